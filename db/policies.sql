@@ -1,0 +1,128 @@
+-- Roles, grants and row policies, all on one page. Run after every migration; safe to repeat.
+--   fahui_app   what the running service may do; its login role inherits this and nothing else
+-- The owner migrates and never serves. On PGlite every transaction takes the role with `set local role`.
+do $$ begin
+  if not exists (select from pg_roles where rolname = 'fahui_app') then
+    create role fahui_app nologin nosuperuser nobypassrls;
+  end if;
+end $$;
+
+create schema if not exists sec;
+create table if not exists sec.context_key (inner_pad bytea not null, outer_pad bytea not null);
+revoke all on schema sec from public;
+revoke all on all tables in schema sec from public;
+
+-- Who is asking: actor|kind|region|expiry, signed by the service (HMAC-SHA-256; RFC 2104 with the pads made in advance).
+-- A forged, expired or missing context is nobody, and nobody sees nothing.
+create or replace function sec.who() returns text[] language plpgsql stable security definer parallel safe
+  set search_path = pg_catalog, sec as $$
+declare
+  raw text := current_setting('app.ctx', true);
+  cut int;
+  payload text;
+  made bytea;
+  parts text[];
+begin
+  if raw is null or raw = '' then return null; end if;
+  cut := length(raw) - 64;
+  payload := left(raw, cut - 1);
+  select sha256(k.outer_pad || sha256(k.inner_pad || convert_to(payload, 'UTF8'))) into made from sec.context_key k;
+  if made is null or encode(made, 'hex') <> right(raw, 64) then return null; end if;
+  parts := string_to_array(payload, '|');
+  if to_timestamp(parts[4]::bigint) < clock_timestamp() then return null; end if;
+  return parts;
+end $$;
+
+-- `region` lies in the caller's prefix. An empty prefix lies nowhere.
+create or replace function sec.within(region text, who text[]) returns boolean language sql immutable parallel safe as
+  $$ select who[3] <> '' and left(region, length(who[3])) = who[3] $$;
+
+create or replace function sec.sees_matter(region text, number text, applicant text, proxy text, assignee text, who text[])
+  returns boolean language sql immutable parallel safe as
+$$ select who[2] = 'system'
+       or applicant = who[1] or proxy = who[1] or assignee = who[1]
+       or (who[2] = 'staff' and number is not null and who[3] <> '' and left(region, length(who[3])) = who[3]) $$;
+
+grant usage on schema public, sec to fahui_app;
+
+-- The job library's own tables: it sends and fetches as the service.
+grant usage on schema pgboss to fahui_app;
+grant select, insert, update, delete on all tables in schema pgboss to fahui_app;
+grant execute on all functions in schema pgboss to fahui_app;
+revoke all on function sec.who() from public;
+grant execute on function sec.who(), sec.within(text, text[]), sec.sees_matter(text, text, text, text, text, text[]) to fahui_app;
+
+-- Public records: everyone reads; only staff and the system write, within their region.
+grant select on region, day_off, setting, office, practitioner to fahui_app;
+grant insert, update on region, day_off, setting, office, practitioner to fahui_app;
+grant select, insert, delete on conflict_fact to fahui_app;
+
+-- Accounts and doors: reached only by the system actor, which the sign-in code is.
+grant select, insert, update on account, one_time_code to fahui_app;
+grant select, insert, update, delete on session to fahui_app;
+grant delete on one_time_code to fahui_app;
+
+-- Matters. The log and the audit have no update and no delete, for anyone the service can be.
+grant select, insert, update on matter, clock, idempotency, number_counter, person, answer, message, matter_code, lease to fahui_app;
+grant select on clock_fact, outcome_fact to fahui_app;
+grant select, insert on event, party, document, assessment, audit, audit_seal to fahui_app;
+
+do $$
+declare t text;
+begin
+  foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','session','one_time_code','matter','matter_code',
+    'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','lease'] loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+  end loop;
+  -- Dropping first keeps this file repeatable.
+  for t in select format('drop policy %I on %I', policyname, tablename) from pg_policies where schemaname = 'public' loop execute t; end loop;
+end $$;
+
+-- Open to read: what hangs on the wall of any justice office.
+create policy reads on region for select using (true);
+create policy reads on day_off for select using (true);
+create policy reads on setting for select using (true);
+create policy reads on office for select using (true);
+create policy reads on practitioner for select using (true);
+create policy reads on matter_code for select using (true);
+create policy writes on region using ((select sec.who())[2] = 'system');
+create policy writes on day_off using ((select sec.who())[2] = 'system' or sec.within(region, (select sec.who())));
+create policy writes on setting using ((select sec.who())[2] = 'system' or sec.within(region, (select sec.who())));
+create policy writes on office using ((select sec.who())[2] = 'system' or sec.within(region, (select sec.who())));
+create policy writes on practitioner using ((select sec.who())[2] = 'system' or sec.within(region, (select sec.who())));
+create policy staff on conflict_fact using ((select sec.who())[2] = 'system' or ((select sec.who())[2] = 'staff' and sec.within(region, (select sec.who()))));
+
+create policy door on account using ((select sec.who())[2] = 'system');
+create policy door on session using ((select sec.who())[2] = 'system');
+create policy door on one_time_code using ((select sec.who())[2] = 'system');
+create policy door on lease using ((select sec.who())[2] = 'system');
+
+create policy sees on matter using (sec.sees_matter(region, number, applicant, proxy, assignee, (select sec.who())));
+create policy adds on matter_code for insert with check ((select sec.who())[2] is not null);
+create policy edits on matter_code for update using (exists (select from matter m where m.region = matter_code.region and m.id = matter_code.matter));
+
+-- Whatever belongs to a matter is seen by whoever sees the matter.
+create policy of_matter on event using (exists (select from matter m where m.region = event.region and m.id = event.id));
+create policy of_matter on clock using (exists (select from matter m where m.region = clock.region and m.id = clock.id));
+create policy of_matter on answer using (exists (select from matter m where m.region = answer.region and m.id = answer.matter));
+create policy of_matter on document using (exists (select from matter m where m.region = document.region and m.id = document.matter));
+create policy of_matter on assessment using (exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
+create policy of_matter on message using (exists (select from matter m where m.region = message.region and m.id = message.matter));
+create policy of_matter on party using (exists (select from matter m where m.region = party.region and m.id = party.matter));
+-- A person is added before the matter names them, hence the separate insert.
+create policy of_matter on person for select using ((select sec.who())[2] = 'system' or exists (
+  select from party p join matter m on m.region = p.region and m.id = p.matter where p.region = person.region and p.person = person.id));
+create policy edits on person for update using ((select sec.who())[2] = 'system' or exists (
+  select from party p join matter m on m.region = p.region and m.id = p.matter where p.region = person.region and p.person = person.id));
+create policy adds on person for insert with check ((select sec.who())[2] is not null);
+
+create policy own on idempotency using (actor = (select sec.who())[1] or (select sec.who())[2] = 'system');
+create policy counts on number_counter using ((select sec.who())[2] is not null);
+create policy adds on audit for insert with check ((select sec.who())[2] is not null);
+-- Auditors read their region; a person reads who looked at their own matter; the sealer reads all.
+create policy reads on audit for select using ((select sec.who())[2] = 'system'
+  or (select sec.who())[2] = 'staff' and sec.within(region, (select sec.who()))
+  or exists (select from matter m where m.region = audit.region and m.id = audit.matter));
+create policy reads on audit_seal for select using (true);
+create policy adds on audit_seal for insert with check ((select sec.who())[2] = 'system');

@@ -1,0 +1,116 @@
+import type { z } from 'zod'
+import type { Actor, Relation } from './actor.ts'
+import type { Calendar, Period } from './calendar.ts'
+import type { Cite } from './cite.ts'
+import type { Event, Matter } from './matter.ts'
+import type { No } from './refusal.ts'
+
+export type Text = { zh: string; en: string }
+export type Form = z.ZodObject
+
+/** The law as it stands where and when something happens: the calendar, and the dated settings the rulebook leaves open. */
+export type Law = { calendar: Calendar; setting(key: string): unknown }
+
+/** Columns an action may change besides the state; `input` is always kept whole in the event. */
+export type Change = Partial<Pick<Matter, 'assignee' | 'proxy' | 'documents' | 'data' | 'number' | 'applicant'>>
+
+/** A service line is data: what can happen, who may do it, how long it may take, and which law says so. */
+export type Line<S extends string = string, F extends Record<string, Form> = Record<string, Form>> = {
+  key: string
+  edition: string
+  title: Text
+  initial: S
+  /** Who may open one, by kind of actor or duty. */
+  openedBy: readonly (Relation | 'citizen')[]
+  states: Record<S, State>
+  documents: Record<string, { title: Text; hint?: Text; cite?: Cite }>
+  /** Draws a number of this kind when opened; lines that are filed later draw it by an action. */
+  numbered?: string
+  /** Effects of the opening itself. */
+  onOpen?: readonly string[]
+  actions: { [K in keyof F]: Action<S, F[K]> }
+  limits: Record<string, Limit<S, keyof F & string>>
+}
+
+export type State = {
+  title: Text
+  final?: true
+  /** Whose move it is: decides the work queue the matter stands in. */
+  waitsFor: 'applicant' | 'agency' | 'assignee' | 'bureau' | 'organ' | 'nobody'
+  /** What the citizen is told happens next, in their words. */
+  next?: Text
+}
+
+/** Everything a rule may look at. */
+export type Case<I> = { matter: Matter; input: I; actor: Actor; now: Date; law: Law }
+
+export type Action<S extends string, F extends Form> = {
+  title: Text
+  by: readonly Relation[]
+  from: readonly S[]
+  /** Absent: the matter stays in its state. */
+  to?: S | ((input: z.output<F>, matter: Matter) => S)
+  /** Every state `to` may return, when it is a function: lets `flaws` see them. */
+  reaches?: readonly S[]
+  /** What the event records. */
+  form: F
+  /** What the person is asked, where that is not what is recorded: the server prepares the rest (`prepare` of the line). */
+  asks?: Form
+  needs?: readonly string[]
+  /** A rule of law or procedure that needs no input: part of `check`, so the button knows it too. */
+  when?(its: Omit<Case<never>, 'input'>): No | null
+  /** A rule of law or procedure over the input. */
+  rule?(its: Case<z.output<F>>): No | null
+  set?(input: z.output<F>, matter: Matter, event: Event): Change
+  /** Draws the office's number of this kind (民, 刑, 行, 议) when the action is taken. */
+  numbered?: string
+  effects?: readonly string[]
+  cite?: Cite
+  /** Words for the button's confirmation where it cannot be undone. */
+  confirm?: Text
+  /** Taken by a form of its own (upload, assessment), so the generic panel links instead of drawing the form. */
+  own?: string
+}
+
+export type Limit<S extends string, A extends string> = {
+  title: Text
+  /** A duty can be late; a right merely lapses, and may run on in a final state. */
+  kind: 'duty' | 'right'
+  /** Who is bound by the duty or holds the right. */
+  of: 'agency' | 'bureau' | 'assignee' | 'applicant' | 'organ'
+  /** The statutory length, possibly a dated setting; or the day itself, where an officer fixes it. */
+  length: Period | ((law: Law) => Period) | { until(input: Record<string, unknown>): string }
+  startedBy: readonly (A | 'open')[]
+  /** Only when this holds of the starting event: notices in cases without arrest start no custody clock. */
+  startsIf?(event: Event): boolean
+  /** The day counted from, when it is not the day of the event: the day a judgment was received. */
+  from?(input: Record<string, unknown>): string | undefined
+  stoppedBy: readonly A[]
+  pausedIn?: readonly S[]
+  /** The action the system takes when the limit passes. A breach is an event like any other. */
+  onBreach?: A
+  cite: Cite
+  /** The number was recalled, not read: shown beside the date. */
+  uncertain?: string
+}
+
+/** Declares a line; a misspelt state, action or statute does not compile. */
+export function line<const S extends string, F extends Record<string, Form>>(
+  def: Omit<Line, 'initial' | 'states' | 'actions' | 'limits'> & {
+    initial: NoInfer<S>
+    states: Record<S, State>
+    actions: { [K in keyof F]: Action<NoInfer<S>, F[K]> }
+    limits: Record<string, Limit<NoInfer<S>, NoInfer<keyof F & string>>>
+  },
+): Line<S, F> {
+  return def
+}
+
+/** A line with its particular states and forms forgotten: what the engine works on. */
+export const plain = <S extends string, F extends Record<string, Form>>(line: Line<S, F>): Line => line as unknown as Line // the engine only calls what `check` let through
+
+/** Declares part of a line's actions over its states, keeping each form's type. */
+export const actions =
+  <S extends string>() =>
+  <const F extends Record<string, Form>>(part: { [K in keyof F]: Action<S, F[K]> }): { [K in keyof F]: Action<S, F[K]> } =>
+    part

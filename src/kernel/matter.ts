@@ -1,0 +1,53 @@
+import type { Pause } from './calendar.ts'
+
+/** Identifies a matter: its county (GB/T 2260, six digits) and a UUIDv7 made by the client. */
+export type MatterId = { region: string; id: string }
+
+/** One request for a public legal service, of any line. A cached fold of its events. */
+export type Matter<State extends string = string> = MatterId & {
+  line: string
+  /** Which edition of the line it was opened under; open matters keep theirs when the law changes. */
+  edition: string
+  /** What the citizen writes down to come back: ten characters, the last a check. */
+  code: string
+  /** The office's number for the file, drawn when the application is received: （2026）西法援民00123号. */
+  number: string | null
+  state: State
+  version: number
+  /** Accounts, not people: who asked, who may act for them, who is working on it. */
+  applicant: string
+  proxy: string | null
+  assignee: string | null
+  /** Kinds of document held. */
+  documents: readonly string[]
+  /** The matter this one grew from: an objection points at the refused application. */
+  parent: string | null
+  openedAt: Date
+  /** Decisions and references only; what people said of themselves lives in `answer` and `person`, encrypted. */
+  data: Record<string, unknown>
+}
+
+/** One thing that happened to a matter. Never updated, never deleted. */
+export type Event = MatterId & {
+  seq: number
+  action: string
+  actor: string
+  at: Date
+  from: string
+  to: string
+  input: Record<string, unknown>
+}
+
+/** A running or finished statutory time limit. `dueAt` is null while a pause is open. */
+export type Clock = {
+  limit: string
+  /** The day it counts from (`YYYY-MM-DD`), or the moment (RFC 3339) for limits in hours. */
+  startedOn: string
+  startedBy: number
+  pauses: readonly Pause[]
+  /** Last instant after rolling over days off, and before it: warn on `targetAt`, late after `dueAt`. */
+  dueAt: Date | null
+  targetAt: Date | null
+  provisional: boolean
+  stoppedAt: Date | null
+}

@@ -1,0 +1,48 @@
+import type { Action, Form, Line } from './line.ts'
+
+/** What is wrong with a line as a process. A test asserts this is empty for every registered line. */
+export function flaws(line: Line): string[] {
+  const actions = Object.entries(line.actions)
+  const states = Object.keys(line.states)
+  const final = states.filter((state) => line.states[state]?.final)
+  const reached = reach(line, line.initial)
+  return [
+    ...states.filter((state) => !reached.has(state)).map((state) => `state ${state} cannot be reached`),
+    ...states.filter((state) => ![...reach(line, state)].some((s) => final.includes(s))).map((state) => `state ${state} cannot end`),
+    ...final.filter((state) => next(line, state).some((s) => s !== state)).map((state) => `final state ${state} has a way out`),
+    ...states.filter((s) => !final.includes(s) && line.states[s]?.waitsFor === 'nobody').map((s) => `state ${s} waits for nobody: it is in no queue`),
+    ...actions.filter(([, a]) => a.needs?.some((kind) => !(kind in line.documents))).map(([key]) => `${key} needs an undeclared document`),
+    ...actions.filter(([, a]) => typeof a.to === 'function' && !a.reaches?.length).map(([key]) => `${key} computes its state but declares none`),
+    ...actions.filter(([key]) => key === 'open').map(() => `open is the engine's own action`),
+    ...Object.entries(line.limits).flatMap(([key, limit]) =>
+      limit.kind === 'right'
+        ? []
+        : final
+            .filter((state) => limit.startedBy.some((start) => leavesRunning(line, start, limit.stoppedBy, state)))
+            .map((state) => `limit ${key} can still run in final state ${state}`),
+    ),
+    ...Object.entries(line.limits).filter(([, l]) => l.onBreach && !line.actions[l.onBreach]?.by.includes('system')).map(([k]) => `limit ${k} ends in an action the system may not take`),
+  ]
+}
+
+/** States one action leads to. */
+const targets = (action: Action<string, Form>, from: string): readonly string[] =>
+  typeof action.to === 'function' ? (action.reaches ?? []) : [action.to ?? from]
+
+const next = (line: Line, state: string) => Object.values(line.actions).flatMap((a) => (a.from.includes(state) ? targets(a, state) : []))
+
+function reach(line: Line, from: string): Set<string> {
+  const seen = new Set([from])
+  for (const state of seen) for (const to of next(line, state)) seen.add(to)
+  return seen
+}
+
+/** Is there a path from starting a limit to a final state that never stops it? */
+function leavesRunning(line: Line, startedBy: string, stoppedBy: readonly string[], end: string): boolean {
+  const action = line.actions[startedBy]
+  const seen = new Set(startedBy === 'open' ? [line.initial] : (action?.from.flatMap((state) => targets(action, state)) ?? []))
+  for (const state of seen)
+    for (const [key, a] of Object.entries(line.actions))
+      if (a.from.includes(state) && !stoppedBy.includes(key)) for (const to of targets(a, state)) seen.add(to)
+  return seen.has(end)
+}

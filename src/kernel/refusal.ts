@@ -1,0 +1,53 @@
+/** Every way the platform says "no", and its HTTP status. Codes are API contract: add freely, never rename. */
+export const refusals = {
+  not_found: 404,
+  not_permitted: 403,
+  sign_in_first: 401,
+  wrong_credentials: 401,
+  too_many_tries: 429,
+  wrong_state: 409,
+  stale: 409,
+  key_reused: 409,
+  missing_document: 422,
+  missing_answer: 422,
+  invalid: 422,
+  bad_text: 422,
+  file_too_large: 413,
+  file_type: 415,
+  conflict_of_interest: 409,
+  needs_lawyer_experience: 409,
+  not_assessed: 409,
+  against_proposal: 422,
+  not_confirmed: 409,
+  too_late: 409,
+  too_early: 409,
+  recused: 403,
+  once_only: 409,
+  not_applicable: 409,
+  guardian_consent: 403,
+  cross_site: 403,
+  busy: 503,
+} as const
+
+export type RefusalCode = keyof typeof refusals
+
+/** A "no" as data: cheap to compute for every button on a page, thrown only at the edge. `detail` never holds personal data. */
+export type No = { code: RefusalCode; detail: Record<string, unknown> }
+export const no = (code: RefusalCode, detail: No['detail'] = {}): No => ({ code, detail })
+
+/** An expected "no", thrown. Anything else thrown is a bug. */
+export class Refusal extends Error implements No {
+  override name = 'Refusal'
+  readonly code: RefusalCode
+  readonly detail: No['detail']
+  constructor({ code, detail }: No) {
+    super(code)
+    this.code = code
+    this.detail = detail
+  }
+}
+
+/** Throws the refusal in the shape rules return it. */
+export function refuse(code: RefusalCode, detail: No['detail'] = {}): never {
+  throw new Refusal(no(code, detail))
+}

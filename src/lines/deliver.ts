@@ -1,0 +1,49 @@
+import { v5 } from 'uuid'
+import { dayOf } from '#kernel/calendar.ts'
+import type { Matter } from '#kernel/matter.ts'
+import { unseal } from '#platform/crypto.ts'
+import type { EffectJob } from '#platform/jobs.ts'
+import { matterOf } from '#platform/matter-rows.ts'
+import { fill } from '#platform/fill.ts'
+import type { Tx } from '#platform/tx.ts'
+import { letters, type LetterKey } from './letters.ts'
+
+/** Sends one letter once: its id is made from the event, so that a job run again finds it sent. */
+export async function deliver(tx: Tx, key: LetterKey, job: EffectJob): Promise<void> {
+  const matter = await matterOf(tx, job)
+  if (!matter) return
+  const account = addressee(matter, letters[key].to)
+  if (!account) return
+  const id = v5(`${job.id}/${job.seq}/${key}`, namespace)
+  const params = { code: matter.code, until: untilOf(matter) }
+  const fresh = await tx.db.insertInto('message')
+    .values({ region: matter.region, id, matter: matter.id, account, template: key, params: JSON.stringify(params), channel: 'page', status: 'shown', created_at: tx.now })
+    .onConflict((conflict) => conflict.columns(['region', 'id']).doNothing())
+    .returning('id').executeTakeFirst()
+  if (fresh && (await sendText(tx, matter, account, id, key, params)))
+    await tx.db.updateTable('message').set({ channel: 'sms', status: 'sent', sent_at: tx.now }).where('region', '=', matter.region).where('id', '=', id).execute()
+}
+
+/** Names message ids; any fixed UUID would do. */
+const namespace = '6f2d1c1e-5b0f-4c69-9c7e-2a6a3f0d7b11'
+
+function addressee(matter: Matter, to: (typeof letters)[LetterKey]['to']): string | null {
+  if (to === 'applicant') return matter.applicant
+  if (to === 'assignee') return matter.assignee
+  return `${to}@${matter.region}`
+}
+
+const untilOf = (matter: Matter): string => {
+  const fixed = (matter.data['urgentAid'] ?? matter.data['asked']) as { until?: string } | undefined // written by `ask` and `urgentAid` alone
+  return fixed?.until ?? dayOf(matter.openedAt)
+}
+
+/** To the phone only where the person said it is safe, and never the desk's notices. */
+async function sendText(tx: Tx, matter: Matter, account: string, id: string, key: LetterKey, params: Record<string, string>): Promise<boolean> {
+  if (account.includes('@') || (account === matter.applicant && matter.data['contact'] !== 'sms')) return false
+  const row = await tx.db.selectFrom('account').select(['phone', 'language']).where('id', '=', account).executeTakeFirst()
+  if (!row?.phone) return false
+  const to = unseal(tx.on.keyring, row.phone, { table: 'account', column: 'phone', row: account, region: '' })
+  await tx.on.gateway.send({ id, to, text: fill(letters[key].text[row.language === 'en' ? 'en' : 'zh'], params) })
+  return true
+}

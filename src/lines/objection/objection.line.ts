@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { dayOf } from '#kernel/calendar.ts'
+import { cite } from '#kernel/cite.ts'
+import { choice, day, nothing, reason } from '#kernel/form.ts'
+import { line } from '#kernel/line.ts'
+import { no } from '#kernel/refusal.ts'
+
+const dayIn = (field: string) => (input: Record<string, unknown>) => (typeof input[field] === 'string' ? input[field] : undefined)
+const Decision = z.object({ reason: reason({ zh: '决定理由', en: 'Reasons' }), servedOn: day({ zh: '送达日期', en: 'Served on' }) })
+const notAhead = ({ input, now }: { input: { servedOn: string }; now: Date }) =>
+  input.servedOn > dayOf(now) ? no('invalid', { issues: [{ path: 'servedOn', code: 'future', message: 'future' }] }) : null
+
+/** The objection to a refusal or termination: a matter of its own, decided by the justice bureau (法律援助法 art. 49; RULEBOOK LA-20 … LA-22). */
+export const objection = line({
+  key: 'objection',
+  edition: '2022-01-01',
+  title: { zh: '法律援助异议', en: 'Objection' },
+  initial: 'filed',
+  openedBy: ['citizen', 'intake', 'supervisor'],
+  numbered: '议',
+  onOpen: ['confirmReceipt', 'tellBureau'],
+  states: {
+    filed: { title: { zh: '司法局审查中', en: 'With the justice bureau' }, waitsFor: 'bureau', next: { zh: '司法局会在五日内作出书面决定。', en: 'The bureau decides in writing within five days.' } },
+    upheld: { title: { zh: '维持原决定', en: 'Decision kept' }, final: true, waitsFor: 'nobody', next: { zh: '不服的，可以申请行政复议或者向法院起诉。', en: 'You may ask for reconsideration or go to court.' } },
+    ordered: { title: { zh: '责令改正', en: 'Correction ordered' }, final: true, waitsFor: 'nobody', next: { zh: '法律援助机构会重新作出决定。', en: 'The agency will decide again.' } },
+    outOfTime: { title: { zh: '超过期限，不予受理', en: 'Out of time' }, final: true, waitsFor: 'nobody', next: { zh: '您仍可以依法申请行政复议或者向法院起诉。', en: 'Reconsideration and court remain open.' } },
+    withdrawn: { title: { zh: '已撤回', en: 'Withdrawn' }, final: true, waitsFor: 'nobody' },
+  },
+  documents: { evidence: { title: { zh: '异议材料', en: 'Papers for the objection' } } },
+  actions: {
+    attach: {
+      title: { zh: '添加材料', en: 'Add a document' }, by: ['applicant', 'intake'], from: ['filed'], own: 'upload',
+      asks: z.object({ kind: choice({ zh: '材料种类', en: 'Kind' }, { evidence: { zh: '异议材料', en: 'Papers for the objection' } }) }),
+      form: z.object({ kind: z.enum(['evidence']), document: z.uuid(), hash: z.string().length(64) }),
+      set: ({ kind }, { documents }) => ({ documents: documents.includes(kind) ? documents : [...documents, kind] }),
+    },
+    uphold: {
+      title: { zh: '维持原决定', en: 'Keep the decision' }, by: ['supervisor'], from: ['filed'], to: 'upheld', form: Decision, rule: notAhead,
+      set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'upheld' } } }), effects: ['tellObjectionDecided'], cite: cite('法律援助法', 49, 2),
+    },
+    order: {
+      title: { zh: '责令法律援助机构改正', en: 'Order a correction' }, by: ['supervisor'], from: ['filed'], to: 'ordered', form: Decision, rule: notAhead,
+      when: ({ matter }) => (matter.data['inTime'] === false ? no('too_late') : null),
+      set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'ordered' } } }), effects: ['correctParent', 'tellObjectionDecided'], cite: cite('法律援助法', 49, 2),
+    },
+    rejectLate: {
+      title: { zh: '超过期限不予受理', en: 'Reject as out of time' }, by: ['supervisor'], from: ['filed'], to: 'outOfTime', form: Decision, rule: notAhead,
+      when: ({ matter }) => (matter.data['inTime'] === false ? null : no('not_applicable')),
+      set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'outOfTime' } } }), effects: ['tellObjectionDecided'], cite: cite('法律援助法', 49, 1),
+    },
+    withdraw: { title: { zh: '撤回异议', en: 'Withdraw' }, by: ['applicant'], from: ['filed'], to: 'withdrawn', form: nothing, confirm: { zh: '确定撤回异议吗？', en: 'Withdraw the objection?' } },
+    overdue: { title: { zh: '逾期', en: 'Overdue' }, by: ['system'], from: ['filed'], form: z.object({ limit: z.string() }), effects: ['alertSupervisor'] },
+  },
+  limits: {
+    decide: {
+      title: { zh: '作出异议决定', en: 'Deciding the objection' }, kind: 'duty', of: 'bureau', length: { count: 5, unit: 'calendarDay' },
+      startedBy: ['open'], stoppedBy: ['uphold', 'order', 'rejectLate', 'withdraw'], onBreach: 'overdue', cite: cite('法律援助法', 49, 2),
+    },
+    reconsideration: {
+      title: { zh: '申请行政复议', en: 'Asking for reconsideration' }, kind: 'right', of: 'applicant', length: { count: 60, unit: 'calendarDay' },
+      startedBy: ['uphold', 'rejectLate'], from: dayIn('servedOn'), stoppedBy: [], cite: cite('行政复议法', 20),
+    },
+    lawsuit: {
+      title: { zh: '向法院起诉', en: 'Going to court' }, kind: 'right', of: 'applicant', length: { count: 6, unit: 'month' },
+      startedBy: ['uphold', 'rejectLate'], from: dayIn('servedOn'), stoppedBy: [], cite: cite('行政诉讼法', 46),
+    },
+  },
+})

@@ -1,0 +1,82 @@
+import { fromKysely } from 'pg-boss'
+import type { Actor } from '#kernel/actor.ts'
+import { born, check, decide, evolve, opening, tick, type Opening } from '#kernel/decide.ts'
+import type { Line } from '#kernel/line.ts'
+import type { Event, Matter, MatterId } from '#kernel/matter.ts'
+import { no, Refusal, refuse } from '#kernel/refusal.ts'
+import { isoDigest } from './digest.ts'
+import { addMatter, addOpening, clocksOf, drawNumber, findReplay, lockMatter, saveStep, touchReplay } from './matter-rows.ts'
+import { lineOf, newest } from './platform.ts'
+import { lawOf, type Tx } from './tx.ts'
+
+export type ActOptions = {
+  /** The version the actor saw; a newer one refuses the action as `stale`. */
+  expect?: number | undefined
+  /** A UUID made by the client; the same key again answers what was done and does nothing. */
+  key?: string | undefined
+}
+
+/**
+ * The only way a matter changes. In one transaction: lock → decide → evolve → append → clocks → jobs.
+ * Refuses with `stale`, `key_reused`, or whatever the line says.
+ */
+export async function act(tx: Tx, at: MatterId, action: string, input: unknown, options: ActOptions = {}): Promise<Matter> {
+  const matter = (await lockMatter(tx, at)) ?? refuse('not_found')
+  const intent = isoDigest({ action, input })
+  if (options.key && (await replayed(tx, at, options.key, intent))) return matter
+  if (options.expect !== undefined && options.expect !== matter.version) throw new Refusal(no('stale', { version: matter.version }))
+  const line = lineOf(tx.on, matter.line, matter.edition)
+  const its = { actor: tx.actor, now: tx.now, law: lawOf(tx, at.region) }
+  const number = await numberFor(tx, line, matter, action, its.actor)
+  const event = decide(line, matter, action, input, its, number)
+  const next = evolve(line, matter, event)
+  const clocks = await clocksOf(tx, at)
+  const changed = tick(line, clocks, event, its.law)
+  await saveStep(tx, { line, matter: next, event, clocks, changed, replay: options.key ? { key: options.key, intent } : null })
+  await enqueue(tx, line, event)
+  return next
+}
+
+/** Opens a matter under the newest edition of its line. The id is made by the client: opening the same id again answers the matter that is there. */
+export async function open(tx: Tx, lineKey: string, at: MatterId, opened: Omit<Opening, 'line' | 'edition' | 'number'>): Promise<Matter> {
+  const line = newest(tx.on, lineKey) ?? refuse('not_found', { line: lineKey })
+  const intent = isoDigest({ open: lineKey, at })
+  if (await replayed(tx, at, at.id, intent)) return (await lockMatter(tx, at)) ?? refuse('not_found')
+  mayOpen(line, tx.actor)
+  const number = line.numbered ? await drawNumber(tx, at.region, line.numbered) : null
+  const event = opening(line, at, { ...opened, line: line.key, edition: line.edition, number }, tx)
+  const matter = born(event)
+  const clocks = tick(line, [], event, lawOf(tx, at.region))
+  await addMatter(tx, line, matter, clocks)
+  await addOpening(tx, line, matter, event, clocks, { key: at.id, intent })
+  await enqueue(tx, line, event)
+  return matter
+}
+
+function mayOpen(line: Line, actor: Actor): void {
+  const as: readonly string[] = [actor.kind, ...actor.duties]
+  if (!line.openedBy.some((who) => as.includes(who))) throw new Refusal(no('not_permitted', { action: 'open', by: line.openedBy }))
+}
+
+/** True when this key was used before for the same intent. The answer to a repeat waits for replication because it writes (TRUST 0.4). */
+async function replayed(tx: Tx, at: MatterId, key: string, intent: string): Promise<boolean> {
+  const before = await findReplay(tx, at.region, key)
+  if (!before) return false
+  if (before.matter !== at.id || before.intent !== intent) throw new Refusal(no('key_reused'))
+  await touchReplay(tx, at.region, key)
+  return true
+}
+
+/** Numbers are drawn only for actions that will stand, since the counter's row is a queue every filing in the county stands in. */
+async function numberFor(tx: Tx, line: Line, matter: Matter, action: string, actor: Actor): Promise<string | undefined> {
+  const kind = line.actions[action]?.numbered
+  if (!kind || matter.number || check(line, matter, action, { actor, now: tx.now, law: lawOf(tx, matter.region) })) return undefined
+  return drawNumber(tx, matter.region, kind)
+}
+
+/** Slow effects go into the job table inside the same transaction: done if and only if the event stands. */
+async function enqueue(tx: Tx, line: Line, event: Event): Promise<void> {
+  const effects = event.action === 'open' ? line.onOpen : line.actions[event.action]?.effects
+  for (const effect of effects ?? [])
+    await tx.on.jobs.send('effect', { effect, region: event.region, id: event.id, seq: event.seq }, { db: fromKysely(tx.db) })
+}

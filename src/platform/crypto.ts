@@ -1,0 +1,155 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto'
+
+/** How a column is encrypted: AES-256-GCM, or SM4-CTR with HMAC-SM3 (GB/T 32907, GB/T 32905) where commercial cryptography is required. */
+export type Suite = 'aes256gcm' | 'sm4ctr-hmacsm3'
+
+/** The keys of one cell, kept outside the database. `keys` holds every data key still in use by its id; `current` seals new values. */
+export type Keyring = {
+  readonly suite: Suite
+  readonly current: string
+  readonly keys: ReadonlyMap<string, Buffer>
+  readonly blind: Buffer
+  readonly auditKey: KeyObject
+  readonly contextKey: Buffer
+}
+
+/** The one cell of the database a sealed value belongs to. It cannot be opened anywhere else. */
+export type Place = { readonly table: string; readonly column: string; readonly row: string; readonly region: string }
+
+/** A sealed value that must not be trusted: not our format, sealed under a key we do not hold, or altered or moved from its place. */
+export class SealBroken extends Error {
+  override readonly name = 'SealBroken'
+  readonly code: 'malformed' | 'unknownKey' | 'tampered'
+
+  constructor(code: SealBroken['code'], detail: string) {
+    super(detail)
+    this.code = code
+  }
+}
+
+type DataKeys = Pick<Keyring, 'suite' | 'current' | 'keys'>
+type Sealed = { readonly suite: Suite; readonly kid: string; readonly iv: Buffer; readonly ct: Buffer; readonly tag: Buffer }
+type Box = Pick<Sealed, 'ct' | 'tag'>
+
+/** The value as text fit for a column, `suite|kid|iv|ct|tag`, bound to its place. */
+export function seal(ring: DataKeys, plain: string, place: Place): string {
+  const { suite, current: kid } = ring
+  const iv = randomBytes(ciphers[suite].ivBytes)
+  const { ct, tag } = ciphers[suite].lock(dataKey(ring, kid), iv, bindings(suite, kid, place), Buffer.from(plain, 'utf8'))
+  return [suite, kid, ...[iv, ct, tag].map((part) => part.toString('base64url'))].join('|')
+}
+
+/** The value that was sealed at this place. Throws `SealBroken` for an altered text, another place or a key we do not hold. */
+export function unseal(ring: DataKeys, sealed: string, place: Place): string {
+  const { suite, kid, iv, ct, tag } = parse(sealed)
+  const key = dataKey(ring, kid)
+  return ciphers[suite].unlock(key, iv, bindings(suite, kid, place), { ct, tag }).toString('utf8')
+}
+
+/** The same value under the current key and suite, or null when it is there already. The step a key rotation repeats. */
+export function reseal(ring: DataKeys, sealed: string, place: Place): string | null {
+  const { suite, kid } = parse(sealed)
+  return suite === ring.suite && kid === ring.current ? null : seal(ring, unseal(ring, sealed, place), place)
+}
+
+/** The id of the data key a value was sealed under, so that a rotation can count what is left. */
+export const kidOf = (sealed: string): string => parse(sealed).kid
+
+/** What a stored number or login is found by: 128 bits of HMAC-SM3 as hex, different in every region and for every kind. */
+export function blindIndex(ring: Pick<Keyring, 'blind'>, kind: 'idNumber' | 'phone' | 'login', region: string, normalised: string): string {
+  if (region === '' || normalised === '')
+    throw new Error(`A blind index of ${kind} needs a region and a value: an empty one would match every blank.`)
+  const key = derive('sm3', ring.blind, `blind:${kind}`, 32)
+  return createHmac('sm3', key)
+    .update(JSON.stringify([region, normalised]))
+    .digest()
+    .subarray(0, 16)
+    .toString('hex')
+}
+
+const ciphers: Record<Suite, { ivBytes: number; tagBytes: number; lock: Lock; unlock: Unlock }> = {
+  // A random 96-bit IV is safe for 2³² values under one key (NIST SP 800-38D §8.3); a key is rotated long before.
+  aes256gcm: { ivBytes: 12, tagBytes: 16, lock: lockGcm, unlock: unlockGcm },
+  'sm4ctr-hmacsm3': { ivBytes: 16, tagBytes: 32, lock: lockSm, unlock: unlockSm },
+}
+
+type Lock = (key: Buffer, iv: Buffer, aad: Buffer, plain: Buffer) => Box
+type Unlock = (key: Buffer, iv: Buffer, aad: Buffer, box: Box) => Buffer
+
+function lockGcm(key: Buffer, iv: Buffer, aad: Buffer, plain: Buffer): Box {
+  const cipher = createCipheriv('aes-256-gcm', derive('sha256', key, 'aes256gcm', 32), iv).setAAD(aad)
+  const ct = Buffer.concat([cipher.update(plain), cipher.final()])
+  return { ct, tag: cipher.getAuthTag() }
+}
+
+function unlockGcm(key: Buffer, iv: Buffer, aad: Buffer, { ct, tag }: Box): Buffer {
+  const options = { authTagLength: ciphers.aes256gcm.tagBytes }
+  const decipher = createDecipheriv('aes-256-gcm', derive('sha256', key, 'aes256gcm', 32), iv, options)
+    .setAAD(aad)
+    .setAuthTag(tag)
+  try {
+    return Buffer.concat([decipher.update(ct), decipher.final()])
+  } catch {
+    throw tampered()
+  }
+}
+
+function lockSm(key: Buffer, iv: Buffer, aad: Buffer, plain: Buffer): Box {
+  const cipher = createCipheriv('sm4-ctr', derive('sm3', key, 'sm4ctr-hmacsm3:encrypt', 16), iv)
+  const ct = Buffer.concat([cipher.update(plain), cipher.final()])
+  return { ct, tag: macSm(key, iv, aad, ct) }
+}
+
+function unlockSm(key: Buffer, iv: Buffer, aad: Buffer, { ct, tag }: Box): Buffer {
+  if (!timingSafeEqual(macSm(key, iv, aad, ct), tag)) throw tampered()
+  const decipher = createDecipheriv('sm4-ctr', derive('sm3', key, 'sm4ctr-hmacsm3:encrypt', 16), iv)
+  return Buffer.concat([decipher.update(ct), decipher.final()])
+}
+
+function macSm(key: Buffer, iv: Buffer, aad: Buffer, ct: Buffer): Buffer {
+  // The length keeps bindings and ciphertext apart: without it, bytes could move from one to the other under the same tag.
+  const length = Buffer.alloc(4)
+  length.writeUInt32BE(aad.length)
+  const mac = createHmac('sm3', derive('sm3', key, 'sm4ctr-hmacsm3:authenticate', 32))
+  return mac.update(length).update(aad).update(iv).update(ct).digest()
+}
+
+const derive = (digest: 'sha256' | 'sm3', key: Buffer, use: string, bytes: number): Buffer =>
+  Buffer.from(hkdfSync(digest, key, '', `fahui:${use}`, bytes))
+
+// JSON, not a joined string: a separator inside a value must not make two places look alike.
+const bindings = (suite: Suite, kid: string, { table, column, row, region }: Place): Buffer =>
+  Buffer.from(JSON.stringify([suite, kid, table, column, row, region]), 'utf8')
+
+function dataKey(ring: DataKeys, kid: string): Buffer {
+  const key = ring.keys.get(kid)
+  if (!key)
+    throw new SealBroken(
+      'unknownKey',
+      `No data key ${kid} in the key folder. Was a key file removed, or the database restored without its keys?`,
+    )
+  return key
+}
+
+const tampered = (): SealBroken =>
+  new SealBroken('tampered', 'A sealed value was altered, or copied from another row, column, table or region.')
+
+const isSuite = (text: string): text is Suite => Object.hasOwn(ciphers, text)
+
+function parse(sealed: string): Sealed {
+  const [suite = '', kid = '', ...parts] = sealed.split('|')
+  const [iv, ct, tag, ...rest] = parts.map(decoded)
+  if (!isSuite(suite) || kid === '' || !iv || !ct || !tag || rest.length > 0) throw malformed()
+  if (iv.length !== ciphers[suite].ivBytes || tag.length !== ciphers[suite].tagBytes) throw malformed()
+  return { suite, kid, iv, ct, tag }
+}
+
+/** Node reads base64url leniently; only the one spelling we write is accepted, so that no altered text opens. */
+function decoded(text: string): Buffer {
+  const bytes = Buffer.from(text, 'base64url')
+  if (bytes.toString('base64url') !== text) throw malformed()
+  return bytes
+}
+
+const malformed = (): SealBroken =>
+  new SealBroken('malformed', 'Not a sealed value. Was the column read raw, written unsealed, or cut short?')

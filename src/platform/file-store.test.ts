@@ -1,0 +1,255 @@
+import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp, { type Sharp } from 'sharp'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { FileRefused, fileStore, maxFileBytes, type FileStore } from './file-store.ts'
+
+let dir: string
+let store: FileStore
+
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'fahui-files-'))
+  store = fileStore(dir)
+})
+afterEach(() => rm(dir, { recursive: true, force: true }))
+
+const picture = (): Sharp => sharp({ create: { width: 60, height: 40, channels: 3, background: '#336699' } })
+const pdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n', 'latin1')
+
+/** The EXIF tag that points to the place (0x8825), as sharp writes it, low byte first. */
+const gpsTag = Buffer.from([0x25, 0x88])
+
+const padded = (bytes: number): Buffer => Buffer.concat([pdf, Buffer.alloc(bytes - 2 * pdf.length, 32), pdf])
+
+const exif = {
+  IFD0: { Make: 'PhoneMaker' },
+  IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '23/1 7/1 45/1', GPSLongitudeRef: 'E', GPSLongitude: '113/1 15/1 52/1' },
+}
+
+async function refusalOf(bytes: Buffer | AsyncIterable<Uint8Array>, name = 'a.pdf'): Promise<string> {
+  try {
+    return `kept as ${(await store.put(bytes, { name })).mime}`
+  } catch (error) {
+    return error instanceof FileRefused ? error.code : String(error)
+  }
+}
+
+const keptFiles = async (): Promise<string[]> =>
+  (await readdir(dir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => entry.name)
+
+test('a photograph is kept without the place and the phone it was taken with, and stands upright', async () => {
+  const taken = await picture().withMetadata({ orientation: 6 }).withExifMerge(exif).jpeg().toBuffer()
+  const before = await sharp(taken).metadata()
+  expect([before.orientation, before.exif?.includes('PhoneMaker'), before.exif?.includes(gpsTag)]).toEqual([6, true, true])
+  const { hash, mime } = await store.put(taken, { name: 'IMG_1.jpg' })
+  const kept = await store.read(hash)
+  const { exif: left, xmp, width, height, orientation } = await sharp(kept).metadata()
+  expect({ mime, left, xmp, width, height, orientation }).toEqual({ mime: 'image/jpeg', width: 40, height: 60 })
+  expect(kept.includes('Exif')).toBe(false)
+})
+
+test('a PNG loses its text and place as well', async () => {
+  const { hash, mime } = await store.put(await picture().withExif(exif).png().toBuffer(), { name: 'a.png' })
+  const kept = await store.read(hash)
+  expect([mime, kept.includes('eXIf'), kept.includes('PhoneMaker')]).toEqual(['image/png', false, false])
+})
+
+test('what is hidden behind a picture does not reach the store', async () => {
+  const { hash } = await store.put(Buffer.concat([await picture().jpeg().toBuffer(), Buffer.from('<script>alert(1)</script>')]), {
+    name: 'a.jpg',
+  })
+  expect((await store.read(hash)).includes('<script>')).toBe(false)
+})
+
+test('a PDF is kept as it is, found by its hash, and its bytes are counted', async () => {
+  const stored = await store.put(pdf, { name: '申请书.pdf' })
+  expect(stored).toEqual({ hash: expect.stringMatching(/^[0-9a-f]{64}$/), bytes: pdf.length, mime: 'application/pdf', name: '申请书.pdf' })
+  expect(await store.read(stored.hash)).toEqual(pdf)
+  expect((await stat(join(dir, stored.hash.slice(0, 2), stored.hash.slice(2, 4), stored.hash))).mode & 0o777).toBe(0o400)
+})
+
+test('the same content handed in twice, also at once, is one file', async () => {
+  await store.put(pdf, { name: '甲.pdf' })
+  await Promise.all([store.put(pdf, { name: '乙.pdf' }), store.put(pdf, { name: '丙.pdf' })])
+  expect(await keptFiles()).toHaveLength(1)
+})
+
+test('a file that changed on disk is not given out as the one handed in', async () => {
+  const { hash } = await store.put(pdf, { name: 'a.pdf' })
+  const path = join(dir, hash.slice(0, 2), hash.slice(2, 4), hash)
+  await chmod(path, 0o600)
+  await writeFile(path, 'another')
+  await expect(store.read(hash)).rejects.toThrow(/changed on disk/)
+})
+
+test('a path is never taken for a hash', async () => {
+  await expect(store.read('../../etc/passwd')).rejects.toThrow(/SHA-256/)
+})
+
+describe('size', () => {
+  test('reading stops at the limit, and the upload is closed', async () => {
+    const seen = { bytes: 0, isClosed: false }
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      try {
+        for (;;) {
+          seen.bytes += 1024 * 1024
+          yield Buffer.alloc(1024 * 1024)
+        }
+      } finally {
+        seen.isClosed = true
+      }
+    }
+    expect(await refusalOf(endless())).toBe('tooLarge')
+    expect(seen).toEqual({ bytes: maxFileBytes + 1024 * 1024, isClosed: true })
+    expect(await keptFiles()).toEqual([])
+  })
+
+  test('26 MB is refused, 25 MB to the byte is taken', async () => {
+    expect(await refusalOf(padded(26 * 1024 * 1024))).toBe('tooLarge')
+    expect(await refusalOf(padded(maxFileBytes + 1))).toBe('tooLarge')
+    expect(await refusalOf(padded(maxFileBytes))).toBe('kept as application/pdf')
+  })
+
+  test('an empty file is refused as empty', async () => {
+    expect(await refusalOf(Buffer.alloc(0))).toBe('empty')
+    expect(await refusalOf((async function* () {})())).toBe('empty')
+  })
+
+  test('a picture that would decode to more than 64 megapixels is refused', async () => {
+    const bomb = await sharp({ create: { width: 9000, height: 9000, channels: 3, background: 'white' } })
+      .png()
+      .toBuffer()
+    expect(await refusalOf(bomb)).toBe('unreadable')
+  })
+})
+
+describe('kind', () => {
+  const refused: Record<string, Buffer> = {
+    'a program': Buffer.concat([Buffer.from('MZ\x90\x00\x03', 'latin1'), Buffer.alloc(400)]),
+    'a Linux program': Buffer.concat([Buffer.from('\x7fELF\x02\x01\x01', 'latin1'), Buffer.alloc(400)]),
+    'a web page': Buffer.from('<!doctype html><script>alert(1)</script>'),
+    'a drawing that can hold scripts': Buffer.from('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'),
+    'a GIF': Buffer.from('GIF89a\x01\x00\x01\x00', 'latin1'),
+    'plain text': Buffer.from('你好'),
+    'a web page with a PDF inside': Buffer.concat([Buffer.from('<html>'), pdf]),
+    'a PDF behind a byte-order mark': Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), pdf]),
+    'a PDF behind a music tag': Buffer.concat([Buffer.from('ID3\x03\x00\x00\x00\x00\x00\x00', 'latin1'), pdf]),
+    'an archive without a document': zip([['a.txt', 1]]),
+    'a PDF that is an archive too': Buffer.concat([pdf, zip([['a.txt', 1]]), Buffer.from('%%EOF')]).subarray(0, -5),
+  }
+
+  test.each(Object.keys(refused))('%s named like a PDF is refused by what it holds', async (title) => {
+    expect(await refusalOf(refused[title] ?? Buffer.alloc(0))).toMatch(/typeNotAllowed|unreadable/)
+    expect(await keptFiles()).toEqual([])
+  })
+
+  test('a picture or a PDF cut short is refused as unreadable', async () => {
+    const taken = await sharp({
+      create: { width: 400, height: 400, channels: 3, background: 'red', noise: { type: 'gaussian', mean: 128, sigma: 40 } },
+    })
+      .jpeg()
+      .toBuffer()
+    expect(await refusalOf(taken.subarray(0, taken.length / 2))).toBe('unreadable')
+    expect(await refusalOf(pdf.subarray(0, 30))).toBe('unreadable')
+  })
+
+  test('a HEIC photograph this build cannot decode is refused as unreadable, not kept with its place', async () => {
+    const heic = Buffer.concat([Buffer.from('\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic', 'latin1'), Buffer.alloc(200)])
+    expect(await refusalOf(heic, 'IMG_2.heic')).toBe('unreadable')
+  })
+})
+
+const wordTypes = '<Override ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>'
+
+describe('Word documents', () => {
+  const word: [string, number][] = [
+    ['[Content_Types].xml', 400],
+    ['_rels/.rels', 200],
+    ['word/document.xml', 9000],
+  ]
+
+  test('a Word document is kept', async () => {
+    expect(await refusalOf(zip(word), 'a.docx')).toBe('kept as application/vnd.openxmlformats-officedocument.wordprocessingml.document')
+  })
+
+  test('one with macros, one that unpacks to hundreds of megabytes and one cut short are refused', async () => {
+    expect(await refusalOf(zip([...word, ['word/vbaProject.bin', 9]]))).toBe('typeNotAllowed')
+    expect(await refusalOf(zip([...word, ['word/media/a.bmp', 300 * 1024 * 1024]]))).toBe('tooLarge')
+    expect(await refusalOf(zip(Array.from({ length: 2001 }, (_, i) => (i < 3 ? (word[i] ?? ['', 0]) : [`word/${i}.xml`, 1]))))).toBe(
+      'tooLarge',
+    )
+    expect(await refusalOf(zip(word).subarray(0, -3))).toBe('unreadable')
+  })
+})
+
+const film = (...inMoov: Buffer[]): Buffer =>
+  Buffer.concat([
+    box('ftyp', Buffer.from('isom\0\0\x02\0isommp41', 'latin1')),
+    box('moov', box('mvhd', Buffer.alloc(100)), ...inMoov),
+    box('mdat', Buffer.from('frames')),
+  ])
+
+describe('films', () => {
+  const place = '+23.1291+113.2644/'
+
+  test('a film is kept without the place it was taken, and nothing else moves', async () => {
+    const taken = film(
+      box('trak', box('tkhd', Buffer.alloc(84)), box('udta', Buffer.from(place))),
+      box('udta', box('\xa9xyz', Buffer.from(place))),
+      box('meta', Buffer.from(place)),
+    )
+    const { hash, mime, bytes } = await store.put(taken, { name: 'a.mp4' })
+    const kept = await store.read(hash)
+    expect([mime, bytes, kept.includes(place), kept.indexOf('frames')]).toEqual(['video/mp4', taken.length, false, taken.indexOf('frames')])
+  })
+
+  test('a film whose boxes do not fit together is refused as unreadable', async () => {
+    expect(await refusalOf(Buffer.concat([film(), Buffer.from('<script>')]))).toBe('unreadable')
+    expect(await refusalOf(film().subarray(0, -2))).toBe('unreadable')
+    expect(await refusalOf(box('ftyp', Buffer.from('isom\0\0\x02\0isommp41', 'latin1')))).toBe('unreadable')
+  })
+})
+
+test.each([
+  ['../../etc/合同.pdf', '合同.pdf'],
+  [String.raw`C:\桌面\合同.PDF`, '合同.pdf'],
+  ['合同\u202Efdp.exe', '合同fdp.pdf'],
+  ['合同\r\nX-Evil: 1.pdf', '合同X-Evil: 1.pdf'],
+  ['.pdf', '文件.pdf'],
+  ['长'.repeat(300), `${'长'.repeat(80)}.pdf`],
+])('a file named %j is served as %j', async (given, served) => {
+  expect((await store.put(pdf, { name: given })).name).toBe(served)
+})
+
+function box(type: string, ...parts: Buffer[]): Buffer {
+  const head = Buffer.alloc(8)
+  head.writeUInt32BE(8 + parts.reduce((sum, part) => sum + part.length, 0))
+  head.write(type, 4, 'latin1')
+  return Buffer.concat([head, ...parts])
+}
+
+/** An archive of stored parts, empty but for the list of types, that declares the given unpacked sizes in its directory. */
+function zip(parts: readonly [name: string, size: number][]): Buffer {
+  const locals: Buffer[] = []
+  const entries: Buffer[] = []
+  for (const [name, size] of parts) {
+    const content = Buffer.from(name === '[Content_Types].xml' ? wordTypes : '')
+    const local = Buffer.alloc(30)
+    local.writeUInt32LE(0x04034b50)
+    local.writeUInt32LE(content.length, 18)
+    local.writeUInt32LE(content.length, 22)
+    local.writeUInt16LE(name.length, 26)
+    locals.push(local, Buffer.from(name), content)
+    const entry = Buffer.alloc(46)
+    entry.writeUInt32LE(0x02014b50)
+    entry.writeUInt32LE(size, 24)
+    entry.writeUInt16LE(name.length, 28)
+    entries.push(entry, Buffer.from(name))
+  }
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50)
+  end.writeUInt16LE(parts.length, 10)
+  end.writeUInt32LE(Buffer.concat(locals).length, 16)
+  return Buffer.concat([...locals, ...entries, end])
+}

@@ -1,0 +1,103 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import type { Text } from '#kernel/line.ts'
+import type { No } from '#kernel/refusal.ts'
+import { en } from './messages/en.ts'
+import { zh } from './messages/zh.ts'
+
+export type Language = 'zh' | 'en'
+export type MessageKey = keyof typeof zh
+
+const tables: Record<Language, Record<MessageKey, string>> = { zh, en }
+const locales: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' }
+/** Parsing a pattern costs a hundred times more than filling it. */
+const patterns = new Map<string, IntlMessageFormat>()
+
+/** A message in the reader's language, its ICU placeholders filled in. */
+export function say(language: Language, key: MessageKey, params?: Readonly<Record<string, string | number>>): string {
+  const text = tables[language][key]
+  return params ? String(patternOf(language, text).format(params)) : text
+}
+
+function patternOf(language: Language, text: string): IntlMessageFormat {
+  const id = `${language} ${text}`
+  const known = patterns.get(id) ?? new IntlMessageFormat(text, locales[language], undefined, { ignoreTag: true })
+  patterns.set(id, known)
+  return known
+}
+
+/** Whether a schema's message is one of ours. */
+export const isMessageKey = (text: string): text is MessageKey => Object.hasOwn(zh, text)
+
+/** A declared text in the reader's language. */
+export const pick = (text: Text, language: Language): string => text[language]
+
+/** A refusal as a sentence to the reader, saying what to do next. */
+export const refusalText = ({ code }: Pick<No, 'code'>, language: Language): string => say(language, `refusal.${code}`)
+
+type Style = Intl.DateTimeFormatOptions
+const dayStyle = { year: 'numeric', month: 'long', day: 'numeric' } as const
+const dateFormat = (language: Language, style: Style) => new Intl.DateTimeFormat(locales[language], { ...style, timeZone: 'Asia/Shanghai' })
+const formatsOf = (language: Language) => ({
+  day: dateFormat(language, dayStyle),
+  weekday: dateFormat(language, { weekday: 'short' }),
+  time: dateFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+})
+const formats = { zh: formatsOf('zh'), en: formatsOf('en') }
+
+/** A day in words: 2026年3月9日 周一. `day` is YYYY-MM-DD. */
+export const formatDay = (day: string, language: Language): string => dayOf(new Date(`${day}T12:00:00+08:00`), language)
+
+/** A moment on the wall clock in Shanghai: 2026年3月9日 周一 14:05. */
+export const formatMoment = (at: Date, language: Language): string => `${dayOf(at, language)} ${formats[language].time.format(at)}`
+
+function dayOf(at: Date, language: Language): string {
+  const { day, weekday } = formats[language]
+  return language === 'zh' ? `${day.format(at)} ${weekday.format(at)}` : `${weekday.format(at)} ${day.format(at)}`
+}
+
+/** Integer fen as money: 12,345.67 元, ¥12,345.67. */
+export function formatYuan(fen: number, language: Language): string {
+  const amount = plainYuan(fen).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')
+  return language === 'zh' ? `${amount} 元` : `¥${amount}`.replace('¥-', '-¥')
+}
+
+/** Fen as one would type it, 12345.67; whole yuan without a fraction. */
+function plainYuan(fen: number): string {
+  const [yuan, rest] = [Math.trunc(Math.abs(fen) / 100), Math.abs(fen) % 100]
+  return `${fen < 0 ? '-' : ''}${yuan}${rest ? `.${String(rest).padStart(2, '0')}` : ''}`
+}
+
+/** What stands in a money field: stored fen as yuan, or what was typed and could not be read. */
+export const yuanInput = (value: unknown): string => (typeof value === 'number' ? plainYuan(value) : String(value ?? ''))
+
+const units: Record<string, bigint> = { '': 1n, 百: 100n, 千: 1000n, 万: 10_000n, W: 10_000n }
+
+/** Integer fen from what people type: 1.2万, 3,000元, １２０００, ¥8 500.50, 1万2千. Null when it is no amount, or finer than a fen. */
+export function parseYuan(text: string): number | null {
+  const plain = text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replaceAll(/[\s,，、]|^[¥¥]|(元|块钱|块)$/g, '')
+  const parts = [...plain.matchAll(/(\d{1,13})(?:\.(\d{1,8}))?([百千万W]?)/gy)]
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== plain) return null
+  const amounts = parts.map(([, whole = '', rest = '', unit = '']) => fenOf(whole, rest, units[unit] ?? 1n))
+  return isDescending(parts.map(([, , , unit = '']) => units[unit] ?? 1n)) ? total(amounts) : null
+}
+
+function fenOf(whole: string, rest: string, unit: bigint): bigint | null {
+  const scale = 10n ** BigInt(rest.length)
+  const scaled = BigInt(whole + rest) * unit * 100n
+  return scaled % scale === 0n ? scaled / scale : null
+}
+
+/** 1万2千 is an amount, 2千1万 is not; nor is 1万5, which some mean as 15,000. */
+const isDescending = (sizes: readonly bigint[]) => sizes.every((size, i) => i === 0 || (size < (sizes[i - 1] ?? 0n) && size > 1n))
+
+function total(amounts: readonly (bigint | null)[]): number | null {
+  let sum = 0n
+  for (const amount of amounts) {
+    if (amount === null) return null
+    sum += amount
+  }
+  return sum <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(sum) : null
+}

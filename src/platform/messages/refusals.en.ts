@@ -1,0 +1,35 @@
+import type { refusalsZh } from './refusals.zh.ts'
+
+/** Every "no" the platform can say, to the one who reads it, with what to do next, in English. */
+export const refusalsEn = {
+  'refusal.not_found': 'Nothing was found. Please check the code and the address; if it is still missing, call 12348.',
+  'refusal.not_permitted': 'This step is not yours to take. The progress page says whose it is; or call 12348.',
+  'refusal.sign_in_first': 'Please sign in first, or come in with code and secret. What you wrote is kept.',
+  'refusal.wrong_credentials': 'That does not match. Please check the code, secret or digits for a slip and try again.',
+  'refusal.too_many_tries': 'Too many tries. Please wait fifteen minutes and come back; if it is urgent, call 12348.',
+  'refusal.wrong_state': 'This matter has moved on, so this cannot be done now. The progress page shows what you can do.',
+  'refusal.stale': 'Something changed after you opened this. Please look at the latest state and decide whether to send it.',
+  'refusal.key_reused':
+    'This seems to have been sent already. Please look at the progress page; if it is not there, start this step afresh.',
+  'refusal.missing_document': 'Papers are still missing. Please add those listed on the progress page, then come back to this step.',
+  'refusal.missing_answer': 'Some questions are not answered yet. Please complete them, then send.',
+  'refusal.invalid': 'Something is not filled in correctly. Please correct what is marked and send it again.',
+  'refusal.bad_text': 'There are characters we cannot read. Please remove odd symbols or type it again, then send.',
+  'refusal.file_too_large': 'The file is too large. Please take a smaller photo or upload it in parts.',
+  'refusal.file_type': 'We cannot open this kind of file. Please take a photo or save it as a PDF.',
+  'refusal.conflict_of_interest': 'This lawyer has ties to the other side and cannot act. Please choose another lawyer.',
+  'refusal.needs_lawyer_experience': 'This kind of case needs a lawyer with more years of practice. Please choose one who qualifies.',
+  'refusal.not_assessed': 'The conditions have not been checked, so nothing can be decided. Please finish the check first.',
+  'refusal.against_proposal': 'This decision differs from the result of the check. Please state your reasons and send it again.',
+  'refusal.not_confirmed': 'The person has not confirmed the result, so it does not count yet. Please ask them to confirm first.',
+  'refusal.too_late': 'The time limit has passed, so this can no longer be done here. Other ways may be open; please call 12348.',
+  'refusal.too_early': 'It is too early for this. Please come back on the day the progress page gives.',
+  'refusal.recused': 'You are connected with this matter and must stand aside. Please hand it to a colleague.',
+  'refusal.once_only': 'This can be done only once and has been done. Please see the result on the progress page.',
+  'refusal.not_applicable': 'This step does not apply here. The progress page shows what you can do.',
+  'refusal.guardian_consent':
+    'Under 14, your guardian must agree first. If no guardian is with you, call 12355 or 12348 and someone will help.',
+  'refusal.cross_site':
+    'This did not come from our own page, so for safety we did not take it. Please return to the page and send it again.',
+  'refusal.busy': 'Very many people are here just now. What you wrote is kept; please send it again in a minute.',
+} satisfies Record<keyof typeof refusalsZh, string>

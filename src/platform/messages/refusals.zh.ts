@@ -1,0 +1,32 @@
+import type { RefusalCode } from '#kernel/refusal.ts'
+
+/** Every "no" the platform can say, to the one who reads it, with what to do next, in Chinese. */
+export const refusalsZh = {
+  'refusal.not_found': '没有找到。请核对编号和网址；还是找不到，请打 12348。',
+  'refusal.not_permitted': '这一步不由您来办。想知道该谁办，请看进度页，或者打 12348。',
+  'refusal.sign_in_first': '请先登录，或者用编号和口令进来。您写的不会丢。',
+  'refusal.wrong_credentials': '没有对上。请看看编号、口令或者验证码有没有写错，再试一次。',
+  'refusal.too_many_tries': '试的次数太多了，先歇一会儿。过十五分钟再来；着急请打 12348。',
+  'refusal.wrong_state': '这件事已经走到别的步骤，现在不能这样办。请打开进度页，看现在能做什么。',
+  'refusal.stale': '您打开之后，这件事有了变化。请看看最新的情况，再决定要不要交。',
+  'refusal.key_reused': '这一份像是交过了。请到进度页看看；没有的话，请从头再交一次。',
+  'refusal.missing_document': '还缺材料，先不能办。请补上进度页里列出的材料，再来这一步。',
+  'refusal.missing_answer': '还有没答完的问题。请回到没写的那一页，写完再交。',
+  'refusal.invalid': '有的地方填得不对。请改好标出来的地方，再交一次。',
+  'refusal.bad_text': '里面有认不出的字符。请删掉怪符号，或者重新打一遍，再交。',
+  'refusal.file_too_large': '文件太大了。请拍小一点，或者分成几份再传。',
+  'refusal.file_type': '这种文件打不开。请拍成照片，或者存成 PDF 再传。',
+  'refusal.conflict_of_interest': '这位律师和对方有关系，不能办这件事。请换一位律师。',
+  'refusal.needs_lawyer_experience': '这类案件要由办案年头更久的律师来办。请换一位符合条件的律师。',
+  'refusal.not_assessed': '还没有核对条件，不能作决定。请先做完核对。',
+  'refusal.against_proposal': '这个决定和核对结果不一样。请写明理由，再交一次。',
+  'refusal.not_confirmed': '结果还没有经本人核实，先不能算数。请先请本人确认。',
+  'refusal.too_late': '规定的期限已经过了，这里不能再办。还有别的路可以走，请打 12348 问清楚。',
+  'refusal.too_early': '还没到能办的时候。请看进度页上写的日子，到时候再来。',
+  'refusal.recused': '您和这件事有关系，应当回避。请交给别的同事。',
+  'refusal.once_only': '这一步只能办一次，已经办过了。请到进度页看结果。',
+  'refusal.not_applicable': '这件事不适用这一步。请回到进度页，看现在能做什么。',
+  'refusal.guardian_consent': '不满 14 岁，要先请监护人同意。监护人不在身边，请打 12355 或者 12348，有人会帮您。',
+  'refusal.cross_site': '这一份不是从我们的网页交来的，为了安全没有收。请回到网页，重新交一次。',
+  'refusal.busy': '现在办事的人太多。您写的还在，请过一分钟再交。',
+} satisfies Record<`refusal.${RefusalCode}`, string>

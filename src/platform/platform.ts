@@ -1,0 +1,35 @@
+import type { PgBoss } from 'pg-boss'
+import type { Line } from '#kernel/line.ts'
+import type { Database } from './database.ts'
+import type { FileStore } from './file-store.ts'
+import type { Gateway } from './gateway.ts'
+import type { Keyring } from './keyring.ts'
+import type { Log } from './log.ts'
+import type { Settings } from './settings.ts'
+
+/** What every unit of work stands on; made once at start. */
+export type Platform = {
+  database: Database
+  keyring: Keyring
+  files: FileStore
+  settings: Settings
+  gateway: Gateway
+  jobs: PgBoss
+  /** Every edition of every service line, by key. */
+  lines: ReadonlyMap<string, readonly Line[]>
+  log: Log
+  /** Milliseconds of the real clock, for what an attacker must not wait out; the law's clock is `tx.now`. */
+  wallClock(): number
+}
+
+/** The line of a matter, in the edition it was opened under. */
+export function lineOf(on: Pick<Platform, 'lines'>, key: string, edition: string): Line {
+  const line = on.lines.get(key)?.find((one) => one.edition === edition)
+  if (!line) throw new Error(`No edition ${edition} of line ${key}: was one removed from src/lines/index.ts while matters still use it?`)
+  return line
+}
+
+/** The newest edition of a line: what new matters are opened under. */
+export function newest(on: Pick<Platform, 'lines'>, key: string): Line | undefined {
+  return on.lines.get(key)?.at(-1)
+}

@@ -1,0 +1,45 @@
+import type { Calendar } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar.ts'
+import type { Law } from '#kernel/line.ts'
+import type { Db } from './database.ts'
+
+type Row = { region: string; key: string; validFrom: string; value: unknown }
+
+/** What the law leaves open, dated and by region. Read once, and again after every change. */
+export type Settings = {
+  /** The value in force: of the longest region prefix that has one on that day, else the declared default. */
+  at(key: string, region: string, day: string): unknown
+  lawOf(region: string, now: Date): Law
+  reload(db: Db): Promise<void>
+}
+
+/** Settings over a national calendar and the declared defaults (key → default). */
+export function settings(national: Calendar, defaults: Readonly<Record<string, unknown>>): Settings {
+  let rows: readonly Row[] = []
+  let calendar = national
+  const at = (key: string, region: string, day: string) => {
+    const inForce = rows.filter((row) => row.key === key && region.startsWith(row.region) && row.validFrom <= day)
+    const best = inForce.toSorted((a, b) => b.region.length - a.region.length || (a.validFrom < b.validFrom ? 1 : -1))[0]
+    return best ? best.value : defaults[key]
+  }
+  return {
+    at,
+    lawOf: (region, now) => ({ calendar, setting: (key) => at(key, region, dayOf(now)) }),
+    async reload(db) {
+      const found = await db.selectFrom('setting').select(['region', 'key', 'valid_from', 'value']).execute()
+      rows = found.map((row) => ({ region: row.region, key: row.key, validFrom: row.valid_from, value: row.value }))
+      calendar = withDaysOff(national, await db.selectFrom('day_off').selectAll().execute())
+    },
+  }
+}
+
+type DayOff = { region: string; day: string; kind: string; name: string }
+
+/** A day stored without a region amends the national table, as when next year's notice is entered by hand. */
+function withDaysOff(national: Calendar, rows: readonly DayOff[]): Calendar {
+  const days = new Map(national.days)
+  for (const row of rows) if (row.region === '') days.set(row.day, row.kind === 'work' ? 'work' : 'off')
+  const regional = rows.filter((row) => row.region !== '').map((row) => ({ region: row.region, day: row.day, name: row.name }))
+  const lastYear = Math.max(national.lastYear, ...rows.filter((row) => row.region === '').map((row) => Number(row.day.slice(0, 4))))
+  return { ...national, days, lastYear, regional: [...national.regional, ...regional] }
+}

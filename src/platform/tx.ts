@@ -1,0 +1,38 @@
+import { createHmac } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
+import type { Law } from '#kernel/line.ts'
+import type { Db } from './database.ts'
+import type { Platform } from './platform.ts'
+
+/** One unit of work: a transaction, who is acting, what time it is, and the platform it runs on. First argument of everything that does I/O. */
+export type Tx = { db: Db; actor: Actor; now: Date; on: Platform }
+
+/** Acts for the limits, the sign-in code and the jobs. */
+export const system: Actor = { id: 'system', kind: 'system', duties: [], region: '' }
+
+/** Somebody who has not said who they are. */
+export const visitor: Actor = { id: 'visitor', kind: 'visitor', duties: [], region: '' }
+
+/** Seconds a signed context is good for: longer than any transaction, shorter than a stolen one is of use. */
+const contextLifeSeconds = 300
+
+/** Runs `work` in a transaction in which PostgreSQL itself only shows rows this actor may see (db/policies.sql). The only place a transaction opens. */
+export function as<T>(on: Platform, actor: Actor, now: Date, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return on.database.db.transaction().execute(async (trx) => {
+    const context = signContext(on.keyring.contextKey, actor, on.wallClock())
+    if (on.database.engine === 'pglite')
+      await sql`/*as*/ select set_config('role', 'fahui_app', true), set_config('app.ctx', ${context}, true)`.execute(trx)
+    else await sql`/*as*/ select set_config('app.ctx', ${context}, true)`.execute(trx)
+    return work({ db: trx, actor, now, on })
+  })
+}
+
+/** `actor|kind|region|expiry` and its HMAC; `sec.who()` checks it. Expiry is by the wall clock, since a forger does not keep office hours. */
+export function signContext(key: Buffer, actor: Actor, wallMs: number): string {
+  const payload = [actor.id, actor.kind, actor.region, Math.floor(wallMs / 1000) + contextLifeSeconds].join('|')
+  return `${payload}|${createHmac('sha256', key).update(payload).digest('hex')}`
+}
+
+/** The law in force for a county on the day of `tx.now`. */
+export const lawOf = (tx: Tx, region: string): Law => tx.on.settings.lawOf(region, tx.now)

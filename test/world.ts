@@ -1,0 +1,126 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { v7 } from 'uuid'
+import type { Actor, Duty } from '#kernel/actor.ts'
+import { replay } from '#kernel/decide.ts'
+import type { Line } from '#kernel/line.ts'
+import type { Matter, MatterId } from '#kernel/matter.ts'
+import { defaultSettings } from '#lines/legal-aid/settings.ts'
+import { effects } from '#lines/effects.ts'
+import { linesByKey } from '#lines/index.ts'
+import { act, open } from '#platform/act.ts'
+import { newMatterCode } from '#platform/credentials.ts'
+import { openEmbedded, openPostgres, type Database } from '#platform/database.ts'
+import { fileStore } from '#platform/file-store.ts'
+import { keepingGateway } from '#platform/gateway.ts'
+import { drainJobs, openJobs } from '#platform/jobs.ts'
+import { openKeyring } from '#platform/keyring.ts'
+import { openLog } from '#platform/log.ts'
+import { clocksOf, eventsOf } from '#platform/matter-rows.ts'
+import { lineOf, type Platform } from '#platform/platform.ts'
+import { settings } from '#platform/settings.ts'
+import { sweep } from '#platform/sweep.ts'
+import { as, system, type Tx } from '#platform/tx.ts'
+import { nationalCalendar } from '#records/holidays.ts'
+
+const person = (n: number, kind: Actor['kind'], region: string, ...duties: Duty[]): Actor => ({ id: `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`, kind, region, duties })
+
+/** The cast: Li asks, Chen is a stranger, Ma acts for Li, Wang reviews, Guo directs, Liu sits at the window, Bai supervises the city, Sun works in another city, He manages the province, Ding audits, Zhao and Qian are lawyers. */
+export const cast = {
+  li: person(1, 'citizen', ''), chen: person(2, 'citizen', ''), ma: person(3, 'citizen', ''),
+  wang: person(4, 'staff', '630102', 'intake', 'reviewer'), guo: person(5, 'staff', '630102', 'director'), liu: person(6, 'staff', '630102', 'intake'),
+  bai: person(7, 'staff', '6301', 'supervisor'), sun: person(8, 'staff', '630202', 'intake', 'reviewer', 'director'), he: person(9, 'staff', '63', 'manager'), ding: person(10, 'staff', '63', 'auditor'),
+  zhao: person(11, 'provider', ''), qian: person(12, 'provider', ''),
+  clockwork: system,
+} as const
+
+/** The county most scenes are set in: 西宁市城东区. */
+export const county = '630102'
+
+export type World = Awaited<ReturnType<typeof world>>
+
+/** A fresh database (PGlite, or PostgreSQL where TEST_DATABASE_URL says so), a clock you hold, and a small cast. */
+export async function world(start = '2026-03-02T09:00:00+08:00') {
+  const dir = await mkdtemp(join(tmpdir(), 'fahui-'))
+  const keyring = await openKeyring(dir, 'aes256gcm')
+  const { database, drop } = await openTestDatabase(keyring.contextKey)
+  const gateway = keepingGateway()
+  const log = openLog('silent')
+  const jobs = openJobs(database, log)
+  await jobs.start()
+  const on: Platform = { database, keyring, files: fileStore(dir), settings: settings(nationalCalendar(), defaultSettings), gateway, jobs, lines: linesByKey, log, wallClock: () => Date.now() }
+  await as(on, system, new Date(start), (tx) => on.settings.reload(tx.db))
+  let now = new Date(start)
+  const run = <T>(who: Actor, work: (tx: Tx) => Promise<T>) => as(on, who, now, work)
+  const filing = { matterCode: 'M31-5', forWhom: 'self', route: 'exempt', recipient: v7(), channel: 'web', isPrivate: false, isUnder14: false, hasGuardianConsent: false, topic: 'unpaidWages', contact: 'page' }
+  return {
+    on, dir, gateway, run,
+    now: () => now,
+    /** Moves the clock: `at('2026-03-09T10:00')` is Asia/Shanghai. */
+    at: (moment: string) => { now = new Date(`${moment.length === 10 ? `${moment}T10:00` : moment}:00+08:00`) },
+    open: (who: Actor, line = 'legal-aid', data: Record<string, unknown> = {}, more: { region?: string; parent?: string; id?: string } = {}) =>
+      run(who, (tx) => open(tx, line, { region: more.region ?? county, id: more.id ?? v7() }, { code: newMatterCode(), applicant: who.id, proxy: null, parent: more.parent ?? null, data })),
+    act: (who: Actor, m: MatterId, action: string, input: unknown = {}, options = {}) => run(who, (tx) => act(tx, m, action, input, options)),
+    /** An application of Li's, filed now; `over` changes what filing settles. */
+    async filed(over: Record<string, unknown> = {}, region = county): Promise<Matter> {
+      const m = await run(cast.li, (tx) => open(tx, 'legal-aid', { region, id: v7() }, { code: newMatterCode(), applicant: cast.li.id, proxy: null, parent: null, data: {} }))
+      return run(cast.li, (tx) => act(tx, m, 'submit', { ...filing, ...over }))
+    },
+    filing,
+    /** Wang's assessment on file, so that the decision may be made. */
+    assessed: (m: MatterId, proposal = 'grant', urgent = false) => run(cast.wang, (tx) => act(tx, m, 'assess', { assessment: v7(), proposal, urgent, topPriority: false })),
+    assigned: (m: MatterId, to: Actor = cast.zhao, action = 'assign') => run(cast.guo, (tx) => act(tx, m, action, { practitioner: v7(), provider: to.id, office: v7(), verdict: 'assignable' })),
+    attached: (who: Actor, m: MatterId, kind: string) => run(who, (tx) => act(tx, m, 'attach', { kind, document: v7(), hash: 'a'.repeat(64) })),
+    clock: async (m: MatterId, limit: string) => (await run(cast.clockwork, (tx) => clocksOf(tx, m))).findLast((clock) => clock.limit === limit),
+    read: (m: MatterId, who: Actor = cast.clockwork) => run(who, async (tx) => replay(lineOfMatter(on, await eventsOf(tx, m)), await eventsOf(tx, m))),
+    sweep: () => sweep(on, 'test', now),
+    settle: () => drainJobs(on, effects, now),
+    async [Symbol.asyncDispose]() {
+      await jobs.stop({ graceful: false })
+      await database[Symbol.asyncDispose]()
+      await drop()
+      await rm(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+function lineOfMatter(on: Platform, events: Awaited<ReturnType<typeof eventsOf>>): Line {
+  const { line, edition } = events[0]!.input as { line: string; edition: string } // the opening names its line
+  return lineOf(on, line, edition)
+}
+
+/** The embedded image is migrated once per test process and copied from then on. */
+let image: Promise<Blob> | undefined
+
+async function openTestDatabase(contextKey: Buffer): Promise<{ database: Database; drop(): Promise<void> }> {
+  const url = process.env['TEST_DATABASE_URL']
+  if (!url) {
+    image ??= migratedImage()
+    const database = await openEmbedded(null, contextKey, await image)
+    return { database, drop: async () => {} }
+  }
+  return openScratch(url, contextKey)
+}
+
+async function migratedImage(): Promise<Blob> {
+  await using database = await openEmbedded(null, Buffer.alloc(32))
+  return database.image!()
+}
+
+async function openScratch(url: string, contextKey: Buffer): Promise<{ database: Database; drop(): Promise<void> }> {
+  const name = `fahui_test_${v7().replaceAll('-', '')}`
+  const admin = new pg.Client(url)
+  await admin.connect()
+  await admin.query(`create database ${name}`)
+  const own = new URL(url)
+  own.pathname = `/${name}`
+  const database = await openPostgres(own.href, contextKey, 8)
+  const drop = async () => {
+    await admin.query(`drop database ${name} with (force)`)
+    await admin.query(`drop role if exists fahui_${name}`)
+    await admin.end()
+  }
+  return { database, drop }
+}

@@ -1,0 +1,78 @@
+import type { Text } from '#kernel/line.ts'
+import { pick, say } from '#platform/messages.ts'
+import type { Language } from '#platform/messages.ts'
+import { Form } from './form.tsx'
+import type { Hidden } from './form.tsx'
+import { Moment } from './parts.tsx'
+import { Shell } from './shell.tsx'
+import type { Page } from './shell.tsx'
+
+export type CheckRow = {
+  key: string
+  label: Text
+  /** Read back as text, a line a field; empty when skipped. */
+  lines: readonly string[]
+  changeHref: string
+  /** Who said it and when, where it was not typed just now. */
+  source?: { who: Text; at: Date }
+  /** What a change of this would bring, said before it is made. */
+  consequence?: Text
+}
+
+export type CheckAnswersProps = {
+  page: Page
+  groups: readonly { title: Text; rows: readonly CheckRow[] }[]
+  action: string
+  hidden: Hidden
+  backHref: string
+}
+
+/** Everything said, read back before it is sent, each row with its own way to change it. */
+export function CheckAnswersPage({ page, groups, action, hidden, backHref }: CheckAnswersProps) {
+  const { language } = page
+  return (
+    <Shell page={page} title={say(language, 'check.title')} backHref={backHref}>
+      <h1>{say(language, 'check.title')}</h1>
+      <p className="lead">{say(language, 'check.lead')}</p>
+      {groups.map(({ title, rows }) => (
+        <section key={title.en}>
+          <h2>{pick(title, language)}</h2>
+          <dl className="rows">
+            {rows.map((row) => (
+              <Row key={row.key} language={language} row={row} />
+            ))}
+          </dl>
+        </section>
+      ))}
+      <p className="note">{say(language, 'check.honest')}</p>
+      <Form action={action} hidden={hidden} submit={say(language, 'check.submit')} />
+    </Shell>
+  )
+}
+
+function Row({ language, row }: { language: Language; row: CheckRow }) {
+  const label = pick(row.label, language)
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        {row.lines.length === 0 && <p className="soft">{say(language, 'check.empty')}</p>}
+        {row.lines.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+        {row.source && (
+          <p className="soft">
+            {pick(row.source.who, language)} · <Moment language={language} at={row.source.at} />
+          </p>
+        )}
+        {row.consequence && <p className="note">{pick(row.consequence, language)}</p>}
+        <p>
+          <a href={row.changeHref}>
+            {say(language, 'check.change')}
+            <span className="unseen">{say(language, 'check.changeWhat', { what: label })}</span>
+          </a>
+        </p>
+      </dd>
+    </div>
+  )
+}

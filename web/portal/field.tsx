@@ -1,0 +1,149 @@
+import type { ReactNode } from 'react'
+import type { Field } from '#kernel/journey.ts'
+import { pick, say, yuanInput } from '#platform/messages.ts'
+import type { Language } from '#platform/messages.ts'
+import { fieldId } from './form.tsx'
+import type { FieldError } from './form.tsx'
+
+type Props = {
+  language: Language
+  field: Field
+  value: unknown
+  errors: readonly FieldError[]
+  /** Tells apart several forms on one page. */
+  form?: string
+  /** The page's one question: its title is the label, and what follows the title stands between label and control. */
+  lead?: { title: string; below: ReactNode }
+}
+
+/** One field with its label, hint, error and control, tied together for a screen reader. */
+export function FieldView(props: Props) {
+  const { field, errors } = props
+  const isGroup = field.kind === 'radio' || field.kind === 'checkboxes'
+  const isBad = errors.some((error) => error.field === field.name)
+  return <div className={isBad ? 'field bad' : 'field'}>{isGroup ? <Group {...props} /> : <Single {...props} />}</div>
+}
+
+function Single(props: Props) {
+  const { field, form, lead } = props
+  const id = fieldId(field.name, form)
+  const label = <label htmlFor={id}>{lead ? lead.title : <LabelText {...props} />}</label>
+  return (
+    <>
+      {lead ? <h1>{label}</h1> : label}
+      <Notes {...props} />
+      <Control {...props} />
+    </>
+  )
+}
+
+function Group(props: Props) {
+  const { language, field, value, form, lead } = props
+  const chosen = Array.isArray(value) ? value.map(String) : [String(value ?? '')]
+  return (
+    <fieldset aria-describedby={describedBy(props)}>
+      <legend>{lead ? <h1>{lead.title}</h1> : <LabelText {...props} />}</legend>
+      <Notes {...props} />
+      {(field.options ?? []).map((option, i) => {
+        const id = i === 0 ? fieldId(field.name, form) : `${fieldId(field.name, form)}-${option.value}`
+        return (
+          <div className="choice" key={option.value}>
+            <input
+              type={field.kind === 'radio' ? 'radio' : 'checkbox'}
+              id={id}
+              name={field.name}
+              value={option.value}
+              defaultChecked={chosen.includes(option.value)}
+              aria-describedby={option.hint && `${id}-hint`}
+            />
+            <label htmlFor={id}>{pick(option.label, language)}</label>
+            {option.hint && (
+              <p className="hint" id={`${id}-hint`}>
+                {pick(option.hint, language)}
+              </p>
+            )}
+          </div>
+        )
+      })}
+    </fieldset>
+  )
+}
+
+function LabelText({ language, field }: Props) {
+  return (
+    <>
+      {pick(field.label, language)}
+      {field.optional && <span className="soft">{say(language, 'form.optional')}</span>}
+    </>
+  )
+}
+
+/** Between label and control, in the order they are read: what follows the title, the hint, the error. */
+function Notes({ language, field, errors, form, lead }: Props) {
+  const id = fieldId(field.name, form)
+  const error = errors.find(({ field: name }) => name === field.name)
+  return (
+    <>
+      {lead && <div id={`${id}-lead`}>{lead.below}</div>}
+      {field.hint && (
+        <p className="hint" id={`${id}-hint`}>
+          {pick(field.hint, language)}
+        </p>
+      )}
+      {error && (
+        <p className="error" id={`${id}-error`}>
+          {say(language, error.message)}
+        </p>
+      )}
+    </>
+  )
+}
+
+function describedBy({ field, errors, form, lead }: Props): string | undefined {
+  const id = fieldId(field.name, form)
+  const notes = [lead && `${id}-lead`, field.hint && `${id}-hint`, errors.some((error) => error.field === field.name) && `${id}-error`]
+  return notes.filter(Boolean).join(' ') || undefined
+}
+
+/** What a phone needs to know to offer the right keyboard. */
+const keyboards = {
+  text: { type: 'text' },
+  idNumber: { type: 'text', spellCheck: false, maxLength: 24, className: 'medium' },
+  phone: { type: 'tel', className: 'medium' },
+  date: { type: 'date', className: 'short' },
+  yuan: { type: 'text', inputMode: 'decimal', className: 'short' },
+  number: { type: 'text', inputMode: 'numeric', className: 'tiny' },
+} as const
+
+function Control(props: Props) {
+  const { language, field, value, errors, form } = props
+  const shared = {
+    id: fieldId(field.name, form),
+    name: field.name,
+    'aria-describedby': describedBy(props),
+    'aria-invalid': errors.some((error) => error.field === field.name) || undefined,
+  }
+  const text = field.kind === 'yuan' ? yuanInput(value) : String(value ?? '')
+  switch (field.kind) {
+    case 'longText':
+      return <textarea {...shared} rows={7} defaultValue={text} />
+    case 'files':
+      return <input {...shared} type="file" multiple accept="image/*,application/pdf" />
+    case 'select':
+      return (
+        <select {...shared} defaultValue={text}>
+          <option value="">{say(language, 'form.choose')}</option>
+          {(field.options ?? []).map((option) => (
+            <option key={option.value} value={option.value}>
+              {pick(option.label, language)}
+            </option>
+          ))}
+        </select>
+      )
+    case 'radio':
+    case 'checkboxes':
+      return null
+    default:
+      return <input {...shared} {...keyboards[field.kind]} autoComplete={field.autocomplete} defaultValue={text} />
+  }
+}

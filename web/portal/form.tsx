@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+import { say } from '#platform/messages.ts'
+import type { Language, MessageKey } from '#platform/messages.ts'
+
+/** Carried along unseen: idempotency key, version, cross-site token. */
+export type Hidden = Readonly<Record<string, string>>
+
+/** What stands in the fields: as stored, or as typed where it was refused. */
+export type Values = Readonly<Record<string, unknown>>
+
+/** What is wrong with one field, as a key into the messages. */
+export type FieldError = { field: string; message: MessageKey }
+
+/** The address of a field on the page; the first control of a group carries it. */
+export const fieldId = (field: string, form = 'f'): string => `${form}-${field}`
+
+type Props = { action: string; hidden: Hidden; submit: string; isQuiet?: boolean; hasFiles?: boolean; children?: ReactNode }
+
+/** A plain form: works without scripts, posts once. */
+export function Form({ action, hidden, submit, isQuiet, hasFiles, children }: Props) {
+  return (
+    <form method="post" action={action} encType={hasFiles ? 'multipart/form-data' : undefined} noValidate>
+      {Object.entries(hidden).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {children}
+      <button type="submit" className={isQuiet ? 'quiet' : undefined}>
+        {submit}
+      </button>
+    </form>
+  )
+}
+
+/** All errors of a page, first, each a link to its field. */
+export function ErrorSummary({ language, errors, form }: { language: Language; errors: readonly FieldError[]; form?: string }) {
+  if (errors.length === 0) return null
+  return (
+    <section className="errors" role="alert" aria-labelledby={fieldId('errors', form)}>
+      <h2 id={fieldId('errors', form)}>{say(language, 'form.errors', { n: errors.length })}</h2>
+      <ul>
+        {errors.map(({ field, message }) => (
+          <li key={`${field} ${message}`}>
+            <a href={`#${fieldId(field, form)}`}>{say(language, message)}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

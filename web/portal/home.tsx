@@ -1,0 +1,113 @@
+import type { Field } from '#kernel/journey.ts'
+import type { Text } from '#kernel/line.ts'
+import { pick, say } from '#platform/messages.ts'
+import type { Language } from '#platform/messages.ts'
+import { FieldView } from './field.tsx'
+import { ErrorSummary, Form } from './form.tsx'
+import type { FieldError, Hidden, Values } from './form.tsx'
+import { Offices } from './parts.tsx'
+import type { Office } from './parts.tsx'
+import { paths } from './paths.ts'
+import { Shell } from './shell.tsx'
+import type { Page } from './shell.tsx'
+
+/** A county one can apply in: GB/T 2260 code and name. */
+export type County = { code: string; name: string }
+
+export type HomeProps = {
+  page: Page
+  action: string
+  hidden: Hidden
+  /** `story` and `county` as typed, when the form comes back. */
+  values: Values
+  errors: readonly FieldError[]
+  counties: readonly County[]
+  common: readonly { title: Text; href: string }[]
+  offices: readonly Office[]
+}
+
+/** The front door: danger first, then one box for one's own words, then the ways most people take. */
+export function HomePage({ page, action, hidden, values, errors, counties, common, offices }: HomeProps) {
+  const { language } = page
+  return (
+    <Shell page={page} title={say(language, 'home.title')}>
+      <ErrorSummary language={language} errors={errors} />
+      <h1 className="hello">{say(language, 'home.hello')}</h1>
+      <p className="lead">{say(language, 'home.free')}</p>
+      <Urgent language={language} />
+      <section className="ask">
+        <Form action={action} hidden={hidden} submit={say(language, 'home.start')}>
+          {[story, countyField(counties)].map((field) => (
+            <FieldView key={field.name} language={language} field={field} value={values[field.name]} errors={errors} />
+          ))}
+        </Form>
+        <p className="soft">{say(language, 'home.noAccount')}</p>
+      </section>
+      <section>
+        <h2>{say(language, 'home.common')}</h2>
+        <ul className="ways">
+          {common.map(({ title, href }) => (
+            <li key={href}>
+              <a href={href}>{pick(title, language)}</a>
+            </li>
+          ))}
+        </ul>
+      </section>
+      <section>
+        <h2>{say(language, 'home.comeBack')}</h2>
+        <p>
+          <a className="button quiet" href={paths.comeBack}>
+            {say(language, 'home.comeBackHow')}
+          </a>
+        </p>
+      </section>
+      <section>
+        <h2>{say(language, 'home.near')}</h2>
+        <Offices language={language} offices={offices} />
+        <p>
+          <a href={paths.places}>{say(language, 'home.otherPlaces')}</a>
+        </p>
+      </section>
+    </Shell>
+  )
+}
+
+const story: Field = {
+  name: 'story',
+  kind: 'longText',
+  label: { zh: '发生了什么事？', en: 'What happened?' },
+  hint: { zh: '用自己的话说几句就行。', en: 'A few sentences in your own words.' },
+}
+
+const countyField = (counties: readonly County[]): Field => ({
+  name: 'county',
+  kind: 'select',
+  label: { zh: '您在哪个县、区？', en: 'Which county or district are you in?' },
+  options: counties.map(({ code, name }) => ({ value: code, label: { zh: name, en: name } })),
+})
+
+const lines = [
+  { number: '110', message: 'home.call110' },
+  { number: '12348', message: 'home.call12348' },
+  { number: '12333', message: 'home.call12333' },
+  { number: '12338', message: 'home.call12338' },
+  { number: '12355', message: 'home.call12355' },
+] as const
+
+/** Numbers to ring before reading anything else. */
+function Urgent({ language }: { language: Language }) {
+  return (
+    <section className="urgent" aria-labelledby="urgent">
+      <h2 id="urgent">{say(language, 'home.urgent')}</h2>
+      <ul>
+        {lines.map(({ number, message }) => (
+          <li key={number}>
+            <a href={`tel:${number}`}>
+              <b>{number}</b> {say(language, message)}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

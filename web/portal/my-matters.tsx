@@ -1,0 +1,55 @@
+import type { Text } from '#kernel/line.ts'
+import { formatDay, pick, say } from '#platform/messages.ts'
+import { Form } from './form.tsx'
+import type { Hidden } from './form.tsx'
+import { Moment } from './parts.tsx'
+import { paths } from './paths.ts'
+import { Shell } from './shell.tsx'
+import type { Page } from './shell.tsx'
+
+export type MyMattersProps = {
+  page: Page
+  /** Needing the reader first, then the newest. `by` is a day, YYYY-MM-DD. */
+  matters: readonly { code: string; title: Text; state: Text; href: string; openedAt: Date; isYourMove: boolean; by?: string }[]
+  drafts: readonly { title: Text; href: string; savedAt: Date; left: number }[]
+  signOut: { action: string; hidden: Hidden }
+}
+
+/** All of one person's matters and drafts. */
+export function MyMattersPage({ page, matters, drafts, signOut }: MyMattersProps) {
+  const { language } = page
+  return (
+    <Shell page={page} title={say(language, 'mine.title')} backHref={paths.home}>
+      <h1>{say(language, 'mine.title')}</h1>
+      {matters.length + drafts.length === 0 && <p>{say(language, 'mine.none')}</p>}
+      <ul className="matters">
+        {drafts.map(({ title, href, savedAt, left }) => (
+          <li key={href}>
+            <h2>
+              <a href={href}>{pick(title, language)}</a>
+            </h2>
+            <p>{say(language, 'mine.draft', { n: left })}</p>
+            <p className="soft">
+              <Moment language={language} at={savedAt} />
+            </p>
+          </li>
+        ))}
+        {matters.map(({ code, title, state, href, openedAt, isYourMove, by }) => (
+          <li key={code}>
+            <h2>
+              <a href={href}>{pick(title, language)}</a>
+            </h2>
+            <p>
+              {pick(state, language)} {isYourMove && <span className="yours">{say(language, 'track.yourMove')}</span>}
+            </p>
+            {by && <p className="by">{say(language, 'track.by', { day: formatDay(by, language) })}</p>}
+            <p className="soft">
+              {code} · <Moment language={language} at={openedAt} />
+            </p>
+          </li>
+        ))}
+      </ul>
+      <Form action={signOut.action} hidden={signOut.hidden} submit={say(language, 'mine.signOut')} isQuiet />
+    </Shell>
+  )
+}

@@ -1,0 +1,50 @@
+import { citeText, citeTextEn } from '#kernel/cite.ts'
+import type { Cite } from '#kernel/cite.ts'
+import type { Text } from '#kernel/line.ts'
+import { formatMoment, pick, say } from '#platform/messages.ts'
+import type { Language } from '#platform/messages.ts'
+
+/** A citation in the reader's language. */
+export const cited = (cite: Cite, language: Language): string => (language === 'zh' ? citeText(cite) : citeTextEn(cite))
+
+/** Which article stands behind what was just said. */
+export function Source({ language, cite }: { language: Language; cite: Cite }) {
+  return <p className="cite">{say(language, 'cite.by', { article: cited(cite, language) })}</p>
+}
+
+/** A moment, for people and for machines. */
+export function Moment({ language, at }: { language: Language; at: Date }) {
+  return <time dateTime={at.toISOString()}>{formatMoment(at, language)}</time>
+}
+
+/** An office one can go to or ring. */
+export type Office = { name: string; kind?: Text; address?: string; phone?: string; hours?: string; km?: number }
+
+/** Offices, nearest first as given, each with a number to ring. */
+export function Offices({ language, offices }: { language: Language; offices: readonly Office[] }) {
+  if (offices.length === 0) return <p>{say(language, 'place.none')}</p>
+  return (
+    <ul className="offices">
+      {offices.map((office) => (
+        <li key={office.name}>
+          <h3>{office.name}</h3>
+          {office.kind && <p className="soft">{pick(office.kind, language)}</p>}
+          {office.address && (
+            <p>
+              {office.address}
+              {office.km !== undefined && <span className="soft"> {say(language, 'place.away', { km: office.km })}</span>}
+            </p>
+          )}
+          {office.hours && <p>{office.hours}</p>}
+          {office.phone && (
+            <p>
+              <a className="call" href={`tel:${office.phone.replaceAll(/[^\d+]/g, '')}`}>
+                {office.phone}
+              </a>
+            </p>
+          )}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,10 @@
+/** Where the portal's fixed pages live; pages of one matter get their addresses as props. */
+export const paths = {
+  home: '/',
+  places: '/places',
+  privacy: '/privacy',
+  comeBack: '/return',
+  mine: '/mine',
+  signIn: '/sign-in',
+  css: '/portal.css',
+} as const

@@ -1,0 +1,44 @@
+import { cite } from '#kernel/cite.ts'
+import type { Cite } from '#kernel/cite.ts'
+import { say } from '#platform/messages.ts'
+import type { MessageKey } from '#platform/messages.ts'
+import { Source } from './parts.tsx'
+import { paths } from './paths.ts'
+import { Shell } from './shell.tsx'
+import type { Page } from './shell.tsx'
+
+/** `controller`: the authority answerable for the data here, and how to reach it (个人信息保护法 art. 17). */
+export type PrivacyProps = { page: Page; controller: { name: string; phone: string; address: string } }
+
+const parts: readonly { title: MessageKey; text: MessageKey; cite: Cite }[] = [
+  { title: 'privacy.what', text: 'privacy.whatText', cite: cite('个人信息保护法', 6) },
+  { title: 'privacy.why', text: 'privacy.whyText', cite: cite('个人信息保护法', 13) },
+  { title: 'privacy.readers', text: 'privacy.readersText', cite: cite('个人信息保护法', 51) },
+  { title: 'privacy.keep', text: 'privacy.keepText', cite: cite('个人信息保护法', 19) },
+  { title: 'privacy.rights', text: 'privacy.rightsText', cite: cite('个人信息保护法', 45) },
+  { title: 'privacy.people', text: 'privacy.peopleText', cite: cite('个人信息保护法', 24, 3) },
+  { title: 'privacy.children', text: 'privacy.childrenText', cite: cite('个人信息保护法', 31) },
+]
+
+/** What is done with what people tell us, in plain words, each with its article. */
+export function PrivacyPage({ page, controller }: PrivacyProps) {
+  const { language } = page
+  return (
+    <Shell page={page} title={say(language, 'privacy.title')} backHref={paths.home}>
+      <h1>{say(language, 'privacy.title')}</h1>
+      <p className="lead">{say(language, 'privacy.lead')}</p>
+      {parts.map(({ title, text, cite }) => (
+        <section key={title}>
+          <h2>{say(language, title)}</h2>
+          <p>{say(language, text)}</p>
+          <Source language={language} cite={cite} />
+        </section>
+      ))}
+      <h2>{say(language, 'privacy.contact')}</h2>
+      <p>
+        {controller.name} · <a href={`tel:${controller.phone}`}>{controller.phone}</a>
+      </p>
+      <p>{controller.address}</p>
+    </Shell>
+  )
+}

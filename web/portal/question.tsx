@@ -1,0 +1,97 @@
+import type { Question } from '#kernel/journey.ts'
+import { pick, say } from '#platform/messages.ts'
+import type { Language } from '#platform/messages.ts'
+import { FieldView } from './field.tsx'
+import { ErrorSummary, Form } from './form.tsx'
+import type { FieldError, Hidden, Values } from './form.tsx'
+import { Source } from './parts.tsx'
+import { Shell } from './shell.tsx'
+import type { Page } from './shell.tsx'
+
+export type QuestionProps = {
+  page: Page
+  question: Question
+  values: Values
+  errors: readonly FieldError[]
+  action: string
+  hidden: Hidden
+  backHref?: string
+  /** Questions still to come, this one included. */
+  left: number
+  /** What brings the reader back to this draft. `secret` is known only in the sitting that made it. */
+  saved?: { code: string; secret?: string }
+}
+
+/** One question on one page: title, what helps to answer it, the fields, and a way to leave without losing anything. */
+export function QuestionPage({ page, question, values, errors, action, hidden, backHref, left, saved }: QuestionProps) {
+  const { language } = page
+  const [only, ...others] = question.fields
+  const title = pick(question.title, language)
+  const help = <Help language={language} question={question} />
+  const hasFiles = question.fields.some((field) => field.kind === 'files')
+  return (
+    <Shell page={page} title={title} {...(backHref && { backHref })}>
+      <ErrorSummary language={language} errors={errors} />
+      <p className="progress">{say(language, 'question.left', { n: left })}</p>
+      <Form action={action} hidden={hidden} submit={say(language, 'question.next')} hasFiles={hasFiles}>
+        {only && others.length === 0 ? (
+          <FieldView language={language} field={only} value={values[only.name]} errors={errors} lead={{ title, below: help }} />
+        ) : (
+          <>
+            <h1>{title}</h1>
+            {help}
+            {question.fields.map((field) => (
+              <FieldView key={field.name} language={language} field={field} value={values[field.name]} errors={errors} />
+            ))}
+          </>
+        )}
+        {question.sensitive && <p className="note">{say(language, 'question.sensitive')}</p>}
+      </Form>
+      <Why language={language} question={question} />
+      {saved && <Saved language={language} {...saved} />}
+    </Shell>
+  )
+}
+
+function Help({ language, question }: { language: Language; question: Question }) {
+  return (
+    <>
+      {question.hint && <p className="lead">{pick(question.hint, language)}</p>}
+      {question.example && (
+        <p className="example">
+          <b>{say(language, 'question.example')}</b>
+          {pick(question.example, language)}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Why({ language, question }: { language: Language; question: Question }) {
+  return (
+    <details className="why">
+      <summary>{say(language, 'question.why')}</summary>
+      <p>{pick(question.why, language)}</p>
+      {question.cite && <Source language={language} cite={question.cite} />}
+    </details>
+  )
+}
+
+function Saved({ language, code, secret }: { language: Language; code: string; secret?: string }) {
+  return (
+    <aside className="saved">
+      <h2>{say(language, 'question.leave')}</h2>
+      <p>{say(language, 'question.leaveHow')}</p>
+      <dl className="pair">
+        <dt>{say(language, 'code.code')}</dt>
+        <dd>{code}</dd>
+        {secret && (
+          <>
+            <dt>{say(language, 'code.secret')}</dt>
+            <dd>{secret}</dd>
+          </>
+        )}
+      </dl>
+    </aside>
+  )
+}

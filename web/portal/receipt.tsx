@@ -1,0 +1,64 @@
+import type { Cite } from '#kernel/cite.ts'
+import type { Text } from '#kernel/line.ts'
+import { formatDay, pick, say } from '#platform/messages.ts'
+import { Moment, Source } from './parts.tsx'
+import { Shell } from './shell.tsx'
+import type { Page } from './shell.tsx'
+
+export type ReceiptProps = {
+  page: Page
+  title: Text
+  code: string
+  /** Shown this once; the server keeps only its hash. */
+  secret?: string
+  receivedAt: Date
+  office: { name: string; phone?: string }
+  /** What happens now, in order; `by` is a day, YYYY-MM-DD. */
+  steps: readonly { text: Text; by?: string; cite?: Cite }[]
+  trackHref: string
+}
+
+/** Proof that it arrived: code, secret, what happens next and by when. Made to be printed or photographed. */
+export function ReceiptPage({ page, title, code, secret, receivedAt, office, steps, trackHref }: ReceiptProps) {
+  const { language } = page
+  return (
+    <Shell page={page} title={say(language, 'receipt.title')}>
+      <div className="sheet">
+        <h1>{say(language, 'receipt.title')}</h1>
+        <p>
+          {pick(title, language)} · {office.name}
+        </p>
+        <p>
+          {say(language, 'receipt.at')} <Moment language={language} at={receivedAt} />
+        </p>
+        <dl className="pair big">
+          <dt>{say(language, 'code.code')}</dt>
+          <dd>{code}</dd>
+          {secret && (
+            <>
+              <dt>{say(language, 'code.secret')}</dt>
+              <dd>{secret}</dd>
+            </>
+          )}
+        </dl>
+        {secret && <p className="note">{say(language, 'receipt.once')}</p>}
+      </div>
+      <h2>{say(language, 'receipt.next')}</h2>
+      <ol className="steps">
+        {steps.map(({ text, by, cite }) => (
+          <li key={text.en}>
+            <p>{pick(text, language)}</p>
+            {by && <p className="by">{say(language, 'track.by', { day: formatDay(by, language) })}</p>}
+            {cite && <Source language={language} cite={cite} />}
+          </li>
+        ))}
+      </ol>
+      <p>
+        <a className="button" href={trackHref}>
+          {say(language, 'receipt.track')}
+        </a>
+      </p>
+      {office.phone && <p>{say(language, 'receipt.ask', { office: office.name, phone: office.phone })}</p>}
+    </Shell>
+  )
+}

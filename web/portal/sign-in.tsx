@@ -1,0 +1,47 @@
+import type { Field } from '#kernel/journey.ts'
+import { say } from '#platform/messages.ts'
+import { FieldView } from './field.tsx'
+import { ErrorSummary, Form } from './form.tsx'
+import type { FieldError, Hidden, Values } from './form.tsx'
+import { paths } from './paths.ts'
+import { Shell } from './shell.tsx'
+import type { Page } from './shell.tsx'
+
+export type SignInProps = {
+  page: Page
+  /** First the phone, then the code sent to it. */
+  step: 'phone' | 'code'
+  action: string
+  hidden: Hidden
+  values: Values
+  errors: readonly FieldError[]
+  /** Sends another code; shown on the second step. */
+  again?: { action: string; hidden: Hidden }
+}
+
+const steps: Record<SignInProps['step'], Field> = {
+  phone: { name: 'phone', kind: 'phone', label: { zh: '手机号', en: 'Phone number' }, autocomplete: 'tel' },
+  code: {
+    name: 'code',
+    kind: 'number',
+    label: { zh: '短信里的六位数字', en: 'The six digits in the message' },
+    autocomplete: 'one-time-code',
+  },
+}
+
+/** Signing in by phone: number, then code. No password to forget. */
+export function SignInPage({ page, step, action, hidden, values, errors, again }: SignInProps) {
+  const { language } = page
+  const field = steps[step]
+  const title = say(language, step === 'phone' ? 'signIn.phone' : 'signIn.code')
+  const lead = { title, below: <p className="lead">{say(language, step === 'phone' ? 'signIn.phoneLead' : 'signIn.codeLead')}</p> }
+  return (
+    <Shell page={page} title={title} backHref={step === 'phone' ? paths.home : paths.signIn}>
+      <ErrorSummary language={language} errors={errors} />
+      <Form action={action} hidden={hidden} submit={say(language, step === 'phone' ? 'signIn.send' : 'signIn.enter')}>
+        <FieldView language={language} field={field} value={values[field.name]} errors={errors} lead={lead} />
+      </Form>
+      {again && <Form action={again.action} hidden={again.hidden} submit={say(language, 'signIn.again')} isQuiet />}
+    </Shell>
+  )
+}

@@ -1,0 +1,143 @@
+import type { Text } from '#kernel/line.ts'
+import type { Field } from '#kernel/journey.ts'
+import { pick, say } from '#platform/messages.ts'
+import type { Language } from '#platform/messages.ts'
+import { FieldView } from './field.tsx'
+import { ErrorSummary, Form } from './form.tsx'
+import type { FieldError, Hidden } from './form.tsx'
+import { Moment } from './parts.tsx'
+
+/** A result someone reports; it counts only when the person it was for confirms it. */
+export type Claim = { text: string; by: string; at: Date; action: string; hidden: Hidden; errors?: readonly FieldError[] }
+
+const outcome: Field = {
+  name: 'confirmed',
+  kind: 'radio',
+  label: { zh: '是这样吗？', en: 'Is this so?' },
+  options: [
+    { value: 'yes', label: { zh: '是，我收到了', en: 'Yes, I received it' } },
+    { value: 'partly', label: { zh: '只有一部分', en: 'Only in part' } },
+    { value: 'no', label: { zh: '不是', en: 'No' } },
+  ],
+}
+const remark: Field = { name: 'note', kind: 'longText', label: { zh: '想说的话', en: 'Anything to add' }, optional: true }
+
+export function Confirm({ language, claim }: { language: Language; claim: Claim }) {
+  const errors = claim.errors ?? []
+  return (
+    <section className="claim">
+      <h2>{say(language, 'track.confirm')}</h2>
+      <p>
+        {claim.by} · <Moment language={language} at={claim.at} />
+      </p>
+      <p className="quoted">{claim.text}</p>
+      <p>{say(language, 'track.confirmWhy')}</p>
+      <ErrorSummary language={language} errors={errors} form="confirm" />
+      <Form action={claim.action} hidden={claim.hidden} submit={say(language, 'track.confirmSend')}>
+        {[outcome, remark].map((field) => (
+          <FieldView key={field.name} language={language} field={field} value={undefined} errors={errors} form="confirm" />
+        ))}
+      </Form>
+    </section>
+  )
+}
+
+/** Papers held and papers asked for. */
+export type Papers = {
+  held: readonly { title: Text; at: Date; href?: string }[]
+  missing: readonly { title: Text; hint?: Text; href: string }[]
+  addHref?: string
+}
+
+export function Documents({ language, papers }: { language: Language; papers: Papers }) {
+  return (
+    <section>
+      <h2>{say(language, 'track.papers')}</h2>
+      {papers.missing.length > 0 && (
+        <ul className="missing">
+          {papers.missing.map(({ title, hint, href }) => (
+            <li key={href}>
+              <b>{pick(title, language)}</b>
+              {hint && <p className="soft">{pick(hint, language)}</p>}
+              <p>
+                <a href={href}>
+                  {say(language, 'track.add')}
+                  <span className="unseen">{pick(title, language)}</span>
+                </a>
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
+      {papers.held.length === 0 && papers.missing.length === 0 && <p>{say(language, 'track.noPapers')}</p>}
+      <ul>
+        {papers.held.map(({ title, at, href }) => (
+          <li key={at.toISOString() + title.en}>
+            {href ? <a href={href}>{pick(title, language)}</a> : pick(title, language)}{' '}
+            <span className="soft">
+              <Moment language={language} at={at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+      {papers.addHref && (
+        <p>
+          <a href={papers.addHref}>{say(language, 'track.addAny')}</a>
+        </p>
+      )}
+    </section>
+  )
+}
+
+/** What was written back and forth, and the box to write more. */
+export type Conversation = {
+  messages: readonly { at: Date; from: string; text: string; isMine: boolean }[]
+  action: string
+  hidden: Hidden
+  value?: string
+  errors?: readonly FieldError[]
+}
+
+const text: Field = { name: 'text', kind: 'longText', label: { zh: '写给经办人', en: 'Write to the officer' } }
+
+export function Messages({ language, conversation }: { language: Language; conversation: Conversation }) {
+  const errors = conversation.errors ?? []
+  return (
+    <section>
+      <h2>{say(language, 'track.messages')}</h2>
+      <ul className="messages">
+        {conversation.messages.map(({ at, from, text, isMine }) => (
+          <li key={at.toISOString()} className={isMine ? 'mine' : undefined}>
+            <p className="soft">
+              {isMine ? say(language, 'track.me') : from} · <Moment language={language} at={at} />
+            </p>
+            <p className="quoted">{text}</p>
+          </li>
+        ))}
+      </ul>
+      <ErrorSummary language={language} errors={errors} form="message" />
+      <Form action={conversation.action} hidden={conversation.hidden} submit={say(language, 'track.send')} isQuiet>
+        <FieldView language={language} field={text} value={conversation.value} errors={errors} form="message" />
+      </Form>
+    </section>
+  )
+}
+
+/** Someone read this record: when, in what office, for what (个人信息保护法 art. 45). */
+export type Reading = { at: Date; who: string; purpose: Text }
+
+export function Readers({ language, readings }: { language: Language; readings: readonly Reading[] }) {
+  return (
+    <details className="readers">
+      <summary>{say(language, 'track.readers', { n: readings.length })}</summary>
+      <p>{say(language, 'track.readersWhy')}</p>
+      <ul>
+        {readings.map(({ at, who, purpose }) => (
+          <li key={at.toISOString() + who}>
+            <Moment language={language} at={at} /> · {who} · {pick(purpose, language)}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,173 @@
+import type { Cite } from '#kernel/cite.ts'
+import type { Text } from '#kernel/line.ts'
+import { pick, say } from '#platform/messages.ts'
+import type { Language } from '#platform/messages.ts'
+import { ActionForm } from './action-form.tsx'
+import type { Act } from './action-form.tsx'
+import { Moment, Source } from './parts.tsx'
+import { Shell } from './shell.tsx'
+import type { Page } from './shell.tsx'
+import { Confirm, Documents, Messages, Readers } from './track-parts.tsx'
+import type { Claim, Conversation, Papers, Reading } from './track-parts.tsx'
+
+/** A time limit as the reader is told of it. */
+export type Due = { title: Text; dueAt: Date; cite: Cite; isProvisional?: boolean; uncertain?: string }
+
+export type TrackProps = {
+  page: Page
+  title: Text
+  code: string
+  number?: string
+  /** Limits we have missed ourselves: said before anything else. */
+  late: readonly { title: Text; dueAt: Date; cite: Cite; remedy: Text }[]
+  state: Text
+  next?: Text
+  /** Whose move it is, as the line says: "applicant" makes the page ask for it. */
+  isYourMove: boolean
+  due: readonly Due[]
+  who: readonly { role: Text; name: string; phone?: string }[]
+  /** Why it was decided so, and the way to object. */
+  decision?: { text: string; cites: readonly Cite[]; objection?: Text }
+  claim?: Claim
+  acts: readonly Act[]
+  history: readonly { at: Date; title: Text; by: Text; note?: string; cite?: Cite }[]
+  conversation?: Conversation
+  papers: Papers
+  readings: readonly Reading[]
+  /** Other matters of the same family: an objection, an appeal. */
+  related: readonly { title: Text; href: string }[]
+  backHref?: string
+}
+
+/** The state of a matter as a story: our lateness first, then now, next, by when, who, and what you can do. */
+export function TrackPage(props: TrackProps) {
+  const { page, title, code, number, late, acts, claim, decision, related, backHref } = props
+  const { language } = page
+  return (
+    <Shell page={page} title={pick(title, language)} {...(backHref && { backHref })}>
+      {late.map((limit) => (
+        <section className="late" key={limit.title.en}>
+          <h2>{say(language, 'track.late')}</h2>
+          <p>
+            {say(language, 'track.lateWhat', { what: pick(limit.title, language) })} <Moment language={language} at={limit.dueAt} />
+          </p>
+          <p>{pick(limit.remedy, language)}</p>
+          <Source language={language} cite={limit.cite} />
+        </section>
+      ))}
+      <h1>{pick(title, language)}</h1>
+      <p className="soft">
+        {say(language, 'code.code')} {code}
+        {number && ` · ${number}`}
+      </p>
+      <Now language={language} {...props} />
+      {decision && <Decision language={language} decision={decision} />}
+      {claim && <Confirm language={language} claim={claim} />}
+      {acts.length > 0 && (
+        <section>
+          <h2>{say(language, 'track.can')}</h2>
+          {acts.map((act) => (
+            <details className="act" key={act.key} open={(act.errors ?? []).length > 0}>
+              <summary>{pick(act.title, language)}</summary>
+              <ActionForm language={language} act={act} />
+            </details>
+          ))}
+        </section>
+      )}
+      <Documents language={language} papers={props.papers} />
+      {props.conversation && <Messages language={language} conversation={props.conversation} />}
+      <Story language={language} history={props.history} />
+      {related.length > 0 && (
+        <section>
+          <h2>{say(language, 'track.related')}</h2>
+          <ul>
+            {related.map(({ title, href }) => (
+              <li key={href}>
+                <a href={href}>{pick(title, language)}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Readers language={language} readings={props.readings} />
+    </Shell>
+  )
+}
+
+function Now({
+  language,
+  state,
+  next,
+  isYourMove,
+  due,
+  who,
+}: { language: Language } & Pick<TrackProps, 'state' | 'next' | 'isYourMove' | 'due' | 'who'>) {
+  return (
+    <section className="now">
+      <p className="state">
+        <b>{pick(state, language)}</b>
+        {isYourMove && <span className="yours">{say(language, 'track.yourMove')}</span>}
+      </p>
+      {next && <p>{pick(next, language)}</p>}
+      {due.map(({ title, dueAt, cite, isProvisional, uncertain }) => (
+        <div className="due" key={title.en}>
+          <p>
+            {pick(title, language)}
+            <br />
+            <b>
+              <Moment language={language} at={dueAt} />
+            </b>
+            {isProvisional && <span className="soft"> {say(language, 'track.provisional')}</span>}
+          </p>
+          <Source language={language} cite={cite} />
+          {uncertain && <p className="soft">{uncertain}</p>}
+        </div>
+      ))}
+      {who.map(({ role, name, phone }) => (
+        <p key={role.en}>
+          {pick(role, language)} <b>{name}</b>{' '}
+          {phone && (
+            <a className="call" href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>
+              {phone}
+            </a>
+          )}
+        </p>
+      ))}
+    </section>
+  )
+}
+
+function Decision({ language, decision }: { language: Language; decision: NonNullable<TrackProps['decision']> }) {
+  return (
+    <section>
+      <h2>{say(language, 'track.decision')}</h2>
+      <p className="quoted">{decision.text}</p>
+      {decision.cites.map((cite) => (
+        <Source key={JSON.stringify(cite)} language={language} cite={cite} />
+      ))}
+      {decision.objection && <p>{pick(decision.objection, language)}</p>}
+    </section>
+  )
+}
+
+function Story({ language, history }: { language: Language; history: TrackProps['history'] }) {
+  return (
+    <section>
+      <h2>{say(language, 'track.story')}</h2>
+      <ol className="story">
+        {history.map(({ at, title, by, note, cite }) => (
+          <li key={at.toISOString() + title.en}>
+            <p>
+              <b>{pick(title, language)}</b>
+            </p>
+            <p className="soft">
+              <Moment language={language} at={at} /> · {pick(by, language)}
+            </p>
+            {note && <p>{note}</p>}
+            {cite && <Source language={language} cite={cite} />}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}

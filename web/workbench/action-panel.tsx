@@ -1,0 +1,96 @@
+import { useMutation } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useId } from 'react'
+import { ActionDrawer } from './action-drawer.tsx'
+import { assess } from './api.ts'
+import type { Action, Matter } from './contract.ts'
+import { newKey } from './drafts.ts'
+import { paths } from './paths.ts'
+import { RefusalNote } from './refusal-note.tsx'
+import { isStale } from './stale.ts'
+import { useFreshMatter } from './use-fresh-matter.ts'
+
+/** What may be done now, and what may not with the server's reason; the open form is in the address. */
+export function ActionPanel({ matter }: { matter: Matter }) {
+  const { do: open } = useSearch({ from: paths.matter })
+  const allowed = matter.actions.filter((action) => action.allowed)
+  const forbidden = matter.actions.filter((action) => !action.allowed)
+  const action = matter.actions.find(({ key }) => key === open)
+  return (
+    <>
+      {allowed.length === 0 && <p className="empty">现在没有您要办的。</p>}
+      <ul className="actions">
+        {allowed.map((its, at) => (
+          <li key={its.key}>{its.own === 'assess' ? <AssessButton matter={matter} /> : <OpenButton action={its} isFirst={at === 0} />}</li>
+        ))}
+      </ul>
+      {forbidden.length > 0 && <Forbidden actions={forbidden} />}
+      {action && action.own !== 'assess' && <ActionDrawer key={action.key} matter={matter} action={action} />}
+    </>
+  )
+}
+
+function OpenButton({ action, isFirst }: { action: Action; isFirst: boolean }) {
+  const navigate = useNavigate({ from: paths.matter })
+  return (
+    <Button block type={isFirst ? 'primary' : 'default'} onClick={() => void navigate({ search: { do: action.key }, resetScroll: false })}>
+      {action.title}
+    </Button>
+  )
+}
+
+function AssessButton({ matter }: { matter: Matter }) {
+  const { keep, refetch } = useFreshMatter(matter)
+  const compute = useMutation({ mutationFn: (body: { version: number; key: string }) => assess(matter, body), onSuccess: keep })
+  return (
+    <>
+      <Button block loading={compute.isPending} onClick={() => compute.mutate({ version: matter.version, key: newKey() })}>
+        核算资格
+      </Button>
+      {compute.error && (
+        <RefusalNote error={compute.error} action={isStale(compute.error) && <ReloadButton reload={refetch} done={compute.reset} />} />
+      )}
+    </>
+  )
+}
+
+function ReloadButton({ reload, done }: { reload: () => Promise<unknown>; done: () => void }) {
+  const again = async () => {
+    await reload()
+    done()
+  }
+  return (
+    <Button size="small" onClick={() => void again()}>
+      重新载入
+    </Button>
+  )
+}
+
+/** How many forbidden actions are shown without being asked for. */
+const fewForbidden = 3
+
+const Forbidden = ({ actions }: { actions: Action[] }) => (
+  <details open={actions.length <= fewForbidden} className="forbidden">
+    <summary>{`现在不能办的（${actions.length}）`}</summary>
+    <ul className="actions">
+      {actions.map((action) => (
+        <ForbiddenItem key={action.key} action={action} />
+      ))}
+    </ul>
+  </details>
+)
+
+function ForbiddenItem({ action }: { action: Action }) {
+  const id = useId()
+  return (
+    <li>
+      <Button block disabled aria-describedby={id}>
+        {action.title}
+      </Button>
+      <span id={id} className="aside">
+        {[action.why, action.article].filter(Boolean).join(' · ')}
+      </span>
+    </li>
+  )
+}

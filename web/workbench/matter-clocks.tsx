@@ -1,0 +1,64 @@
+import type { Clock } from './contract.ts'
+import { Mark, type Tone } from './mark.tsx'
+import { Rows } from './rows.tsx'
+import { dayOf, daysBetween, daysLeft, now } from './time.ts'
+
+/** The limits on a matter, those that still run first. */
+export function Clocks({ clocks }: { clocks: Clock[] }) {
+  if (clocks.length === 0) return <p className="empty">现在没有期限在走。</p>
+  const inOrder = clocks.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status))
+  return (
+    <ul className="clocks">
+      {inOrder.map((clock) => (
+        <ClockItem key={`${clock.limit} ${clock.startedOn}`} clock={clock} />
+      ))}
+    </ul>
+  )
+}
+
+const order: Clock['status'][] = ['late', 'running', 'paused', 'lapsed', 'stopped']
+
+const ClockItem = ({ clock }: { clock: Clock }) => (
+  <li className={`clock ${clock.status}`}>
+    <h3>
+      {clock.title} <Mark tone={toneOf(clock)}>{statusOf(clock)}</Mark>
+      {clock.isProvisional && <Mark tone="warn">暂定</Mark>}
+    </h3>
+    <Rows rows={rowsOf(clock)} />
+    {clock.isProvisional && <p className="aside">日期按暂定的假日安排算出，正式安排公布后可能变动。</p>}
+    {clock.uncertain && <p className="aside">{`待确认：${clock.uncertain}`}</p>}
+    {clock.article && <p className="aside">{clock.article}</p>}
+  </li>
+)
+
+function toneOf({ status, dueAt, wasLate }: Clock): Tone {
+  if (status === 'late') return 'bad'
+  if (status === 'stopped') return wasLate ? 'bad' : 'good'
+  if (status === 'running' && dueAt && daysBetween(now(), dueAt) <= soonDays) return 'warn'
+  return status === 'paused' ? 'info' : 'plain'
+}
+
+/** How near is near enough to point out, in days. */
+const soonDays = 3
+
+function statusOf(clock: Clock): string {
+  const { kind, status, dueAt, wasLate } = clock
+  if (status === 'stopped') return wasLate ? '办了，但晚了' : '已按期'
+  if (status === 'paused') return '暂停'
+  if (status === 'lapsed') return kind === 'right' ? '权利期已过' : '已失效'
+  return dueAt ? daysLeft(daysBetween(now(), dueAt)) : '未定截止日'
+}
+
+function rowsOf(clock: Clock) {
+  const { kind, ofTitle, startedOn, dueAt, targetAt, stoppedAt, pauses } = clock
+  return [
+    { label: kind === 'duty' ? '谁来办' : '谁的权利', value: ofTitle },
+    { label: '起算', value: dayOf(startedOn) },
+    ...(dueAt ? [{ label: '最迟', value: dayOf(dueAt) }] : []),
+    ...(targetAt ? [{ label: '内部目标', value: dayOf(targetAt) }] : []),
+    ...(stoppedAt ? [{ label: '办结', value: dayOf(stoppedAt) }] : []),
+    ...(pauses.length > 0 ? [{ label: '暂停过', value: pauses.map(pauseOf).join('；') }] : []),
+  ]
+}
+
+const pauseOf = ({ from, to }: Clock['pauses'][number]) => (to ? `${dayOf(from)} 至 ${dayOf(to)}` : `${dayOf(from)} 起，还没恢复`)

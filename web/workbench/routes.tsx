@@ -1,0 +1,76 @@
+import { QueryCache, MutationCache, QueryClient } from '@tanstack/react-query'
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { matterQuery, measuresQuery, meQuery, queueQuery, Refused } from './api.ts'
+import { Frame } from './frame.tsx'
+import { basePath, matterSearch, paths, queueSearch, signInSearch } from './paths.ts'
+import { LostPage } from './lost-page.tsx'
+
+/** Server state. A refusal is an answer, not a glitch: only an unreachable server is asked again. */
+export const queries = new QueryClient({
+  queryCache: new QueryCache({ onError: signInFirst }),
+  mutationCache: new MutationCache({ onError: signInFirst }),
+  defaultOptions: {
+    queries: { staleTime: 10_000, retry: (count, error) => count < 2 && error instanceof Refused && error.code === 'unreachable' },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+function signInFirst(error: Error) {
+  if (!(error instanceof Refused) || error.code !== 'sign_in_first') return
+  const { pathname, href } = router.state.location
+  if (pathname !== paths.signIn) void router.navigate({ to: paths.signIn, search: { back: href }, replace: true })
+}
+
+const root = createRootRoute({ component: Frame, notFoundComponent: LostPage })
+
+const signInRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.signIn,
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import('./sign-in-page.tsx')),
+})
+
+const queueRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.queue,
+  validateSearch: queueSearch,
+  loaderDeps: ({ search }) => search,
+  // Loaders start the request beside the page's script; the page itself shows the wait and the refusal.
+  loader: ({ deps }) => start(queueQuery(deps)),
+  component: lazyRouteComponent(() => import('./queue-page.tsx')),
+})
+
+const matterRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.matter,
+  validateSearch: matterSearch,
+  loader: ({ params }) => start(matterQuery(params)),
+  component: lazyRouteComponent(() => import('./matter-page.tsx')),
+})
+
+const measureRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.measures,
+  loader: () => start(measuresQuery),
+  component: lazyRouteComponent(() => import('./measure-page.tsx')),
+})
+
+type Startable = Parameters<typeof queries.prefetchQuery>[0]
+function start(query: unknown) {
+  void queries.prefetchQuery(meQuery)
+  void queries.prefetchQuery(query as Startable) // each query keeps its own type; prefetching needs none of them
+}
+
+/** Every page of the workbench. */
+export const router = createRouter({
+  routeTree: root.addChildren([signInRoute, queueRoute, matterRoute, measureRoute]),
+  basepath: basePath,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
