@@ -43,7 +43,15 @@ $$ select who[2] = 'system'
        or applicant = who[1] or proxy = who[1] or assignee = who[1]
        or (who[2] = 'staff' and number is not null and who[3] <> '' and left(region, length(who[3])) = who[3]) $$;
 
+-- Accounts are closed to everyone but the sign-in code; these two answer what a page may show of them.
+create or replace function sec.staff_names(ids text[]) returns table (id text, name text, kind text) language sql stable security definer set search_path = pg_catalog, public as
+  $$ select a.id::text, a.name, a.kind from account a where a.id::text = any(ids) and a.kind in ('staff', 'provider') $$;
+create or replace function sec.provider_accounts(ids uuid[]) returns table (practitioner uuid, account uuid) language sql stable security definer set search_path = pg_catalog, public as
+  $$ select a.practitioner, a.id from account a where a.practitioner = any(ids) and a.kind = 'provider' and a.disabled_at is null $$;
+revoke all on function sec.staff_names(text[]), sec.provider_accounts(uuid[]) from public;
+
 grant usage on schema public, sec to fahui_app;
+grant execute on function sec.staff_names(text[]), sec.provider_accounts(uuid[]) to fahui_app;
 
 -- The job library's own tables: it sends and fetches as the service.
 grant usage on schema pgboss to fahui_app;
@@ -63,9 +71,9 @@ grant select, insert, update, delete on session to fahui_app;
 grant delete on one_time_code to fahui_app;
 
 -- Matters. The log and the audit have no update and no delete, for anyone the service can be.
-grant select, insert, update on matter, clock, idempotency, number_counter, person, answer, message, matter_code, lease to fahui_app;
+grant select, insert, update on matter, clock, idempotency, number_counter, person, answer, assessment, message, matter_code, lease to fahui_app;
 grant select on clock_fact, outcome_fact to fahui_app;
-grant select, insert on event, party, document, assessment, audit, audit_seal to fahui_app;
+grant select, insert on event, party, document, audit, audit_seal to fahui_app;
 
 do $$
 declare t text;
@@ -75,6 +83,7 @@ begin
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
   end loop;
+  alter table account no force row level security; -- the two functions below read it as its owner
   -- Dropping first keeps this file repeatable.
   for t in select format('drop policy %I on %I', policyname, tablename) from pg_policies where schemaname = 'public' loop execute t; end loop;
 end $$;

@@ -176,6 +176,8 @@ export type DB = {
     region: string
     matter: string
     secret_hash: string | null
+    failed_tries: Generated<number>
+    locked_until: Date | null
   }
   message: {
     region: string

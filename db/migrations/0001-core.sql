@@ -164,7 +164,9 @@ create table matter_code (
   code text primary key,
   region text not null,
   matter uuid not null,
-  secret_hash text
+  secret_hash text,
+  failed_tries int not null default 0,
+  locked_until timestamptz
 );
 comment on table matter_code is 'The index from a matter code to its county: code and secret together reopen a matter without an account';
 

@@ -1,5 +1,5 @@
 import { relations, type Actor } from './actor.ts'
-import { dayOf, deadline, type Pause, type Period } from './calendar.ts'
+import { addDays, dayOf, deadline, type Pause, type Period } from './calendar.ts'
 import type { Action, Change, Form, Law, Limit, Line } from './line.ts'
 import type { Clock, Event, Matter, MatterId } from './matter.ts'
 import { no, Refusal, type No } from './refusal.ts'
@@ -141,9 +141,9 @@ function reckon(def: Limit<string, string>, event: Event, clock: Pick<Clock, 'st
   return end ? { dueAt: end.dueAt, targetAt: end.targetAt, provisional: end.provisional } : never
 }
 
-/** A day fixed by an officer is what it is: it does not roll over. */
+/** A day fixed by an officer is what it is: it does not roll over. It is the day after the day before, since a period has at least one day. */
 function lastOf(day: string, law: Law, region: string): Reckoned {
-  const end = deadline(law.calendar, { count: 0, unit: 'calendarDay', rolls: false }, day, { region })
+  const end = deadline(law.calendar, { count: 1, unit: 'calendarDay', rolls: false }, addDays(day, -1), { region })
   return end ? { dueAt: end.dueAt, targetAt: end.targetAt, provisional: end.provisional } : never
 }
 

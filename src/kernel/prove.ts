@@ -1,4 +1,5 @@
-import type { Action, Form, Line } from './line.ts'
+import type { Action, Form, Limit, Line } from './line.ts'
+import type { Event } from './matter.ts'
 
 /** What is wrong with a line as a process. A test asserts this is empty for every registered line. */
 export function flaws(line: Line): string[] {
@@ -18,7 +19,7 @@ export function flaws(line: Line): string[] {
       limit.kind === 'right'
         ? []
         : final
-            .filter((state) => limit.startedBy.some((start) => leavesRunning(line, start, limit.stoppedBy, state)))
+            .filter((state) => limit.startedBy.some((start) => leavesRunning(line, limit, start, state)))
             .map((state) => `limit ${key} can still run in final state ${state}`),
     ),
     ...Object.entries(line.limits).filter(([, l]) => l.onBreach && !line.actions[l.onBreach]?.by.includes('system')).map(([k]) => `limit ${k} ends in an action the system may not take`),
@@ -38,11 +39,24 @@ function reach(line: Line, from: string): Set<string> {
 }
 
 /** Is there a path from starting a limit to a final state that never stops it? */
-function leavesRunning(line: Line, startedBy: string, stoppedBy: readonly string[], end: string): boolean {
+function leavesRunning(line: Line, limit: Limit<string, string>, startedBy: string, end: string): boolean {
   const action = line.actions[startedBy]
-  const seen = new Set(startedBy === 'open' ? [line.initial] : (action?.from.flatMap((state) => targets(action, state)) ?? []))
+  const begun = startedBy === 'open' ? [line.initial] : (action?.from.flatMap((state) => targets(action, state)) ?? [])
+  const seen = new Set(begun.filter((to) => mayStartIn(limit, to)))
   for (const state of seen)
     for (const [key, a] of Object.entries(line.actions))
-      if (a.from.includes(state) && !stoppedBy.includes(key)) for (const to of targets(a, state)) seen.add(to)
+      if (a.from.includes(state) && !limit.stoppedBy.includes(key)) for (const to of targets(a, state)) seen.add(to)
   return seen.has(end)
+}
+
+/** A condition over the state reached is honoured; one that looks at anything else is taken to hold, so that no running limit is overlooked. */
+function mayStartIn(limit: Limit<string, string>, to: string): boolean {
+  if (!limit.startsIf) return true
+  let looksElsewhere = false
+  const event = new Proxy({ to } as Event, { get: (known, key) => (key === 'to' ? known.to : void (looksElsewhere = true)) }) // only `to` is given away
+  try {
+    return limit.startsIf(event) || looksElsewhere
+  } catch {
+    return true // it reached into what was withheld
+  }
 }

@@ -14,6 +14,8 @@ export type ActOptions = {
   expect?: number | undefined
   /** A UUID made by the client; the same key again answers what was done and does nothing. */
   key?: string | undefined
+  /** Digest of what the client asked, where that is not the input recorded: tells a repeat from a key used twice. */
+  intent?: string | undefined
 }
 
 /**
@@ -22,7 +24,7 @@ export type ActOptions = {
  */
 export async function act(tx: Tx, at: MatterId, action: string, input: unknown, options: ActOptions = {}): Promise<Matter> {
   const matter = (await lockMatter(tx, at)) ?? refuse('not_found')
-  const intent = isoDigest({ action, input })
+  const intent = options.intent ?? isoDigest({ action, input })
   if (options.key && (await replayed(tx, at, options.key, intent))) return matter
   if (options.expect !== undefined && options.expect !== matter.version) throw new Refusal(no('stale', { version: matter.version }))
   const line = lineOf(tx.on, matter.line, matter.edition)
@@ -41,17 +43,22 @@ export async function act(tx: Tx, at: MatterId, action: string, input: unknown, 
 export async function open(tx: Tx, lineKey: string, at: MatterId, opened: Omit<Opening, 'line' | 'edition' | 'number'>): Promise<Matter> {
   const line = newest(tx.on, lineKey) ?? refuse('not_found', { line: lineKey })
   const intent = isoDigest({ open: lineKey, at })
-  if (await replayed(tx, at, at.id, intent)) return (await lockMatter(tx, at)) ?? refuse('not_found')
+  const before = await openedBefore(tx, at, intent)
+  if (before) return before
   mayOpen(line, tx.actor)
   const number = line.numbered ? await drawNumber(tx, at.region, line.numbered) : null
   const event = opening(line, at, { ...opened, line: line.key, edition: line.edition, number }, tx)
   const matter = born(event)
   const clocks = tick(line, [], event, lawOf(tx, at.region))
-  await addMatter(tx, line, matter, clocks)
+  if (!(await addMatter(tx, line, matter, clocks))) return (await openedBefore(tx, at, intent)) ?? refuse('key_reused') // opened meanwhile, or by somebody else
   await addOpening(tx, line, matter, event, clocks, { key: at.id, intent })
   await enqueue(tx, line, event)
   return matter
 }
+
+/** The matter this person opened under this id before. */
+const openedBefore = async (tx: Tx, at: MatterId, intent: string): Promise<Matter | undefined> =>
+  (await replayed(tx, at, at.id, intent)) ? ((await lockMatter(tx, at)) ?? refuse('not_found')) : undefined
 
 function mayOpen(line: Line, actor: Actor): void {
   const as: readonly string[] = [actor.kind, ...actor.duties]

@@ -16,6 +16,9 @@ export type Keyring = {
 /** The one cell of the database a sealed value belongs to. It cannot be opened anywhere else. */
 export type Place = { readonly table: string; readonly column: string; readonly row: string; readonly region: string }
 
+/** Stands for the region of what belongs to no county, such as an account's phone. */
+export const nationwide = '00'
+
 /** A sealed value that must not be trusted: not our format, sealed under a key we do not hold, or altered or moved from its place. */
 export class SealBroken extends Error {
   override readonly name = 'SealBroken'
@@ -114,8 +117,15 @@ function macSm(key: Buffer, iv: Buffer, aad: Buffer, ct: Buffer): Buffer {
   return mac.update(length).update(aad).update(iv).update(ct).digest()
 }
 
-const derive = (digest: 'sha256' | 'sm3', key: Buffer, use: string, bytes: number): Buffer =>
-  Buffer.from(hkdfSync(digest, key, '', `fahui:${use}`, bytes))
+/** One key per use from one stored key (RFC 5869). Remembered as long as the stored key is: deriving costs more than the sealing. */
+function derive(digest: 'sha256' | 'sm3', key: Buffer, use: string, bytes: number): Buffer {
+  const uses = derived.get(key) ?? new Map<string, Buffer>()
+  const found = uses.get(use) ?? Buffer.from(hkdfSync(digest, key, '', `fahui:${use}`, bytes))
+  derived.set(key, uses.set(use, found))
+  return found
+}
+
+const derived = new WeakMap<Buffer, Map<string, Buffer>>()
 
 // JSON, not a joined string: a separator inside a value must not make two places look alike.
 const bindings = (suite: Suite, kid: string, { table, column, row, region }: Place): Buffer =>

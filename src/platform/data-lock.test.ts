@@ -158,7 +158,7 @@ test('where the system does not tell start times, a living pid is still respecte
 
 test('a lock from another machine is never judged from here: a person is asked to decide', async () => {
   await lockDataDir(dir)
-  await rewriteClaim({ host: 'elsewhere' })
+  await rewriteClaim({ host: 'elsewhere', born: 'another-boot:12345' })
   await expect(lockDataDir(dir)).rejects.toThrow(/on elsewhere.*delete .*lock/)
 })
 

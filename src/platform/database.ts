@@ -26,13 +26,13 @@ export type Database = AsyncDisposable & {
 const parsers = { [pg.types.builtins.DATE]: (text: string) => text, [pg.types.builtins.INT8]: Number }
 for (const [oid, parse] of Object.entries(parsers)) pg.types.setTypeParser(Number(oid), parse)
 
-/** Opens and migrates the embedded database in `<dataDir>/db`, or in memory when `dataDir` is null. The caller holds the lock on the folder. */
+/** Opens and migrates the embedded database in `<dataDir>/db`, or in memory when `dataDir` is null. A new one starts from `image` where given. The caller holds the lock on the folder. */
 export async function openEmbedded(dataDir: string | null, contextKey: Buffer, image?: Blob): Promise<Database> {
   if (dataDir) await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const pglite = dataDir ? await PGlite.create(join(dataDir, 'db'), { parsers }) : await PGlite.create({ parsers, ...(image && { loadDataDir: image }) })
+  const pglite = await PGlite.create({ parsers, ...(dataDir && { dataDir: join(dataDir, 'db') }), ...(image && { loadDataDir: image }) })
   const db = new Kysely<DB>({ dialect: new OneAtATime(pglite) })
   const boss = fromPglite(pglite)
-  if (image) await installContextKey(db, contextKey)
+  if (image && !dataDir) await installContextKey(db, contextKey)
   else await migrate(db, boss, 'pglite', contextKey)
   const owner = <T>(work: (db: Db) => Promise<T>) => work(db)
   return { engine: 'pglite', db, boss, owner, image: () => pglite.dumpDataDir('none'), [Symbol.asyncDispose]: () => db.destroy() }

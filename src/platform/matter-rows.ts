@@ -75,12 +75,14 @@ const insertClocks = (line: Line, changed: readonly Clock[]) => sql`
   on conflict (region, id, "limit", started_by) do update set pauses = excluded.pauses, due_at = excluded.due_at, target_at = excluded.target_at,
     provisional = excluded.provisional, stopped_at = excluded.stopped_at`
 
-/** A new row, alone: the policies of its log and clocks look it up, and a statement does not see its own inserts. */
-export async function addMatter(tx: Tx, line: Line, matter: Matter, clocks: readonly Clock[]): Promise<void> {
+/** A new row, alone: the policies of its log and clocks look it up, and a statement does not see its own inserts. False where the id is taken. */
+export async function addMatter(tx: Tx, line: Line, matter: Matter, clocks: readonly Clock[]): Promise<boolean> {
   const queue = queueColumns(line, matter, clocks)
-  await sql`/*open.matter*/ insert into matter (region, id, line, edition, code, number, state, version, applicant, proxy, assignee, documents, parent, opened_at, data, waits_for, due_at, is_open)
+  const { rows } = await sql`/*open.matter*/ insert into matter (region, id, line, edition, code, number, state, version, applicant, proxy, assignee, documents, parent, opened_at, data, waits_for, due_at, is_open)
     values (${matter.region}, ${matter.id}, ${matter.line}, ${matter.edition}, ${matter.code}, ${matter.number}, ${matter.state}, 0, ${matter.applicant}, ${matter.proxy}, null, '{}', ${matter.parent},
-      ${matter.openedAt}, ${JSON.stringify(matter.data)}::jsonb, ${queue.waitsFor}, ${queue.dueAt}, ${queue.isOpen})`.execute(tx.db)
+      ${matter.openedAt}, ${JSON.stringify(matter.data)}::jsonb, ${queue.waitsFor}, ${queue.dueAt}, ${queue.isOpen})
+    on conflict (region, id) do nothing returning id`.execute(tx.db)
+  return rows.length === 1
 }
 
 /** The zeroth event with the limits it starts, the code's index row and the key. */

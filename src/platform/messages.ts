@@ -76,8 +76,9 @@ const units: Record<string, bigint> = { '': 1n, 百: 100n, 千: 1000n, 万: 10_0
 export function parseYuan(text: string): number | null {
   const plain = text
     .normalize('NFKC')
+    .trim()
     .toUpperCase()
-    .replaceAll(/[\s,，、]|^[¥¥]|(元|块钱|块)$/g, '')
+    .replaceAll(/[\s,，、]|^¥|(元|块钱|块)$/g, '')
   const parts = [...plain.matchAll(/(\d{1,13})(?:\.(\d{1,8}))?([百千万W]?)/gy)]
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== plain) return null
   const amounts = parts.map(([, whole = '', rest = '', unit = '']) => fenOf(whole, rest, units[unit] ?? 1n))

@@ -66,12 +66,12 @@ function Row({ language, row }: { language: Language; row: CheckRow }) {
           </p>
         )}
         {row.consequence && <p className="note">{pick(row.consequence, language)}</p>}
-        <p>
-          <a href={row.changeHref}>
-            {say(language, 'check.change')}
-            <span className="unseen">{say(language, 'check.changeWhat', { what: label })}</span>
-          </a>
-        </p>
+      </dd>
+      <dd className="change">
+        <a href={row.changeHref}>
+          {say(language, 'check.change')}
+          <span className="unseen">{say(language, 'check.changeWhat', { what: label })}</span>
+        </a>
       </dd>
     </div>
   )

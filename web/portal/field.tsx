@@ -21,7 +21,8 @@ export function FieldView(props: Props) {
   const { field, errors } = props
   const isGroup = field.kind === 'radio' || field.kind === 'checkboxes'
   const isBad = errors.some((error) => error.field === field.name)
-  return <div className={isBad ? 'field bad' : 'field'}>{isGroup ? <Group {...props} /> : <Single {...props} />}</div>
+  const names = ['field', props.lead && 'sole', isBad && 'bad'].filter(Boolean).join(' ')
+  return <div className={names}>{isGroup ? <Group {...props} /> : <Single {...props} />}</div>
 }
 
 function Single(props: Props) {
@@ -54,14 +55,11 @@ function Group(props: Props) {
               name={field.name}
               value={option.value}
               defaultChecked={chosen.includes(option.value)}
-              aria-describedby={option.hint && `${id}-hint`}
             />
-            <label htmlFor={id}>{pick(option.label, language)}</label>
-            {option.hint && (
-              <p className="hint" id={`${id}-hint`}>
-                {pick(option.hint, language)}
-              </p>
-            )}
+            <label htmlFor={id}>
+              {pick(option.label, language)}
+              {option.hint && <span className="hint">{pick(option.hint, language)}</span>}
+            </label>
           </div>
         )
       })}
@@ -126,7 +124,7 @@ function Control(props: Props) {
   const text = field.kind === 'yuan' ? yuanInput(value) : String(value ?? '')
   switch (field.kind) {
     case 'longText':
-      return <textarea {...shared} rows={7} defaultValue={text} />
+      return <textarea {...shared} rows={field.optional ? 3 : 7} defaultValue={text} />
     case 'files':
       return <input {...shared} type="file" multiple accept="image/*,application/pdf" />
     case 'select':

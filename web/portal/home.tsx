@@ -65,7 +65,9 @@ export function HomePage({ page, action, hidden, values, errors, counties, commo
         <h2>{say(language, 'home.near')}</h2>
         <Offices language={language} offices={offices} />
         <p>
-          <a href={paths.places}>{say(language, 'home.otherPlaces')}</a>
+          <a className="more" href={paths.places}>
+            {say(language, 'home.otherPlaces')}
+          </a>
         </p>
       </section>
     </Shell>

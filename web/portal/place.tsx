@@ -31,7 +31,12 @@ export function PlacePage({ page, counties, county, offices }: PlaceProps) {
           {say(language, 'place.show')}
         </button>
       </form>
-      {county && <Offices language={language} offices={offices} />}
+      {county && (
+        <section>
+          <h2>{say(language, 'place.offices')}</h2>
+          <Offices language={language} offices={offices} />
+        </section>
+      )}
       <h2>{say(language, 'place.bring')}</h2>
       <p>{say(language, 'place.bringWhat')}</p>
     </Shell>

@@ -36,7 +36,10 @@ export function PrivacyPage({ page, controller }: PrivacyProps) {
       ))}
       <h2>{say(language, 'privacy.contact')}</h2>
       <p>
-        {controller.name} · <a href={`tel:${controller.phone}`}>{controller.phone}</a>
+        {controller.name} ·{' '}
+        <a className="call" href={`tel:${controller.phone}`}>
+          {controller.phone}
+        </a>
       </p>
       <p>{controller.address}</p>
     </Shell>

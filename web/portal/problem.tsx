@@ -39,7 +39,9 @@ export function ProblemPage({ page, no, requestId, backHref, again }: ProblemPro
         </section>
       )}
       <p>
-        <a href={paths.home}>{say(language, 'problem.home')}</a>
+        <a className="more" href={paths.home}>
+          {say(language, 'problem.home')}
+        </a>
       </p>
       <p>{say(language, 'problem.call')}</p>
       <p className="soft">{say(language, 'problem.id', { id: requestId })}</p>

@@ -42,7 +42,9 @@ export function ReturnPage({ page, action, hidden, values, errors }: ReturnProps
       <h2>{say(language, 'return.lost')}</h2>
       <p>{say(language, 'return.lostHow')}</p>
       <p>
-        <a href={paths.signIn}>{say(language, 'return.signIn')}</a>
+        <a className="more" href={paths.signIn}>
+          {say(language, 'return.signIn')}
+        </a>
       </p>
     </Shell>
   )

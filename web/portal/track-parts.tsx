@@ -60,7 +60,7 @@ export function Documents({ language, papers }: { language: Language; papers: Pa
               <b>{pick(title, language)}</b>
               {hint && <p className="soft">{pick(hint, language)}</p>}
               <p>
-                <a href={href}>
+                <a className="more" href={href}>
                   {say(language, 'track.add')}
                   <span className="unseen">{pick(title, language)}</span>
                 </a>
@@ -73,7 +73,13 @@ export function Documents({ language, papers }: { language: Language; papers: Pa
       <ul>
         {papers.held.map(({ title, at, href }) => (
           <li key={at.toISOString() + title.en}>
-            {href ? <a href={href}>{pick(title, language)}</a> : pick(title, language)}{' '}
+            {href ? (
+              <a className="more" href={href}>
+                {pick(title, language)}
+              </a>
+            ) : (
+              pick(title, language)
+            )}{' '}
             <span className="soft">
               <Moment language={language} at={at} />
             </span>
@@ -82,7 +88,9 @@ export function Documents({ language, papers }: { language: Language; papers: Pa
       </ul>
       {papers.addHref && (
         <p>
-          <a href={papers.addHref}>{say(language, 'track.addAny')}</a>
+          <a className="more" href={papers.addHref}>
+            {say(language, 'track.addAny')}
+          </a>
         </p>
       )}
     </section>

@@ -68,7 +68,7 @@ export function TrackPage(props: TrackProps) {
           <h2>{say(language, 'track.can')}</h2>
           {acts.map((act) => (
             <details className="act" key={act.key} open={(act.errors ?? []).length > 0}>
-              <summary>{pick(act.title, language)}</summary>
+              <summary>{act.title}</summary>
               <ActionForm language={language} act={act} />
             </details>
           ))}
@@ -83,7 +83,9 @@ export function TrackPage(props: TrackProps) {
           <ul>
             {related.map(({ title, href }) => (
               <li key={href}>
-                <a href={href}>{pick(title, language)}</a>
+                <a className="more" href={href}>
+                  {pick(title, language)}
+                </a>
               </li>
             ))}
           </ul>

@@ -27,7 +27,7 @@ export function ActionDrawer({ matter, action }: { matter: Matter; action: Actio
       {since && !refused.error && <Since entries={since} />}
       {isBrought && <Brought clear={clear} />}
       {action.confirm && <Alert className="note" type="warning" showIcon title={action.confirm} />}
-      {action.article && <p className="aside">{`依据：${action.article}`}</p>}
+      {action.article && <p className="aside article">{`依据：${action.article}`}</p>}
       <Form
         form={asked.form}
         layout="vertical"
@@ -35,7 +35,6 @@ export function ActionDrawer({ matter, action }: { matter: Matter; action: Actio
         onValuesChange={asked.remember}
         onFinish={asked.submit}
         scrollToFirstError={{ focus: true, block: 'center' }}
-        disabled={isBusy}
       >
         <Fields matter={matter} action={action} fields={asked.fields} />
       </Form>
@@ -60,7 +59,7 @@ const Footer = ({ action, isBusy, submit, close }: Ending) => (
   <div className="ending">
     <Button onClick={close}>先不办</Button>
     <Button type="primary" loading={isBusy} disabled={!action.allowed} onClick={submit}>
-      {`确定${action.title}`}
+      {action.title}
     </Button>
   </div>
 )

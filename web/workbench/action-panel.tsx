@@ -14,9 +14,11 @@ import { useFreshMatter } from './use-fresh-matter.ts'
 /** What may be done now, and what may not with the server's reason; the open form is in the address. */
 export function ActionPanel({ matter }: { matter: Matter }) {
   const { do: open } = useSearch({ from: paths.matter })
-  const allowed = matter.actions.filter((action) => action.allowed)
-  const forbidden = matter.actions.filter((action) => !action.allowed)
-  const action = matter.actions.find(({ key }) => key === open)
+  // Files are added beside the files.
+  const actions = matter.actions.filter(({ own }) => own !== 'upload')
+  const allowed = actions.filter((action) => action.allowed)
+  const forbidden = actions.filter((action) => !action.allowed)
+  const action = actions.find(({ key }) => key === open)
   return (
     <>
       {allowed.length === 0 && <p className="empty">现在没有您要办的。</p>}

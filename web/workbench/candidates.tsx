@@ -15,7 +15,8 @@ const valueOf: Record<string, (its: Candidate) => string> = {
 }
 
 /** The field of a form that a candidate fills. */
-export const candidateFieldOf = (fields: Field[]) => fields.find(({ path }) => String(path[0]) in valueOf)
+export const candidateFieldOf = (fields: Field[]) =>
+  fields.find(({ of }) => of === 'candidate') ?? fields.find(({ path }) => String(path[0]) in valueOf)
 
 /** Choosing who takes the matter, with the reasons for and against each. */
 export const CandidateField = ({ at, field }: { at: At; field: Field }) => (

@@ -148,6 +148,10 @@ export type Schema = {
   minItems?: number
   maxItems?: number
   pattern?: string
+  /** A reference: which list it is chosen from. */
+  of?: string
+  /** Text someone will read: written in a box of several lines. */
+  long?: boolean
   default?: unknown
 }
 
@@ -212,7 +216,7 @@ export type Candidate = {
 export type Measure = {
   key: string
   title: string
-  better: string
+  better: 'higher' | 'lower'
   article: string | null
   kind: 'ratio' | 'sum'
   rows: {

@@ -18,7 +18,9 @@ export function Frame() {
         {!isSignIn && <Ways />}
         {!isSignIn && <WhoIsHere />}
       </header>
-      <Outlet />
+      <main id="main" tabIndex={-1}>
+        <Outlet />
+      </main>
     </>
   )
 }

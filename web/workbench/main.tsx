@@ -10,8 +10,10 @@ import { theme } from './theme.ts'
 
 allowStyleText()
 
-// Overlays stand in their own element: in <body> they would lock scrolling with a <style> the content policy refuses.
-const overlays = () => document.getElementById('overlays') ?? document.body
+// Lists open within the page or dialog they belong to, where screen readers look for them. Dialogs stand in an element of
+// their own: in <body> they would lock scrolling with a <style> the content policy refuses.
+const container = (opener?: HTMLElement) =>
+  opener?.closest<HTMLElement>('main, [role="dialog"]') ?? document.getElementById('overlays') ?? document.body
 
 createRoot(document.getElementById('workbench') ?? document.body).render(
   <StrictMode>
@@ -21,7 +23,7 @@ createRoot(document.getElementById('workbench') ?? document.body).render(
       csp={{ nonce: cspNonce() }}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
-      getPopupContainer={overlays}
+      getPopupContainer={container}
     >
       <App component={false}>
         <QueryClientProvider client={queries}>

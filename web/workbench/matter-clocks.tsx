@@ -1,7 +1,7 @@
 import type { Clock } from './contract.ts'
 import { Mark, type Tone } from './mark.tsx'
 import { Rows } from './rows.tsx'
-import { dayOf, daysBetween, daysLeft, now } from './time.ts'
+import { dayOf, daysLeft, daysUntil, lastOf, now } from './time.ts'
 
 /** The limits on a matter, those that still run first. */
 export function Clocks({ clocks }: { clocks: Clock[] }) {
@@ -34,7 +34,7 @@ const ClockItem = ({ clock }: { clock: Clock }) => (
 function toneOf({ status, dueAt, wasLate }: Clock): Tone {
   if (status === 'late') return 'bad'
   if (status === 'stopped') return wasLate ? 'bad' : 'good'
-  if (status === 'running' && dueAt && daysBetween(now(), dueAt) <= soonDays) return 'warn'
+  if (status === 'running' && dueAt && daysUntil(dueAt, now()) <= soonDays) return 'warn'
   return status === 'paused' ? 'info' : 'plain'
 }
 
@@ -46,7 +46,7 @@ function statusOf(clock: Clock): string {
   if (status === 'stopped') return wasLate ? '办了，但晚了' : '已按期'
   if (status === 'paused') return '暂停'
   if (status === 'lapsed') return kind === 'right' ? '权利期已过' : '已失效'
-  return dueAt ? daysLeft(daysBetween(now(), dueAt)) : '未定截止日'
+  return dueAt ? daysLeft(daysUntil(dueAt, now())) : '未定截止日'
 }
 
 function rowsOf(clock: Clock) {
@@ -54,8 +54,8 @@ function rowsOf(clock: Clock) {
   return [
     { label: kind === 'duty' ? '谁来办' : '谁的权利', value: ofTitle },
     { label: '起算', value: dayOf(startedOn) },
-    ...(dueAt ? [{ label: '最迟', value: dayOf(dueAt) }] : []),
-    ...(targetAt ? [{ label: '内部目标', value: dayOf(targetAt) }] : []),
+    ...(dueAt ? [{ label: '最迟', value: lastOf(dueAt) }] : []),
+    ...(targetAt ? [{ label: '内部目标', value: lastOf(targetAt) }] : []),
     ...(stoppedAt ? [{ label: '办结', value: dayOf(stoppedAt) }] : []),
     ...(pauses.length > 0 ? [{ label: '暂停过', value: pauses.map(pauseOf).join('；') }] : []),
   ]

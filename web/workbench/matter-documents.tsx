@@ -1,33 +1,44 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button } from 'antd'
-import { useId } from 'react'
+import { Button, Select } from 'antd'
+import { useId, useState } from 'react'
 import { upload } from './api.ts'
 import type { Document, Matter, Need } from './contract.ts'
 import { newKey } from './drafts.ts'
 import { Mark } from './mark.tsx'
 import { documentUrl } from './paths.ts'
 import { RefusalNote } from './refusal-note.tsx'
+import { type Choice, fieldsOf } from './schema-fields.ts'
 import { isStale } from './stale.ts'
 import { timeOf } from './time.ts'
 import { useFreshMatter } from './use-fresh-matter.ts'
 
-/** The files held, and those still wanted. */
-export const Documents = ({ matter }: { matter: Matter }) => (
-  <>
-    {matter.documents.length === 0 && <p className="empty">还没有材料。</p>}
-    <ul className="plain">
-      {matter.documents.map((document) => (
-        <DocumentItem key={document.id} region={matter.region} document={document} />
-      ))}
-    </ul>
-    {matter.needs.length > 0 && <h3>需要的材料</h3>}
-    <ul className="plain needs">
-      {matter.needs.map((need) => (
-        <NeedItem key={need.kind} matter={matter} need={need} />
-      ))}
-    </ul>
-  </>
-)
+/** The files held, those still wanted, and a way to add them where the line lets this person. */
+export function Documents({ matter }: { matter: Matter }) {
+  const adding = matter.actions.find(({ own }) => own === 'upload')
+  return (
+    <>
+      {matter.documents.length === 0 && <p className="empty">还没有材料。</p>}
+      <ul className="list">
+        {matter.documents.map((document) => (
+          <DocumentItem key={document.id} region={matter.region} document={document} />
+        ))}
+      </ul>
+      {matter.needs.length > 0 && <h3>需要的材料</h3>}
+      <ul className="list needs">
+        {matter.needs.map((need) => (
+          <NeedItem key={need.kind} matter={matter} need={need} mayAdd={adding?.allowed ?? true} />
+        ))}
+        {adding?.allowed && <OtherItem matter={matter} kinds={kindsOf(adding.schema)} />}
+      </ul>
+      {adding && !adding.allowed && <p className="aside">{`现在不能添加材料：${adding.why ?? ''}`}</p>}
+    </>
+  )
+}
+
+function kindsOf(schema: Matter['actions'][number]['schema']): Choice[] {
+  const kind = fieldsOf(schema).find(({ path }) => path[0] === 'kind')
+  return kind?.ask.kind === 'choice' ? kind.ask.choices : []
+}
 
 const DocumentItem = ({ region, document }: { region: string; document: Document }) => (
   <li>
@@ -40,23 +51,48 @@ const DocumentItem = ({ region, document }: { region: string; document: Document
 
 const sizeOf = (bytes: number) => (bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`)
 
-type Chosen = { file: File; key: string; version: number }
+const NeedItem = ({ matter, need, mayAdd }: { matter: Matter; need: Need; mayAdd: boolean }) => (
+  <li>
+    <span>{need.title}</span>
+    {need.held ? <Mark tone="good">已有</Mark> : <Mark tone="warn">还缺</Mark>}
+    {mayAdd && <Upload matter={matter} kind={need.kind} label={need.title} words={need.held ? '再传一份' : '上传'} />}
+  </li>
+)
 
-function NeedItem({ matter, need }: { matter: Matter; need: Need }) {
+function OtherItem({ matter, kinds }: { matter: Matter; kinds: Choice[] }) {
+  const [kind, setKind] = useState<Choice | null>(null)
+  if (kinds.length === 0) return null
+  return (
+    <li>
+      <Select
+        className="kinds"
+        aria-label="其他材料的种类"
+        placeholder="其他材料：选种类"
+        options={kinds}
+        onChange={(_, chosen) => setKind(chosen as Choice)}
+      />
+      {kind && <Upload matter={matter} kind={String(kind.value)} label={kind.label} words="上传" />}
+    </li>
+  )
+}
+
+type Chosen = { file: File; key: string; version: number }
+type Adding = { matter: Matter; kind: string; label: string; words: string }
+
+function Upload({ matter, kind, label, words }: Adding) {
   const { keep, refetch } = useFreshMatter(matter)
-  const send = useMutation({ mutationFn: (chosen: Chosen) => upload(matter, { kind: need.kind, ...chosen }), onSuccess: keep })
+  const send = useMutation({ mutationFn: (chosen: Chosen) => upload(matter, { kind, ...chosen }), onSuccess: keep })
   const choose = (file: File) => send.mutate({ file, key: newKey(), version: matter.version })
   const again = async (chosen: Chosen) => send.mutate(isStale(send.error) ? { ...chosen, version: (await refetch()).version } : chosen)
   return (
-    <li>
-      <span>{need.title}</span> {need.held ? <Mark tone="good">已有</Mark> : <Mark tone="warn">还缺</Mark>}
-      <FileButton label={need.title} isHeld={need.held} isBusy={send.isPending} choose={choose} />
+    <>
+      <FileButton label={`上传${label}`} words={send.isPending ? '正在上传…' : words} isBusy={send.isPending} choose={choose} />
       {send.error && (
         <RefusalNote error={send.error} action={<AgainButton again={() => again(send.variables)} />}>
           {send.variables.file.name}
         </RefusalNote>
       )}
-    </li>
+    </>
   )
 }
 
@@ -66,9 +102,9 @@ const AgainButton = ({ again }: { again: () => Promise<void> }) => (
   </Button>
 )
 
-type Choosing = { label: string; isHeld: boolean; isBusy: boolean; choose: (file: File) => void }
+type Choosing = { label: string; words: string; isBusy: boolean; choose: (file: File) => void }
 
-function FileButton({ label, isHeld, isBusy, choose }: Choosing) {
+function FileButton({ label, words, isBusy, choose }: Choosing) {
   const id = useId()
   return (
     <span className="file">
@@ -76,7 +112,7 @@ function FileButton({ label, isHeld, isBusy, choose }: Choosing) {
         id={id}
         type="file"
         disabled={isBusy}
-        aria-label={`上传${label}`}
+        aria-label={label}
         onChange={({ target }) => {
           const file = target.files?.[0]
           if (file) choose(file)
@@ -84,7 +120,7 @@ function FileButton({ label, isHeld, isBusy, choose }: Choosing) {
           target.value = ''
         }}
       />
-      <label htmlFor={id}>{isBusy ? '正在上传…' : isHeld ? '再传一份' : '上传'}</label>
+      <label htmlFor={id}>{words}</label>
     </span>
   )
 }

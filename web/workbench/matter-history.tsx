@@ -24,7 +24,7 @@ const moveOf = ({ fromTitle, toTitle }: Entry) => (toTitle && toTitle !== fromTi
 
 /** The other matters of the family. */
 export const Family = ({ linked }: { linked: Linked[] }) => (
-  <ul className="plain">
+  <ul className="list">
     {linked.map(({ region, id, lineTitle, stateTitle, relation }) => (
       <li key={id}>
         <Link to={paths.matter} params={{ region, id }}>
@@ -38,7 +38,7 @@ export const Family = ({ linked }: { linked: Linked[] }) => (
 
 /** What was sent to whom. */
 export const Messages = ({ messages }: { messages: Message[] }) => (
-  <ul className="plain">
+  <ul className="list">
     {messages.map((message) => (
       <li key={`${message.at} ${message.to}`}>
         {message.text}

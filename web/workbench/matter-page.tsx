@@ -22,14 +22,19 @@ export default function MatterPage() {
   const at = useParams({ from: paths.matter })
   const { data: matter, error, refetch } = useQuery(matterQuery(at))
   return (
-    <main id="main" className="page">
+    <div className="page">
       <Link to={paths.queue} search={{ purpose: 'today' }}>
         ← 回到今天要办的事
       </Link>
-      {error && !matter && <LoadFailure error={error} retry={refetch} />}
+      {error && !matter && (
+        <>
+          <h1>没能打开这件事</h1>
+          <LoadFailure error={error} retry={refetch} />
+        </>
+      )}
       {matter && <MatterView matter={matter} />}
       {!matter && !error && <Waiting />}
-    </main>
+    </div>
   )
 }
 
@@ -101,6 +106,7 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
 
 const Waiting = () => (
   <div aria-busy="true">
+    <h1 className="unseen">正在打开这件事</h1>
     <div className="heading">
       <Skeleton active paragraph={{ rows: 2 }} />
     </div>

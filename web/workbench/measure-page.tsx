@@ -9,7 +9,7 @@ import { LoadFailure } from './refusal-note.tsx'
 export default function MeasurePage() {
   const { data: measures, error, refetch } = useQuery(measuresQuery)
   return (
-    <main id="main" className="page">
+    <div className="page">
       <title>指标 · 法惠工作台</title>
       <h1>指标</h1>
       <p className="lead">“报称”是办理一方填报的结果；“经本人确认”是当事人自己确认过的；“本人否认”是当事人说不属实的。</p>
@@ -19,7 +19,7 @@ export default function MeasurePage() {
       ))}
       {measures?.length === 0 && <p className="empty">还没有可以统计的结果。</p>}
       {!measures && !error && <Skeleton active paragraph={{ rows: 12 }} />}
-    </main>
+    </div>
   )
 }
 
@@ -32,14 +32,7 @@ const reading: Record<Measure['kind'], { value(its: number): string; part(its: n
   sum: { value: inYuan, part: inYuan, base: '件数' },
 }
 
-const directions: Record<string, string> = {
-  higher: '越高越好',
-  lower: '越低越好',
-  more: '越多越好',
-  less: '越少越好',
-  up: '越高越好',
-  down: '越低越好',
-}
+const directions: Record<Measure['better'], string> = { higher: '越高越好', lower: '越低越好' }
 
 const shown = (its: number | null, as: (its: number) => string) => (its === null ? '—' : as(its))
 

@@ -15,7 +15,7 @@ export default function QueuePage() {
   const queue = useQuery({ ...queueQuery(search), placeholderData: keepPreviousData })
   const rows = queue.isPlaceholderData ? undefined : queue.data?.rows
   return (
-    <main id="main" className="page">
+    <div className="page">
       <title>{`${purposes[search.purpose]} · 法惠工作台`}</title>
       <h1>{purposes[search.purpose]}</h1>
       <div className="queue-head">
@@ -25,7 +25,7 @@ export default function QueuePage() {
       {queue.error && <LoadFailure error={queue.error} retry={queue.refetch} />}
       {(rows || !queue.error) && <QueueTable purpose={search.purpose} rows={rows} />}
       <Pages next={queue.isPlaceholderData ? null : queue.data?.next} />
-    </main>
+    </div>
   )
 }
 

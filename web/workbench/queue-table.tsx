@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router'
-import { Skeleton } from 'antd'
 import type { KeyboardEvent } from 'react'
 import type { Due, Purpose, QueueRow } from './contract.ts'
 import { Mark } from './mark.tsx'
 import { paths, purposes } from './paths.ts'
-import { dayOf, daysLeft } from './time.ts'
+import { dayOf, daysLeft, lastOf } from './time.ts'
 import { waits } from './waits.ts'
 
 /** The matters of one queue page; `undefined` rows are still on their way. */
@@ -60,9 +59,11 @@ const soonDays = 3
 
 const DueCell = ({ due }: { due: Due }) => (
   <>
-    <Mark tone={due.isLate ? 'bad' : due.days <= soonDays ? 'warn' : 'plain'}>{daysLeft(due.days)}</Mark>
-    {due.isProvisional && <Mark tone="warn">暂定</Mark>}
-    <span className="aside">{`${due.title} ${dayOf(due.dueAt)}`}</span>
+    <span>
+      <Mark tone={due.isLate ? 'bad' : due.days <= soonDays ? 'warn' : 'plain'}>{daysLeft(due.days)}</Mark>
+      {due.isProvisional && <Mark tone="warn">暂定</Mark>}
+    </span>
+    <span className="aside">{`${due.title} ${lastOf(due.dueAt)}`}</span>
   </>
 )
 
@@ -79,7 +80,9 @@ const waiting = Array.from({ length: 8 }, (_, at) => at)
 const WaitingRow = () => (
   <tr>
     <td colSpan={6} className="waiting">
-      <Skeleton active title={false} paragraph={{ rows: 2 }} />
+      <span className="unseen">正在载入</span>
+      <span className="bar" />
+      <span className="bar short" />
     </td>
   </tr>
 )

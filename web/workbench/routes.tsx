@@ -67,6 +67,19 @@ export const router = createRouter({
   basepath: basePath,
   defaultPreload: 'intent',
   scrollRestoration: true,
+  // Plain text both ways: every value in our addresses is a word.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(
+      Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    ).toString()
+    return text && `?${text}`
+  },
+})
+
+// A new page is read from its start: the link that led here is gone, and the focus with it.
+router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
+  if (fromLocation && pathChanged) document.getElementById('main')?.focus({ preventScroll: true })
 })
 
 declare module '@tanstack/react-router' {

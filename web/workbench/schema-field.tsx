@@ -1,8 +1,9 @@
 import { Button, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
 import type { ReactElement } from 'react'
+import { DayField, MomentField } from './date-field.tsx'
 import { fenOf, yuanOf } from './money.ts'
 import { type Ask, type Choice, type Field, fieldsOf } from './schema-fields.ts'
-import { momentOf, wallTimeOf } from './time.ts'
+import { isDay, isMoment } from './time.ts'
 
 /** The fields of a form, drawn from its schema. */
 export const SchemaFields = ({ fields }: { fields: Field[] }) =>
@@ -18,6 +19,7 @@ function SchemaField({ field }: { field: Field }) {
   )
 }
 
+type Rule = NonNullable<Parameters<typeof Form.Item>[0]['rules']>[number]
 type Single = Exclude<Ask, { kind: 'group' | 'list' }>
 type Of<K extends Single['kind']> = Extract<Single, { kind: K }>
 
@@ -29,8 +31,8 @@ const inputs: { [K in Single['kind']]: (ask: Of<K>, title: string) => ReactEleme
     choices.length > fewChoices ? <Select options={choices} placeholder="请选择" allowClear /> : circles(choices, title),
   choices: ({ choices }, title) => <Boxes choices={choices} title={title} />,
   yesNo: (_, title) => circles(yesNo, title),
-  date: () => <Input type="date" />,
-  moment: () => <Input type="datetime-local" />,
+  date: () => <DayField />,
+  moment: () => <MomentField />,
   money: (range) => (
     <InputNumber className="wide" precision={2} suffix="元" controls={false} inputMode="decimal" {...within(range, yuanOf)} />
   ),
@@ -68,31 +70,37 @@ const wiring: Partial<Record<Single['kind'], Partial<Parameters<typeof Form.Item
     getValueProps: (fen: unknown) => ({ value: typeof fen === 'number' ? yuanOf(fen) : null }),
     normalize: (typed: unknown) => (typeof typed === 'number' ? fenOf(typed) : undefined),
   },
-  moment: {
-    getValueProps: (moment: unknown) => ({ value: typeof moment === 'string' ? wallTimeOf(moment) : '' }),
-    normalize: (typed: unknown) => (typeof typed === 'string' && typed ? momentOf(typed) : undefined),
-  },
 }
 
-function rulesOf({ title, isRequired }: Field, ask: Single) {
+function rulesOf({ title, isRequired }: Field, ask: Single): Rule[] {
   const verb = ask.kind === 'choice' || ask.kind === 'choices' || ask.kind === 'yesNo' ? '请选择' : '请填写'
-  return [
-    { required: isRequired, message: `${verb}${title}` },
-    ...(ask.kind === 'text' ? textRules(ask, title) : []),
-    ...(ask.kind === 'choices' ? countRules(ask) : []),
-  ]
+  return [{ required: isRequired, message: `${verb}${title}` }, ...ownRules(ask, title)]
 }
 
-function textRules({ minLength, pattern }: Of<'text'>, title: string) {
+function ownRules(ask: Single, title: string): Rule[] {
+  if (ask.kind === 'text') return textRules(ask, title)
+  if (ask.kind === 'choices') return countRules(ask)
+  if (ask.kind === 'date') return [written(isDay, '请写成 2026-03-01 这样的日期，并且确有这一天')]
+  if (ask.kind === 'moment') return [written(isMoment, '请写成 2026-03-01 09:30 这样的日期和时间')]
+  return []
+}
+
+const written = (isRight: (text: string) => boolean, message: string): Rule => ({
+  validator: async (_, value: string | undefined) => {
+    if (value && !isRight(value)) throw new Error(message)
+  },
+})
+
+function textRules({ minLength, pattern }: Of<'text'>, title: string): Rule[] {
   return [
     { whitespace: true, message: `${title}不能只填空格` },
     ...(minLength && minLength > 1 ? [{ min: minLength, message: `${title}至少写 ${minLength} 个字` }] : []),
-    ...(pattern ? [{ pattern: new RegExp(pattern, 'u'), message: `${title}的格式不对，请核对` }] : []),
+    ...(pattern ? [{ pattern: new RegExp(pattern), message: `${title}的格式不对，请核对` }] : []),
   ]
 }
 
-const countRules = ({ min, max }: Of<'choices'>) => [
-  { type: 'array' as const, ...(min && { min }), ...(max && { max }), message: min ? `至少选 ${min} 项` : `最多选 ${max} 项` },
+const countRules = ({ min, max }: Of<'choices'>): Rule[] => [
+  { type: 'array', ...(min && { min }), ...(max && { max }), message: min ? `至少选 ${min} 项` : `最多选 ${max} 项` },
 ]
 
 const Group = ({ title, fields }: { title: string; fields: Field[] }) => (

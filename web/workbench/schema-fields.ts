@@ -6,6 +6,8 @@ export type Field = {
   title: string
   hint?: string
   isRequired: boolean
+  /** The list it is chosen from, when it refers to a row elsewhere. */
+  of?: string
   ask: Ask
 }
 
@@ -40,11 +42,13 @@ function fieldOf(path: Field['path'], property: Schema, isRequired: boolean): Fi
   const { schema, isNullable } = withoutNull(property)
   const title = property.title ?? schema.title ?? String(path.at(-1))
   const hint = property.description ?? schema.description
+  const of = property.of ?? schema.of
   // A default answers for the person; what may be null may be left out.
   return {
     path,
     title,
     ...(hint && { hint }),
+    ...(of && { of }),
     isRequired: isRequired && !isNullable && property.default === undefined,
     ask: askOf(schema, path),
   }
@@ -96,7 +100,7 @@ function askForText(schema: Schema): Ask {
   if (schema.format === 'date') return { kind: 'date' }
   if (schema.format === 'date-time') return { kind: 'moment' }
   const { minLength, maxLength, pattern } = schema
-  return { kind: 'text', isLong: (maxLength ?? 0) > longText, ...defined({ minLength, maxLength, pattern }) }
+  return { kind: 'text', isLong: schema.long === true || (maxLength ?? 0) > longText, ...defined({ minLength, maxLength, pattern }) }
 }
 
 function choicesOf(schema: Schema): Choice[] | undefined {

@@ -11,7 +11,7 @@ import { RefusalNote } from './refusal-note.tsx'
 export default function SignInPage() {
   const enter = useEntry()
   return (
-    <main id="main" className="page narrow">
+    <div className="page narrow">
       <title>登录 · 法惠工作台</title>
       <h1>登录</h1>
       <Form<SignIn> layout="vertical" requiredMark={false} onFinish={(body) => enter.mutate({ ...body, totp: body.totp ?? '' })}>
@@ -35,7 +35,7 @@ export default function SignInPage() {
           登录
         </Button>
       </Form>
-    </main>
+    </div>
   )
 }
 

@@ -2,6 +2,7 @@ import type { ThemeConfig } from 'antd'
 
 /** antd's tokens, darkened where its own fall short of 4.5:1 on white or on the page's grey. */
 export const theme: ThemeConfig = {
+  components: { Select: { optionSelectedBg: '#e4edf7' } },
   token: {
     colorPrimary: '#14508c',
     colorLink: '#14508c',
@@ -9,6 +10,15 @@ export const theme: ThemeConfig = {
     colorSuccess: '#1a6b3c',
     colorWarning: '#8a5300',
     colorInfo: '#14508c',
+    // Derived from our dark colours they would be muddy.
+    colorInfoBg: '#eaf2fa',
+    colorInfoBorder: '#b3cae2',
+    colorWarningBg: '#fdf5e3',
+    colorWarningBorder: '#e5c58a',
+    colorErrorBg: '#fdeeec',
+    colorErrorBorder: '#eeb4ad',
+    colorSuccessBg: '#eef8f1',
+    colorSuccessBorder: '#a9d3b9',
     colorText: '#1b2430',
     colorTextSecondary: '#49525e',
     colorTextTertiary: '#5a6370',

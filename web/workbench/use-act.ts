@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Form } from 'antd'
 import { useState } from 'react'
 import { act, Refused } from './api.ts'
@@ -18,7 +18,10 @@ export function useAct(matter: Matter, action: Action, close: () => void) {
   const fields = fieldsOf(schema)
   const [placed, unplaced] = [(issue: Issue) => asksAt(fields, pathOf(issue.path)), (issue: Issue) => !asksAt(fields, pathOf(issue.path))]
   const done = useDone(matter, action, close)
+  const queries = useQueryClient()
+  const mutationKey = ['act', action.path]
   const take = useMutation({
+    mutationKey,
     mutationFn: (body: Act) => act(action.path, body),
     onSuccess: done,
     onError: (error) => place(issuesOf(error).filter(placed)),
@@ -27,8 +30,11 @@ export function useAct(matter: Matter, action: Action, close: () => void) {
     form.setFields(issues.map(({ path, message }) => ({ name: pathOf(path), errors: [message] })))
     if (issues[0]) form.scrollToField(pathOf(issues[0].path), { focus: true, block: 'center' })
   }
-  const submit = (values: Values) =>
+  const submit = (values: Values) => {
+    // The second click of a double click comes before the button knows it is busy.
+    if (queries.isMutating({ mutationKey }) > 0) return
     take.mutate({ version: matter.version, key: draft.key(), input: { ...answersOf(values), ...fixedOf(schema) } })
+  }
   const clear = () => form.setFieldsValue({ ...draft.drop(), ...defaultsOf(schema) })
   const reload = async () => {
     await since.reload()

@@ -77,6 +77,7 @@ export const criminalNotice = line({
     complete: { title: { zh: '通知材料已补齐', en: 'Notice completed' }, by: ['intake', 'reviewer'], from: ['incomplete'], to: 'received', form: nothing },
     assign: {
       title: { zh: '指派律师', en: 'Assign a lawyer' }, by: ['director'], from: ['received'], to: 'assigned', own: 'candidates', asks: Choose, form: Chosen,
+      rule: ({ input }) => (input.verdict === 'hold' && !input.bothConsent ? no('conflict_of_interest') : null),
       set: ({ provider }) => ({ assignee: provider }), effects: ['tellProvider'], cite: cite('法律援助法', 36),
     },
     informOrgan: { title: { zh: '告知办案机关', en: 'Inform the organ' }, by: ['intake', 'reviewer', 'director'], from: ['assigned'], to: 'organInformed', form: nothing, cite: cite('法律援助法', 36) },

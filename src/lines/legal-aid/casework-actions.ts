@@ -4,7 +4,7 @@ import { cite } from '#kernel/cite.ts'
 import { choice, day, fen, nothing, reason, reference, yes } from '#kernel/form.ts'
 import { actions, type Text } from '#kernel/line.ts'
 import { no } from '#kernel/refusal.ts'
-import { outcomeOf, type Outcome } from './rules.ts'
+import { firmConflict, mayStillObject, outcomeOf, type Outcome } from './rules.ts'
 import { terminationCodes, terminations, type TerminationCode } from './matters.ts'
 import { states, type LegalAidState } from './states.ts'
 
@@ -22,7 +22,7 @@ const Chosen = Choose.extend({ provider: z.uuid(), office: z.uuid(), verdict: z.
 /** From the decision to the archive: RULEBOOK LA-11 … LA-19. */
 export const casework = actions<LegalAidState>()({
   assign: {
-    title: { zh: '指派承办人', en: 'Assign' }, by: ['director'], from: ['granted'], to: 'assigned', own: 'candidates', asks: Choose, form: Chosen,
+    title: { zh: '指派承办人', en: 'Assign' }, by: ['director'], from: ['granted'], to: 'assigned', own: 'candidates', asks: Choose, form: Chosen, rule: firmConflict,
     set: ({ provider }) => ({ assignee: provider }), effects: ['tellAssigned', 'tellProvider'], cite: cite('法律援助法', 43, 1),
   },
   engage: {
@@ -53,7 +53,7 @@ export const casework = actions<LegalAidState>()({
   },
   replace: {
     title: { zh: '更换承办人', en: 'Replace the provider' }, by: ['director'], from: ['replacing'], to: 'assigned', own: 'candidates', asks: Choose, form: Chosen,
-    rule: ({ matter, input }) => (input.provider === matter.assignee ? no('not_applicable') : null),
+    rule: ({ matter, input }) => (input.provider === matter.assignee ? no('not_applicable') : firmConflict({ input })),
     set: ({ provider }, { documents }) => ({ assignee: provider, documents: documents.filter((kind) => kind !== 'agreement') }), effects: ['tellAssigned', 'tellProvider'], cite: cite('法律援助法', 55),
   },
   keepProvider: {
@@ -114,6 +114,6 @@ export const casework = actions<LegalAidState>()({
     rule: ({ matter, input }) => (!outcomeOf(matter.data) || outcomeOf(matter.data)?.confirmation === 'confirmed' || input.unconfirmed ? null : no('not_confirmed')),
     set: (input, { data }) => ({ data: { ...data, subsidy: input } }), cite: cite('法律援助法', 52),
   },
-  archive: { title: { zh: '归档', en: 'Archive' }, by: ['intake', 'reviewer', 'director'], from: ['subsidyPaid', 'refused'], to: 'archived', form: nothing, when: ({ matter }) => (matter.state === 'refused' && !matter.data['servedOn'] ? no('too_early') : null), cite: cite('档案法', 37) },
+  archive: { title: { zh: '归档', en: 'Archive' }, by: ['intake', 'reviewer', 'director'], from: ['subsidyPaid', 'refused'], to: 'archived', form: nothing, when: ({ matter, now, law }) => ((matter.state === 'refused' || matter.data['termination']) && mayStillObject(matter, now, law) ? no('too_early') : null), cite: cite('档案法', 37) },
   overdue: { title: { zh: '逾期', en: 'Overdue' }, by: ['system'], from: open, form: z.object({ limit: z.string() }), set: ({ limit }, { data }) => ({ data: { ...data, lateFor: [...new Set([...((data['lateFor'] as string[] | undefined) ?? []), limit])] } }), effects: ['alertSupervisor'], cite: cite('法律援助法', 61) }, // written here alone
 })

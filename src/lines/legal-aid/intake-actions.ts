@@ -48,7 +48,7 @@ export const intake = actions<LegalAidState>()({
   handOver: {
     title: { zh: '向监管场所提出', en: 'Hand to the place of custody' }, by: ['applicant', 'proxy', 'intake'], from: ['draft'], to: 'inCustody', own: 'journey', numbered: '刑',
     asks: nothing, form: Filing.extend({ handedOverAt: z.iso.datetime({ offset: true }) }),
-    rule: ({ input }) => guardian(input),
+    rule: ({ input, now }) => guardian(input) ?? (Date.parse(input.handedOverAt) > now.getTime() ? no('invalid', { issues: [{ path: 'handedOverAt', code: 'future', message: 'future' }] }) : null),
     set: ({ handedOverAt: _, ...input }, { data }) => ({ data: { ...data, ...input } }),
     effects: ['confirmReceipt'], cite: cite('法律援助法', 39),
   },
@@ -141,7 +141,8 @@ export const intake = actions<LegalAidState>()({
     set: ({ servedOn }, { data }) => ({ data: { ...data, servedOn } }), effects: ['tellObjectionRoute'], cite: cite('法律援助法', 49, 1),
   },
   correct: {
-    title: { zh: '司法局责令改正', en: 'Ordered to correct' }, by: ['system'], from: ['refused', 'terminationSent'], to: 'correcting', form: z.object({ objection: z.uuid() }),
+    title: { zh: '司法局责令改正', en: 'Ordered to correct' }, by: ['system'], from: ['refused', 'terminationSent', 'concluded', 'fileSubmitted', 'fileApproved', 'subsidyPaid'], to: 'correcting', form: z.object({ objection: z.uuid() }),
+    when: ({ matter }) => (matter.data['servedOn'] ? null : no('not_applicable')),
     set: ({ objection }, { data }) => ({ data: { ...data, correctedBy: objection } }), effects: ['tellCorrecting'], cite: cite('法律援助法', 49, 2),
   },
   appointProxy: {
@@ -150,5 +151,5 @@ export const intake = actions<LegalAidState>()({
     form: z.object({ proxy: reference({ zh: '代办人', en: 'Proxy' }, 'account'), consents: z.literal(true) }),
     set: ({ proxy }) => ({ proxy }), cite: cite('个人信息保护法', 23),
   },
-  dismissProxy: { title: { zh: '取消代办', en: 'End the proxy' }, by: ['applicant', 'proxy'], from: ['draft', ...filed], form: nothing, when: ({ matter }) => (matter.proxy ? null : no('not_applicable')), set: () => ({ proxy: null }) },
+  dismissProxy: { title: { zh: '取消代办', en: 'End the proxy' }, by: ['applicant'], from: ['draft', ...filed], form: nothing, when: ({ matter }) => (matter.proxy ? null : no('not_applicable')), set: () => ({ proxy: null }) },
 })

@@ -76,7 +76,7 @@ const household: Question = {
     { name: 'fen', kind: 'yuan', label: { zh: '他们每月一共收入（元）', en: 'Their monthly income together, in yuan' } },
   ],
   schema: z.object({
-    others: z.int({ error: 'answer.number' }).min(0, { error: 'answer.number' }).max(50, { error: 'answer.number' }),
+    others: z.int({ error: 'answer.count' }).min(0, { error: 'answer.count' }).max(50, { error: 'answer.count' }),
     fen,
   }),
   appliesWhen: asksHousehold,

@@ -59,7 +59,7 @@ const guardianQuestion = (key: string, appliesWhen: NonNullable<Question['applie
   cite: cite('个人信息保护法', 31),
   fields: [
     { name: 'consent', kind: 'radio', label: { zh: '监护人的意见', en: 'The guardian’s answer' }, options: consents },
-    { name: 'name', kind: 'text', label: { zh: '监护人姓名', en: 'Guardian’s name' }, autocomplete: 'off', optional: true },
+    { name: 'name', kind: 'text', label: { zh: '监护人姓名', en: 'Guardian’s name' }, autocomplete: 'off' },
     { name: 'phone', kind: 'phone', label: { zh: '监护人电话', en: 'Guardian’s phone' }, autocomplete: 'off', optional: true },
   ],
   schema: z
@@ -88,7 +88,7 @@ const person: Question = {
   cite: cite('法律援助法', 41),
   fields: [
     { name: 'name', kind: 'text', label: { zh: '姓名', en: 'Name' }, autocomplete: 'name' },
-    { name: 'idNumber', kind: 'idNumber', label: { zh: '身份证号', en: 'Identity number' }, autocomplete: 'off', optional: true },
+    { name: 'idNumber', kind: 'idNumber', label: { zh: '身份证号', en: 'Identity number' }, autocomplete: 'off' },
     {
       name: 'whyNoId',
       kind: 'text',
@@ -169,7 +169,6 @@ const contact: Question = {
       label: { zh: '电话', en: 'Phone' },
       hint: { zh: '选“都不要”就不用填。', en: 'Not needed if you chose “neither”.' },
       autocomplete: 'tel',
-      optional: true,
     },
     {
       name: 'when',

@@ -1,6 +1,7 @@
 import type { Period } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
 import type { Law } from '#kernel/line.ts'
+import type { Event } from '#kernel/matter.ts'
 
 const days = (count: number): Period => ({ count, unit: 'calendarDay' })
 const daysSet = (key: string) => (law: Law) => days(Number(law.setting(key)))
@@ -32,7 +33,7 @@ export const limits = {
   },
   engagement: {
     title: { zh: '签订委托协议', en: 'Signing the agreement' }, kind: 'duty', of: 'assignee', length: days(5),
-    startedBy: ['assign', 'replace'], stoppedBy: ['engage', 'requestReplacement', 'reportConflict', 'terminate'], onBreach: 'overdue', cite: cite('办理法律援助案件程序规定', 27),
+    startedBy: ['assign', 'replace', 'keepProvider'], startsIf: (event: Event) => event.to === 'assigned', stoppedBy: ['engage', 'requestReplacement', 'reportConflict', 'terminate'], onBreach: 'overdue', cite: cite('办理法律援助案件程序规定', 27),
   },
   replacement: {
     title: { zh: '决定是否更换承办人', en: 'Deciding on replacement' }, kind: 'duty', of: 'agency', length: daysSet('replacement.decideDays'),
@@ -45,11 +46,11 @@ export const limits = {
   },
   fileHandIn: {
     title: { zh: '提交结案卷宗', en: 'Handing in the file' }, kind: 'duty', of: 'assignee', length: daysSet('closing.fileDays'),
-    startedBy: ['conclude', 'serveTermination'], from: dayOr('concludedOn'), stoppedBy: ['submitFile', 'archive', 'correct'], onBreach: 'overdue', cite: cite('法律援助法', 50), uncertain: '三十日的期限未能核对原文',
+    startedBy: ['conclude', 'serveTermination', 'returnFile'], from: dayOr('concludedOn'), stoppedBy: ['submitFile', 'archive', 'correct'], onBreach: 'overdue', cite: cite('法律援助法', 50), uncertain: '三十日的期限未能核对原文',
   },
   fileCheck: {
     title: { zh: '审核卷宗', en: 'Checking the file' }, kind: 'duty', of: 'agency', length: daysSet('closing.checkDays'),
-    startedBy: ['submitFile'], stoppedBy: ['approveFile', 'returnFile'], onBreach: 'overdue', cite: cite('法律援助法', 52), uncertain: '三十日的期限未能核对原文',
+    startedBy: ['submitFile'], stoppedBy: ['approveFile', 'returnFile', 'correct'], onBreach: 'overdue', cite: cite('法律援助法', 52), uncertain: '三十日的期限未能核对原文',
   },
   objection: {
     title: { zh: '提出异议', en: 'Objecting' }, kind: 'right', of: 'applicant', length: daysSet('objection.days'),

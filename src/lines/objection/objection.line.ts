@@ -2,13 +2,15 @@ import { z } from 'zod'
 import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
 import { choice, day, nothing, reason } from '#kernel/form.ts'
-import { line } from '#kernel/line.ts'
+import { line, type Case } from '#kernel/line.ts'
 import { no } from '#kernel/refusal.ts'
 
 const dayIn = (field: string) => (input: Record<string, unknown>) => (typeof input[field] === 'string' ? input[field] : undefined)
 const Decision = z.object({ reason: reason({ zh: '决定理由', en: 'Reasons' }), servedOn: day({ zh: '送达日期', en: 'Served on' }) })
 const notAhead = ({ input, now }: { input: { servedOn: string }; now: Date }) =>
   input.servedOn > dayOf(now) ? no('invalid', { issues: [{ path: 'servedOn', code: 'future', message: 'future' }] }) : null
+/** Out of time it can only be rejected as late: the bureau looks no further (RULEBOOK §2.1). */
+const inTime = ({ matter }: Pick<Case<never>, 'matter'>) => (matter.data['inTime'] === false ? no('too_late') : null)
 
 /** The objection to a refusal or termination: a matter of its own, decided by the justice bureau (法律援助法 art. 49; RULEBOOK LA-20 … LA-22). */
 export const objection = line({
@@ -35,12 +37,12 @@ export const objection = line({
       set: ({ kind }, { documents }) => ({ documents: documents.includes(kind) ? documents : [...documents, kind] }),
     },
     uphold: {
-      title: { zh: '维持原决定', en: 'Keep the decision' }, by: ['supervisor'], from: ['filed'], to: 'upheld', form: Decision, rule: notAhead,
+      title: { zh: '维持原决定', en: 'Keep the decision' }, by: ['supervisor'], from: ['filed'], to: 'upheld', form: Decision, rule: notAhead, when: inTime,
       set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'upheld' } } }), effects: ['tellObjectionDecided'], cite: cite('法律援助法', 49, 2),
     },
     order: {
       title: { zh: '责令法律援助机构改正', en: 'Order a correction' }, by: ['supervisor'], from: ['filed'], to: 'ordered', form: Decision, rule: notAhead,
-      when: ({ matter }) => (matter.data['inTime'] === false ? no('too_late') : null),
+      when: inTime,
       set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'ordered' } } }), effects: ['correctParent', 'tellObjectionDecided'], cite: cite('法律援助法', 49, 2),
     },
     rejectLate: {

@@ -10,6 +10,8 @@ export const answersEn = {
   'answer.tooLong': 'This is too long; please keep what matters most',
   'answer.tooMany': 'At most 20 at a time; add the others later',
   'answer.number': 'Please write a number, for example 3000',
+  'answer.count': 'Please write a whole number, for example 3; write 0 if none',
+  'answer.sixDigits': 'Please write the six digits of the message',
   'answer.date.impossible': 'There is no such day; please give year, month and day',
   'answer.date.missing': 'Please give the day; roughly will do',
   'answer.date.future': 'This day has not come yet; please check',
@@ -22,5 +24,7 @@ export const answersEn = {
   'answer.file.required': 'Please choose a photo or a file first',
   'answer.file.type': 'Please upload a photo or a PDF; we cannot open anything else',
   'answer.file.tooLarge': 'This file is too large; please take a smaller photo or upload it in parts',
+  'answer.unknownField': 'This form does not take this field',
+  'answer.date.past': 'Please give a day after today',
   'answer.invalid': 'Something is not right here; please check it',
 } satisfies Record<keyof typeof answersZh, string>

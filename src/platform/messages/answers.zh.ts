@@ -8,6 +8,8 @@ export const answersZh = {
   'answer.tooLong': '写得太长了，请挑要紧的写',
   'answer.tooMany': '一次最多 20 份，其余的以后再补',
   'answer.number': '请写数字，比如 3000 或者 1.2万',
+  'answer.count': '请写个数，比如 3；没有就写 0',
+  'answer.sixDigits': '请填短信里的六位数字',
   'answer.date.impossible': '没有这一天，请按年、月、日填',
   'answer.date.missing': '请填是哪一天，大概也行',
   'answer.date.future': '这一天还没到，请再看一下',
@@ -20,5 +22,7 @@ export const answersZh = {
   'answer.file.required': '请先选一张照片或者一份文件',
   'answer.file.type': '请传照片或者 PDF，别的打不开',
   'answer.file.tooLarge': '这份太大了，请拍小一点，或者分开传',
+  'answer.unknownField': '这里不收这一项',
+  'answer.date.past': '请填今天以后的日子',
   'answer.invalid': '这里填得不对，请再看一下',
 }

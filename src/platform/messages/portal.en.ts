@@ -24,8 +24,8 @@ export const portalEn = {
   'code.secret': 'Secret',
   'cite.by': 'Basis: {article}',
 
-  'home.title': 'Something happened? Ask',
-  'home.hello': 'Something happened? Ask',
+  'home.title': 'Trouble? Start here',
+  'home.hello': 'Trouble? Start here',
   'home.free': 'Tell us about it. Asking costs nothing, and if you qualify a lawyer is free too.',
   'home.urgent': 'Urgent? Call first',
   'home.call110': 'In danger now',
@@ -45,6 +45,7 @@ export const portalEn = {
   'place.titleIn': '{county}: where to go',
   'place.county': 'County or district',
   'place.show': 'Show',
+  'place.offices': 'You can go to',
   'place.none': 'No office is listed here yet. Please call 12348 and ask.',
   'place.away': 'about {km, number} km',
   'place.bring': 'What to bring',
@@ -87,7 +88,7 @@ export const portalEn = {
   'track.can': 'What you can do now',
   'track.confirm': 'Please confirm the result',
   'track.confirmWhy': 'It counts only if you say so. If you say no, we will look into it.',
-  'track.confirmSend': 'Tell you',
+  'track.confirmSend': 'Send my answer',
   'track.decision': 'Decision and reasons',
   'track.papers': 'Papers',
   'track.noPapers': 'No papers yet.',
@@ -158,7 +159,7 @@ export const portalEn = {
   'problem.call': 'Stuck? Call 12348 and someone will help you.',
   'problem.id': 'Problem number: {id}',
 
-  'upload.how': 'Take a photo, choose one from your album, or use a PDF. At most 10 MB each. All four corners should be visible.',
+  'upload.how': 'Take a photo, choose one from your album, or use a PDF. At most 25 MB each. All four corners should be visible.',
   'upload.send': 'Upload',
   'upload.later': 'Cannot upload now? Add it later, or bring it to the office and we will photograph it.',
 } satisfies Record<keyof typeof portalZh, string>

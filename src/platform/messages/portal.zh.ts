@@ -43,6 +43,7 @@ export const portalZh = {
   'place.titleIn': '{county}：去哪里办',
   'place.county': '县、区',
   'place.show': '看看',
+  'place.offices': '可以去这些地方',
   'place.none': '这里还没有登记办事地点，请打 12348 问一问。',
   'place.away': '约 {km, number} 公里',
   'place.bring': '去的时候带什么',
@@ -82,7 +83,7 @@ export const portalZh = {
   'track.can': '您现在可以',
   'track.confirm': '请您核实结果',
   'track.confirmWhy': '您说是，才算数。说不是，我们会再去查。',
-  'track.confirmSend': '告诉你们',
+  'track.confirmSend': '就这样回复',
   'track.decision': '决定和理由',
   'track.papers': '材料',
   'track.noPapers': '还没有材料。',
@@ -145,7 +146,7 @@ export const portalZh = {
   'problem.call': '卡住了，请打 12348，会有人帮您。',
   'problem.id': '问题编号：{id}',
 
-  'upload.how': '拍照、从相册选都行，或者 PDF。一份不超过 10 MB。拍清楚四个角就好。',
+  'upload.how': '拍照、从相册选都行，或者 PDF。一份不超过 25 MB。拍清楚四个角就好。',
   'upload.send': '传上去',
   'upload.later': '现在传不了？以后再补，或者带到窗口，我们帮您拍。',
 }

@@ -1,0 +1,15 @@
+import { readConfig } from '#platform/config.ts'
+import { lockDataDir } from '#platform/data-lock.ts'
+import { rotate } from '#platform/keyring.ts'
+import { resealPeople } from '#records/reseal.ts'
+import { openPlatform } from '../open-platform.ts'
+
+export async function run(): Promise<void> {
+  const config = { ...readConfig(process.env), logLevel: 'silent' }
+  {
+    await using _ = await lockDataDir(config.dataDir)
+    await rotate(config.dataDir)
+  }
+  await using on = await openPlatform(config, Date.now)
+  process.stdout.write(`${JSON.stringify({ current: on.keyring.current, resealed: await resealPeople(on, new Date()) })}\n`)
+}

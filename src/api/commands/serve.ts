@@ -1,0 +1,39 @@
+import { readConfig } from '#platform/config.ts'
+import { openPlatform } from '../open-platform.ts'
+import { seedAfterStart, seedBeforeStart } from '../seeding.ts'
+import { buildApp, startWork } from '../serve.ts'
+
+const now = () => new Date()
+
+/** Serves until told to stop; prints where, and in a trial also who can sign in. */
+export async function run(): Promise<void> {
+  const config = readConfig(process.env)
+  const on = await openPlatform(config, Date.now)
+  const demo = config.mode === 'trial' ? await seedBeforeStart(on, config.provinces, now()) : null
+  const app = await buildApp(on, config, now)
+  const address = await app.listen({ host: config.host, port: config.port })
+  const stopWork = await startWork(on, now)
+  process.stdout.write(welcome(config.origin ?? address.replace('127.0.0.1', 'localhost'), on.database.engine, demo))
+  const seeding = demo ? seedAfterStart(on, config.provinces, now()).catch((error: unknown) => on.log.error({ err: error }, 'seeding')) : Promise.resolve()
+  await stopped()
+  stopWork()
+  await app.close()
+  await seeding
+  await on[Symbol.asyncDispose]()
+}
+
+type Demo = { password: string; totpSecret: string; accounts: readonly { login: string; title: string }[] }
+
+function welcome(address: string, engine: string, demo: Demo | null): string {
+  const lines = [
+    '', '法惠 Fahui', `  门户 portal      ${address}/`, `  工作台 workbench ${address}/desk/`,
+    ...(engine === 'pglite' ? ['  数据库 database  PGlite（内置，只供试用、培训、测试和一个小办公室；正式使用请设 DATABASE_URL）'] : []),
+    ...(demo ? ['', `  演示账号 demo accounts（密码 password ${demo.password}；动态码密钥 TOTP secret ${demo.totpSecret}，六位码：npm run -s fahui -- code）`, ...demo.accounts.map(({ login, title }) => `    ${login.padEnd(16)} ${title}`)] : []), '', '',
+  ]
+  return lines.join('\n')
+}
+
+const stopped = (): Promise<void> =>
+  new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })

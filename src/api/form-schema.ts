@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import type { Action, Form, Line, Text } from '#kernel/line.ts'
+import { formatDay, formatYuan, pick, type Language } from '#platform/messages.ts'
+
+/** What `kernel/form.ts` writes beside each field. */
+type Meta = { title?: string; titleEn?: string; options?: Record<string, Text>; format?: string; long?: boolean; of?: string }
+type Json = Record<string, unknown>
+
+const made = new WeakMap<Form, Partial<Record<Language, Json>>>()
+
+/** The JSON Schema of an action's form with its words in one language: options as titled constants, amounts as `format: fen`. */
+export function formSchema(form: Form, language: Language): Json {
+  const known = made.get(form) ?? {}
+  made.set(form, known)
+  return (known[language] ??= z.toJSONSchema(form, { io: 'input', override: ({ jsonSchema }) => localise(jsonSchema as Json & Meta, language) }) as Json) // JSON Schema is plain JSON
+}
+
+function localise(schema: Json & Meta, language: Language): void {
+  if (language === 'en' && schema.titleEn) schema.title = schema.titleEn
+  const { options } = schema
+  if (options) {
+    const titled = Object.entries(options).map(([value, text]) => ({ const: value, title: pick(text, language) }))
+    if (schema['type'] === 'array') schema['items'] = { type: 'string', oneOf: titled }
+    else {
+      schema['oneOf'] = titled
+      delete schema['enum']
+    }
+  }
+  delete schema.titleEn
+  delete schema.options
+}
+
+/** What the person fills in for an action. */
+export const askedBy = (action: Action<string, Form>): Form => action.asks ?? action.form
+
+/** An event's input in words, field by field; what has no title is the engine's own and is left out. */
+export function inWords(line: Line, action: string, input: Record<string, unknown>, language: Language): { label: string; value: string }[] {
+  const shape = line.actions[action]?.form.shape ?? {}
+  return Object.entries(shape).flatMap(([name, field]) => {
+    const meta = metaOf(field as z.ZodType) // the shape of a zod object holds zod types
+    const value = input[name]
+    if (!meta?.title || value === undefined || meta.of) return []
+    return [{ label: language === 'en' ? (meta.titleEn ?? meta.title) : meta.title, value: valueInWords(value, meta, language) }]
+  })
+}
+
+function metaOf(field: z.ZodType): Meta | undefined {
+  const own = z.globalRegistry.get(field) as Meta | undefined // written by `kernel/form.ts`
+  if (own?.title || !(field instanceof z.ZodOptional)) return own
+  return metaOf(field.unwrap() as z.ZodType) // an optional wraps a zod type
+}
+
+function valueInWords(value: unknown, meta: Meta, language: Language): string {
+  const word = (one: unknown) => (meta.options?.[String(one)] ? pick(meta.options[String(one)]!, language) : String(one)) // present: just checked
+  if (meta.format === 'fen') return formatYuan(Number(value), language)
+  if (typeof value === 'boolean') return language === 'en' ? (value ? 'Yes' : 'No') : value ? '是' : '否'
+  if (Array.isArray(value)) return value.map(word).join(language === 'en' ? ', ' : '、')
+  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDay(value, language) : word(value)
+}

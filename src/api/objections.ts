@@ -1,0 +1,17 @@
+import type { Matter, MatterId } from '#kernel/matter.ts'
+import { refuse } from '#kernel/refusal.ts'
+import { open } from '#platform/act.ts'
+import { newMatterCode } from '#platform/credentials.ts'
+import { clocksOf, matterOf } from '#platform/matter-rows.ts'
+import type { Tx } from '#platform/tx.ts'
+
+/** Opens an objection to a refused or terminated matter. Late ones are opened too and marked so: the bureau rejects them, and the courts stay open (法律援助法 art. 49). */
+export async function openObjection(tx: Tx, at: MatterId, parent: string): Promise<Matter> {
+  const against = (await matterOf(tx, { region: at.region, id: parent })) ?? refuse('not_found')
+  if (!['refused', 'terminationSent'].includes(against.state)) refuse('wrong_state', { state: against.state })
+  const already = await tx.db.selectFrom('matter').select('id').where('region', '=', at.region).where('parent', '=', parent).where('line', '=', 'objection').where('is_open', '=', true).where('id', '<>', at.id).executeTakeFirst()
+  if (already) refuse('once_only')
+  const right = (await clocksOf(tx, against)).findLast((clock) => clock.limit === 'objection')
+  const inTime = !right?.dueAt || tx.now < right.dueAt
+  return open(tx, 'objection', at, { code: newMatterCode(), applicant: against.applicant, proxy: against.proxy, parent, data: { inTime, against: against.state } })
+}

@@ -1,0 +1,47 @@
+import { join } from 'node:path'
+import { access, readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { defaultSettings } from '#lines/legal-aid/settings.ts'
+import { linesByKey } from '#lines/index.ts'
+import type { Config } from '#platform/config.ts'
+import { lockDataDir } from '#platform/data-lock.ts'
+import { openEmbedded, openPostgres } from '#platform/database.ts'
+import { fileStore } from '#platform/file-store.ts'
+import { httpGateway, keepingGateway } from '#platform/gateway.ts'
+import { openJobs } from '#platform/jobs.ts'
+import { openKeyring } from '#platform/keyring.ts'
+import { openLog } from '#platform/log.ts'
+import type { Platform } from '#platform/platform.ts'
+import { settings } from '#platform/settings.ts'
+import { as, system } from '#platform/tx.ts'
+import { nationalCalendar } from '#records/holidays.ts'
+
+/** A migrated, empty database made at install time, so that a first start need not make one. */
+const prepared = fileURLToPath(new URL('../../dist/embedded.tar', import.meta.url))
+
+/** Opens everything the service stands on; dispose to close it in the right order. `wallClock` is the real clock. */
+export async function openPlatform(config: Config, wallClock: () => number): Promise<Platform & AsyncDisposable> {
+  await using stack = new AsyncDisposableStack()
+  const log = openLog(config.logLevel)
+  // Keys are read and files written under the folder on either database, so two services never share one.
+  stack.use(await lockDataDir(config.dataDir))
+  const keyring = await openKeyring(config.dataDir, config.cipher)
+  const database = config.databaseUrl
+    ? await openPostgres(config.databaseUrl, keyring.contextKey)
+    : await openEmbedded(config.dataDir, keyring.contextKey, await firstImage(config.dataDir))
+  stack.use(database)
+  const jobs = openJobs(database, log)
+  stack.defer(() => jobs.stop({ graceful: true, timeout: 5000 }))
+  await jobs.start()
+  const gateway = config.smsGatewayUrl ? httpGateway(config.smsGatewayUrl) : keepingGateway(log)
+  const on: Platform = { database, keyring, files: fileStore(join(config.dataDir, 'files')), settings: settings(nationalCalendar(), defaultSettings), gateway, jobs, lines: linesByKey, log, wallClock }
+  await as(on, system, new Date(wallClock()), (tx) => on.settings.reload(tx.db))
+  const open = stack.move()
+  return { ...on, [Symbol.asyncDispose]: () => open.disposeAsync() }
+}
+
+async function firstImage(dataDir: string): Promise<Blob | undefined> {
+  const exists = (path: string) => access(path).then(() => true, () => false)
+  if ((await exists(join(dataDir, 'db', 'PG_VERSION'))) || !(await exists(prepared))) return undefined
+  return new Blob([await readFile(prepared)])
+}

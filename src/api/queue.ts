@@ -1,0 +1,120 @@
+import { sql, type RawBuilder } from 'kysely'
+import { z } from 'zod'
+import { dayOf, daysLeft } from '#kernel/calendar.ts'
+import type { Line } from '#kernel/line.ts'
+import { refuse } from '#kernel/refusal.ts'
+import { lines } from '#lines/index.ts'
+import { pick, say } from '#platform/messages.ts'
+import { lineOf } from '#platform/platform.ts'
+import { route } from '#platform/route.ts'
+import type { Tx } from '#platform/tx.ts'
+import { recipientNames } from '#records/people.ts'
+import { namesOf } from './matter-view.ts'
+import { QueueRow } from './matter-schema.ts'
+import { titleOf } from './titles.ts'
+
+/** Work by purpose, not by status: each a predicate over the row's cached columns, so that a queue is one index scan. */
+const purposes = {
+  today: (soon: Date) => sql`m.waits_for = any(array['agency','bureau','assignee']) and m.due_at < ${soon}`,
+  waiting: () => sql`m.waits_for = any(array['applicant','organ'])`,
+  risk: (_: Date, now: Date) => sql`m.due_at < ${now}`,
+  unassigned: () => sql`m.waits_for = 'agency' and m.assignee is null`,
+  all: () => sql`true`,
+} as const satisfies Record<string, (soon: Date, now: Date) => RawBuilder<unknown>>
+
+export type Purpose = keyof typeof purposes
+const Purpose = z.enum(Object.keys(purposes) as [Purpose, ...Purpose[]]) // keys of the record
+
+const day = 86_400_000
+/** Days ahead that count as today's work: what falls due by tomorrow night must be started now. */
+const soonDays = 2
+
+type Cursor = { due: string; id: string }
+type Row = { region: string; id: string; code: string; number: string | null; line: string; edition: string; state: string; waits_for: z.input<typeof QueueRow>['waitsFor']; version: number; assignee: string | null; data: Record<string, unknown>; opened_at: Date; due_at: Date | null; limits: Limit[] | null }
+type Limit = { limit: string; due: string; target: string | null; provisional: boolean }
+
+/** One page of a queue in this actor's region, soonest limit first. */
+export async function listQueue(tx: Tx, asked: { purpose: Purpose; line?: string | undefined; after?: string | undefined; limit: number }) {
+  const soon = new Date(tx.now.getTime() + soonDays * day)
+  const after = asked.after ? readCursor(asked.after) : null
+  const { rows } = await sql<Row>`/*queue.${sql.raw(asked.purpose)}*/
+    select m.region, m.id, m.code, m.number, m.line, m.edition, m.state, m.waits_for, m.version, m.assignee, m.data, m.opened_at, m.due_at,
+      (select json_agg(json_build_object('limit', c."limit", 'due', c.due_at, 'target', c.target_at, 'provisional', c.provisional) order by c.due_at) from clock c
+        where c.region = m.region and c.id = m.id and c.stopped_at is null and c.is_duty and c.due_at = m.due_at) as limits
+    from matter m
+    where ${scope(tx)} and m.is_open and m.number is not null and ${purposes[asked.purpose](soon, tx.now)}
+      ${asked.line ? sql`and m.line = ${asked.line}` : sql``}
+      ${after ? sql`and (coalesce(m.due_at, 'infinity'), m.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
+    order by coalesce(m.due_at, 'infinity'), m.id limit ${sql.lit(asked.limit + 1)}`.execute(tx.db)
+  const page = rows.slice(0, asked.limit)
+  const last = page.at(-1)
+  return { rows: await viewRows(tx, page), next: rows.length > asked.limit && last ? writeCursor(last) : null }
+}
+
+/** Staff see their region, a provider what is assigned to them. A county is one value, so its index serves in order; a wider region is a range. */
+function scope(tx: Tx): RawBuilder<unknown> {
+  if (tx.actor.kind === 'provider') return sql`m.assignee = ${tx.actor.id}`
+  if (tx.actor.region.length === 6) return sql`m.region = ${tx.actor.region}`
+  return sql`m.region >= ${tx.actor.region} and m.region < ${`${tx.actor.region}:`}` // ':' follows '9' in ASCII
+}
+
+/** How many matters stand in each queue, counted no further than people read, and how old the oldest is. */
+export async function countQueues(tx: Tx) {
+  const soon = new Date(tx.now.getTime() + soonDays * day)
+  const entries: [Purpose, { n: number; oldest: string | null }][] = []
+  for (const purpose of Object.keys(purposes) as Purpose[]) { // keys of the record
+    const { rows } = await sql<{ n: number; oldest: Date | null }>`/*queue.count.${sql.raw(purpose)}*/ select count(*)::int as n, min(opened_at) as oldest
+      from (select m.opened_at from matter m where ${scope(tx)} and m.is_open and m.number is not null and ${purposes[purpose](soon, tx.now)} limit ${sql.lit(countedUpTo)}) few`.execute(tx.db)
+    entries.push([purpose, { n: rows[0]?.n ?? 0, oldest: rows[0]?.oldest?.toISOString() ?? null }])
+  }
+  return Object.fromEntries(entries) as Record<Purpose, { n: number; oldest: string | null }> // one entry a purpose
+}
+
+/** Beyond this a queue is "more than": an exact count of a million rows helps nobody and costs everyone. */
+export const countedUpTo = 1000
+
+async function viewRows(tx: Tx, rows: readonly Row[]): Promise<z.input<typeof QueueRow>[]> {
+  const names = await namesOf(tx, rows.flatMap((row) => row.assignee ?? []))
+  const recipients = await recipientNames(tx, rows)
+  return rows.map((row) => {
+    const line = lineOf(tx.on, row.line, row.edition)
+    return {
+      region: row.region, id: row.id, code: row.code, number: row.number, line: row.line, lineTitle: pick(line.title, 'zh'), state: row.state, stateTitle: pick(line.states[row.state]!.title, 'zh'), // a matter's state is one of its line's
+      waitsFor: row.waits_for, title: titleOf(row, line, 'zh') || say('zh', 'queue.untitled'), recipient: recipients.get(row.id) ?? null, openedAt: row.opened_at.toISOString(),
+      due: dueOf(line, row, tx.now), assigneeName: row.assignee ? (names.get(row.assignee) ?? null) : null, version: row.version,
+    }
+  })
+}
+
+function dueOf(line: Line, row: Row, now: Date): z.input<typeof QueueRow>['due'] {
+  const limit = row.limits?.[0]
+  if (!limit || !row.due_at) return null
+  const last = new Date(row.due_at.getTime() - 1)
+  return {
+    limit: limit.limit, title: pick(line.limits[limit.limit]!.title, 'zh'), dueAt: last.toISOString(), targetAt: limit.target && new Date(new Date(limit.target).getTime() - 1).toISOString(), // clocks are made from the line's limits
+    days: daysLeft(dayOf(now), dayOf(last)), isLate: row.due_at <= now, isProvisional: limit.provisional,
+  }
+}
+
+const writeCursor = (row: Row): string => Buffer.from(JSON.stringify({ due: row.due_at?.toISOString() ?? 'infinity', id: row.id } satisfies Cursor)).toString('base64url')
+const Cursor = z.object({ due: z.union([z.iso.datetime(), z.literal('infinity')]), id: z.uuid() })
+
+function readCursor(text: string): Cursor {
+  try {
+    return Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
+  } catch {
+    return refuse('invalid', { issues: [{ path: 'after', code: 'invalid', message: 'invalid' }] })
+  }
+}
+
+const Counts = z.record(Purpose, z.int())
+export const queueRoute = route({
+  method: 'GET', path: '/api/queue', id: 'queue.list', summary: 'Work waiting, by purpose',
+  query: z.object({ purpose: Purpose.default('today'), line: z.string().max(40).optional(), after: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
+  returns: z.object({ rows: z.array(QueueRow), next: z.string().nullable(), counts: Counts, oldest: z.record(Purpose, z.string().nullable()), lines: z.array(z.object({ line: z.string(), title: z.string() })) }),
+  async handler(tx, { query }) {
+    const counted = await countQueues(tx)
+    const of = <T>(pickOne: (one: { n: number; oldest: string | null }) => T) => Object.fromEntries(Object.entries(counted).map(([key, one]) => [key, pickOne(one)])) as Record<Purpose, T> // one entry a purpose
+    return { ...(await listQueue(tx, query)), counts: of((one) => one.n), oldest: of((one) => one.oldest), lines: lines.map((line) => ({ line: line.key, title: pick(line.title, 'zh') })) }
+  },
+})

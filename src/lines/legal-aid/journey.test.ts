@@ -1,0 +1,160 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { before, nextUnanswered, pathOf } from '#kernel/journey.ts'
+import type { Answers, Field, Question } from '#kernel/journey.ts'
+import { legalAidJourney, journeyChecks, journeyOn } from './journey.ts'
+import { kindOf, kinds, rarerKinds } from './journey-options.ts'
+import type { KindKey } from './journey-options.ts'
+import { isUnder14 } from './journey-path.ts'
+import { matterCodes, noMeansTestCodes } from './matters.ts'
+
+const today = '2026-11-23'
+const journey = journeyOn(today)
+const meansKeys = ['status', 'income', 'household', 'verify']
+const days = fc.constantFrom('2026-01-31', '2026-11-30', '2027-03-01')
+const texts: Partial<Record<Field['kind'], fc.Arbitrary<unknown>>> = {
+  text: fc.constantFrom('不知道', '王秀英'),
+  longText: fc.constant('老板欠我三个月工钱'),
+  date: days,
+  yuan: fc.integer({ min: 0, max: 10_000_000 }),
+  number: fc.integer({ min: 0, max: 9 }),
+  phone: fc.constantFrom('13800000000', '0971-8000001'),
+  idNumber: fc.constantFrom('630102199003071234', '63010220150601123X'),
+  files: fc.constant(['a']),
+}
+
+function valueOf({ kind, options = [], optional }: Field): fc.Arbitrary<unknown> {
+  const values = options.map(({ value }) => value)
+  const some = kind === 'radio' ? fc.constantFrom(...values) : kind === 'checkboxes' ? fc.subarray(values, { minLength: 1 }) : texts[kind]
+  if (!some) throw new Error(`no values for fields of kind ${kind}: add them here`)
+  return optional ? fc.option(some, { nil: undefined }) : some
+}
+
+const answerOf = (question: Question) =>
+  fc
+    .record(Object.fromEntries(question.fields.map((field) => [field.name, valueOf(field)])))
+    .filter((answer) => question.schema.safeParse(answer).success)
+
+/** Answers everything the journey asks, at random, remembering the order of the pages. */
+const walks = fc.noShrink(fc.gen()).map((draw) => {
+  const answers: Record<string, unknown> = {}
+  const pages: string[] = []
+  for (let question = nextUnanswered(journey, answers); question && pages.length < 60; question = nextUnanswered(journey, answers)) {
+    pages.push(question.key)
+    answers[question.key] = draw(answerOf, question)
+  }
+  return { answers, pages }
+})
+
+/** The pages seen by someone who answers as given. */
+const pathFor = (answers: Answers) => pathOf(journey, answers).map(({ key }) => key)
+
+describe('the legal aid journey', () => {
+  test('every walk ends, asks nothing twice, and leaves nothing on its path unanswered', () => {
+    fc.assert(
+      fc.property(walks, ({ answers, pages }) => {
+        expect(nextUnanswered(journey, answers)).toBeUndefined()
+        expect(new Set(pages).size).toBe(pages.length)
+        expect(pathFor(answers)).toEqual(pages)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('back undoes next on every page of every walk', () => {
+    fc.assert(
+      fc.property(walks, ({ answers, pages }) => {
+        pages.forEach((key, i) => expect(before(journey, answers, key)?.key).toBe(pages[i - 1]))
+      }),
+    )
+  })
+
+  test('nothing about means is asked where article 32 lifts the test, nor of a migrant worker with proof (法律援助法 §32, §42(3))', () => {
+    const freed = fc.check(
+      fc.property(walks, ({ answers, pages }) => {
+        const said = JSON.stringify(answers)
+        const isFree = said.includes('"violence"') || (pages.includes('workProof') && !said.includes('"proofs":["none"]'))
+        return !isFree || !pages.some((key) => meansKeys.includes(key))
+      }),
+      { numRuns: 300 },
+    )
+    expect(freed.failed).toBe(false)
+  })
+
+  test('violence at home hides income, household, status and verification (法律援助法 §32(4), 个人信息保护法 §6)', () => {
+    expect(pathFor({ forWhom: { who: 'self' }, kind: { kind: 'violence' } })).not.toEqual(expect.arrayContaining(['income']))
+    for (const key of meansKeys) expect(pathFor({ forWhom: { who: 'child' }, kind: { kind: 'violence' } })).not.toContain(key)
+  })
+
+  const worker: Answers = { forWhom: { who: 'self' }, kind: { kind: 'wages' }, migrant: { isMigrant: 'yes' } }
+
+  test('a migrant worker unpaid, with a work card, is never asked about income (法律援助法 §42(3), AC-02)', () => {
+    for (const key of meansKeys) expect(pathFor({ ...worker, workProof: { proofs: ['workCard'] } })).not.toContain(key)
+  })
+
+  test('without any proof of work the ordinary check applies (AC-02)', () => {
+    expect(pathFor({ ...worker, workProof: { proofs: ['none'] } })).toEqual(expect.arrayContaining(['status', 'income', 'verify']))
+  })
+
+  test('the same worker’s divorce is no migrant claim (法律援助法 §42(3), AC-03)', () => {
+    expect(pathFor({ ...worker, kind: { kind: 'marriage' } })).not.toContain('migrant')
+  })
+
+  test('against a son under the same roof only the mother’s own income is asked (AC-13)', () => {
+    const path = pathFor({
+      forWhom: { who: 'self' },
+      kind: { kind: 'support' },
+      opponentHome: { livesTogether: 'yes' },
+      status: { statuses: ['none'] },
+    })
+    expect(path).toContain('income')
+    expect(path).not.toContain('household')
+  })
+
+  test('for a child the guardian is asked, before what happened, and whether the other side is a parent (个人信息保护法 §31, 法律援助法 §40)', () => {
+    const path = pathFor({ forWhom: { who: 'child' } })
+    expect(path).toContain('opponentParent')
+    expect(path.indexOf('guardian')).toBeLessThan(path.indexOf('story'))
+  })
+
+  test('a child who says nothing of their age is caught by the number, and asked once (AC-29)', () => {
+    const path = pathFor({ forWhom: { who: 'self' }, person: { name: '小军', idNumber: '630102201212010012' } })
+    expect(path.filter((key) => key.startsWith('guardian'))).toEqual(['guardianByAge'])
+    expect(pathFor({ forWhom: { who: 'youngSelf' }, person: { birthDate: '2015-01-01' } })).not.toContain('guardianByAge')
+  })
+
+  test('the fourteenth birthday itself is still under 14 (AC-29)', () => {
+    expect(isUnder14('2012-12-01', '2026-12-01')).toBe(true)
+    expect(isUnder14('2012-12-01', '2026-12-02')).toBe(false)
+  })
+
+  test('for a person held, we ask who holds them and where, and not which kind of matter (法律援助法 §24)', () => {
+    const path = pathFor({ forWhom: { who: 'custody' } })
+    expect(path).toContain('custody')
+    expect(path).not.toContain('kind')
+    expect(path).not.toContain('opponent')
+  })
+
+  test('every kind of matter stands on an article the decision knows', () => {
+    const codes = new Set<string>([...matterCodes, ...noMeansTestCodes])
+    const { more: _, ...listed } = { ...kinds, ...rarerKinds }
+    const keys = Object.keys(listed) as KindKey[] // Object.keys forgets the literal keys.
+    expect(keys.filter((key) => !codes.has(kindOf(key).code ?? kindOf(key).noMeansTest ?? ''))).toEqual([])
+  })
+
+  test('nobody who rules out calls and messages is made to give a number', () => {
+    const contact = legalAidJourney.find(({ key }) => key === 'contact')
+    expect(contact?.schema.safeParse({ safe: 'none' }).success).toBe(true)
+    expect(contact?.schema.safeParse({ safe: 'callOnly' }).success).toBe(false)
+  })
+
+  test('someone whose card was taken can go on without a number, and says why', () => {
+    const person = legalAidJourney.find(({ key }) => key === 'person')
+    expect(person?.schema.safeParse({ name: '王秀英', whyNoId: '老板扣了' }).success).toBe(true)
+    expect(person?.schema.safeParse({ name: '王秀英' }).success).toBe(false)
+  })
+
+  test('the server is told of every identity number it must check', () => {
+    expect(journeyChecks.map(({ question, field }) => `${question}.${field}`)).toEqual(['person.idNumber', 'filer.idNumber'])
+  })
+})

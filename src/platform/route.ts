@@ -1,0 +1,70 @@
+import type { z } from 'zod'
+import type { Duty } from '#kernel/actor.ts'
+import type { Session } from './sessions.ts'
+import type { Platform } from './platform.ts'
+import type { Tx } from './tx.ts'
+
+/** Who may knock: anyone at all, a signed-in citizen or provider, or staff with one of these duties. What they may then see is the row policies' to say. */
+export type Door = 'visitor' | 'citizen' | 'provider' | Duty
+
+/** A file sent with a form, held in memory up to the size limit. */
+export type Upload = { field: string; name: string; bytes: Buffer }
+
+/** What a handler sees of a request. `session` is null for a visitor. */
+export type Asked<P, Q, B> = { params: P; query: Q; body: B; session: Session | null; uploads: readonly Upload[]; reply: Answering }
+
+/** What a handler may do to the answer besides returning it. */
+export type Answering = {
+  setSession(kind: 'citizen' | 'desk', token: string | null): void
+  /** A choice of how pages look, kept a year. */
+  setPreference(name: 'language' | 'text', value: string): void
+  /** The secret of a matter, shown only in the sitting that made it; null forgets it. */
+  setSecret(value: { code: string; secret: string } | null): void
+}
+
+/** An endpoint as data: the server, the OpenAPI document and the client are all read from it. */
+export type Route<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> = {
+  method: 'GET' | 'POST'
+  path: string
+  id: string
+  summary: string
+  params?: P
+  query?: Q
+  body?: B
+  /** Takes multipart/form-data: the fields are the body, the files are `uploads`. */
+  takesFiles?: true
+  returns: R
+} & (
+  | { handler(tx: Tx, asked: Asked<z.output<P>, z.output<Q>, z.output<B>>): Promise<z.input<R>> }
+  /** For doors, which find out who is asking and so open their own transactions. */
+  | { enter(on: Platform, asked: Asked<z.output<P>, z.output<Q>, z.output<B>>, now: Date): Promise<z.input<R>> }
+)
+
+/** A route with its particular types forgotten: what the server works on. */
+// oxlint-disable-next-line typescript/no-explicit-any -- one of the two fenced places: a list of routes has no common type
+export type AnyRoute = Route<any, any, any, any>
+
+/** Declares a route; a handler that returns what its schema does not declare does not compile. */
+export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(r: Route<P, Q, B, R>): Route<P, Q, B, R> => r
+
+/** What a page answers with. */
+export type PageReply = { html: string; status?: number } | { redirect: string } | { bytes: Buffer; mime: string; name: string } | { asset: string; mime: string }
+
+/** What a page's handler sees: `form` holds the posted fields as typed, nothing lost. */
+export type Visit = {
+  params: Record<string, string>
+  query: Record<string, string>
+  form: Record<string, string | string[]>
+  uploads: readonly Upload[]
+  session: Session | null
+  language: 'zh' | 'en'
+  isLarge: boolean
+  secret: { code: string; secret: string } | null
+  path: string
+  reply: Answering
+}
+
+/** A page of the portal as data. Forms post to the page's own address. */
+export type Page = { method: 'GET' | 'POST'; path: string; id: string } & (
+  { handler(tx: Tx, visit: Visit): Promise<PageReply> } | { enter(on: Platform, visit: Visit, now: Date): Promise<PageReply> }
+)

@@ -1,0 +1,60 @@
+import type { Actor, ActorKind, Duty } from '#kernel/actor.ts'
+import { newToken, hashToken } from './credentials.ts'
+import type { Platform } from './platform.ts'
+import { as, system, type Tx } from './tx.ts'
+
+const minute = 60_000
+
+/** How long a session lasts unused, and at most, by kind of account (TRUST §3.2). */
+export const sessionLife = {
+  citizen: { idleMs: 30 * minute, absoluteMs: 24 * 60 * minute },
+  staff: { idleMs: 30 * minute, absoluteMs: 12 * 60 * minute },
+  provider: { idleMs: 30 * minute, absoluteMs: 12 * 60 * minute },
+} as const
+
+export type SessionKind = keyof typeof sessionLife
+
+/** Who is signed in, as the pages need it. `channel` is the door they came by. */
+export type Session = { actor: Actor; name: string | null; language: 'zh' | 'en'; channel: string; tokenHash: string }
+
+/** Starts a session and returns its token: 256 random bits, of which only the hash is kept. Runs as the system. */
+export async function openSession(tx: Tx, account: string, channel = 'web'): Promise<string> {
+  const token = newToken()
+  const kind = await kindOf(tx, account)
+  await tx.db.insertInto('session')
+    .values({ token_hash: hashToken(token), account, channel, created_at: tx.now, seen_at: tx.now, expires_at: new Date(tx.now.getTime() + sessionLife[kind].absoluteMs) })
+    .execute()
+  return token
+}
+
+const kindOf = async (tx: Tx, account: string): Promise<SessionKind> =>
+  (await tx.db.selectFrom('account').select('kind').where('id', '=', account).executeTakeFirstOrThrow()).kind as SessionKind // the column's check admits no other
+
+/** The session behind a token, read from the database each time: rights taken away are gone at the next request. */
+export const findSession = (on: Platform, token: string, now: Date): Promise<Session | null> =>
+  as(on, system, now, async (tx) => {
+    const tokenHash = hashToken(token)
+    const row = await tx.db.selectFrom('session').innerJoin('account', 'account.id', 'session.account')
+      .select(['account.id', 'account.kind', 'account.region', 'account.duties', 'account.name', 'account.language', 'session.seen_at', 'session.expires_at', 'session.channel'])
+      .where('token_hash', '=', tokenHash).where('account.disabled_at', 'is', null).executeTakeFirst()
+    if (!row) return null
+    const kind = row.kind as SessionKind // the column's check admits no other
+    if (row.expires_at <= now || row.seen_at.getTime() + sessionLife[kind].idleMs <= now.getTime()) return null
+    await touch(tx, tokenHash, row.seen_at)
+    return { actor: actorOf({ ...row, kind }), name: row.name, language: row.language === 'en' ? 'en' : 'zh', channel: row.channel, tokenHash }
+  })
+
+const actorOf = (row: { id: string; kind: ActorKind; region: string; duties: string[] }): Actor => ({ id: row.id, kind: row.kind, region: row.region, duties: row.duties as Duty[] }) // written by `addStaff` alone
+
+/** Once a minute is enough to tell an idle session, and spares a write on every click. */
+async function touch(tx: Tx, tokenHash: string, seenAt: Date): Promise<void> {
+  if (tx.now.getTime() - seenAt.getTime() < minute) return
+  await tx.db.updateTable('session').set({ seen_at: tx.now }).where('token_hash', '=', tokenHash).execute()
+}
+
+/** Ends one session. */
+export const closeSession = (on: Platform, tokenHash: string, now: Date): Promise<void> =>
+  as(on, system, now, async (tx) => void (await tx.db.deleteFrom('session').where('token_hash', '=', tokenHash).execute()))
+
+/** Ends every session of an account, as when its rights change. */
+export const closeSessions = async (tx: Tx, account: string): Promise<void> => void (await tx.db.deleteFrom('session').where('account', '=', account).execute())

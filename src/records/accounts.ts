@@ -1,0 +1,115 @@
+import { v7 } from 'uuid'
+import type { Duty } from '#kernel/actor.ts'
+import { no, Refusal } from '#kernel/refusal.ts'
+import { audit } from '#platform/audit.ts'
+import { blindIndex, nationwide, seal, type Keyring, type Place } from '#platform/crypto.ts'
+import { closeSessions } from '#platform/sessions.ts'
+import type { Tx } from '#platform/tx.ts'
+
+/** Where an account's telephone number or authenticator secret is sealed. Accounts belong to no county. */
+export const accountPlace = (account: string, column: 'phone' | 'totp_secret'): Place => ({
+  table: 'account',
+  column,
+  row: account,
+  region: '',
+})
+
+/** What an account is found by when somebody types their number at the door. */
+export const accountPhoneIndex = (ring: Pick<Keyring, 'blind'>, phone: string): string =>
+  blindIndex(ring, 'phone', nationwide, normalPhone(phone))
+
+const normalPhone = (phone: string): string => phone.normalize('NFKC').replaceAll(/\D/g, '')
+
+export type NewStaff = {
+  id?: string
+  kind: 'staff' | 'provider'
+  login: string
+  name: string
+  /** Made by `hashPassword` before the transaction: it takes longer than everything in it. */
+  passwordHash: string
+  totpSecret: string
+  duties?: readonly Duty[]
+  /** Where the duties hold: a division code of 2, 4 or 6 digits; empty for providers, who see what they are given. */
+  region?: string
+  office?: string | undefined
+  practitioner?: string | undefined
+  phone?: string | undefined
+}
+
+/** Adds a staff member or provider who signs in with password and authenticator; returns the account. Refuses a login that is taken. Runs as the system. */
+export async function addStaff(tx: Tx, staff: NewStaff): Promise<string> {
+  const id = staff.id ?? v7()
+  const sealed = (value: string | undefined, column: 'phone' | 'totp_secret') =>
+    value ? seal(tx.on.keyring, value, accountPlace(id, column)) : null
+  const added = await tx.db
+    .insertInto('account')
+    .values({
+      id,
+      kind: staff.kind,
+      login: staff.login,
+      name: staff.name,
+      password_hash: staff.passwordHash,
+      totp_secret: sealed(staff.totpSecret, 'totp_secret'),
+      phone: sealed(staff.phone, 'phone'),
+      region: staff.region ?? '',
+      duties: [...(staff.duties ?? [])],
+      office: staff.office ?? null,
+      practitioner: staff.practitioner ?? null,
+      created_at: tx.now,
+    })
+    .onConflict((conflict) => conflict.column('login').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  if (!added) throw new Refusal(no('invalid', { issues: [{ path: 'login', code: 'taken', message: 'taken' }] }))
+  await audit(tx, 'accountChanged', { detail: { account: id, change: 'added', duties: staff.duties ?? [] } })
+  return id
+}
+
+/** The account in use under a login, or undefined. Runs as the system. */
+export const findAccountByLogin = (tx: Tx, login: string) =>
+  tx.db.selectFrom('account').selectAll().where('login', '=', login).where('disabled_at', 'is', null).executeTakeFirst()
+
+/** The citizen behind a mobile number, added when they come for the first time; returns the account. Runs as the system. */
+export async function findOrAddCitizenByPhone(tx: Tx, phone: string): Promise<string> {
+  const index = accountPhoneIndex(tx.on.keyring, phone)
+  const id = v7()
+  const added = await tx.db
+    .insertInto('account')
+    .values({
+      id,
+      kind: 'citizen',
+      phone: seal(tx.on.keyring, normalPhone(phone), accountPlace(id, 'phone')),
+      phone_index: index,
+      created_at: tx.now,
+    })
+    .onConflict((conflict) => conflict.column('phone_index').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return added?.id ?? (await tx.db.selectFrom('account').select('id').where('phone_index', '=', index).executeTakeFirstOrThrow()).id
+}
+
+/** A citizen who has not said who they are; a matter's code and secret bring them back. Runs as the system. */
+export async function addAnonymousCitizen(tx: Tx): Promise<string> {
+  const id = v7()
+  await tx.db.insertInto('account').values({ id, kind: 'citizen', created_at: tx.now }).execute()
+  return id
+}
+
+/** Staff of a region prefix in the order of region and login, at most 500; the empty prefix is everyone. Runs as the system. */
+export const listStaff = (tx: Tx, region: string) =>
+  tx.db
+    .selectFrom('account')
+    .select(['id', 'kind', 'login', 'name', 'region', 'duties', 'office', 'practitioner', 'created_at', 'disabled_at'])
+    .where('kind', '=', 'staff')
+    .where((e) => e(e.fn('starts_with', ['region', e.val(region)]), '=', true))
+    .orderBy('region')
+    .orderBy('login')
+    .limit(500)
+    .execute()
+
+/** Shuts an account and ends its sessions at once. Runs as the system, for the officer named in `by`. */
+export async function disableAccount(tx: Tx, account: string, by: string): Promise<void> {
+  await tx.db.updateTable('account').set({ disabled_at: tx.now }).where('id', '=', account).where('disabled_at', 'is', null).execute()
+  await closeSessions(tx, account)
+  await audit(tx, 'accountChanged', { detail: { account, change: 'disabled', by } })
+}

@@ -1,0 +1,116 @@
+import { relations } from '#kernel/actor.ts'
+import type { Answers } from '#kernel/journey.ts'
+import type { Matter, MatterId } from '#kernel/matter.ts'
+import { refuse } from '#kernel/refusal.ts'
+import { seal, unseal, type Place } from '#platform/crypto.ts'
+import { isoDigest } from '#platform/digest.ts'
+import { lockMatter } from '#platform/matter-rows.ts'
+import type { Tx } from '#platform/tx.ts'
+
+/** One answer as it holds: what was said, by whom, on which channel, when, and when an officer checked it. */
+export type Answered = {
+  value: unknown
+  source: { saidBy: string; channel: string; at: Date; verifiedBy: string | null; verifiedAt: Date | null }
+  seq: number
+}
+
+/**
+ * Keeps an answer sealed, as the newest of its question; earlier ones stay. Saying the same again adds nothing, and a form sent back empty
+ * never erases what was said. Refuses a matter that does not exist for the actor, and whoever is neither on the person's side nor the agency's.
+ */
+export async function saveAnswer(tx: Tx, at: MatterId, question: string, value: unknown, channel: string): Promise<void> {
+  const matter = (await lockMatter(tx, at)) ?? refuse('not_found')
+  if (!mayTell(tx, matter)) refuse('not_permitted', { action: 'answer' })
+  const last = await latest(tx, at, question)
+  if (last && (isEmpty(value) || isoDigest(value) === isoDigest(openAnswer(tx, at, last)))) return
+  const seq = (last?.seq ?? 0) + 1
+  await tx.db
+    .insertInto('answer')
+    .values({
+      region: at.region,
+      matter: at.id,
+      question,
+      seq,
+      value: seal(tx.on.keyring, JSON.stringify(value ?? {}), answerPlace(at, question, seq)),
+      said_by: tx.actor.id,
+      channel,
+      at: tx.now,
+    })
+    .execute()
+}
+
+const tellers = ['applicant', 'proxy', 'intake', 'reviewer', 'system'] as const
+
+function mayTell(tx: Tx, matter: Matter): boolean {
+  const is = relations(tx.actor, matter)
+  return tellers.some((relation) => is.has(relation))
+}
+
+const answerPlace = (at: MatterId, question: string, seq: number): Place => ({
+  table: 'answer',
+  column: 'value',
+  row: `${at.id}/${question}/${seq}`,
+  region: at.region,
+})
+
+const openAnswer = (tx: Tx, at: MatterId, row: { question: string; seq: number; value: string }): unknown =>
+  JSON.parse(unseal(tx.on.keyring, row.value, answerPlace(at, row.question, row.seq)))
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return true
+  return typeof value === 'object' && Object.values(value).every(isEmpty)
+}
+
+const latest = (tx: Tx, at: MatterId, question: string) =>
+  tx.db
+    .selectFrom('answer')
+    .select(['question', 'seq', 'value'])
+    .where('region', '=', at.region)
+    .where('matter', '=', at.id)
+    .where('question', '=', question)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+/** The answer that holds for each question, with its source. */
+export async function answersOf(tx: Tx, at: MatterId): Promise<ReadonlyMap<string, Answered>> {
+  const rows = await tx.db
+    .selectFrom('answer')
+    .distinctOn('question')
+    .selectAll()
+    .where('region', '=', at.region)
+    .where('matter', '=', at.id)
+    .orderBy('question')
+    .orderBy('seq', 'desc')
+    .execute()
+  return new Map(rows.map((row) => [row.question, { value: openAnswer(tx, at, row), source: sourceOf(row), seq: row.seq }]))
+}
+
+type SourceRow = { said_by: string; channel: string; at: Date; verified_by: string | null; verified_at: Date | null }
+const sourceOf = (row: SourceRow): Answered['source'] => ({
+  saidBy: row.said_by,
+  channel: row.channel,
+  at: row.at,
+  verifiedBy: row.verified_by,
+  verifiedAt: row.verified_at,
+})
+
+/** What was said without where it comes from, as the journey and the eligibility rules read it. */
+export const plainAnswers = (known: ReadonlyMap<string, Answered>): Answers =>
+  Object.fromEntries(Array.from(known, ([question, { value }]) => [question, value]))
+
+/** Notes that an officer has checked the answer that holds. Refuses a question without one. */
+export async function verifyAnswer(tx: Tx, at: MatterId, question: string): Promise<void> {
+  const matter = (await lockMatter(tx, at)) ?? refuse('not_found')
+  const is = relations(tx.actor, matter)
+  if (!is.has('intake') && !is.has('reviewer') && !is.has('director')) refuse('not_permitted', { action: 'verify' })
+  const { seq } = (await latest(tx, at, question)) ?? refuse('not_found', { question })
+  await tx.db
+    .updateTable('answer')
+    .set({ verified_by: tx.actor.id, verified_at: tx.now })
+    .where('region', '=', at.region)
+    .where('matter', '=', at.id)
+    .where('question', '=', question)
+    .where('seq', '=', seq)
+    .execute()
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { cite } from '#kernel/cite.ts'
+
+/** What the records leave to the provinces to set, each with a cautious default; stored like every dated setting. */
+export const recordSettings = {
+  /** How many different people one officer may look up in full in a day. The law asks for access rights without a number: ours is four times what a busy window needs. */
+  'reveal.dailyPersons': {
+    schema: z.int().positive().max(1000),
+    default: 60,
+    unit: 'persons',
+    why: { zh: '每名工作人员每天可查看完整信息的人数上限', en: 'How many people an officer may look up in full in a day' },
+    article: cite('个人信息保护法', 51),
+  },
+  /** The local minimum living allowance, in fen a month, that the hardship standard multiplies; unset until the civil affairs figure is entered. */
+  'hardship.allowanceFenPerMonth': {
+    schema: z.int().nonnegative().optional(),
+    default: undefined,
+    unit: 'fen',
+    why: {
+      zh: '当地低保标准，由机关按民政部门公布的数填写',
+      en: 'The local minimum living allowance, as the civil affairs authority publishes it',
+    },
+    article: cite('法律援助法', 34),
+  },
+} as const
+
+export type RecordSetting = keyof typeof recordSettings
+
+/** The defaults by key, to stand beside those of the lines. */
+export const defaultRecordSettings: Readonly<Record<string, unknown>> = Object.fromEntries(
+  Object.entries(recordSettings).map(([key, setting]) => [key, setting.default]),
+)

@@ -1,0 +1,121 @@
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { candidacy, type AidCase, type Candidate } from '#lines/legal-aid/assignment.ts'
+import { terminations } from '#lines/legal-aid/matters.ts'
+import { cast, world, type World } from '../world.ts'
+import { actionsOf, dueOn, engaged, granted, isRunning, refusalOf, targetOn, why } from './scene.ts'
+
+let w: World
+beforeAll(async () => {
+  w = await world()
+})
+afterAll(() => w[Symbol.asyncDispose]())
+
+describe('who may be sent to a traffic-injury case', () => {
+  const crash: AidCase = { dispute: 'crash', form: 'litigationRepresentation', on: '2026-06-15', recipient: 'injured', opponents: ['driver', 'insurer'] }
+  const lawyer = (id: string, change: Partial<Candidate> = {}): Candidate => ({ id, kind: 'lawyer', licence: { as: 'lawyer', status: 'valid', from: '2015-01-01' }, openCaseload: 1, ...change })
+  const candidates = [
+    lawyer('A', { engagements: [{ dispute: 'crash', client: 'insurer', as: 'advice' }] }),
+    lawyer('B', { relatives: ['driver'] }),
+    lawyer('C', { firmEngagements: [{ dispute: 'crash', client: 'insurer' }] }),
+    lawyer('D', { leftJudiciaryOn: '2024-12-15' }),
+    lawyer('E'),
+  ]
+  const chosen = (verdict: string, more = {}) => ({ practitioner: v7(), provider: cast.zhao.id, office: v7(), verdict, ...more })
+
+  test('the insurer’s adviser, the driver’s husband and the recent prosecutor are blocked, the colleague’s firm is asked, the fifth is free (律师法 §23, §39, §41; AC-10)', () => {
+    expect(candidates.map((one) => candidacy(crash, one).verdict)).toEqual(['block', 'block', 'hold', 'block', 'assignable'])
+  })
+
+  test('someone held for a firm conflict is sent only with the written consent of both parties (律师法 §23; AC-10)', async () => {
+    w.at('2026-06-15')
+    const m = await granted(w)
+    expect(await refusalOf(w.act(cast.guo, m, 'assign', chosen('block')))).toBe('invalid')
+    expect(await refusalOf(w.act(cast.guo, m, 'assign', chosen('hold')))).toBe('conflict_of_interest')
+    expect((await w.act(cast.guo, m, 'assign', chosen('hold', { bothConsent: true }))).state).toBe('assigned')
+  })
+
+  test('a conflict found after assignment is reported, and the agency decides within five days (律师法 §39; AC-10)', async () => {
+    w.at('2026-06-15')
+    const m = await granted(w)
+    await w.assigned(m)
+    expect((await w.act(cast.zhao, m, 'reportConflict', { reason: why })).state).toBe('replacing')
+    expect(await dueOn(w, m, 'replacement')).toBe('2026-06-22')
+    expect(await isRunning(w, m, 'engagement')).toBe(false)
+  })
+})
+
+describe('replacing the provider', () => {
+  test('asked for on 15 June, it is decided by 22 June, after Dragon Boat (法律援助法 §55; AC-18)', async () => {
+    w.at('2026-06-01')
+    const m = await engaged(w)
+    w.at('2026-06-15')
+    await w.act(cast.li, m, 'requestReplacement', { reason: why })
+    expect([await targetOn(w, m, 'replacement'), await dueOn(w, m, 'replacement')]).toEqual(['2026-06-20', '2026-06-22'])
+  })
+
+  test('a new provider signs a new agreement, and the old one no longer sees the matter (法律援助法 §55; AC-18)', async () => {
+    w.at('2026-06-15')
+    const m = await engaged(w)
+    await w.act(cast.li, m, 'requestReplacement', { reason: why })
+    const replaced = await w.assigned(m, cast.qian, 'replace')
+    expect(replaced).toMatchObject({ state: 'assigned', assignee: cast.qian.id, documents: [] })
+    expect(await dueOn(w, m, 'engagement')).toBe('2026-06-22')
+    expect(await refusalOf(w.act(cast.zhao, m, 'engage'))).toBe('not_found')
+    expect(await refusalOf(w.act(cast.qian, m, 'engage'))).toBe('missing_document')
+  })
+
+  test('a provider who is kept before signing is bound to sign again within five days (法律援助法 §55, 办理法律援助案件程序规定 §27; AC-18)', async () => {
+    w.at('2026-06-15')
+    const m = await granted(w)
+    await w.assigned(m)
+    await w.act(cast.li, m, 'requestReplacement', { reason: why })
+    w.at('2026-06-22')
+    expect((await w.act(cast.guo, m, 'keepProvider', { reason: why })).state).toBe('assigned')
+    expect(await isRunning(w, m, 'engagement')).toBe(true)
+    expect(await dueOn(w, m, 'engagement')).toBe('2026-06-29')
+  })
+
+  test('a provider kept at work goes on, with no agreement to sign again (法律援助法 §55; AC-18)', async () => {
+    w.at('2026-06-15')
+    const m = await engaged(w)
+    await w.act(cast.li, m, 'requestReplacement', { reason: why })
+    expect((await w.act(cast.guo, m, 'keepProvider', { reason: why })).state).toBe('handling')
+    expect(await isRunning(w, m, 'engagement')).toBe(false)
+  })
+})
+
+describe('termination', () => {
+  async function terminated(ground: string) {
+    w.at('2026-08-27')
+    const m = await engaged(w)
+    await w.act(cast.guo, m, 'terminate', { ground, reason: why })
+    w.at('2026-08-28')
+    return w.act(cast.wang, m, 'serveTermination', { servedOn: '2026-08-28' })
+  }
+
+  test('the recipient retained a lawyer: received on 28 August, the objection is open until 14 September (法律援助法 §48(1)(6), §49; AC-17)', async () => {
+    const m = await terminated('T6')
+    expect([await targetOn(w, m, 'objection'), await dueOn(w, m, 'objection')]).toEqual(['2026-09-12', '2026-09-14'])
+  })
+
+  test('retaining a lawyer of one’s own costs the recipient nothing (法律援助法 §48, §64; AC-17)', async () => {
+    const m = await terminated('T6')
+    expect(terminations.T6).toMatchObject({ costMayBeClaimed: false, mayObject: true })
+    expect(m.data['termination']).toEqual({ ground: 'T6', reason: why })
+  })
+
+  test('deception opens a claim for the cost, and no amount and no fine is ever computed here (法律援助法 §64; AC-17)', async () => {
+    const m = await terminated('T1')
+    expect(Object.entries(terminations).flatMap(([code, row]) => (row.costMayBeClaimed ? [code] : []))).toEqual(['T1'])
+    expect(m.data['termination']).toEqual({ ground: 'T1', reason: why })
+    expect(JSON.stringify(m.data)).not.toMatch(/fine|repay|penalty|Fen/i)
+    expect(await actionsOf(w, m)).toEqual(['open', 'submit', 'assess', 'grant', 'assign', 'attach', 'engage', 'terminate', 'serveTermination'])
+  })
+
+  test('better means do not end aid that was given without a means test (法律援助法 §32, §48(1)(4); AC-17)', async () => {
+    w.at('2026-08-27')
+    const m = await granted(w, { route: 'noMeansTest' })
+    expect(await refusalOf(w.act(cast.guo, m, 'terminate', { ground: 'T4', reason: why }))).toBe('not_applicable')
+  })
+})

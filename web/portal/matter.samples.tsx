@@ -1,0 +1,192 @@
+import type { ReactElement } from 'react'
+import { cite } from '#kernel/cite.ts'
+import { ActionPage } from './action-form.tsx'
+import type { Act } from './action-form.tsx'
+import { MyMattersPage } from './my-matters.tsx'
+import { ReceiptPage } from './receipt.tsx'
+import type { Page } from './shell.tsx'
+import { TrackPage } from './track.tsx'
+import type { TrackProps } from './track.tsx'
+import { UploadPage } from './upload.tsx'
+
+const at = (text: string) => new Date(`${text}+08:00`)
+const hidden = { key: '0192f3a4-7c11-7d2e-9f00-5a6b7c8d9e0f', token: 'c2FtcGxlLXRva2Vu' }
+const title = { zh: '法律援助申请', en: 'Application for legal aid' }
+
+const withdraw: Act = {
+  key: 'withdraw',
+  title: '撤回申请',
+  action: '/m/630102/a/withdraw',
+  hidden,
+  schema: {
+    properties: {
+      reason: { type: 'string', title: '为什么撤回', long: true },
+      kind: {
+        type: 'string',
+        title: '情况',
+        oneOf: [
+          { const: 'settled', title: '对方已经给了' },
+          { const: 'other', title: '别的原因' },
+        ],
+      },
+      receivedFen: { type: 'integer', format: 'fen', title: '拿到多少钱（元）' },
+    },
+    required: ['reason', 'kind'],
+  },
+  confirm: '撤回以后，可以重新申请，但要从头开始。',
+}
+const acts: Act[] = [
+  withdraw,
+  { ...withdraw, key: 'object', title: '提出异议', why: '还没到能办的时候。请看进度页上写的日子，到时候再来。' },
+]
+
+const track = (page: Page): TrackProps => ({
+  page,
+  title: { zh: '法律援助：讨工钱', en: 'Legal aid: unpaid wages' },
+  code: 'K7M2Q9XR4T',
+  number: '（2026）城东法援民00123号',
+  late: [
+    {
+      title: { zh: '审查申请', en: 'Review of the application' },
+      dueAt: at('2026-04-08T24:00'.replace('T24:00', 'T23:59')),
+      cite: cite('法律援助法', 43, 1),
+      remedy: {
+        zh: '已经报给城东区司法局督办。您不用做什么，也不影响您的权利。',
+        en: 'The district bureau has been told to step in. You need do nothing and lose no right.',
+      },
+    },
+  ],
+  state: { zh: '正在审查', en: 'Under review' },
+  next: {
+    zh: '工作人员看完材料，会作出给不给援助的书面决定，告诉您理由。',
+    en: 'The officer reads your papers and gives a written decision with reasons.',
+  },
+  isYourMove: true,
+  due: [
+    {
+      title: { zh: '请在这之前补上材料', en: 'Please add the papers before' },
+      dueAt: at('2026-04-12T23:59:59'),
+      cite: cite('法律援助法', 43, 2),
+      isProvisional: true,
+    },
+  ],
+  who: [{ role: { zh: '经办人', en: 'Officer' }, name: '城东区法律援助中心 王老师', phone: '0971-8000001' }],
+  decision: {
+    text: '您要的是劳动报酬，有工牌为证，免予核查经济困难状况，给予法律援助。',
+    cites: [cite('法律援助法', 31, undefined, 5), cite('法律援助法', 42, undefined, 3)],
+    objection: {
+      zh: '不服这个决定，可以在收到之日起 15 日内向城东区司法局提出异议。',
+      en: 'If you disagree, you may object to the district bureau within 15 days of receipt.',
+    },
+  },
+  claim: {
+    text: '已追回工资 27,000 元，打到您的银行卡。',
+    by: '李律师',
+    at: at('2026-06-20T10:00'),
+    action: '/m/630102/a/confirm',
+    hidden,
+  },
+  acts,
+  history: [
+    {
+      at: at('2026-04-03T15:20'),
+      title: { zh: '请您补材料', en: 'Papers asked for' },
+      by: { zh: '城东区法律援助中心', en: 'Legal aid centre' },
+      note: '请补一份能说明在工地干过活的材料。',
+      cite: cite('法律援助法', 43, 2),
+    },
+    { at: at('2026-04-01T20:14'), title: { zh: '收到申请', en: 'Application received' }, by: { zh: '您', en: 'You' } },
+  ],
+  conversation: {
+    messages: [
+      { at: at('2026-04-03T15:21'), from: '王老师', text: '工牌拍照就行。', isMine: false },
+      { at: at('2026-04-03T20:40'), from: '', text: '好，晚上下工拍。', isMine: true },
+    ],
+    action: '/m/630102/a/messages',
+    hidden,
+  },
+  papers: {
+    held: [{ title: { zh: '身份证', en: 'Identity card' }, at: at('2026-04-01T20:10'), href: '/d/1' }],
+    missing: [
+      {
+        title: { zh: '务工材料', en: 'Proof of work' },
+        hint: { zh: '工牌、工资条、工友证明，有一样就行。', en: 'Work card, wage slip or a co-worker: one is enough.' },
+        href: '/m/630102/a/upload/workProof',
+      },
+    ],
+    addHref: '/m/630102/a/upload',
+  },
+  readings: [{ at: at('2026-04-02T09:05'), who: '城东区法律援助中心 王老师', purpose: { zh: '审查申请', en: 'Review' } }],
+  related: [{ title: { zh: '异议', en: 'Objection' }, href: '/m/630102/b' }],
+  backHref: '/mine',
+})
+
+/** The pages of one matter, with what a real one holds. */
+export const matterSamples = (page: Page): Record<string, ReactElement> => ({
+  receipt: (
+    <ReceiptPage
+      page={page}
+      title={title}
+      code="K7M2Q9XR4T"
+      secret="青山-绿水-4821"
+      receivedAt={at('2026-04-01T20:14')}
+      office={{ name: '城东区法律援助中心', phone: '0971-8000001' }}
+      steps={steps}
+      trackHref="/m/1"
+    />
+  ),
+  track: <TrackPage {...track(page)} />,
+  action: (
+    <ActionPage
+      page={page}
+      act={{
+        ...withdraw,
+        errors: [
+          { field: 'reason', message: 'answer.required' },
+          { field: 'kind', message: 'answer.choose' },
+        ],
+      }}
+      backHref="/m/1"
+    />
+  ),
+  mine: (
+    <MyMattersPage
+      page={page}
+      matters={mine}
+      drafts={[{ title, href: '/q/story', savedAt: at('2026-04-01T12:00'), left: 4 }]}
+      signOut={{ action: '/out', hidden }}
+    />
+  ),
+  upload: (
+    <UploadPage
+      page={page}
+      title={{ zh: '务工材料', en: 'Proof of work' }}
+      hint={{ zh: '有一样就行。', en: 'One is enough.' }}
+      action="/a"
+      hidden={hidden}
+      errors={[{ field: 'file', message: 'answer.file.required' }]}
+      backHref="/m/1"
+    />
+  ),
+})
+
+const steps = [
+  {
+    text: { zh: '工作人员看您的申请，决定给不给援助。', en: 'The officer reads your application and decides.' },
+    by: '2026-04-08',
+    cite: cite('法律援助法', 43, 1),
+  },
+  { text: { zh: '给援助的，三天内派律师。', en: 'If granted, a lawyer is assigned within three days.' }, cite: cite('法律援助法', 43, 1) },
+  { text: { zh: '缺材料的，一次说清缺哪些。', en: 'If papers are missing, we list them all at once.' }, cite: cite('法律援助法', 43, 2) },
+]
+const mine = [
+  {
+    code: 'K7M2Q9XR4T',
+    title,
+    state: { zh: '等您补材料', en: 'Papers awaited' },
+    href: '/m/1',
+    openedAt: at('2026-04-01T20:14'),
+    isYourMove: true,
+    by: '2026-04-12',
+  },
+]
