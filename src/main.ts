@@ -7,6 +7,7 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   seed: () => import('./api/commands/seed.ts'),
   verify: () => import('./api/commands/verify.ts'),
   rotate: () => import('./api/commands/rotate.ts'),
+  code: () => import('./api/commands/code.ts'),
   openapi: () => import('./api/commands/openapi.ts'),
   clock: () => import('./api/commands/clock.ts'),
   eligible: () => import('./api/commands/eligible.ts'),
@@ -18,7 +19,11 @@ if (load) {
   const { run } = await load()
   process.exitCode = (await run(args).catch(explain)) ?? 0
 } else {
-  process.stderr.write(`fahui <command>\n${Object.keys(commands).map((one) => `  ${one}\n`).join('')}`)
+  process.stderr.write(
+    `fahui <command>\n${Object.keys(commands)
+      .map((one) => `  ${one}\n`)
+      .join('')}`,
+  )
   process.exitCode = name ? 2 : 0
 }
 

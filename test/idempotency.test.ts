@@ -11,7 +11,10 @@ beforeAll(async () => {
 })
 afterAll(() => w[Symbol.asyncDispose]())
 
-const keyRow = (key: string) => w.run(cast.clockwork, (tx) => tx.db.selectFrom('idempotency').select(['seq', 'seen', 'replays']).where('key', '=', key).executeTakeFirst())
+const keyRow = (key: string) =>
+  w.run(cast.clockwork, (tx) =>
+    tx.db.selectFrom('idempotency').select(['seq', 'seen', 'replays']).where('key', '=', key).executeTakeFirst(),
+  )
 const evidence = (document: string) => ({ kind: 'evidence', document, hash: 'a'.repeat(64) })
 const codes = (outcomes: PromiseSettledResult<unknown>[]) =>
   outcomes.map((outcome) => {
@@ -92,7 +95,10 @@ describe('two at once', () => {
     expect(codes(blind).toSorted()).toEqual(['done', 'wrong_state'])
     const next = await w.filed()
     await w.assessed(next)
-    const careful = await Promise.allSettled([w.act(cast.wang, next, 'grant', {}, { expect: 2 }), w.act(cast.guo, next, 'grant', {}, { expect: 2 })])
+    const careful = await Promise.allSettled([
+      w.act(cast.wang, next, 'grant', {}, { expect: 2 }),
+      w.act(cast.guo, next, 'grant', {}, { expect: 2 }),
+    ])
     expect(codes(careful).toSorted()).toEqual(['done', 'stale'])
   })
 
@@ -104,9 +110,9 @@ describe('two at once', () => {
   })
 })
 
-describe('opening', () => {
-  const openAgain = (at: MatterId) => w.open(cast.li, 'legal-aid', {}, at)
+const openAgain = (at: MatterId) => w.open(cast.li, 'legal-aid', {}, at)
 
+describe('opening', () => {
   test('the same id twice is one matter, with the code given first', async () => {
     const at = { region: county, id: v7() }
     const first = await openAgain(at)

@@ -25,7 +25,11 @@ const everyone = Object.entries({ ...cast, visitor })
 
 /** PostgreSQL's code for what somebody may not do. */
 const forbidden = '42501'
-const codeOf = (work: Promise<unknown>) => work.then(() => 'it was done', (error: { code?: string }) => error.code)
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => 'it was done',
+    (error: { code?: string }) => error.code,
+  )
 
 const asActor = (who: Actor, statement: string) => codeOf(w.run(who, (tx) => sql.raw(statement).execute(tx.db)))
 
@@ -39,8 +43,12 @@ const bare = <T>(context: string | null, work: (db: Transaction<DB>) => Promise<
 
 /** Rows of everything personal that this connection sees. */
 const seen = async (db: Db): Promise<number> => {
-  const { rows } = await sql<{ rows: number }>`select (select count(*) from matter) + (select count(*) from event) + (select count(*) from clock) + (select count(*) from idempotency)
-    + (select count(*) from audit) + (select count(*) from person) + (select count(*) from answer) + (select count(*) from clock_fact) as rows`.execute(db)
+  const { rows } = await sql<{
+    rows: number
+  }>`select (select count(*) from matter) + (select count(*) from event) + (select count(*) from clock) + (select count(*) from idempotency)
+    + (select count(*) from audit) + (select count(*) from person) + (select count(*) from answer) + (select count(*) from clock_fact) as rows`.execute(
+    db,
+  )
   return rows[0]?.rows ?? Number.NaN
 }
 
@@ -54,14 +62,20 @@ describe('the log, the audit and its seals', () => {
   })
 
   test.each([
-    'alter table event disable row level security', 'alter table event disable trigger all', 'drop policy of_matter on event', 'drop table audit',
-    `set session_replication_role = 'replica'`, 'create or replace rule overwrite as on insert to event do instead nothing',
+    'alter table event disable row level security',
+    'alter table event disable trigger all',
+    'drop policy of_matter on event',
+    'drop table audit',
+    `set session_replication_role = 'replica'`,
+    'create or replace rule overwrite as on insert to event do instead nothing',
   ])('cannot be unguarded by the service: %s', async (statement) => {
     expect(await asActor(cast.clockwork, statement)).toBe(forbidden)
   })
 
   test('cannot be granted by the service to itself', async () => {
-    expect(await asActor(cast.clockwork, 'do $$ begin grant update, delete on event to fahui_app; update event set at = at; end $$')).toBe(forbidden)
+    expect(await asActor(cast.clockwork, 'do $$ begin grant update, delete on event to fahui_app; update event set at = at; end $$')).toBe(
+      forbidden,
+    )
   })
 
   test('take no entry about a matter the writer does not see (法律援助法 §20)', async () => {
@@ -80,10 +94,16 @@ describe('the log, the audit and its seals', () => {
   })
 })
 
-describe('ways around who is asking (TRUST §3.4)', () => {
-  const signed = (who: Actor, at = Date.now()) => signContext(w.on.keyring.contextKey, who, at)
-  const swapped = (from: string, to: string) => signed(cast.sun).replace(from, to)
+const signed = (who: Actor, at = Date.now()) => signContext(w.on.keyring.contextKey, who, at)
 
+const swapped = (from: string, to: string) => signed(cast.sun).replace(from, to)
+
+const reset = async (db: Transaction<DB>) => {
+  await sql`reset role`.execute(db)
+  return seen(db)
+}
+
+describe('ways around who is asking (TRUST §3.4)', () => {
   test('a context as signed by the service sees what it should: the probes below are not empty for nothing', async () => {
     expect(await bare(signed(cast.wang), seen)).toBeGreaterThan(0)
   })
@@ -98,7 +118,8 @@ describe('ways around who is asking (TRUST §3.4)', () => {
   })
 
   test('3. another region, kind or name under the same signature sees nothing', async () => {
-    for (const context of [swapped('630202', '630102'), swapped('|staff|', '|system|'), swapped(cast.sun.id, cast.li.id)]) expect(await bare(context, seen)).toBe(0)
+    for (const context of [swapped('630202', '630102'), swapped('|staff|', '|system|'), swapped(cast.sun.id, cast.li.id)])
+      expect(await bare(context, seen)).toBe(0)
   })
 
   test('4. a context signed with another key, or with none, sees nothing', async () => {
@@ -121,19 +142,21 @@ describe('ways around who is asking (TRUST §3.4)', () => {
 
   test('7. the function that says who is asking cannot be replaced, nor one of its name put before it', async () => {
     const body = `returns text[] language sql as $$ select array['x', 'system', ''] $$`
-    expect(await codeOf(bare(signed(cast.clockwork), (db) => sql.raw(`create or replace function sec.who() ${body}`).execute(db)))).toBe(forbidden)
+    expect(await codeOf(bare(signed(cast.clockwork), (db) => sql.raw(`create or replace function sec.who() ${body}`).execute(db)))).toBe(
+      forbidden,
+    )
     expect(await codeOf(bare(signed(cast.clockwork), (db) => sql.raw(`create function public.who() ${body}`).execute(db)))).toBe(forbidden)
   })
 
   test('8. the service cannot leave its role', async (context) => {
     skipEmbedded(context)
-    const reset = async (db: Transaction<DB>) => {
-      await sql`reset role`.execute(db)
-      return seen(db)
-    }
     expect(await bare(null, reset)).toBe(0)
-    expect(await codeOf(bare(signed(cast.clockwork), async (db) => [await reset(db), await sql`delete from event`.execute(db)]))).toBe(forbidden)
-    const owner = await w.on.database.owner(async (db) => (await sql<{ name: string }>`select current_user as name`.execute(db)).rows[0]?.name ?? '')
+    expect(await codeOf(bare(signed(cast.clockwork), async (db) => [await reset(db), await sql`delete from event`.execute(db)]))).toBe(
+      forbidden,
+    )
+    const owner = await w.on.database.owner(
+      async (db) => (await sql<{ name: string }>`select current_user as name`.execute(db)).rows[0]?.name ?? '',
+    )
     expect(await codeOf(bare(null, (db) => sql`set local role ${sql.id(owner)}`.execute(db)))).toBe(forbidden)
     expect(await codeOf(bare(null, (db) => sql`set session authorization ${sql.id(owner)}`.execute(db)))).toBe(forbidden)
   })
@@ -145,17 +168,21 @@ describe('ways around who is asking (TRUST §3.4)', () => {
 })
 
 /** The embedded database has only the superuser's session: there row security stops accidents, not `reset role` (TRUST §3.4). */
-const skipEmbedded = ({ skip }: TestContext) => skip(w.on.database.engine === 'pglite', 'the embedded database has only its owner’s session')
+const skipEmbedded = ({ skip }: TestContext) =>
+  skip(w.on.database.engine === 'pglite', 'the embedded database has only its owner’s session')
 
 describe('what does not exist for you', () => {
-  test.each([['a stranger', cast.chen], ['staff of another city', cast.sun], ['a lawyer who is not assigned', cast.zhao], ['a visitor', visitor]] as const)(
-    'for %s a matter is not found, whatever they try (个人信息保护法 §51)',
-    async (_, who) => {
-      const matters = [await w.filed(), await w.open(cast.li, 'objection', { inTime: true }), await notified(w)]
-      for (const [at, line] of lines.entries())
-        for (const action of Object.keys(line.actions)) expect(await refusalOf(w.act(who, matters[at] ?? m, action)), `${line.key} ${action}`).toBe('not_found')
-    },
-  )
+  test.each([
+    ['a stranger', cast.chen],
+    ['staff of another city', cast.sun],
+    ['a lawyer who is not assigned', cast.zhao],
+    ['a visitor', visitor],
+  ] as const)('for %s a matter is not found, whatever they try (个人信息保护法 §51)', async (_, who) => {
+    const matters = [await w.filed(), await w.open(cast.li, 'objection', { inTime: true }), await notified(w)]
+    for (const [at, line] of lines.entries())
+      for (const action of Object.keys(line.actions))
+        expect(await refusalOf(w.act(who, matters[at] ?? m, action)), `${line.key} ${action}`).toBe('not_found')
+  })
 
   test('a draft is its writer’s alone: staff of the county do not see it until it is filed (个人信息保护法 §6)', async () => {
     const draft = await w.open(cast.li)
@@ -179,6 +206,8 @@ describe('what does not exist for you', () => {
     const own = await w.open(cast.wang, 'legal-aid', {}, { id: v7() }).catch(() => undefined)
     expect(own).toBeDefined()
     await w.act(cast.wang, own ?? m, 'submit', w.filing)
-    expect(await refusalOf(w.act(cast.wang, own ?? m, 'assess', { assessment: v7(), proposal: 'grant', urgent: false, topPriority: false }))).toBe('not_permitted')
+    expect(
+      await refusalOf(w.act(cast.wang, own ?? m, 'assess', { assessment: v7(), proposal: 'grant', urgent: false, topPriority: false })),
+    ).toBe('not_permitted')
   })
 })

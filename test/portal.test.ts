@@ -17,7 +17,11 @@ afterAll(async () => {
 const matterField = (html: string) => /name="matter" value="([^"]+)"/.exec(html)?.[1] ?? ''
 
 /** Answers whatever the journey asks next, until it stops asking. */
-async function walk(li: Browser, from: string, answers: Record<string, Record<string, string | string[]>>): Promise<{ at: string; asked: string[] }> {
+async function walk(
+  li: Browser,
+  from: string,
+  answers: Record<string, Record<string, string | string[]>>,
+): Promise<{ at: string; asked: string[] }> {
   const asked: string[] = []
   let at = from
   for (;;) {
@@ -35,15 +39,29 @@ async function walk(li: Browser, from: string, answers: Record<string, Record<st
 }
 
 const wages = {
-  notice: { read: 'yes' }, forWhom: { who: 'self' }, kind: { kind: 'wages' }, opponent: { name: '演示建筑公司' }, amount: { fen: '1.8万', since: '2026-01-05' }, deadline: { what: 'none' },
-  person: { name: '演示·马建国', idNumber: '11010519491231002X' }, contact: { safe: 'none' }, place: { living: '西宁市城东区' }, migrant: { isMigrant: 'yes' }, workProof: { proofs: ['wageSheet'] }, documents: {},
+  notice: { read: 'yes' },
+  forWhom: { who: 'self' },
+  kind: { kind: 'wages' },
+  opponent: { name: '演示建筑公司' },
+  amount: { fen: '1.8万', since: '2026-01-05' },
+  deadline: { what: 'none' },
+  person: { name: '演示·马建国', idNumber: '11010519491231002X' },
+  contact: { safe: 'none' },
+  place: { living: '西宁市城东区' },
+  migrant: { isMigrant: 'yes' },
+  workProof: { proofs: ['wageSheet'] },
+  documents: {},
 }
 
 test('a worker unpaid for three months applies from the first page to the receipt, and is never asked for income (法律援助法 §42(3))', async () => {
   const li = browser(app)
   const home = await li.get('/')
   expect(home.statusCode).toBe(200)
-  const started = await li.post('/', { matter: matterField(home.body), story: '三月起在工地绑钢筋，干到五月底，老板一分钱没给。', county: '630102' })
+  const started = await li.post('/', {
+    matter: matterField(home.body),
+    story: '三月起在工地绑钢筋，干到五月底，老板一分钱没给。',
+    county: '630102',
+  })
   expect(started.statusCode).toBe(303)
   const { at, asked } = await walk(li, String(started.headers.location), wages)
   expect(asked).not.toContain('income')

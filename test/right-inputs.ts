@@ -13,10 +13,30 @@ const reason: RightInput = () => ({ reason: why })
 const served: RightInput = (_, today) => ({ servedOn: today })
 const decided: RightInput = (_, today) => ({ reason: why, servedOn: today })
 const oneOf = <T>(list: readonly T[], n: number) => list[n % list.length]
-const paper = (kinds: readonly string[]): RightInput => (_, __, n) => ({ kind: oneOf(kinds, n), document: v7(), hash: 'a'.repeat(64) })
-const provider: RightInput = ({ assignee }) => ({ practitioner: v7(), provider: (assignee === cast.zhao.id ? cast.qian : cast.zhao).id, office: v7(), verdict: 'assignable' })
-const overdue = (limit: string): RightInput => () => ({ limit })
-const filing = { matterCode: 'M31-5', forWhom: 'self', route: 'exempt', recipient: v7(), channel: 'web', isPrivate: false, isUnder14: false, hasGuardianConsent: false, topic: 'unpaidWages', contact: 'page' }
+const paper =
+  (kinds: readonly string[]): RightInput =>
+  (_, __, n) => ({ kind: oneOf(kinds, n), document: v7(), hash: 'a'.repeat(64) })
+const provider: RightInput = ({ assignee }) => ({
+  practitioner: v7(),
+  provider: (assignee === cast.zhao.id ? cast.qian : cast.zhao).id,
+  office: v7(),
+  verdict: 'assignable',
+})
+const overdue =
+  (limit: string): RightInput =>
+  () => ({ limit })
+const filing = {
+  matterCode: 'M31-5',
+  forWhom: 'self',
+  route: 'exempt',
+  recipient: v7(),
+  channel: 'web',
+  isPrivate: false,
+  isUnder14: false,
+  hasGuardianConsent: false,
+  topic: 'unpaidWages',
+  contact: 'page',
+}
 
 /** For every line, for every action. A test asserts that none is forgotten. */
 export const rightInputs: Record<string, Record<string, RightInput>> = {
@@ -48,7 +68,14 @@ export const rightInputs: Record<string, Record<string, RightInput>> = {
     keepProvider: reason,
     terminate: () => ({ ground: 'T5', reason: why }),
     serveTermination: served,
-    conclude: (_, today, n) => ({ result: 'won', concludedOn: addDays(today, -(n % 20)), claimedFen: 100, recoveredFen: n, hearings: 1, meetings: 1 }),
+    conclude: (_, today, n) => ({
+      result: 'won',
+      concludedOn: addDays(today, -(n % 20)),
+      claimedFen: 100,
+      recoveredFen: n,
+      hearings: 1,
+      meetings: 1,
+    }),
     confirmOutcome: (_, __, n) => ({ agrees: oneOf(['yes', 'yes', 'no'], n) }),
     submitFile: nothing,
     approveFile: () => ({ grade: 'good' }),
@@ -57,7 +84,14 @@ export const rightInputs: Record<string, Record<string, RightInput>> = {
     archive: nothing,
     overdue: overdue('review'),
   },
-  objection: { attach: paper(['evidence']), uphold: decided, order: decided, rejectLate: decided, withdraw: nothing, overdue: overdue('decide') },
+  objection: {
+    attach: paper(['evidence']),
+    uphold: decided,
+    order: decided,
+    rejectLate: decided,
+    withdraw: nothing,
+    overdue: overdue('decide'),
+  },
   'criminal-notice': {
     attach: paper(['notice', 'indictment', 'report']),
     markIncomplete: reason,

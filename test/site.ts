@@ -8,7 +8,7 @@ import type { World } from './world.ts'
 
 /** The real server over a world, asked without a socket. */
 export async function site(w: World): Promise<FastifyInstance> {
-  await as(w.on, system, w.now(), (tx) => loadRegions(tx, { provinces: ['63', '21'], toLevel: 'county' }))
+  await as(w.on, system, w.now(), (tx) => loadRegions(tx, { provinces: ['63', '21'], toLevel: 3 }))
   return buildApp(w.on, { origin: undefined, provinces: ['63', '21'], oidc: null, mode: 'trial' }, w.now)
 }
 
@@ -18,7 +18,9 @@ const sameSite = { 'sec-fetch-site': 'same-origin' }
 export function browser(app: FastifyInstance) {
   const jar = new Map<string, string>()
   const keep = (response: LightMyRequestResponse) => {
-    for (const { name, value } of response.cookies) value ? jar.set(name, value) : jar.delete(name)
+    for (const { name, value } of response.cookies)
+      if (value) jar.set(name, value)
+      else jar.delete(name)
     return response
   }
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
@@ -28,9 +30,17 @@ export function browser(app: FastifyInstance) {
     post: async (url: string, form: Record<string, string | string[]>) => {
       const body = new URLSearchParams()
       for (const [name, value] of Object.entries(form)) for (const one of [value].flat()) body.append(name, one)
-      return keep(await app.inject({ method: 'POST', url, headers: { ...sameSite, cookie: cookie(), 'content-type': 'application/x-www-form-urlencoded' }, payload: body.toString() }))
+      return keep(
+        await app.inject({
+          method: 'POST',
+          url,
+          headers: { ...sameSite, cookie: cookie(), 'content-type': 'application/x-www-form-urlencoded' },
+          payload: body.toString(),
+        }),
+      )
     },
-    json: async (method: 'GET' | 'POST', url: string, payload?: object) => keep(await app.inject({ method, url, headers: { ...sameSite, cookie: cookie() }, ...(payload && { payload }) })),
+    json: async (method: 'GET' | 'POST', url: string, payload?: object) =>
+      keep(await app.inject({ method, url, headers: { ...sameSite, cookie: cookie() }, ...(payload && { payload }) })),
   }
 }
 
@@ -39,7 +49,19 @@ export type Browser = ReturnType<typeof browser>
 /** An account for one of the cast, and a browser signed in as them. */
 export async function signedIn(w: World, app: FastifyInstance, who: Actor): Promise<Browser> {
   const token = await as(w.on, system, w.now(), async (tx) => {
-    await tx.db.insertInto('account').values({ id: who.id, kind: who.kind, login: who.kind === 'citizen' ? null : who.id, name: who.kind === 'citizen' ? null : '演示人员', region: who.region, duties: [...who.duties], created_at: w.now() }).onConflict((c) => c.doNothing()).execute()
+    await tx.db
+      .insertInto('account')
+      .values({
+        id: who.id,
+        kind: who.kind,
+        login: who.kind === 'citizen' ? null : who.id,
+        name: who.kind === 'citizen' ? null : '演示人员',
+        region: who.region,
+        duties: [...who.duties],
+        created_at: w.now(),
+      })
+      .onConflict((c) => c.doNothing())
+      .execute()
     return openSession(tx, who.id)
   })
   const its = browser(app)

@@ -22,7 +22,14 @@ test('aid is asked for, granted, assigned, worked, concluded and confirmed by th
   await w.assigned(m)
   await w.attached(cast.zhao, m, 'agreement')
   await w.act(cast.zhao, m, 'engage')
-  await w.act(cast.zhao, m, 'conclude', { result: 'won', concludedOn: '2026-03-06', claimedFen: 1_800_000, recoveredFen: 1_800_000, hearings: 1, meetings: 2 })
+  await w.act(cast.zhao, m, 'conclude', {
+    result: 'won',
+    concludedOn: '2026-03-06',
+    claimedFen: 1_800_000,
+    recoveredFen: 1_800_000,
+    hearings: 1,
+    meetings: 2,
+  })
   const done = await w.act(cast.li, m, 'confirmOutcome', { agrees: 'yes', receivedFen: 1_800_000 })
   expect(done.data['outcome']).toMatchObject({ confirmation: 'confirmed', confirmedFen: 1_800_000 })
   expect(await w.read(m)).toEqual(done)

@@ -25,14 +25,27 @@ import { sweep } from '#platform/sweep.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { nationalCalendar } from '#records/holidays.ts'
 
-const person = (n: number, kind: Actor['kind'], region: string, ...duties: Duty[]): Actor => ({ id: `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`, kind, region, duties })
+const person = (n: number, kind: Actor['kind'], region: string, ...duties: Duty[]): Actor => ({
+  id: `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`,
+  kind,
+  region,
+  duties,
+})
 
 /** The cast: Li asks, Chen is a stranger, Ma acts for Li, Wang reviews, Guo directs, Liu sits at the window, Bai supervises the city, Sun works in another city, He manages the province, Ding audits, Zhao and Qian are lawyers. */
 export const cast = {
-  li: person(1, 'citizen', ''), chen: person(2, 'citizen', ''), ma: person(3, 'citizen', ''),
-  wang: person(4, 'staff', '630102', 'intake', 'reviewer'), guo: person(5, 'staff', '630102', 'director'), liu: person(6, 'staff', '630102', 'intake'),
-  bai: person(7, 'staff', '6301', 'supervisor'), sun: person(8, 'staff', '630202', 'intake', 'reviewer', 'director'), he: person(9, 'staff', '63', 'manager'), ding: person(10, 'staff', '63', 'auditor'),
-  zhao: person(11, 'provider', ''), qian: person(12, 'provider', ''),
+  li: person(1, 'citizen', ''),
+  chen: person(2, 'citizen', ''),
+  ma: person(3, 'citizen', ''),
+  wang: person(4, 'staff', '630102', 'intake', 'reviewer'),
+  guo: person(5, 'staff', '630102', 'director'),
+  liu: person(6, 'staff', '630102', 'intake'),
+  bai: person(7, 'staff', '6301', 'supervisor'),
+  sun: person(8, 'staff', '630202', 'intake', 'reviewer', 'director'),
+  he: person(9, 'staff', '63', 'manager'),
+  ding: person(10, 'staff', '63', 'auditor'),
+  zhao: person(11, 'provider', ''),
+  qian: person(12, 'provider', ''),
   clockwork: system,
 } as const
 
@@ -50,31 +63,77 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
   const log = openLog('silent')
   const jobs = openJobs(database, log)
   await jobs.start()
-  const on: Platform = { database, keyring, files: fileStore(dir), settings: settings(nationalCalendar(), defaultSettings), gateway, jobs, lines: linesByKey, log, wallClock: () => Date.now() }
+  const on: Platform = {
+    database,
+    keyring,
+    files: fileStore(dir),
+    settings: settings(nationalCalendar(), defaultSettings),
+    gateway,
+    jobs,
+    lines: linesByKey,
+    log,
+    wallClock: () => Date.now(),
+  }
   await as(on, system, new Date(start), (tx) => on.settings.reload(tx.db))
   let now = new Date(start)
   const run = <T>(who: Actor, work: (tx: Tx) => Promise<T>) => as(on, who, now, work)
-  const filing = { matterCode: 'M31-5', forWhom: 'self', route: 'exempt', recipient: v7(), channel: 'web', isPrivate: false, isUnder14: false, hasGuardianConsent: false, topic: 'unpaidWages', contact: 'page' }
+  const filing = {
+    matterCode: 'M31-5',
+    forWhom: 'self',
+    route: 'exempt',
+    recipient: v7(),
+    channel: 'web',
+    isPrivate: false,
+    isUnder14: false,
+    hasGuardianConsent: false,
+    topic: 'unpaidWages',
+    contact: 'page',
+  }
   return {
-    on, dir, gateway, run,
+    on,
+    dir,
+    gateway,
+    run,
     now: () => now,
     /** Moves the clock: `at('2026-03-09T10:00')` is Asia/Shanghai. */
-    at: (moment: string) => { now = new Date(`${moment.length === 10 ? `${moment}T10:00` : moment}:00+08:00`) },
-    open: (who: Actor, line = 'legal-aid', data: Record<string, unknown> = {}, more: { region?: string; parent?: string; id?: string } = {}) =>
-      run(who, (tx) => open(tx, line, { region: more.region ?? county, id: more.id ?? v7() }, { code: newMatterCode(), applicant: who.id, proxy: null, parent: more.parent ?? null, data })),
-    act: (who: Actor, m: MatterId, action: string, input: unknown = {}, options = {}) => run(who, (tx) => act(tx, m, action, input, options)),
+    at: (moment: string) => {
+      now = new Date(`${moment.length === 10 ? `${moment}T10:00` : moment}:00+08:00`)
+    },
+    open: (
+      who: Actor,
+      line = 'legal-aid',
+      data: Record<string, unknown> = {},
+      more: { region?: string; parent?: string; id?: string } = {},
+    ) =>
+      run(who, (tx) =>
+        open(
+          tx,
+          line,
+          { region: more.region ?? county, id: more.id ?? v7() },
+          { code: newMatterCode(), applicant: who.id, proxy: null, parent: more.parent ?? null, data },
+        ),
+      ),
+    act: (who: Actor, m: MatterId, action: string, input: unknown = {}, options = {}) =>
+      run(who, (tx) => act(tx, m, action, input, options)),
     /** An application of Li's, filed now; `over` changes what filing settles. */
     async filed(over: Record<string, unknown> = {}, region = county): Promise<Matter> {
-      const m = await run(cast.li, (tx) => open(tx, 'legal-aid', { region, id: v7() }, { code: newMatterCode(), applicant: cast.li.id, proxy: null, parent: null, data: {} }))
+      const m = await run(cast.li, (tx) =>
+        open(tx, 'legal-aid', { region, id: v7() }, { code: newMatterCode(), applicant: cast.li.id, proxy: null, parent: null, data: {} }),
+      )
       return run(cast.li, (tx) => act(tx, m, 'submit', { ...filing, ...over }))
     },
     filing,
     /** Wang's assessment on file, so that the decision may be made. */
-    assessed: (m: MatterId, proposal = 'grant', urgent = false) => run(cast.wang, (tx) => act(tx, m, 'assess', { assessment: v7(), proposal, urgent, topPriority: false })),
-    assigned: (m: MatterId, to: Actor = cast.zhao, action = 'assign') => run(cast.guo, (tx) => act(tx, m, action, { practitioner: v7(), provider: to.id, office: v7(), verdict: 'assignable' })),
-    attached: (who: Actor, m: MatterId, kind: string) => run(who, (tx) => act(tx, m, 'attach', { kind, document: v7(), hash: 'a'.repeat(64) })),
-    clock: async (m: MatterId, limit: string) => (await run(cast.clockwork, (tx) => clocksOf(tx, m))).findLast((clock) => clock.limit === limit),
-    read: (m: MatterId, who: Actor = cast.clockwork) => run(who, async (tx) => replay(lineOfMatter(on, await eventsOf(tx, m)), await eventsOf(tx, m))),
+    assessed: (m: MatterId, proposal = 'grant', urgent = false) =>
+      run(cast.wang, (tx) => act(tx, m, 'assess', { assessment: v7(), proposal, urgent, topPriority: false })),
+    assigned: (m: MatterId, to: Actor = cast.zhao, action = 'assign') =>
+      run(cast.guo, (tx) => act(tx, m, action, { practitioner: v7(), provider: to.id, office: v7(), verdict: 'assignable' })),
+    attached: (who: Actor, m: MatterId, kind: string) =>
+      run(who, (tx) => act(tx, m, 'attach', { kind, document: v7(), hash: 'a'.repeat(64) })),
+    clock: async (m: MatterId, limit: string) =>
+      (await run(cast.clockwork, (tx) => clocksOf(tx, m))).findLast((clock) => clock.limit === limit),
+    read: (m: MatterId, who: Actor = cast.clockwork) =>
+      run(who, async (tx) => replay(lineOfMatter(on, await eventsOf(tx, m)), await eventsOf(tx, m))),
     sweep: () => sweep(on, 'test', now),
     settle: () => drainJobs(on, effects, now),
     async [Symbol.asyncDispose]() {

@@ -109,6 +109,8 @@ create table account (
 comment on column account.phone is 'Sealed; read only to send';
 comment on column account.totp_secret is 'Sealed';
 
+create index account_practitioner on account (practitioner) where practitioner is not null;
+
 create table session (
   token_hash text primary key,
   account uuid not null references account,
@@ -329,6 +331,7 @@ create table audit (
   xid xid8 not null default pg_current_xact_id()
 );
 create index audit_xid on audit (xid);
+create index audit_reveals on audit (actor, at) where kind = 'reveal';
 create index audit_matter on audit (matter) where matter is not null;
 
 create table audit_seal (

@@ -9,7 +9,16 @@ import { signInStaff } from '#platform/sign-in.ts'
 import { as } from '#platform/tx.ts'
 import { regionName } from '#records/regions.ts'
 
-const Me = z.object({ id: z.string(), name: z.string(), kind: z.enum(['citizen', 'staff', 'provider']), duties: z.array(z.enum(duties)), region: z.string(), regionName: z.string() }).meta({ id: 'Me' })
+const Me = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    kind: z.enum(['citizen', 'staff', 'provider']),
+    duties: z.array(z.enum(duties)),
+    region: z.string(),
+    regionName: z.string(),
+  })
+  .meta({ id: 'Me' })
 
 const meOf = async (on: Platform, session: Session, now: Date): Promise<z.input<typeof Me>> => {
   const { id, kind, duties, region } = session.actor
@@ -18,10 +27,23 @@ const meOf = async (on: Platform, session: Session, now: Date): Promise<z.input<
 }
 
 export const accountRoutes: readonly AnyRoute[] = [
-  route({ method: 'GET', path: '/api/me', id: 'account.me', summary: 'Who is signed in', returns: Me, enter: (on, { session }, now) => meOf(on, session ?? refuse('sign_in_first'), now) }),
   route({
-    method: 'POST', path: '/api/sign-in', id: 'account.signIn', summary: 'Sign in as staff or provider', returns: Me,
-    body: z.object({ login: z.string().trim().min(1).max(60), password: z.string().min(1).max(200), totp: z.string().regex(/^\d{6}$/) }).strict(),
+    method: 'GET',
+    path: '/api/me',
+    id: 'account.me',
+    summary: 'Who is signed in',
+    returns: Me,
+    enter: (on, { session }, now) => meOf(on, session ?? refuse('sign_in_first'), now),
+  }),
+  route({
+    method: 'POST',
+    path: '/api/sign-in',
+    id: 'account.signIn',
+    summary: 'Sign in as staff or provider',
+    returns: Me,
+    body: z
+      .object({ login: z.string().trim().min(1).max(60), password: z.string().min(1).max(200), totp: z.string().regex(/^\d{6}$/) })
+      .strict(),
     async enter(on, { body, reply }, now) {
       const token = await signInStaff(on, body, now)
       reply.setSession('desk', token)
@@ -29,7 +51,11 @@ export const accountRoutes: readonly AnyRoute[] = [
     },
   }),
   route({
-    method: 'POST', path: '/api/sign-out', id: 'account.signOut', summary: 'Sign out', returns: z.object({}),
+    method: 'POST',
+    path: '/api/sign-out',
+    id: 'account.signOut',
+    summary: 'Sign out',
+    returns: z.object({}),
     async enter(on, { session, reply }, now) {
       if (session) {
         await as(on, session.actor, now, (tx) => audit(tx, 'signOut'))

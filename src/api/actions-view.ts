@@ -14,11 +14,19 @@ export function actionsFor(tx: Tx, line: Line, matter: Matter, language: Languag
   return Object.entries(line.actions).flatMap(([key, action]) => {
     const refusal = check(line, matter, key, its)
     if (refusal && !isWorthShowing(refusal, action.by, tx.actor.kind)) return []
-    return [{
-      key, title: pick(action.title, language), allowed: refusal === null, why: refusal && whyNot(line, refusal, language),
-      article: action.cite ? citeText(action.cite) : null, confirm: action.confirm ? pick(action.confirm, language) : null, own: action.own ?? null,
-      schema: formSchema(askedBy(action), language), path: `/api/${line.key}/${matter.region}/${matter.id}/${key}`,
-    }]
+    return [
+      {
+        key,
+        title: pick(action.title, language),
+        allowed: refusal === null,
+        why: refusal && whyNot(line, refusal, language),
+        article: action.cite ? citeText(action.cite) : null,
+        confirm: action.confirm ? pick(action.confirm, language) : null,
+        own: action.own ?? null,
+        schema: formSchema(askedBy(action), language),
+        path: `/api/${line.key}/${matter.region}/${matter.id}/${key}`,
+      },
+    ]
   })
 }
 
@@ -32,7 +40,15 @@ function isWorthShowing(refusal: No, by: readonly Relation[], kind: string): boo
 function whyNot(line: Line, refusal: No, language: Language): string {
   const missing = refusal.detail['missing']
   if (refusal.code === 'missing_document' && Array.isArray(missing))
-    return say(language, 'why.missing', { documents: missing.map((kind: string) => pick(line.documents[kind]?.title ?? { zh: kind, en: kind }, language)).join('、') })
-  if (refusal.code === 'not_permitted') return say(language, 'why.by', { who: (refusal.detail['by'] as Relation[]).filter((one) => one !== 'system').map((one) => say(language, `relation.${one}`)).join('、') }) // `check` lists the relations
+    return say(language, 'why.missing', {
+      documents: missing.map((kind: string) => pick(line.documents[kind]?.title ?? { zh: kind, en: kind }, language)).join('、'),
+    })
+  if (refusal.code === 'not_permitted')
+    return say(language, 'why.by', {
+      who: (refusal.detail['by'] as Relation[])
+        .filter((one) => one !== 'system')
+        .map((one) => say(language, `relation.${one}`))
+        .join('、'),
+    }) // `check` lists the relations
   return refusalText(refusal, language)
 }

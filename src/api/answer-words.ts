@@ -1,5 +1,6 @@
 import type { Field, Question } from '#kernel/journey.ts'
 import { formatDay, formatYuan, pick, type Language } from '#platform/messages.ts'
+import { maskIdNumber, maskName, maskPhone } from '#records/masking.ts'
 
 /** An answer in words, field by field, as its question would read it back. */
 export function answerInWords(question: Question, answer: unknown, language: Language): { label: string; value: string }[] {
@@ -9,6 +10,23 @@ export function answerInWords(question: Question, answer: unknown, language: Lan
     if (value === undefined || field.kind === 'files') return []
     return [{ label: pick(field.label, language), value: fieldInWords(field, value, language) }]
   })
+}
+
+/** Questions whose `name` is a person's of the applicant's side; the other side's is mostly a company's, and public. */
+const ownSide: ReadonlySet<string> = new Set(['person', 'filer', 'guardian', 'guardianByAge'])
+
+/** An answer as a desk reads it: names and numbers as lists show them, since in full they are read one at a time, with a reason (TRUST §3.6). */
+export function maskedAnswer(question: Question, answer: unknown): unknown {
+  if (typeof answer !== 'object' || answer === null) return answer
+  const shown = Object.entries(answer).map(([name, value]) => [name, typeof value === 'string' ? maskOf(question, name)(value) : value])
+  return Object.fromEntries(shown)
+}
+
+function maskOf(question: Question, name: string): (value: string) => string {
+  const kind = question.fields.find((field) => field.name === name)?.kind
+  if (kind === 'idNumber') return maskIdNumber
+  if (kind === 'phone') return maskPhone
+  return name === 'name' && ownSide.has(question.key) ? maskName : (value) => value
 }
 
 function fieldInWords(field: Field, value: unknown, language: Language): string {

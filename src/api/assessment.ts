@@ -14,7 +14,7 @@ import { eventsOf, matterOf } from '#platform/matter-rows.ts'
 import { formatYuan, pick, say, type Language, type MessageKey } from '#platform/messages.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import { answersOf, plainAnswers } from '#records/answers.ts'
-import { stepTitles } from './step-titles.ts'
+import { seenWords, stepTitles } from './step-titles.ts'
 import type { AssessmentView } from './matter-schema.ts'
 
 const place = (region: string, row: string, column: string): Place => ({ table: 'assessment', column, row, region })
@@ -23,15 +23,32 @@ const place = (region: string, row: string, column: string): Place => ({ table: 
 export async function assessMatter(tx: Tx, at: MatterId, options: ActOptions): Promise<Matter> {
   const matter = (await matterOf(tx, at)) ?? refuse('not_found')
   const facts = await factsOfMatter(tx, matter)
-  const result = assess(facts, settingsFrom((key) => lawOf(tx, at.region).setting(key)))
+  const result = assess(
+    facts,
+    settingsFrom((key) => lawOf(tx, at.region).setting(key)),
+  )
   const id = options.key ?? v7()
-  const next = await act(tx, at, 'assess', { assessment: id, proposal: result.proposal, urgent: result.urgent.isUrgent, topPriority: result.urgent.isTopPriority }, options)
-  await tx.db.insertInto('assessment')
+  const next = await act(
+    tx,
+    at,
+    'assess',
+    { assessment: id, proposal: result.proposal, urgent: result.urgent.isUrgent, topPriority: result.urgent.isTopPriority },
+    options,
+  )
+  await tx.db
+    .insertInto('assessment')
     .values({
-      region: at.region, id, matter: at.id, proposal: result.proposal, made_by: tx.actor.id, at: tx.now,
-      facts: seal(tx.on.keyring, JSON.stringify(facts), place(at.region, id, 'facts')), result: seal(tx.on.keyring, JSON.stringify(result), place(at.region, id, 'result')),
+      region: at.region,
+      id,
+      matter: at.id,
+      proposal: result.proposal,
+      made_by: tx.actor.id,
+      at: tx.now,
+      facts: seal(tx.on.keyring, JSON.stringify(facts), place(at.region, id, 'facts')),
+      result: seal(tx.on.keyring, JSON.stringify(result), place(at.region, id, 'result')),
     })
-    .onConflict((conflict) => conflict.columns(['region', 'id']).doNothing()).execute()
+    .onConflict((conflict) => conflict.columns(['region', 'id']).doNothing())
+    .execute()
   return next
 }
 
@@ -42,26 +59,50 @@ export async function factsOfMatter(tx: Tx, matter: Matter): Promise<Facts> {
   const filed = (await eventsOf(tx, matter)).find((event) => event.action === 'submit' || event.action === 'forward')
   const receivedOn = (filed?.input['receivedOn'] as string | undefined) ?? dayOf(filed?.at ?? matter.openedAt) // the filing form makes it a day
   const { 'hardship.standard': standard } = settingsFrom((key) => law.setting(key))
-  return Facts.parse(factsFrom(answers, { receivedOn, standard, allowanceFenPerMonth: law.setting('hardship.allowanceFenPerMonth') as number | undefined })) // the setting's schema makes it an amount
+  return Facts.parse(
+    factsFrom(answers, { receivedOn, standard, allowanceFenPerMonth: law.setting('hardship.allowanceFenPerMonth') as number | undefined }),
+  ) // the setting's schema makes it an amount
 }
 
 /** The last assessment in words, or null. */
 export async function latestAssessment(tx: Tx, at: MatterId, language: Language): Promise<z.input<typeof AssessmentView> | null> {
-  const row = await tx.db.selectFrom('assessment').selectAll().where('region', '=', at.region).where('matter', '=', at.id).orderBy('at', 'desc').limit(1).executeTakeFirst()
+  const row = await tx.db
+    .selectFrom('assessment')
+    .selectAll()
+    .where('region', '=', at.region)
+    .where('matter', '=', at.id)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   if (!row || tx.actor.kind === 'citizen') return null
   const result = JSON.parse(unseal(tx.on.keyring, row.result, place(at.region, row.id, 'result'))) as Assessment // sealed by `assessMatter`
   return {
-    proposal: result.proposal, proposalTitle: say(language, `proposal.${result.proposal}`), at: row.at.toISOString(),
+    proposal: result.proposal,
+    proposalTitle: say(language, `proposal.${result.proposal}`),
+    at: row.at.toISOString(),
     steps: result.steps.map((step) => ({
-      title: pick(stepTitles[step.step], language), outcome: step.outcome, outcomeTitle: say(language, `outcome.${step.outcome}` as MessageKey), input: seen(step.input, step.threshold !== undefined, language), // outcomes are a closed set
-      threshold: step.threshold === undefined ? null : formatYuan(step.threshold, language), margin: step.marginFen === undefined ? null : formatYuan(step.marginFen, language), article: citeText(step.article), explain: pick(step.explain, language),
+      title: pick(stepTitles[step.step], language),
+      outcome: step.outcome,
+      outcomeTitle: say(language, `outcome.${step.outcome}` as MessageKey),
+      input: seen(step, language), // outcomes are a closed set
+      threshold: step.threshold === undefined ? null : formatYuan(step.threshold, language),
+      margin: step.marginFen === undefined ? null : formatYuan(step.marginFen, language),
+      article: citeText(step.article),
+      explain: pick(step.explain, language),
     })),
     missing: result.missing.map((path) => pick(factLabels[path], language)),
   }
 }
 
-function seen(input: string | number | boolean | null, isMoney: boolean, language: Language): string {
+function seen({ step, input, threshold }: Assessment['steps'][number], language: Language): string {
   if (input === null) return '—'
-  if (typeof input === 'boolean') return language === 'zh' ? (input ? '是' : '否') : input ? 'Yes' : 'No'
-  return isMoney && typeof input === 'number' ? formatYuan(input, language) : String(input)
+  if (typeof input === 'boolean') return say(language, input ? 'word.yes' : 'word.no')
+  if (typeof input === 'number')
+    return threshold === undefined
+      ? step === 'filing'
+        ? say(language, 'word.age', { n: input })
+        : String(input)
+      : formatYuan(input, language)
+  const words = seenWords[input]
+  return words ? pick(words, language) : input
 }

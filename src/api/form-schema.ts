@@ -12,7 +12,10 @@ const made = new WeakMap<Form, Partial<Record<Language, Json>>>()
 export function formSchema(form: Form, language: Language): Json {
   const known = made.get(form) ?? {}
   made.set(form, known)
-  return (known[language] ??= z.toJSONSchema(form, { io: 'input', override: ({ jsonSchema }) => localise(jsonSchema as Json & Meta, language) }) as Json) // JSON Schema is plain JSON
+  return (known[language] ??= z.toJSONSchema(form, {
+    io: 'input',
+    override: ({ jsonSchema }) => localise(jsonSchema as Json & Meta, language),
+  }) as Json) // JSON Schema is plain JSON
 }
 
 function localise(schema: Json & Meta, language: Language): void {
@@ -34,7 +37,12 @@ function localise(schema: Json & Meta, language: Language): void {
 export const askedBy = (action: Action<string, Form>): Form => action.asks ?? action.form
 
 /** An event's input in words, field by field; what has no title is the engine's own and is left out. */
-export function inWords(line: Line, action: string, input: Record<string, unknown>, language: Language): { label: string; value: string }[] {
+export function inWords(
+  line: Line,
+  action: string,
+  input: Record<string, unknown>,
+  language: Language,
+): { label: string; value: string }[] {
   const shape = line.actions[action]?.form.shape ?? {}
   return Object.entries(shape).flatMap(([name, field]) => {
     const meta = metaOf(field as z.ZodType) // the shape of a zod object holds zod types

@@ -5,30 +5,118 @@ const At = { region: z.string(), id: z.string() }
 const WaitsFor = z.enum(['applicant', 'agency', 'assignee', 'bureau', 'organ', 'nobody'])
 
 /** One step of the eligibility computation: what was looked at, against what, and under which article. */
-export const Step = z.object({ title: z.string(), outcome: z.string(), outcomeTitle: z.string(), input: z.string(), threshold: z.string().nullable(), margin: z.string().nullable(), article: z.string().nullable(), explain: z.string() }).meta({ id: 'Step' })
+export const Step = z
+  .object({
+    title: z.string(),
+    outcome: z.string(),
+    outcomeTitle: z.string(),
+    input: z.string(),
+    threshold: z.string().nullable(),
+    margin: z.string().nullable(),
+    article: z.string().nullable(),
+    explain: z.string(),
+  })
+  .meta({ id: 'Step' })
 
-export const AssessmentView = z.object({ proposal: z.string(), proposalTitle: z.string(), at: z.string(), steps: z.array(Step), missing: z.array(z.string()) }).meta({ id: 'Assessment' })
+export const AssessmentView = z
+  .object({ proposal: z.string(), proposalTitle: z.string(), at: z.string(), steps: z.array(Step), missing: z.array(z.string()) })
+  .meta({ id: 'Assessment' })
 
 /** A matter on the wire. What is not declared here cannot leak. */
 export const MatterView = z
   .object({
-    ...At, code: z.string(), number: z.string().nullable(), regionName: z.string(), line: z.string(), lineTitle: z.string(), state: z.string(), stateTitle: z.string(), waitsFor: WaitsFor,
-    version: z.int(), openedAt: z.string(), title: z.string(),
-    parties: z.array(z.object({ person: z.string(), role: z.string(), roleTitle: z.string(), kind: z.string(), name: z.string().nullable(), idNumber: z.string().nullable(), phone: z.string().nullable(), address: z.string().nullable() })),
-    facts: z.array(z.object({ question: z.string(), title: z.string(), rows: z.array(Row), source: z.object({ by: z.string(), channel: z.string(), at: z.string(), verifiedAt: z.string().nullable() }) })),
-    documents: z.array(z.object({ id: z.string(), kind: z.string(), kindTitle: z.string(), name: z.string(), mime: z.string(), bytes: z.int(), at: z.string(), by: z.string() })),
+    ...At,
+    code: z.string(),
+    number: z.string().nullable(),
+    regionName: z.string(),
+    line: z.string(),
+    lineTitle: z.string(),
+    state: z.string(),
+    stateTitle: z.string(),
+    waitsFor: WaitsFor,
+    version: z.int(),
+    openedAt: z.string(),
+    title: z.string(),
+    parties: z.array(
+      z.object({
+        person: z.string(),
+        role: z.string(),
+        roleTitle: z.string(),
+        kind: z.string(),
+        name: z.string().nullable(),
+        idNumber: z.string().nullable(),
+        phone: z.string().nullable(),
+        address: z.string().nullable(),
+      }),
+    ),
+    facts: z.array(
+      z.object({
+        question: z.string(),
+        title: z.string(),
+        rows: z.array(Row),
+        source: z.object({ by: z.string(), channel: z.string(), at: z.string(), verifiedAt: z.string().nullable() }),
+      }),
+    ),
+    documents: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.string(),
+        kindTitle: z.string(),
+        name: z.string(),
+        mime: z.string(),
+        bytes: z.int(),
+        at: z.string(),
+        by: z.string(),
+      }),
+    ),
     needs: z.array(z.object({ kind: z.string(), title: z.string(), held: z.boolean() })),
     clocks: z.array(
       z.object({
-        limit: z.string(), title: z.string(), kind: z.enum(['duty', 'right']), ofTitle: z.string(), startedOn: z.string(), dueAt: z.string().nullable(), targetAt: z.string().nullable(),
-        status: z.enum(['running', 'paused', 'stopped', 'late', 'lapsed']), stoppedAt: z.string().nullable(), wasLate: z.boolean(), isProvisional: z.boolean(), uncertain: z.string().nullable(),
-        pauses: z.array(z.object({ from: z.string(), to: z.string().nullable() })), article: z.string().nullable(),
+        limit: z.string(),
+        title: z.string(),
+        kind: z.enum(['duty', 'right']),
+        ofTitle: z.string(),
+        startedOn: z.string(),
+        dueAt: z.string().nullable(),
+        targetAt: z.string().nullable(),
+        status: z.enum(['running', 'paused', 'stopped', 'late', 'lapsed']),
+        stoppedAt: z.string().nullable(),
+        wasLate: z.boolean(),
+        isProvisional: z.boolean(),
+        uncertain: z.string().nullable(),
+        pauses: z.array(z.object({ from: z.string(), to: z.string().nullable() })),
+        article: z.string().nullable(),
       }),
     ),
-    timeline: z.array(z.object({ seq: z.int(), action: z.string(), title: z.string(), by: z.string(), byRole: z.string(), at: z.string(), fromTitle: z.string().nullable(), toTitle: z.string().nullable(), article: z.string().nullable(), rows: z.array(Row) })),
+    timeline: z.array(
+      z.object({
+        seq: z.int(),
+        action: z.string(),
+        title: z.string(),
+        by: z.string(),
+        byRole: z.string(),
+        at: z.string(),
+        fromTitle: z.string().nullable(),
+        toTitle: z.string().nullable(),
+        article: z.string().nullable(),
+        rows: z.array(Row),
+      }),
+    ),
     linked: z.array(z.object({ ...At, line: z.string(), lineTitle: z.string(), stateTitle: z.string(), relation: z.string() })),
     assessment: AssessmentView.nullable(),
-    actions: z.array(z.object({ key: z.string(), title: z.string(), allowed: z.boolean(), why: z.string().nullable(), article: z.string().nullable(), confirm: z.string().nullable(), own: z.string().nullable(), schema: z.record(z.string(), z.unknown()), path: z.string() })),
+    actions: z.array(
+      z.object({
+        key: z.string(),
+        title: z.string(),
+        allowed: z.boolean(),
+        why: z.string().nullable(),
+        article: z.string().nullable(),
+        confirm: z.string().nullable(),
+        own: z.string().nullable(),
+        schema: z.record(z.string(), z.unknown()),
+        path: z.string(),
+      }),
+    ),
     messages: z.array(z.object({ at: z.string(), to: z.string(), text: z.string(), status: z.string() })),
   })
   .meta({ id: 'Matter' })
@@ -36,8 +124,29 @@ export const MatterView = z
 /** One matter as it stands in a queue. */
 export const QueueRow = z
   .object({
-    ...At, code: z.string(), number: z.string().nullable(), line: z.string(), lineTitle: z.string(), state: z.string(), stateTitle: z.string(), waitsFor: WaitsFor, title: z.string(), recipient: z.string().nullable(), openedAt: z.string(),
-    due: z.object({ limit: z.string(), title: z.string(), dueAt: z.string(), targetAt: z.string().nullable(), days: z.int(), isLate: z.boolean(), isProvisional: z.boolean() }).nullable(),
-    assigneeName: z.string().nullable(), version: z.int(),
+    ...At,
+    code: z.string(),
+    number: z.string().nullable(),
+    line: z.string(),
+    lineTitle: z.string(),
+    state: z.string(),
+    stateTitle: z.string(),
+    waitsFor: WaitsFor,
+    title: z.string(),
+    recipient: z.string().nullable(),
+    openedAt: z.string(),
+    due: z
+      .object({
+        limit: z.string(),
+        title: z.string(),
+        dueAt: z.string(),
+        targetAt: z.string().nullable(),
+        days: z.int(),
+        isLate: z.boolean(),
+        isProvisional: z.boolean(),
+      })
+      .nullable(),
+    assigneeName: z.string().nullable(),
+    version: z.int(),
   })
   .meta({ id: 'QueueRow' })

@@ -18,7 +18,7 @@ import { answersOf } from '#records/answers.ts'
 import { listParties } from '#records/people.ts'
 import { regionName } from '#records/regions.ts'
 import { actionsFor } from './actions-view.ts'
-import { answerInWords } from './answer-words.ts'
+import { answerInWords, maskedAnswer } from './answer-words.ts'
 import { latestAssessment } from './assessment.ts'
 import { inWords } from './form-schema.ts'
 import { MatterView } from './matter-schema.ts'
@@ -32,15 +32,30 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
   const line = lineOf(tx.on, matter.line, matter.edition)
   const events = await eventsOf(tx, at)
   const names = await namesOf(tx, [...events.map((event) => event.actor), ...(matter.assignee ? [matter.assignee] : [])])
-  if (tx.actor.kind !== 'citizen') await audit(tx, 'viewMatter', { region: at.region, matter: at.id, detail: { relation: [...relations(tx.actor, matter)][0] ?? null } })
+  if (tx.actor.kind !== 'citizen')
+    await audit(tx, 'viewMatter', { region: at.region, matter: at.id, detail: { relation: [...relations(tx.actor, matter)][0] ?? null } })
   return {
-    region: matter.region, id: matter.id, code: matter.code, number: matter.number, regionName: await regionName(tx, matter.region),
-    line: line.key, lineTitle: pick(line.title, language), state: matter.state, stateTitle: pick(line.states[matter.state]!.title, language), waitsFor: line.states[matter.state]!.waitsFor, // a matter's state is one of its line's
-    version: matter.version, openedAt: matter.openedAt.toISOString(), title: titleOf(matter, line, language),
+    region: matter.region,
+    id: matter.id,
+    code: matter.code,
+    number: matter.number,
+    regionName: await regionName(tx, matter.region),
+    line: line.key,
+    lineTitle: pick(line.title, language),
+    state: matter.state,
+    stateTitle: pick(line.states[matter.state]!.title, language),
+    waitsFor: line.states[matter.state]!.waitsFor, // a matter's state is one of its line's
+    version: matter.version,
+    openedAt: matter.openedAt.toISOString(),
+    title: titleOf(matter, line, language),
     parties: (await listParties(tx, at)).map((party) => ({ ...party, roleTitle: say(language, `role.${party.role}` as MessageKey) })), // the column's check lists the roles
     facts: await factsOf(tx, matter, language, names),
     documents: await documentsOf(tx, line, at, language, names),
-    needs: Object.entries(line.documents).map(([kind, { title }]) => ({ kind, title: pick(title, language), held: matter.documents.includes(kind) })),
+    needs: Object.entries(line.documents).map(([kind, { title }]) => ({
+      kind,
+      title: pick(title, language),
+      held: matter.documents.includes(kind),
+    })),
     clocks: (await clocksOf(tx, at)).map((clock) => clockView(line, clock, tx.now, language)),
     timeline: events.map((event) => entryOf(line, matter, event, language, names)),
     linked: await linkedTo(tx, matter, language),
@@ -52,39 +67,87 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
 
 /** Names of staff and providers by account; people who asked are never named here. */
 export async function namesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ id: string; name: string }>`select id, name from sec.staff_names(${[...new Set(ids)]}::text[])`.execute(tx.db)
+  const { rows } = await sql<{ id: string; name: string }>`select id, name from sec.staff_names(${[...new Set(ids)]}::text[])`.execute(
+    tx.db,
+  )
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
-const nameOf = (actor: string, names: ReadonlyMap<string, string>, language: Language) => names.get(actor) ?? say(language, actor === 'system' ? 'by.system' : 'by.citizen')
+const nameOf = (actor: string, names: ReadonlyMap<string, string>, language: Language) =>
+  names.get(actor) ?? say(language, actor === 'system' ? 'by.system' : 'by.citizen')
 
 async function factsOf(tx: Tx, matter: Matter, language: Language, names: ReadonlyMap<string, string>): Promise<View['facts']> {
-  const questions = journeys[matter.line]?.(dayOf(matter.openedAt)) ?? []
+  const questions = (journeys[matter.line]?.(dayOf(matter.openedAt)) ?? []).filter(({ key }) => key !== 'notice')
   const answers = await answersOf(tx, matter)
   return questions.flatMap((question) => {
     const answer = answers.get(question.key)
-    const rows = answer && answerInWords(question, answer.value, language)
+    const rows =
+      answer && answerInWords(question, tx.actor.kind === 'citizen' ? answer.value : maskedAnswer(question, answer.value), language)
     if (!answer || !rows?.length) return []
     const { saidBy, channel, at, verifiedAt } = answer.source
-    return [{ question: question.key, title: pick(question.title, language), rows, source: { by: nameOf(saidBy, names, language), channel: say(language, `channel.${channel}` as MessageKey), at: at.toISOString(), verifiedAt: verifiedAt?.toISOString() ?? null } }] // channels are a closed set
+    return [
+      {
+        question: question.key,
+        title: pick(question.title, language),
+        rows,
+        source: {
+          by: nameOf(saidBy, names, language),
+          channel: say(language, `channel.${channel}` as MessageKey),
+          at: at.toISOString(),
+          verifiedAt: verifiedAt?.toISOString() ?? null,
+        },
+      },
+    ] // channels are a closed set
   })
 }
 
-async function documentsOf(tx: Tx, line: Line, at: MatterId, language: Language, names: ReadonlyMap<string, string>): Promise<View['documents']> {
-  const rows = await tx.db.selectFrom('document').selectAll().where('region', '=', at.region).where('matter', '=', at.id).orderBy('at').limit(200).execute()
-  return rows.map((row) => ({ id: row.id, kind: row.kind, kindTitle: pick(line.documents[row.kind]?.title ?? { zh: row.kind, en: row.kind }, language), name: row.name, mime: row.mime, bytes: row.bytes, at: row.at.toISOString(), by: nameOf(row.added_by, names, language) }))
+async function documentsOf(
+  tx: Tx,
+  line: Line,
+  at: MatterId,
+  language: Language,
+  names: ReadonlyMap<string, string>,
+): Promise<View['documents']> {
+  const rows = await tx.db
+    .selectFrom('document')
+    .selectAll()
+    .where('region', '=', at.region)
+    .where('matter', '=', at.id)
+    .orderBy('at')
+    .limit(200)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    kindTitle: pick(line.documents[row.kind]?.title ?? { zh: row.kind, en: row.kind }, language),
+    name: row.name,
+    mime: row.mime,
+    bytes: row.bytes,
+    at: row.at.toISOString(),
+    by: nameOf(row.added_by, names, language),
+  }))
 }
 
 /** A limit as shown: its dates as days, whether it runs, waits or has passed. */
 export function clockView(line: Line, clock: Clock, now: Date, language: Language): View['clocks'][number] {
-  const limit = line.limits[clock.limit]!  // clocks are made from the line's own limits
+  const limit = line.limits[clock.limit]! // clocks are made from the line's own limits
   const isPaused = clock.pauses.at(-1)?.to === null
   const isPast = clock.dueAt !== null && clock.dueAt <= (clock.stoppedAt ?? now)
   return {
-    limit: clock.limit, title: pick(limit.title, language), kind: limit.kind, ofTitle: say(language, `of.${limit.of}`), startedOn: clock.startedOn.slice(0, 10),
-    dueAt: lastMoment(clock.dueAt), targetAt: lastMoment(clock.targetAt), status: statusOf(clock, limit.kind, isPast, isPaused),
-    stoppedAt: clock.stoppedAt?.toISOString() ?? null, wasLate: limit.kind === 'duty' && isPast, isProvisional: clock.provisional, uncertain: limit.uncertain ?? null,
-    pauses: clock.pauses.map((pause) => ({ ...pause })), article: citeText(limit.cite),
+    limit: clock.limit,
+    title: pick(limit.title, language),
+    kind: limit.kind,
+    ofTitle: say(language, `of.${limit.of}`),
+    startedOn: clock.startedOn.slice(0, 10),
+    dueAt: lastMoment(clock.dueAt),
+    targetAt: lastMoment(clock.targetAt),
+    status: statusOf(clock, limit.kind, isPast, isPaused),
+    stoppedAt: clock.stoppedAt?.toISOString() ?? null,
+    wasLate: limit.kind === 'duty' && isPast,
+    isProvisional: clock.provisional,
+    uncertain: limit.uncertain ?? null,
+    pauses: clock.pauses.map((pause) => ({ ...pause })),
+    article: citeText(limit.cite),
   }
 }
 
@@ -97,14 +160,33 @@ function statusOf(clock: Clock, kind: 'duty' | 'right', isPast: boolean, isPause
   return isPaused ? 'paused' : 'running'
 }
 
-function entryOf(line: Line, matter: Matter, event: Event, language: Language, names: ReadonlyMap<string, string>): View['timeline'][number] {
+function entryOf(
+  line: Line,
+  matter: Matter,
+  event: Event,
+  language: Language,
+  names: ReadonlyMap<string, string>,
+): View['timeline'][number] {
   const action = line.actions[event.action]
   const moved = event.from !== event.to
   return {
-    seq: event.seq, action: event.action, title: action ? pick(action.title, language) : say(language, 'open.title'), by: nameOf(event.actor, names, language), byRole: roleOf(matter, event.actor, names, language),
-    at: event.at.toISOString(), fromTitle: moved && line.states[event.from] ? pick(line.states[event.from]!.title, language) : null, toTitle: moved && line.states[event.to] ? pick(line.states[event.to]!.title, language) : null, // looked up just before
-    article: action?.cite ? citeText(action.cite) : null, rows: inWords(line, event.action, event.input, language),
+    seq: event.seq,
+    action: event.action,
+    title: action ? pick(action.title, language) : say(language, 'open.title'),
+    by: nameOf(event.actor, names, language),
+    byRole: roleOf(matter, event.actor, names, language),
+    at: event.at.toISOString(),
+    fromTitle: moved && line.states[event.from] ? pick(line.states[event.from]!.title, language) : null,
+    toTitle: moved && line.states[event.to] ? pick(line.states[event.to]!.title, language) : null, // looked up just before
+    article: action?.cite ? citeText(action.cite) : null,
+    rows: [...inWords(line, event.action, event.input, language), ...limitOf(line, event, language)],
   }
+}
+
+/** A passed limit's event names the limit by key; people read its title. */
+function limitOf(line: Line, event: Event, language: Language): { label: string; value: string }[] {
+  const limit = line.limits[String(event.input['limit'])]
+  return limit ? [{ label: say(language, 'word.limit'), value: pick(limit.title, language) }] : []
 }
 
 function roleOf(matter: Matter, actor: string, names: ReadonlyMap<string, string>, language: Language): string {
@@ -116,18 +198,44 @@ function roleOf(matter: Matter, actor: string, names: ReadonlyMap<string, string
 }
 
 async function linkedTo(tx: Tx, matter: Matter, language: Language): Promise<View['linked']> {
-  const rows = await tx.db.selectFrom('matter').select(['region', 'id', 'line', 'edition', 'state'])
-    .where('region', '=', matter.region).where((e) => e.or([e('parent', '=', matter.id), e('id', '=', matter.parent ?? matter.id)])).where('id', '<>', matter.id).limit(20).execute()
+  const rows = await tx.db
+    .selectFrom('matter')
+    .select(['region', 'id', 'line', 'edition', 'state'])
+    .where('region', '=', matter.region)
+    .where((e) => e.or([e('parent', '=', matter.id), e('id', '=', matter.parent ?? matter.id)]))
+    .where('id', '<>', matter.id)
+    .limit(20)
+    .execute()
   return rows.map((row) => {
     const line = lineOf(tx.on, row.line, row.edition)
-    return { region: row.region, id: row.id, line: row.line, lineTitle: pick(line.title, language), stateTitle: pick(line.states[row.state]!.title, language), relation: say(language, row.id === matter.parent ? 'linked.parent' : 'linked.child') } // a matter's state is one of its line's
+    return {
+      region: row.region,
+      id: row.id,
+      line: row.line,
+      lineTitle: pick(line.title, language),
+      stateTitle: pick(line.states[row.state]!.title, language),
+      relation: say(language, row.id === matter.parent ? 'linked.parent' : 'linked.child'),
+    } // a matter's state is one of its line's
   })
 }
 
 async function messagesOf(tx: Tx, matter: Matter, language: Language): Promise<View['messages']> {
-  const rows = await tx.db.selectFrom('message').selectAll().where('region', '=', matter.region).where('matter', '=', matter.id).orderBy('created_at').limit(200).execute()
-  const who = (account: string): MessageKey => (account.includes('@') ? 'message.desk' : account === matter.assignee ? 'message.provider' : 'message.account')
+  const rows = await tx.db
+    .selectFrom('message')
+    .selectAll()
+    .where('region', '=', matter.region)
+    .where('matter', '=', matter.id)
+    .orderBy('created_at')
+    .limit(200)
+    .execute()
+  const who = (account: string): MessageKey =>
+    account.includes('@') ? 'message.desk' : account === matter.assignee ? 'message.provider' : 'message.account'
   return rows
     .filter((row) => tx.actor.kind !== 'citizen' || row.account === tx.actor.id)
-    .map((row) => ({ at: row.created_at.toISOString(), to: say(language, 'message.to', { who: say(language, who(row.account)) }), text: fill(letters[row.template as LetterKey].text[language], row.params), status: say(language, `message.status.${row.status}` as MessageKey) })) // templates are letter keys, statuses a checked column
+    .map((row) => ({
+      at: row.created_at.toISOString(),
+      to: say(language, 'message.to', { who: say(language, who(row.account)) }),
+      text: fill(letters[row.template as LetterKey].text[language], row.params),
+      status: say(language, `message.status.${row.status}` as MessageKey),
+    })) // templates are letter keys, statuses a checked column
 }

@@ -14,6 +14,7 @@ import { pick, say, type MessageKey } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import { route, type AnyRoute } from '#platform/route.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
+import { findRegion } from '#records/regions.ts'
 import { reveal } from '#records/reveal.ts'
 import { candidatesFor } from '#records/candidates.ts'
 import { assessMatter } from './assessment.ts'
@@ -28,12 +29,18 @@ export const At = z.object({ region: z.string().regex(/^\d{6}$/), id: z.uuid() }
 const Seen = { version: z.int().min(0), key: z.uuid() }
 
 /** Takes an action as a person asks for it: prepared, guarded, written. The one path of the API, the portal and the desk. */
-export async function takeAction(tx: Tx, at: MatterId, key: string, asked: { version?: number | undefined; key: string; input: Record<string, unknown> }, channel = 'web'): Promise<Matter> {
+export async function takeAction(
+  tx: Tx,
+  at: MatterId,
+  key: string,
+  asked: { version?: number | undefined; key: string; input: Record<string, unknown> },
+  channel = 'web',
+): Promise<Matter> {
   // A repeat is known by what was asked: preparing it again would record other ids.
   const options = { expect: asked.version, key: asked.key, intent: isoDigest({ action: key, input: asked.input }) }
   const matter = (await matterOf(tx, at)) ?? refuse('not_found')
   const line = lineOf(tx.on, matter.line, matter.edition)
-  const action = line.actions[key] ?? refuse('not_found', { action: key })
+  const action = (Object.hasOwn(line.actions, key) ? line.actions[key] : undefined) ?? refuse('not_found', { action: key })
   if (!action.asks) return act(tx, at, key, asked.input, options)
   if (await findReplay(tx, at.region, asked.key)) return act(tx, at, key, {}, options)
   if (asked.version !== undefined && asked.version !== matter.version) throw new Refusal(no('stale', { version: matter.version }))
@@ -42,9 +49,21 @@ export async function takeAction(tx: Tx, at: MatterId, key: string, asked: { ver
   return act(tx, at, key, await prepared(tx, matter, action, key, asked.input, channel), options)
 }
 
-async function prepared(tx: Tx, matter: Matter, action: Action<string, Form>, key: string, input: Record<string, unknown>, channel: string) {
+async function prepared(
+  tx: Tx,
+  matter: Matter,
+  action: Action<string, Form>,
+  key: string,
+  input: Record<string, unknown>,
+  channel: string,
+) {
   const parsed = askedBy(action).strict().safeParse(input)
-  if (!parsed.success) throw new Refusal(no('invalid', { issues: parsed.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), code: issue.code, message: issue.message })) }))
+  if (!parsed.success)
+    throw new Refusal(
+      no('invalid', {
+        issues: parsed.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), code: issue.code, message: issue.message })),
+      }),
+    )
   const prepare = preparers[key] ?? refuse('not_found', { action: key })
   return prepare(tx, matter, parsed.data, channel)
 }
@@ -53,9 +72,15 @@ async function prepared(tx: Tx, matter: Matter, action: Action<string, Form>, ke
 const actionRoutes = (line: Line): AnyRoute[] =>
   Object.entries(line.actions).map(([key, action]) =>
     route({
-      method: 'POST', path: `/api/${line.key}/:region/:id/${key}`, id: `${line.key}.${key}`, summary: action.title.en,
-      params: At, body: z.object({ ...Seen, input: askedBy(action).strict() }).strict(), returns: MatterView,
+      method: 'POST',
+      path: `/api/${line.key}/:region/:id/${key}`,
+      id: `${line.key}.${key}`,
+      summary: action.title.en,
+      params: At,
+      body: z.object({ ...Seen, input: askedBy(action).strict() }).strict(),
+      returns: MatterView,
       async handler(tx, { params, body, session }) {
+        if ((await matterOf(tx, params))?.line !== line.key) refuse('not_found') // one line's route does not act in another's matter
         await takeAction(tx, params, key, body as { version: number; key: string; input: Record<string, unknown> }, session?.channel) // the schema above
         return viewMatter(tx, params)
       },
@@ -64,32 +89,68 @@ const actionRoutes = (line: Line): AnyRoute[] =>
 
 const openRoutes: AnyRoute[] = [
   route({
-    method: 'POST', path: '/api/legal-aid', id: 'legal-aid.open', summary: 'Start an application for legal aid', body: At.strict(), returns: MatterView,
+    method: 'POST',
+    path: '/api/legal-aid',
+    id: 'legal-aid.open',
+    summary: 'Start an application for legal aid',
+    body: At.strict(),
+    returns: MatterView,
     async handler(tx, { body }) {
+      if ((await findRegion(tx, body.region))?.level !== 3) refuse('invalid', { issues: [{ path: 'region', code: 'invalid_value', message: 'answer.choose' }] })
       await open(tx, 'legal-aid', body, { code: newMatterCode(), applicant: tx.actor.id, proxy: null, parent: null, data: {} })
       return viewMatter(tx, body)
     },
   }),
   route({
-    method: 'POST', path: '/api/objection', id: 'objection.open', summary: 'Object to a refusal or termination', body: At.extend({ parent: z.uuid() }).strict(), returns: MatterView,
+    method: 'POST',
+    path: '/api/objection',
+    id: 'objection.open',
+    summary: 'Object to a refusal or termination',
+    body: At.extend({ parent: z.uuid() }).strict(),
+    returns: MatterView,
     async handler(tx, { body }) {
       await openObjection(tx, body, body.parent)
       return viewMatter(tx, body)
     },
   }),
   route({
-    method: 'POST', path: '/api/criminal-notice', id: 'criminal-notice.open', summary: 'Record a notice from court, procuratorate or police', body: At.extend({ notice: Notice.strict() }).strict(), returns: MatterView,
+    method: 'POST',
+    path: '/api/criminal-notice',
+    id: 'criminal-notice.open',
+    summary: 'Record a notice from court, procuratorate or police',
+    body: At.extend({ notice: Notice.strict() }).strict(),
+    returns: MatterView,
     async handler(tx, { body }) {
-      await open(tx, 'criminal-notice', body, { code: newMatterCode(), applicant: `organ@${body.region}`, proxy: null, parent: null, data: body.notice })
+      await open(tx, 'criminal-notice', body, {
+        code: newMatterCode(),
+        applicant: `organ@${body.region}`,
+        proxy: null,
+        parent: null,
+        data: body.notice,
+      })
       return viewMatter(tx, body)
     },
   }),
 ]
 
-const readRoute = route({ method: 'GET', path: '/api/matters/:region/:id', id: 'matter.read', summary: 'A matter as the caller may see it', params: At, returns: MatterView, handler: (tx, { params }) => viewMatter(tx, params) })
+const readRoute = route({
+  method: 'GET',
+  path: '/api/matters/:region/:id',
+  id: 'matter.read',
+  summary: 'A matter as the caller may see it',
+  params: At,
+  returns: MatterView,
+  handler: (tx, { params }) => viewMatter(tx, params),
+})
 
 const assessRoute = route({
-  method: 'POST', path: '/api/matters/:region/:id/assess', id: 'matter.assess', summary: 'Compute the eligibility proposal', params: At, body: z.object(Seen).strict(), returns: MatterView,
+  method: 'POST',
+  path: '/api/matters/:region/:id/assess',
+  id: 'matter.assess',
+  summary: 'Compute the eligibility proposal',
+  params: At,
+  body: z.object(Seen).strict(),
+  returns: MatterView,
   async handler(tx, { params, body }) {
     await assessMatter(tx, params, { expect: body.version, key: body.key })
     return viewMatter(tx, params)
@@ -97,22 +158,53 @@ const assessRoute = route({
 })
 
 const revealRoute = route({
-  method: 'POST', path: '/api/matters/:region/:id/reveal', id: 'matter.reveal', summary: 'Read one masked value, with a reason that is logged', params: At,
-  body: z.object({ person: z.uuid(), field: z.enum(['name', 'idNumber', 'phone', 'address']), reason: z.string().trim().min(5).max(200) }).strict(), returns: z.object({ value: z.string() }),
+  method: 'POST',
+  path: '/api/matters/:region/:id/reveal',
+  id: 'matter.reveal',
+  summary: 'Read one masked value, with a reason that is logged',
+  params: At,
+  body: z
+    .object({ person: z.uuid(), field: z.enum(['name', 'idNumber', 'phone', 'address']), reason: z.string().trim().min(5).max(200) })
+    .strict(),
+  returns: z.object({ value: z.string() }),
   handler: async (tx, { params, body }) => ({ value: await reveal(tx, params, body) }),
 })
 
 const Candidate = z.object({
-  practitioner: z.string(), account: z.string(), name: z.string(), officeName: z.string(), kindTitle: z.string(), openCases: z.int(), specialisms: z.array(z.string()), verdict: z.enum(['assignable', 'hold', 'block']),
+  practitioner: z.string(),
+  account: z.string(),
+  name: z.string(),
+  officeName: z.string(),
+  kindTitle: z.string(),
+  openCases: z.int(),
+  specialisms: z.array(z.string()),
+  verdict: z.enum(['assignable', 'hold', 'block']),
   reasons: z.array(z.object({ code: z.string(), text: z.string(), article: z.string().nullable() })),
 })
 
 const candidatesRoute = route({
-  method: 'GET', path: '/api/matters/:region/:id/candidates', id: 'matter.candidates', summary: 'Who may be assigned, and why not the others', params: At, returns: z.array(Candidate),
+  method: 'GET',
+  path: '/api/matters/:region/:id/candidates',
+  id: 'matter.candidates',
+  summary: 'Who may be assigned, and why not the others',
+  params: At,
+  returns: z.array(Candidate),
   async handler(tx, { params }) {
     const matter = (await matterOf(tx, params)) ?? refuse('not_found')
-    return (await candidatesFor(tx, matter)).map(({ office: _, kind, reasons, ...one }) => ({ ...one, kindTitle: say('zh', `kind.${kind}` as MessageKey), specialisms: [...one.specialisms], reasons: reasons.map((reason) => ({ code: reason.code, text: pick(reason.text, 'zh'), article: citeText(reason.article) })) })) // the column's check lists the kinds
+    return (await candidatesFor(tx, matter)).map(({ office: _, kind, reasons, ...one }) => ({
+      ...one,
+      kindTitle: say('zh', `kind.${kind}` as MessageKey),
+      specialisms: [...one.specialisms],
+      reasons: reasons.map((reason) => ({ code: reason.code, text: pick(reason.text, 'zh'), article: citeText(reason.article) })),
+    })) // the column's check lists the kinds
   },
 })
 
-export const matterRoutes: readonly AnyRoute[] = [readRoute, assessRoute, revealRoute, candidatesRoute, ...openRoutes, ...lines.flatMap(actionRoutes)]
+export const matterRoutes: readonly AnyRoute[] = [
+  readRoute,
+  assessRoute,
+  revealRoute,
+  candidatesRoute,
+  ...openRoutes,
+  ...lines.flatMap(actionRoutes),
+]

@@ -9,8 +9,22 @@ import { regionName } from '#records/regions.ts'
 const figure = z.number().nullable()
 const MeasureView = z
   .object({
-    key: z.string(), title: z.string(), better: z.string(), article: z.string().nullable(), kind: z.enum(['ratio', 'sum']),
-    rows: z.array(z.object({ group: z.string(), groupName: z.string(), value: figure, base: z.int(), claimed: figure, confirmed: figure, contradicted: figure })),
+    key: z.string(),
+    title: z.string(),
+    better: z.string(),
+    article: z.string().nullable(),
+    kind: z.enum(['ratio', 'sum']),
+    rows: z.array(
+      z.object({
+        group: z.string(),
+        groupName: z.string(),
+        value: figure,
+        base: z.int(),
+        claimed: figure,
+        confirmed: figure,
+        contradicted: figure,
+      }),
+    ),
   })
   .meta({ id: 'Measure' })
 
@@ -19,7 +33,11 @@ const groups = z.enum(['region', 'city', 'province'])
 
 /** Published measures over what the reader may see; the past year up to today unless asked otherwise. */
 export const measureRoute = route({
-  method: 'GET', path: '/api/measures', id: 'measure.list', summary: 'Measures counted from the records', returns: z.array(MeasureView),
+  method: 'GET',
+  path: '/api/measures',
+  id: 'measure.list',
+  summary: 'Measures counted from the records',
+  returns: z.array(MeasureView),
   query: z.object({ by: groups.default('region'), from: days.optional(), to: days.optional() }),
   async handler(tx, { query }) {
     const to = query.to ? new Date(`${query.to}T24:00:00+08:00`) : tx.now

@@ -9,9 +9,25 @@ import type { Tx } from '#platform/tx.ts'
 export async function openObjection(tx: Tx, at: MatterId, parent: string): Promise<Matter> {
   const against = (await matterOf(tx, { region: at.region, id: parent })) ?? refuse('not_found')
   if (!['refused', 'terminationSent'].includes(against.state)) refuse('wrong_state', { state: against.state })
-  const already = await tx.db.selectFrom('matter').select('id').where('region', '=', at.region).where('parent', '=', parent).where('line', '=', 'objection').where('is_open', '=', true).where('id', '<>', at.id).executeTakeFirst()
+  // A proxy was let into the first matter only, and an objection is the applicant's own to make.
+  if (tx.actor.kind === 'citizen' && tx.actor.id !== against.applicant) refuse('not_permitted', { action: 'open', by: ['applicant'] })
+  const already = await tx.db
+    .selectFrom('matter')
+    .select('id')
+    .where('region', '=', at.region)
+    .where('parent', '=', parent)
+    .where('line', '=', 'objection')
+    .where('is_open', '=', true)
+    .where('id', '<>', at.id)
+    .executeTakeFirst()
   if (already) refuse('once_only')
   const right = (await clocksOf(tx, against)).findLast((clock) => clock.limit === 'objection')
   const inTime = !right?.dueAt || tx.now < right.dueAt
-  return open(tx, 'objection', at, { code: newMatterCode(), applicant: against.applicant, proxy: against.proxy, parent, data: { inTime, against: against.state } })
+  return open(tx, 'objection', at, {
+    code: newMatterCode(),
+    applicant: against.applicant,
+    proxy: null,
+    parent,
+    data: { inTime, against: against.state },
+  })
 }

@@ -33,15 +33,29 @@ export async function openPlatform(config: Config, wallClock: () => number): Pro
   const jobs = openJobs(database, log)
   stack.defer(() => jobs.stop({ graceful: true, timeout: 5000 }))
   await jobs.start()
-  const gateway = config.smsGatewayUrl ? httpGateway(config.smsGatewayUrl) : keepingGateway(log)
-  const on: Platform = { database, keyring, files: fileStore(join(config.dataDir, 'files')), settings: settings(nationalCalendar(), defaultSettings), gateway, jobs, lines: linesByKey, log, wallClock }
+  const gateway = config.smsGatewayUrl ? httpGateway(config.smsGatewayUrl) : keepingGateway((text) => process.stdout.write(`${text}\n`))
+  const on: Platform = {
+    database,
+    keyring,
+    files: fileStore(join(config.dataDir, 'files')),
+    settings: settings(nationalCalendar(), defaultSettings),
+    gateway,
+    jobs,
+    lines: linesByKey,
+    log,
+    wallClock,
+  }
   await as(on, system, new Date(wallClock()), (tx) => on.settings.reload(tx.db))
   const open = stack.move()
   return { ...on, [Symbol.asyncDispose]: () => open.disposeAsync() }
 }
 
 async function firstImage(dataDir: string): Promise<Blob | undefined> {
-  const exists = (path: string) => access(path).then(() => true, () => false)
+  const exists = (path: string) =>
+    access(path).then(
+      () => true,
+      () => false,
+    )
   if ((await exists(join(dataDir, 'db', 'PG_VERSION'))) || !(await exists(prepared))) return undefined
   return new Blob([await readFile(prepared)])
 }

@@ -17,7 +17,10 @@ export type Preparer = (tx: Tx, matter: Matter, asked: Record<string, unknown>, 
 /** By action, for every action that declares `asks` and is not prepared by a route of its own. A test checks that none is missing. */
 export const preparers: Readonly<Record<string, Preparer>> = {
   submit: prepareFiling,
-  handOver: async (tx, matter, asked, channel) => ({ ...(await prepareFiling(tx, matter, asked, channel)), handedOverAt: tx.now.toISOString() }),
+  handOver: async (tx, matter, asked, channel) => ({
+    ...(await prepareFiling(tx, matter, asked, channel)),
+    handedOverAt: tx.now.toISOString(),
+  }),
   assign: prepareChoice,
   replace: prepareChoice,
 }
@@ -35,7 +38,13 @@ async function prepareFiling(tx: Tx, matter: Matter, _: Record<string, unknown>,
 
 async function addRecipient(tx: Tx, matter: Matter, answers: Answers): Promise<string> {
   const text = (question: string, field: string) => said(answers, question, field) as string | undefined // the journey's schemas make these text
-  const person = await addPerson(tx, matter.region, { kind: 'natural', name: text('person', 'name') ?? '', idNumber: text('person', 'idNumber'), phone: text('contact', 'phone'), address: text('place', 'living') })
+  const person = await addPerson(tx, matter.region, {
+    kind: 'natural',
+    name: text('person', 'name') ?? '',
+    idNumber: text('person', 'idNumber'),
+    phone: text('contact', 'phone'),
+    address: text('place', 'living'),
+  })
   await addParty(tx, matter, person, 'recipient')
   return person
 }
@@ -53,6 +62,7 @@ async function prepareChoice(tx: Tx, matter: Matter, asked: Record<string, unkno
   const chosen = candidates.find((one) => one.practitioner === asked['practitioner']) ?? refuse('not_found')
   const othersAreFree = candidates.some((one) => one.verdict === 'assignable')
   const mayOverride = chosen.verdict === 'hold' && asked['bothConsent'] === true && typeof asked['reason'] === 'string' && !othersAreFree
-  if (chosen.verdict === 'block' || (chosen.verdict === 'hold' && !mayOverride)) refuse('conflict_of_interest', { reasons: chosen.reasons.map(({ code }) => code) })
+  if (chosen.verdict === 'block' || (chosen.verdict === 'hold' && !mayOverride))
+    refuse('conflict_of_interest', { reasons: chosen.reasons.map(({ code }) => code) })
   return { ...asked, provider: chosen.account, office: chosen.office, verdict: chosen.verdict }
 }

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { dayOf, daysLeft } from '#kernel/calendar.ts'
-import type { Line } from '#kernel/line.ts'
+import type { Line, State } from '#kernel/line.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { lines } from '#lines/index.ts'
 import { pick, say } from '#platform/messages.ts'
@@ -11,77 +11,129 @@ import type { Tx } from '#platform/tx.ts'
 import { recipientNames } from '#records/people.ts'
 import { namesOf } from './matter-view.ts'
 import { QueueRow } from './matter-schema.ts'
-import { titleOf } from './titles.ts'
+import { subjectOf } from './titles.ts'
 
-/** Work by purpose, not by status: each a predicate over the row's cached columns, so that a queue is one index scan. */
+const everyone = ['applicant', 'agency', 'assignee', 'bureau', 'organ', 'nobody'] as const satisfies readonly State['waitsFor'][]
+
+/** Work by purpose, not by status: whose move it is, and what else the row must say. */
 const purposes = {
-  today: (soon: Date) => sql`m.waits_for = any(array['agency','bureau','assignee']) and m.due_at < ${soon}`,
-  waiting: () => sql`m.waits_for = any(array['applicant','organ'])`,
-  risk: (_: Date, now: Date) => sql`m.due_at < ${now}`,
-  unassigned: () => sql`m.waits_for = 'agency' and m.assignee is null`,
-  all: () => sql`true`,
-} as const satisfies Record<string, (soon: Date, now: Date) => RawBuilder<unknown>>
+  today: { waitsFor: ['agency', 'bureau', 'assignee'], also: () => sql`true` },
+  risk: { waitsFor: everyone, also: (soon: Date) => sql`coalesce(m.due_at, 'infinity') < ${soon}` },
+  unassigned: { waitsFor: ['agency'], also: () => sql`m.assignee is null` },
+  waiting: { waitsFor: ['applicant', 'organ'], also: () => sql`true` },
+  all: { waitsFor: everyone, also: () => sql`true` },
+} as const satisfies Record<string, { waitsFor: readonly State['waitsFor'][]; also(soon: Date): RawBuilder<unknown> }>
 
 export type Purpose = keyof typeof purposes
 const Purpose = z.enum(Object.keys(purposes) as [Purpose, ...Purpose[]]) // keys of the record
 
 const day = 86_400_000
-/** Days ahead that count as today's work: what falls due by tomorrow night must be started now. */
-const soonDays = 2
+/** A limit that falls due within so many days, or has passed, is at risk. */
+const soonDays = 3
 
 type Cursor = { due: string; id: string }
-type Row = { region: string; id: string; code: string; number: string | null; line: string; edition: string; state: string; waits_for: z.input<typeof QueueRow>['waitsFor']; version: number; assignee: string | null; data: Record<string, unknown>; opened_at: Date; due_at: Date | null; limits: Limit[] | null }
+type Row = {
+  region: string
+  id: string
+  code: string
+  number: string | null
+  line: string
+  edition: string
+  state: string
+  waits_for: z.input<typeof QueueRow>['waitsFor']
+  version: number
+  assignee: string | null
+  data: Record<string, unknown>
+  opened_at: Date
+  due_at: Date | null
+  limits: Limit[] | null
+}
 type Limit = { limit: string; due: string; target: string | null; provisional: boolean }
 
 /** One page of a queue in this actor's region, soonest limit first. */
 export async function listQueue(tx: Tx, asked: { purpose: Purpose; line?: string | undefined; after?: string | undefined; limit: number }) {
-  const soon = new Date(tx.now.getTime() + soonDays * day)
+  const { waitsFor, also } = purposes[asked.purpose]
   const after = asked.after ? readCursor(asked.after) : null
-  const { rows } = await sql<Row>`/*queue.${sql.raw(asked.purpose)}*/
-    select m.region, m.id, m.code, m.number, m.line, m.edition, m.state, m.waits_for, m.version, m.assignee, m.data, m.opened_at, m.due_at,
-      (select json_agg(json_build_object('limit', c."limit", 'due', c.due_at, 'target', c.target_at, 'provisional', c.provisional) order by c.due_at) from clock c
-        where c.region = m.region and c.id = m.id and c.stopped_at is null and c.is_duty and c.due_at = m.due_at) as limits
-    from matter m
-    where ${scope(tx)} and m.is_open and m.number is not null and ${purposes[asked.purpose](soon, tx.now)}
-      ${asked.line ? sql`and m.line = ${asked.line}` : sql``}
-      ${after ? sql`and (coalesce(m.due_at, 'infinity'), m.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}
-    order by coalesce(m.due_at, 'infinity'), m.id limit ${sql.lit(asked.limit + 1)}`.execute(tx.db)
+  const few = sql`limit ${sql.lit(asked.limit + 1)}`
+  const wanted = sql`m.is_open and m.number is not null and ${also(soonOf(tx))} ${asked.line ? sql`and m.line = ${asked.line}` : sql``}
+    ${after ? sql`and (coalesce(m.due_at, 'infinity'), m.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}`
+  const { rows } =
+    await sql<Row>`/*queue*/ ${pageOf(tx, waitsFor, wanted, sql`order by coalesce(m.due_at, 'infinity'), m.id ${few}`)}`.execute(tx.db)
   const page = rows.slice(0, asked.limit)
   const last = page.at(-1)
   return { rows: await viewRows(tx, page), next: rows.length > asked.limit && last ? writeCursor(last) : null }
 }
 
-/** Staff see their region, a provider what is assigned to them. A county is one value, so its index serves in order; a wider region is a range. */
-function scope(tx: Tx): RawBuilder<unknown> {
-  if (tx.actor.kind === 'provider') return sql`m.assignee = ${tx.actor.id}`
-  if (tx.actor.region.length === 6) return sql`m.region = ${tx.actor.region}`
-  return sql`m.region >= ${tx.actor.region} and m.region < ${`${tx.actor.region}:`}` // ':' follows '9' in ASCII
-}
+const soonOf = (tx: Tx) => new Date(tx.now.getTime() + soonDays * day)
+
+/**
+ * The page with its limits. A region's queue is merged from one short page of every county and party in it, each read off the index in
+ * order, so that it takes the same time however many matters wait.
+ */
+const pageOf = (tx: Tx, waitsFor: readonly string[], wanted: RawBuilder<unknown>, inOrder: RawBuilder<unknown>) =>
+  tx.actor.kind === 'provider'
+    ? sql`${withLimits} from (select m.* from matter m where m.assignee = ${tx.actor.id} and m.waits_for = any(${waitsFor}) and ${wanted} ${inOrder}) m ${inOrder}`
+    : sql`with recursive county (code) as (${nextCounty(sql`m.region >= ${tx.actor.region}`, tx)} union all
+        select (${nextCounty(sql`m.region > county.code`, tx)}) from county where county.code is not null)
+      ${withLimits} from county cross join unnest(${waitsFor}::text[]) party (waits_for) cross join lateral (
+        select m.* from matter m where m.region = county.code and m.waits_for = party.waits_for and ${wanted} ${inOrder}) m ${inOrder}`
+
+/** Counties are told by stepping through the index: one that was merged away may still have open matters. */
+const nextCounty = (from: RawBuilder<unknown>, tx: Tx) =>
+  sql`(select m.region from matter m where ${from} and m.region < ${endOf(tx)} and m.is_open and m.number is not null order by m.region limit 1)`
+
+/** The end of a region's codes: ':' follows '9' in ASCII. */
+const endOf = (tx: Tx) => `${tx.actor.region}:`
+
+const withLimits = sql`select m.region, m.id, m.code, m.number, m.line, m.edition, m.state, m.waits_for, m.version, m.assignee, m.data, m.opened_at, m.due_at,
+  (select json_agg(json_build_object('limit', c."limit", 'due', c.due_at, 'target', c.target_at, 'provisional', c.provisional) order by c.due_at) from clock c
+    where c.region = m.region and c.id = m.id and c.stopped_at is null and c.is_duty and c.due_at = m.due_at) as limits`
 
 /** How many matters stand in each queue, counted no further than people read, and how old the oldest is. */
 export async function countQueues(tx: Tx) {
-  const soon = new Date(tx.now.getTime() + soonDays * day)
-  const entries: [Purpose, { n: number; oldest: string | null }][] = []
-  for (const purpose of Object.keys(purposes) as Purpose[]) { // keys of the record
-    const { rows } = await sql<{ n: number; oldest: Date | null }>`/*queue.count.${sql.raw(purpose)}*/ select count(*)::int as n, min(opened_at) as oldest
-      from (select m.opened_at from matter m where ${scope(tx)} and m.is_open and m.number is not null and ${purposes[purpose](soon, tx.now)} limit ${sql.lit(countedUpTo)}) few`.execute(tx.db)
-    entries.push([purpose, { n: rows[0]?.n ?? 0, oldest: rows[0]?.oldest?.toISOString() ?? null }])
+  const scope =
+    tx.actor.kind === 'provider' ? sql`m.assignee = ${tx.actor.id}` : sql`m.region >= ${tx.actor.region} and m.region < ${endOf(tx)}`
+  const count = async (purpose: Purpose) => {
+    const { waitsFor, also } = purposes[purpose]
+    const { rows } = await sql<{
+      n: number
+      oldest: Date | null
+    }>`/*queue.count*/ select count(*)::int as n, min(opened_at) as oldest from (
+      select m.opened_at from matter m where ${scope} and m.waits_for = any(${waitsFor}) and m.is_open and m.number is not null and ${also(soonOf(tx))}
+      limit ${sql.lit(countedUpTo)}) few`.execute(tx.db)
+    return [purpose, { n: rows[0]?.n ?? 0, oldest: rows[0]?.oldest?.toISOString() ?? null }] as const
   }
-  return Object.fromEntries(entries) as Record<Purpose, { n: number; oldest: string | null }> // one entry a purpose
+  const counted = await Promise.all((Object.keys(purposes) as Purpose[]).map(count)) // keys of the record
+  return Object.fromEntries(counted) as Record<Purpose, { n: number; oldest: string | null }> // one entry a purpose
 }
 
 /** Beyond this a queue is "more than": an exact count of a million rows helps nobody and costs everyone. */
 export const countedUpTo = 1000
 
 async function viewRows(tx: Tx, rows: readonly Row[]): Promise<z.input<typeof QueueRow>[]> {
-  const names = await namesOf(tx, rows.flatMap((row) => row.assignee ?? []))
+  const names = await namesOf(
+    tx,
+    rows.flatMap((row) => row.assignee ?? []),
+  )
   const recipients = await recipientNames(tx, rows)
   return rows.map((row) => {
     const line = lineOf(tx.on, row.line, row.edition)
     return {
-      region: row.region, id: row.id, code: row.code, number: row.number, line: row.line, lineTitle: pick(line.title, 'zh'), state: row.state, stateTitle: pick(line.states[row.state]!.title, 'zh'), // a matter's state is one of its line's
-      waitsFor: row.waits_for, title: titleOf(row, line, 'zh') || say('zh', 'queue.untitled'), recipient: recipients.get(row.id) ?? null, openedAt: row.opened_at.toISOString(),
-      due: dueOf(line, row, tx.now), assigneeName: row.assignee ? (names.get(row.assignee) ?? null) : null, version: row.version,
+      region: row.region,
+      id: row.id,
+      code: row.code,
+      number: row.number,
+      line: row.line,
+      lineTitle: pick(line.title, 'zh'),
+      state: row.state,
+      stateTitle: pick(line.states[row.state]!.title, 'zh'), // a matter's state is one of its line's
+      waitsFor: row.waits_for,
+      title: subjectOf(row.data, 'zh') ?? say('zh', 'queue.untitled'),
+      recipient: recipients.get(row.id) ?? null,
+      openedAt: row.opened_at.toISOString(),
+      due: dueOf(line, row, tx.now),
+      assigneeName: row.assignee ? (names.get(row.assignee) ?? null) : null,
+      version: row.version,
     }
   })
 }
@@ -91,12 +143,18 @@ function dueOf(line: Line, row: Row, now: Date): z.input<typeof QueueRow>['due']
   if (!limit || !row.due_at) return null
   const last = new Date(row.due_at.getTime() - 1)
   return {
-    limit: limit.limit, title: pick(line.limits[limit.limit]!.title, 'zh'), dueAt: last.toISOString(), targetAt: limit.target && new Date(new Date(limit.target).getTime() - 1).toISOString(), // clocks are made from the line's limits
-    days: daysLeft(dayOf(now), dayOf(last)), isLate: row.due_at <= now, isProvisional: limit.provisional,
+    limit: limit.limit,
+    title: pick(line.limits[limit.limit]!.title, 'zh'),
+    dueAt: last.toISOString(),
+    targetAt: limit.target && new Date(new Date(limit.target).getTime() - 1).toISOString(), // clocks are made from the line's limits
+    days: daysLeft(dayOf(now), dayOf(last)),
+    isLate: row.due_at <= now,
+    isProvisional: limit.provisional,
   }
 }
 
-const writeCursor = (row: Row): string => Buffer.from(JSON.stringify({ due: row.due_at?.toISOString() ?? 'infinity', id: row.id } satisfies Cursor)).toString('base64url')
+const writeCursor = (row: Row): string =>
+  Buffer.from(JSON.stringify({ due: row.due_at?.toISOString() ?? 'infinity', id: row.id } satisfies Cursor)).toString('base64url')
 const Cursor = z.object({ due: z.union([z.iso.datetime(), z.literal('infinity')]), id: z.uuid() })
 
 function readCursor(text: string): Cursor {
@@ -109,12 +167,32 @@ function readCursor(text: string): Cursor {
 
 const Counts = z.record(Purpose, z.int())
 export const queueRoute = route({
-  method: 'GET', path: '/api/queue', id: 'queue.list', summary: 'Work waiting, by purpose',
-  query: z.object({ purpose: Purpose.default('today'), line: z.string().max(40).optional(), after: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
-  returns: z.object({ rows: z.array(QueueRow), next: z.string().nullable(), counts: Counts, oldest: z.record(Purpose, z.string().nullable()), lines: z.array(z.object({ line: z.string(), title: z.string() })) }),
+  method: 'GET',
+  path: '/api/queue',
+  id: 'queue.list',
+  summary: 'Work waiting, by purpose',
+  query: z.object({
+    purpose: Purpose.default('today'),
+    line: z.string().max(40).optional(),
+    after: z.string().max(200).optional(),
+    limit: z.coerce.number().int().min(1).max(100).default(50),
+  }),
+  returns: z.object({
+    rows: z.array(QueueRow),
+    next: z.string().nullable(),
+    counts: Counts,
+    oldest: z.record(Purpose, z.string().nullable()),
+    lines: z.array(z.object({ line: z.string(), title: z.string() })),
+  }),
   async handler(tx, { query }) {
     const counted = await countQueues(tx)
-    const of = <T>(pickOne: (one: { n: number; oldest: string | null }) => T) => Object.fromEntries(Object.entries(counted).map(([key, one]) => [key, pickOne(one)])) as Record<Purpose, T> // one entry a purpose
-    return { ...(await listQueue(tx, query)), counts: of((one) => one.n), oldest: of((one) => one.oldest), lines: lines.map((line) => ({ line: line.key, title: pick(line.title, 'zh') })) }
+    const of = <T>(pickOne: (one: { n: number; oldest: string | null }) => T) =>
+      Object.fromEntries(Object.entries(counted).map(([key, one]) => [key, pickOne(one)])) as Record<Purpose, T> // one entry a purpose
+    return {
+      ...(await listQueue(tx, query)),
+      counts: of((one) => one.n),
+      oldest: of((one) => one.oldest),
+      lines: lines.map((line) => ({ line: line.key, title: pick(line.title, 'zh') })),
+    }
   },
 })

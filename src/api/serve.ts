@@ -12,21 +12,48 @@ import { sweep } from '#platform/sweep.ts'
 import { accountRoutes } from './account.ts'
 import { serveDesk } from './desk.ts'
 import { directoryRoutes } from './directory.ts'
-import { documentRoutes } from './documents.ts'
+import { documentPage, documentRoutes } from './documents.ts'
 import { matterRoutes } from './matters.ts'
 import { measureRoute } from './measures.ts'
 import { permissions } from './permissions.ts'
 import { portalPages, portalProblem } from './portal/pages.tsx'
 import { queueRoute } from './queue.ts'
 
-const healthRoute = route({ method: 'GET', path: '/api/health', id: 'health.read', summary: 'Whether the service answers', returns: z.object({ ok: z.literal(true) }), handler: async () => ({ ok: true as const }) })
+const healthRoute = route({
+  method: 'GET',
+  path: '/api/health',
+  id: 'health.read',
+  summary: 'Whether the service answers',
+  returns: z.object({ ok: z.literal(true) }),
+  handler: async () => ({ ok: true as const }),
+})
 
 /** Every JSON route. */
-export const routes: readonly AnyRoute[] = [healthRoute, ...accountRoutes, queueRoute, ...matterRoutes, ...documentRoutes, measureRoute, ...directoryRoutes]
+export const routes: readonly AnyRoute[] = [
+  healthRoute,
+  ...accountRoutes,
+  queueRoute,
+  ...matterRoutes,
+  ...documentRoutes,
+  measureRoute,
+  ...directoryRoutes,
+]
 
 /** The whole server over a platform, not yet listening. */
-export async function buildApp(on: Platform, config: Pick<Config, 'origin' | 'provinces' | 'oidc' | 'mode'>, now: () => Date): Promise<FastifyInstance> {
-  const app = await buildServer({ on, routes, pages: portalPages(config), permissions, now, problem: portalProblem, origin: config.origin })
+export async function buildApp(
+  on: Platform,
+  config: Pick<Config, 'origin' | 'provinces' | 'oidc' | 'mode'>,
+  now: () => Date,
+): Promise<FastifyInstance> {
+  const app = await buildServer({
+    on,
+    routes,
+    pages: [...portalPages(config), documentPage],
+    permissions,
+    now,
+    problem: portalProblem,
+    origin: config.origin,
+  })
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
   await serveDesk(app)
   await app.ready()
@@ -40,7 +67,17 @@ const sealEveryMs = 60_000
 export async function startWork(on: Platform, now: () => Date): Promise<() => void> {
   await workJobs(on, effects, now)
   const holder = v7()
-  const guarded = (work: () => Promise<unknown>) => () => void work().catch((error: unknown) => on.log.error({ err: error }, 'background work'))
-  const timers = [setInterval(guarded(() => sweep(on, holder, now())), sweepEveryMs), setInterval(guarded(() => sealAudit(on, now())), sealEveryMs)]
+  const guarded = (work: () => Promise<unknown>) => () =>
+    void work().catch((error: unknown) => on.log.error({ err: error }, 'background work'))
+  const timers = [
+    setInterval(
+      guarded(() => sweep(on, holder, now())),
+      sweepEveryMs,
+    ),
+    setInterval(
+      guarded(() => sealAudit(on, now())),
+      sealEveryMs,
+    ),
+  ]
   return () => timers.forEach(clearInterval)
 }

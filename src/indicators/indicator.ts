@@ -7,15 +7,31 @@ import type { Tx } from '#platform/tx.ts'
 export type Fact<C extends string> = { view: string; cols: Record<C, RawBuilder<unknown>> }
 
 /** Declares a fact over a view and its columns. */
-export const fact = <const C extends string>(view: string, ...cols: C[]): Fact<C> => ({ view, cols: Object.fromEntries(cols.map((c) => [c, sql.ref(c)])) as Fact<C>['cols'] }) // one reference a column
+export const fact = <const C extends string>(view: string, ...cols: C[]): Fact<C> => ({
+  view,
+  cols: Object.fromEntries(cols.map((c) => [c, sql.ref(c)])) as Fact<C>['cols'],
+}) // one reference a column
 
-type Base<C extends string> = { key: string; title: Text; better: 'higher' | 'lower'; source: Cite; over: Fact<C>; at: NoInfer<C>; among(row: Fact<NoInfer<C>>['cols']): RawBuilder<unknown> }
+type Base<C extends string> = {
+  key: string
+  title: Text
+  better: 'higher' | 'lower'
+  source: Cite
+  over: Fact<C>
+  at: NoInfer<C>
+  among(row: Fact<NoInfer<C>>['cols']): RawBuilder<unknown>
+}
 
 /** A published measure as data: the share, in [0, 1], of rows `among` the fact for which `when` holds. */
 export type Ratio<C extends string> = Base<C> & { kind: 'ratio'; when(row: Fact<NoInfer<C>>['cols']): RawBuilder<unknown> }
 
 /** An amount in fen, as the provider claims it and as the person confirms it: never one without the other. */
-export type Sum<C extends string> = Base<C> & { kind: 'sum'; claimed(row: Fact<NoInfer<C>>['cols']): RawBuilder<unknown>; confirmed(row: Fact<NoInfer<C>>['cols']): RawBuilder<unknown>; contradicted(row: Fact<NoInfer<C>>['cols']): RawBuilder<unknown> }
+export type Sum<C extends string> = Base<C> & {
+  kind: 'sum'
+  claimed(row: Fact<NoInfer<C>>['cols']): RawBuilder<unknown>
+  confirmed(row: Fact<NoInfer<C>>['cols']): RawBuilder<unknown>
+  contradicted(row: Fact<NoInfer<C>>['cols']): RawBuilder<unknown>
+}
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the other fenced place: a list of measures has no common fact
 export type Measure = Ratio<any> | Sum<any>
@@ -24,12 +40,22 @@ export const ratio = <const C extends string>(def: Omit<Ratio<C>, 'kind'>): Rati
 export const sum = <const C extends string>(def: Omit<Sum<C>, 'kind'>): Sum<C> => ({ ...def, kind: 'sum' })
 
 /** One group's figure. `value` is a share or fen; amounts stand as claimed, confirmed and contradicted side by side. */
-export type Figure = { group: string; value: number | null; base: number; claimed: number | null; confirmed: number | null; contradicted: number | null }
+export type Figure = {
+  group: string
+  value: number | null
+  base: number
+  claimed: number | null
+  confirmed: number | null
+  contradicted: number | null
+}
 
 /** The measure in [from, to) per value of `by`, with its base. Rows the reader may not see are not counted. */
 export async function measure(tx: Tx, m: Measure, by: string, from: Date, to: Date): Promise<Figure[]> {
   const { view, cols } = m.over
-  const figures = m.kind === 'ratio' ? sql`avg((${m.when(cols)})::int)::float8 as value, null::int8 as claimed, null::int8 as confirmed, null::int8 as contradicted` : amounts(m)
+  const figures =
+    m.kind === 'ratio'
+      ? sql`avg((${m.when(cols)})::int)::float8 as value, null::int8 as claimed, null::int8 as confirmed, null::int8 as contradicted`
+      : amounts(m)
   const { rows } = await sql<Figure>`
     select ${cols[by]} as "group", ${figures}, count(*)::int as base
     from ${sql.table(view)} where ${m.among(cols)} and ${cols[m.at]} >= ${from} and ${cols[m.at]} < ${to}

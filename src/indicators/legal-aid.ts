@@ -3,23 +3,53 @@ import { cite } from '#kernel/cite.ts'
 import { fact, ratio, sum, type Measure } from './indicator.ts'
 
 export const clocks = fact('clock_fact', 'line', 'limit', 'region', 'city', 'province', 'due_at', 'stopped_at')
-export const outcomes = fact('outcome_fact', 'line', 'region', 'city', 'province', 'concluded_on', 'result', 'claimed_fen', 'recovered_fen', 'confirmation', 'confirmed_fen')
+export const outcomes = fact(
+  'outcome_fact',
+  'line',
+  'region',
+  'city',
+  'province',
+  'concluded_on',
+  'result',
+  'claimed_fen',
+  'recovered_fen',
+  'confirmation',
+  'confirmed_fen',
+)
 
-const onTime = (limit: string) => ({
-  better: 'higher', over: clocks, at: 'due_at',
-  among: (row: typeof clocks.cols) => sql`${row.line} = 'legal-aid' and ${row.limit} = ${limit}`,
-  when: (row: typeof clocks.cols) => sql`coalesce(${row.stopped_at} < ${row.due_at}, false)`,
-}) as const
+const onTime = (limit: string) =>
+  ({
+    better: 'higher',
+    over: clocks,
+    at: 'due_at',
+    among: (row: typeof clocks.cols) => sql`${row.line} = 'legal-aid' and ${row.limit} = ${limit}`,
+    when: (row: typeof clocks.cols) => sql`coalesce(${row.stopped_at} < ${row.due_at}, false)`,
+  }) as const
 
 /** Share of reviews decided within seven days (法律援助法 art. 43), of those whose seven days have run. */
-export const reviewedOnTime = ratio({ key: 'legal-aid.reviewed-on-time', title: { zh: '七日内审查率', en: 'Reviewed within seven days' }, source: cite('法律援助法', 43, 1), ...onTime('review') })
+export const reviewedOnTime = ratio({
+  key: 'legal-aid.reviewed-on-time',
+  title: { zh: '七日内审查率', en: 'Reviewed within seven days' },
+  source: cite('法律援助法', 43, 1),
+  ...onTime('review'),
+})
 
 /** Share of grants assigned within three days. */
-export const assignedOnTime = ratio({ key: 'legal-aid.assigned-on-time', title: { zh: '三日内指派率', en: 'Assigned within three days' }, source: cite('法律援助法', 43, 1), ...onTime('assignment') })
+export const assignedOnTime = ratio({
+  key: 'legal-aid.assigned-on-time',
+  title: { zh: '三日内指派率', en: 'Assigned within three days' },
+  source: cite('法律援助法', 43, 1),
+  ...onTime('assignment'),
+})
 
 /** Money recovered for recipients, fen: as providers report it and as the recipients confirm it. */
 export const moneyRecovered = sum({
-  key: 'legal-aid.money-recovered', title: { zh: '为受援人追回的金额', en: 'Money recovered for recipients' }, better: 'higher', source: cite('法律援助法', 50), over: outcomes, at: 'concluded_on',
+  key: 'legal-aid.money-recovered',
+  title: { zh: '为受援人追回的金额', en: 'Money recovered for recipients' },
+  better: 'higher',
+  source: cite('法律援助法', 50),
+  over: outcomes,
+  at: 'concluded_on',
   among: ({ line }) => sql`${line} = 'legal-aid'`,
   claimed: ({ recovered_fen }) => sql`${recovered_fen}`,
   confirmed: ({ confirmed_fen, confirmation }) => sql`case when ${confirmation} = 'confirmed' then ${confirmed_fen} end`,

@@ -9,7 +9,7 @@ export type Setting = { actor: Actor; now: Date; law: Law }
 
 /** Why this actor may not do this now, or null. Drives the server's guard *and* the buttons the client shows. */
 export function check(line: Line, matter: Matter, key: string, { actor, now, law }: Setting): No | null {
-  const action = line.actions[key]
+  const action = Object.hasOwn(line.actions, key) ? line.actions[key] : undefined
   if (!action) return no('not_found', { action: key })
   const is = relations(actor, matter)
   if (!action.by.some((relation) => is.has(relation))) return no('not_permitted', { action: key, by: action.by })
@@ -48,12 +48,18 @@ export function decide(line: Line, matter: Matter, key: string, input: unknown, 
 
 /** Field path and code only: what was typed never travels in a refusal. */
 const issuesOf = (issues: readonly { path: PropertyKey[]; code: string; message: string }[]) =>
-  issues.map((issue) => ({ path: issue.path.map(String).join('.'), code: issue.code, message: issue.message, ...('keys' in issue && { keys: issue.keys }) }))
+  issues.map((issue) => ({
+    path: issue.path.map(String).join('.'),
+    code: issue.code,
+    message: issue.message,
+    ...('keys' in issue && { keys: issue.keys }),
+  }))
 
 /** The matter after the event. `act` uses it to write the row; `replay` uses it to prove the row. */
 export function evolve(line: Line, matter: Matter, event: Event): Matter {
   const action = line.actions[event.action]
-  const change: Change = (action?.set as ((input: unknown, matter: Matter, event: Event) => Change) | undefined)?.(event.input, matter, event) ?? {}
+  const change: Change =
+    (action?.set as ((input: unknown, matter: Matter, event: Event) => Change) | undefined)?.(event.input, matter, event) ?? {}
   const number = typeof event.input['number'] === 'string' && action?.numbered ? { number: event.input['number'] } : {}
   return { ...matter, ...number, ...change, state: event.to, version: event.seq }
 }
@@ -63,7 +69,17 @@ export type Opening = Pick<Matter, 'edition' | 'line' | 'code' | 'applicant' | '
 
 /** The zeroth event: it starts the log and the limits that run from the opening. */
 export function opening(line: Line, id: MatterId, opened: Opening, its: Pick<Setting, 'actor' | 'now'>): Event {
-  return { region: id.region, id: id.id, seq: 0, action: 'open', actor: its.actor.id, at: its.now, from: '', to: line.initial, input: { ...opened } }
+  return {
+    region: id.region,
+    id: id.id,
+    seq: 0,
+    action: 'open',
+    actor: its.actor.id,
+    at: its.now,
+    from: '',
+    to: line.initial,
+    input: { ...opened },
+  }
 }
 
 /** The matter as its zeroth event made it. */
@@ -116,7 +132,8 @@ function start(limit: string, def: Limit<string, string>, event: Event, law: Law
   return { ...clock, ...reckon(def, event, clock, law, event.region) }
 }
 
-const startOf = (def: Limit<string, string>, event: Event, law: Law) => (periodOf(def, law)?.unit === 'hour' ? event.at.toISOString() : dayOf(event.at))
+const startOf = (def: Limit<string, string>, event: Event, law: Law) =>
+  periodOf(def, law)?.unit === 'hour' ? event.at.toISOString() : dayOf(event.at)
 
 /** The same limit started anew (a second court notice) ends the run before it. */
 function turn(def: Limit<string, string>, clock: Clock, event: Event, law: Law, startsAnew: boolean): Clock[] {

@@ -4,7 +4,8 @@ import type { Text } from './line.ts'
 /** Fields of action forms. Each carries its title in both languages, so that any face can draw it and no page is written for one action. */
 
 /** A reason someone will read: at least ten characters, so that it says something. */
-export const reason = (title: Text = { zh: '理由', en: 'Reason' }) => z.string().trim().min(10).max(2000).meta({ title: title.zh, titleEn: title.en, long: true })
+export const reason = (title: Text = { zh: '理由', en: 'Reason' }) =>
+  z.string().trim().min(10).max(2000).meta({ title: title.zh, titleEn: title.en, long: true })
 
 export const shortText = (title: Text, max = 100) => z.string().trim().min(1).max(max).meta({ title: title.zh, titleEn: title.en })
 
@@ -14,7 +15,10 @@ export const choice = <const K extends string>(title: Text, options: Record<K, T
 
 /** Several of a declared set. */
 export const choices = <const K extends string>(title: Text, options: Record<K, Text>) =>
-  z.array(z.enum(Object.keys(options) as [K, ...K[]])).min(1).meta({ title: title.zh, titleEn: title.en, options }) // the keys of the record are its members
+  z
+    .array(z.enum(Object.keys(options) as [K, ...K[]]))
+    .min(1)
+    .meta({ title: title.zh, titleEn: title.en, options }) // the keys of the record are its members
 
 /** A calendar day, `YYYY-MM-DD`, that exists. */
 export const day = (title: Text) => z.iso.date().meta({ title: title.zh, titleEn: title.en })

@@ -11,9 +11,13 @@ export function flaws(line: Line): string[] {
     ...states.filter((state) => !reached.has(state)).map((state) => `state ${state} cannot be reached`),
     ...states.filter((state) => ![...reach(line, state)].some((s) => final.includes(s))).map((state) => `state ${state} cannot end`),
     ...final.filter((state) => next(line, state).some((s) => s !== state)).map((state) => `final state ${state} has a way out`),
-    ...states.filter((s) => !final.includes(s) && line.states[s]?.waitsFor === 'nobody').map((s) => `state ${s} waits for nobody: it is in no queue`),
+    ...states
+      .filter((s) => !final.includes(s) && line.states[s]?.waitsFor === 'nobody')
+      .map((s) => `state ${s} waits for nobody: it is in no queue`),
     ...actions.filter(([, a]) => a.needs?.some((kind) => !(kind in line.documents))).map(([key]) => `${key} needs an undeclared document`),
-    ...actions.filter(([, a]) => typeof a.to === 'function' && !a.reaches?.length).map(([key]) => `${key} computes its state but declares none`),
+    ...actions
+      .filter(([, a]) => typeof a.to === 'function' && !a.reaches?.length)
+      .map(([key]) => `${key} computes its state but declares none`),
     ...actions.filter(([key]) => key === 'open').map(() => `open is the engine's own action`),
     ...Object.entries(line.limits).flatMap(([key, limit]) =>
       limit.kind === 'right'
@@ -22,7 +26,9 @@ export function flaws(line: Line): string[] {
             .filter((state) => limit.startedBy.some((start) => leavesRunning(line, limit, start, state)))
             .map((state) => `limit ${key} can still run in final state ${state}`),
     ),
-    ...Object.entries(line.limits).filter(([, l]) => l.onBreach && !line.actions[l.onBreach]?.by.includes('system')).map(([k]) => `limit ${k} ends in an action the system may not take`),
+    ...Object.entries(line.limits)
+      .filter(([, l]) => l.onBreach && !line.actions[l.onBreach]?.by.includes('system'))
+      .map(([k]) => `limit ${k} ends in an action the system may not take`),
   ]
 }
 

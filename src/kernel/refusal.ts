@@ -14,6 +14,7 @@ export const refusals = {
   bad_text: 422,
   file_too_large: 413,
   file_type: 415,
+  media_type: 415,
   conflict_of_interest: 409,
   needs_lawyer_experience: 409,
   not_assessed: 409,

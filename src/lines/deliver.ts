@@ -16,12 +16,29 @@ export async function deliver(tx: Tx, key: LetterKey, job: EffectJob): Promise<v
   if (!account) return
   const id = v5(`${job.id}/${job.seq}/${key}`, namespace)
   const params = { code: matter.code, until: untilOf(matter) }
-  const fresh = await tx.db.insertInto('message')
-    .values({ region: matter.region, id, matter: matter.id, account, template: key, params: JSON.stringify(params), channel: 'page', status: 'shown', created_at: tx.now })
+  const fresh = await tx.db
+    .insertInto('message')
+    .values({
+      region: matter.region,
+      id,
+      matter: matter.id,
+      account,
+      template: key,
+      params: JSON.stringify(params),
+      channel: 'page',
+      status: 'shown',
+      created_at: tx.now,
+    })
     .onConflict((conflict) => conflict.columns(['region', 'id']).doNothing())
-    .returning('id').executeTakeFirst()
+    .returning('id')
+    .executeTakeFirst()
   if (fresh && (await sendText(tx, matter, account, id, key, params)))
-    await tx.db.updateTable('message').set({ channel: 'sms', status: 'sent', sent_at: tx.now }).where('region', '=', matter.region).where('id', '=', id).execute()
+    await tx.db
+      .updateTable('message')
+      .set({ channel: 'sms', status: 'sent', sent_at: tx.now })
+      .where('region', '=', matter.region)
+      .where('id', '=', id)
+      .execute()
 }
 
 /** Names message ids; any fixed UUID would do. */
@@ -39,7 +56,14 @@ const untilOf = (matter: Matter): string => {
 }
 
 /** To the phone only where the person said it is safe, and never the desk's notices. */
-async function sendText(tx: Tx, matter: Matter, account: string, id: string, key: LetterKey, params: Record<string, string>): Promise<boolean> {
+async function sendText(
+  tx: Tx,
+  matter: Matter,
+  account: string,
+  id: string,
+  key: LetterKey,
+  params: Record<string, string>,
+): Promise<boolean> {
   if (account.includes('@') || (account === matter.applicant && matter.data['contact'] !== 'sms')) return false
   const row = await tx.db.selectFrom('account').select(['phone', 'language']).where('id', '=', account).executeTakeFirst()
   if (!row?.phone) return false

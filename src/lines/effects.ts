@@ -5,6 +5,8 @@ import { correctParent } from './objection/correct-parent.ts'
 
 /** What the jobs do, by effect: every letter, and the few effects that act on another matter. */
 export const effects: Readonly<Record<string, EffectHandler>> = {
-  ...Object.fromEntries((Object.keys(letters) as LetterKey[]).map((key): [string, EffectHandler] => [key, (tx, job) => deliver(tx, key, job)])), // keys of the record
+  ...Object.fromEntries(
+    (Object.keys(letters) as LetterKey[]).map((key): [string, EffectHandler] => [key, (tx, job) => deliver(tx, key, job)]),
+  ), // keys of the record
   correctParent,
 }

@@ -5,7 +5,7 @@ import type { Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse } from '#kernel/refusal.ts'
 import { isoDigest } from './digest.ts'
-import { addMatter, addOpening, clocksOf, drawNumber, findReplay, lockMatter, saveStep, touchReplay } from './matter-rows.ts'
+import { addMatter, addOpening, clocksOf, drawNumber, findReplay, lockMatter, saveStep, touchReplay, type Used } from './matter-rows.ts'
 import { lineOf, newest } from './platform.ts'
 import { lawOf, type Tx } from './tx.ts'
 
@@ -23,20 +23,29 @@ export type ActOptions = {
  * Refuses with `stale`, `key_reused`, or whatever the line says.
  */
 export async function act(tx: Tx, at: MatterId, action: string, input: unknown, options: ActOptions = {}): Promise<Matter> {
-  const matter = (await lockMatter(tx, at)) ?? refuse('not_found')
+  const { matter, clocks, before } = await lockCase(tx, at, options.key)
   const intent = options.intent ?? isoDigest({ action, input })
-  if (options.key && (await replayed(tx, at, options.key, intent))) return matter
+  if (options.key && (await replayed(tx, at, options.key, intent, before))) return matter
   if (options.expect !== undefined && options.expect !== matter.version) throw new Refusal(no('stale', { version: matter.version }))
   const line = lineOf(tx.on, matter.line, matter.edition)
   const its = { actor: tx.actor, now: tx.now, law: lawOf(tx, at.region) }
   const number = await numberFor(tx, line, matter, action, its.actor)
   const event = decide(line, matter, action, input, its, number)
   const next = evolve(line, matter, event)
-  const clocks = await clocksOf(tx, at)
   const changed = tick(line, clocks, event, its.law)
-  await saveStep(tx, { line, matter: next, event, clocks, changed, replay: options.key ? { key: options.key, intent } : null })
-  await enqueue(tx, line, event)
+  const replay = options.key ? { key: options.key, intent } : null
+  await Promise.all([saveStep(tx, { line, matter: next, event, clocks, changed, replay }), enqueue(tx, line, event)])
   return next
+}
+
+/** The matter held, then its limits and what the key was used for: three statements, each seeing what the one before waited for, on one round trip. */
+async function lockCase(tx: Tx, at: MatterId, key: string | undefined) {
+  const [matter, clocks, before] = await Promise.all([
+    lockMatter(tx, at),
+    clocksOf(tx, at),
+    key ? findReplay(tx, at.region, key) : undefined,
+  ])
+  return { matter: matter ?? refuse('not_found'), clocks, before }
 }
 
 /** Opens a matter under the newest edition of its line. The id is made by the client: opening the same id again answers the matter that is there. */
@@ -45,29 +54,31 @@ export async function open(tx: Tx, lineKey: string, at: MatterId, opened: Omit<O
   const intent = isoDigest({ open: lineKey, at })
   const before = await openedBefore(tx, at, intent)
   if (before) return before
-  mayOpen(line, tx.actor)
+  mayOpen(line, tx.actor, at.region)
   const number = line.numbered ? await drawNumber(tx, at.region, line.numbered) : null
   const event = opening(line, at, { ...opened, line: line.key, edition: line.edition, number }, tx)
   const matter = born(event)
   const clocks = tick(line, [], event, lawOf(tx, at.region))
   if (!(await addMatter(tx, line, matter, clocks))) return (await openedBefore(tx, at, intent)) ?? refuse('key_reused') // opened meanwhile, or by somebody else
-  await addOpening(tx, line, matter, event, clocks, { key: at.id, intent })
-  await enqueue(tx, line, event)
+  await Promise.all([addOpening(tx, { line, matter, event, clocks, replay: { key: at.id, intent } }), enqueue(tx, line, event)])
   return matter
 }
 
 /** The matter this person opened under this id before. */
 const openedBefore = async (tx: Tx, at: MatterId, intent: string): Promise<Matter | undefined> =>
-  (await replayed(tx, at, at.id, intent)) ? ((await lockMatter(tx, at)) ?? refuse('not_found')) : undefined
+  (await replayed(tx, at, at.id, intent, await findReplay(tx, at.region, at.id)))
+    ? ((await lockMatter(tx, at)) ?? refuse('not_found'))
+    : undefined
 
-function mayOpen(line: Line, actor: Actor): void {
-  const as: readonly string[] = [actor.kind, ...actor.duties]
-  if (!line.openedBy.some((who) => as.includes(who))) throw new Refusal(no('not_permitted', { action: 'open', by: line.openedBy }))
+/** A duty opens matters where it holds and nowhere else; a person may ask in any county. */
+function mayOpen(line: Line, actor: Actor, region: string): void {
+  const isHome = actor.region !== '' && region.startsWith(actor.region)
+  const is = new Set<string>([actor.kind, ...(isHome ? actor.duties : [])])
+  if (!line.openedBy.some((who) => is.has(who))) throw new Refusal(no('not_permitted', { action: 'open', by: line.openedBy }))
 }
 
 /** True when this key was used before for the same intent. The answer to a repeat waits for replication because it writes (TRUST 0.4). */
-async function replayed(tx: Tx, at: MatterId, key: string, intent: string): Promise<boolean> {
-  const before = await findReplay(tx, at.region, key)
+async function replayed(tx: Tx, at: MatterId, key: string, intent: string, before: Used | undefined): Promise<boolean> {
   if (!before) return false
   if (before.matter !== at.id || before.intent !== intent) throw new Refusal(no('key_reused'))
   await touchReplay(tx, at.region, key)
@@ -84,6 +95,15 @@ async function numberFor(tx: Tx, line: Line, matter: Matter, action: string, act
 /** Slow effects go into the job table inside the same transaction: done if and only if the event stands. */
 async function enqueue(tx: Tx, line: Line, event: Event): Promise<void> {
   const effects = event.action === 'open' ? line.onOpen : line.actions[event.action]?.effects
-  for (const effect of effects ?? [])
-    await tx.on.jobs.send('effect', { effect, region: event.region, id: event.id, seq: event.seq }, { db: fromKysely(tx.db) })
+  await Promise.all(
+    (effects ?? []).map((effect) =>
+      tx.on.jobs.send('effect', { effect, region: event.region, id: event.id, seq: event.seq }, { db: preparing(tx) }),
+    ),
+  )
+}
+
+/** The job library's statement is the same text every time, so it is prepared like our own. */
+const preparing = (tx: Tx) => {
+  const { executeSql } = fromKysely(tx.db)
+  return { executeSql: (text: string, values?: unknown[]) => executeSql(`/*act.job*/ ${text}`, values) }
 }

@@ -5,12 +5,30 @@ import type { Platform } from './platform.ts'
 import { as, system, type Tx } from './tx.ts'
 
 /** What is worth answering for: who opened, revealed, exported or changed something beyond a matter's own log. */
-export type AuditKind = 'reveal' | 'signIn' | 'signInFailed' | 'signOut' | 'viewMatter' | 'download' | 'settingChanged' | 'accountChanged' | 'reopened' | 'duplicateFound' | 'keyRotated'
+export type AuditKind =
+  | 'reveal'
+  | 'signIn'
+  | 'signInFailed'
+  | 'signOut'
+  | 'viewMatter'
+  | 'download'
+  | 'settingChanged'
+  | 'accountChanged'
+  | 'reopened'
+  | 'duplicateFound'
+  | 'keyRotated'
+  | 'erased'
 
 /** Adds an audit row in the caller's transaction. `detail` holds ids and codes, never the value that was shown. */
-export async function audit(tx: Tx, kind: AuditKind, about: { region?: string; matter?: string; detail?: Record<string, unknown> } = {}): Promise<void> {
+export async function audit(
+  tx: Tx,
+  kind: AuditKind,
+  about: { region?: string; matter?: string; detail?: Record<string, unknown> } = {},
+): Promise<void> {
   await sql`/*audit*/ insert into audit (at, actor, kind, region, matter, detail, salt)
-    values (${tx.now}, ${tx.actor.id}, ${kind}, ${about.region ?? null}, ${about.matter ?? null}, ${JSON.stringify(about.detail ?? {})}::jsonb, ${randomBytes(16).toString('hex')})`.execute(tx.db)
+    values (${tx.now}, ${tx.actor.id}, ${kind}, ${about.region ?? null}, ${about.matter ?? null}, ${JSON.stringify(about.detail ?? {})}::jsonb, ${randomBytes(16).toString('hex')})`.execute(
+    tx.db,
+  )
 }
 
 type Leaf = { row: Record<string, unknown>; salt: string | null }
@@ -33,8 +51,16 @@ async function leavesOf(tx: Tx, first: number, last: number): Promise<Buffer[]> 
 }
 
 const sealsOf = async (tx: Tx): Promise<SignedHead[]> => {
-  const { rows } = await sql<Seal>`select first_xid::text, last_xid::text, root, previous, signature, at from audit_seal order by no`.execute(tx.db)
-  return rows.map((seal) => ({ previous: seal.previous, root: seal.root, from: Number(seal.first_xid), to: Number(seal.last_xid), at: seal.at, signature: seal.signature }))
+  const { rows } =
+    await sql<Seal>`select first_xid::text, last_xid::text, root, previous, signature, at from audit_seal order by no`.execute(tx.db)
+  return rows.map((seal) => ({
+    previous: seal.previous,
+    root: seal.root,
+    from: Number(seal.first_xid),
+    to: Number(seal.last_xid),
+    at: seal.at,
+    signature: seal.signature,
+  }))
 }
 
 /** Seals what has been committed since the last seal; returns how many rows. Only transactions older than every open one, or a late commit would fall between two seals. */
@@ -48,9 +74,17 @@ export const sealAudit = (on: Platform, now: Date): Promise<number> =>
     const to = Number(rows[0]!.xmin) - 1 // a bare select returns its row
     const leaves = to >= from ? await leavesOf(tx, from, to) : []
     if (!leaves.length) return 0
-    const head = signHead(on.keyring.auditKey, { previous: last ? headHash(last) : null, root: merkleRoot(leaves).toString('hex'), from, to, at: now.toISOString() })
+    const head = signHead(on.keyring.auditKey, {
+      previous: last ? headHash(last) : null,
+      root: merkleRoot(leaves).toString('hex'),
+      from,
+      to,
+      at: now.toISOString(),
+    })
     await sql`insert into audit_seal (no, first_xid, last_xid, leaves, root, previous, signature, at)
-      values (${seals.length + 1}, ${String(from)}::xid8, ${String(to)}::xid8, ${leaves.length}, ${head.root}, ${head.previous}, ${head.signature}, ${head.at})`.execute(tx.db)
+      values (${seals.length + 1}, ${String(from)}::xid8, ${String(to)}::xid8, ${leaves.length}, ${head.root}, ${head.previous}, ${head.signature}, ${head.at})`.execute(
+      tx.db,
+    )
     return leaves.length
   })
 

@@ -2,18 +2,25 @@ import { z } from 'zod'
 
 const Env = z.object({
   FAHUI_DATA: z.string().min(1).default('.fahui').describe('folder of the embedded database, keys and files'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe('PostgreSQL 15 or newer; absent: the embedded PGlite'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('PostgreSQL 15 or newer; absent: the embedded PGlite'),
   HOST: z.string().default('127.0.0.1').describe('address to listen on'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000).describe('port to listen on'),
   FAHUI_ORIGIN: z.url().optional().describe('address people reach this server by, when it stands behind a proxy'),
   FAHUI_MODE: z.enum(['trial', 'production']).default('trial').describe('production refuses the embedded database and demo accounts'),
   FAHUI_CIPHER: z.enum(['aes256gcm', 'sm4ctr-hmacsm3']).default('aes256gcm').describe('suite for sealed columns'),
-  FAHUI_PROVINCES: z.string().regex(/^\d{2}(,\d{2})*$/, 'two-digit province codes, comma between: 63,21').default('63,21').describe('provinces served'),
+  FAHUI_PROVINCES: z
+    .string()
+    .regex(/^\d{2}(,\d{2})*$/, 'two-digit province codes, comma between: 63,21')
+    .default('63,21')
+    .describe('provinces served'),
   OIDC_ISSUER: z.url().optional().describe('national identity provider'),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   SMS_GATEWAY_URL: z.url().optional().describe('where messages are posted; absent: shown in the log of the trial only'),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional().describe('absent: info in production, warn in a trial'),
 })
 
 export type Config = {
@@ -37,7 +44,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const problems = parsed.success
     ? contradictions(parsed.data)
     : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-  if (!parsed.success || problems.length) throw new Error(`The configuration is not usable:\n${problems.map((line) => `  ${line}`).join('\n')}`)
+  if (!parsed.success || problems.length)
+    throw new Error(`The configuration is not usable:\n${problems.map((line) => `  ${line}`).join('\n')}`)
   const env = parsed.data
   return {
     dataDir: env.FAHUI_DATA,
@@ -48,16 +56,35 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     mode: env.FAHUI_MODE,
     cipher: env.FAHUI_CIPHER,
     provinces: env.FAHUI_PROVINCES.split(','),
-    oidc: env.OIDC_ISSUER && env.OIDC_CLIENT_ID ? { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID, clientSecret: env.OIDC_CLIENT_SECRET } : null,
+    oidc:
+      env.OIDC_ISSUER && env.OIDC_CLIENT_ID
+        ? { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID, clientSecret: env.OIDC_CLIENT_SECRET }
+        : null,
     smsGatewayUrl: env.SMS_GATEWAY_URL,
-    logLevel: env.LOG_LEVEL,
+    logLevel: env.LOG_LEVEL ?? (env.FAHUI_MODE === 'production' ? 'info' : 'warn'),
   }
 }
 
 function contradictions(env: z.output<typeof Env>): string[] {
   return [
-    ...(env.FAHUI_MODE === 'production' && !env.DATABASE_URL ? ['FAHUI_MODE: production needs DATABASE_URL; the embedded database is for trial, training, tests and one small office'] : []),
-    ...(env.FAHUI_MODE === 'production' && !env.SMS_GATEWAY_URL ? ['SMS_GATEWAY_URL: production needs a gateway, or one-time codes reach nobody'] : []),
+    ...(env.FAHUI_MODE === 'production' && !env.DATABASE_URL
+      ? ['FAHUI_MODE: production needs DATABASE_URL; the embedded database is for trial, training, tests and one small office']
+      : []),
+    ...(env.FAHUI_MODE === 'production' && !env.SMS_GATEWAY_URL
+      ? ['SMS_GATEWAY_URL: production needs a gateway, or one-time codes reach nobody']
+      : []),
     ...(env.OIDC_ISSUER && !env.OIDC_CLIENT_ID ? ['OIDC_CLIENT_ID: needed beside OIDC_ISSUER'] : []),
+    ...(env.OIDC_ISSUER && !mayVouch(env.OIDC_ISSUER, env.FAHUI_MODE)
+      ? ['OIDC_ISSUER: must be an https address; plain http only for localhost in a trial']
+      : []),
+    ...(env.OIDC_ISSUER && env.FAHUI_MODE === 'production' && !env.FAHUI_ORIGIN
+      ? ['FAHUI_ORIGIN: needed beside OIDC_ISSUER in production, for the address people are sent back to']
+      : []),
   ]
+}
+
+/** Who somebody is must not be read off an open line, except on the machine of the person trying it out. */
+function mayVouch(issuer: string, mode: Config['mode']): boolean {
+  const { protocol, hostname } = new URL(issuer)
+  return protocol === 'https:' || (protocol === 'http:' && mode === 'trial' && ['localhost', '127.0.0.1'].includes(hostname))
 }

@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, PGliteDriver, PostgresDialect, sql, type DatabaseConnection } from 'kysely'
 import pg from 'pg'
@@ -8,6 +9,7 @@ import { fromPglite } from 'pg-boss'
 import type { Db as BossDb } from 'pg-boss'
 import type { DB } from '../../db/types.ts'
 import { installContextKey, migrate } from './migrate.ts'
+import { pipelined, type Transact } from './pipeline.ts'
 
 export type Db = Kysely<DB>
 
@@ -16,6 +18,8 @@ export type Database = AsyncDisposable & {
   engine: 'pglite' | 'postgres'
   db: Db
   boss: BossDb
+  /** A transaction that begins with the statement `context`; `as` is its only caller. */
+  transaction: Transact<DB>
   /** Runs statements as the owner: migrations, seeds and tests of what the service may *not* do. */
   owner<T>(work: (db: Db) => Promise<T>): Promise<T>
   /** The embedded database's files as they stand, to open another from. */
@@ -35,7 +39,20 @@ export async function openEmbedded(dataDir: string | null, contextKey: Buffer, i
   if (image && !dataDir) await installContextKey(db, contextKey)
   else await migrate(db, boss, 'pglite', contextKey)
   const owner = <T>(work: (db: Db) => Promise<T>) => work(db)
-  return { engine: 'pglite', db, boss, owner, image: () => pglite.dumpDataDir('none'), [Symbol.asyncDispose]: () => db.destroy() }
+  const transaction: Transact<DB> = (context, work) =>
+    db.transaction().execute(async (trx) => {
+      await trx.executeQuery(context)
+      return work(trx)
+    })
+  return {
+    engine: 'pglite',
+    db,
+    boss,
+    transaction,
+    owner,
+    image: () => pglite.dumpDataDir('none'),
+    [Symbol.asyncDispose]: () => db.destroy(),
+  }
 }
 
 /** Opens and migrates PostgreSQL at `url`, whose user owns the database; the service then works as a login of its own that may do less. */
@@ -44,15 +61,19 @@ export async function openPostgres(url: string, contextKey: Buffer, max = 16): P
   const owned = new Kysely<DB>({ dialect: new PostgresDialect({ pool: ownerPool }) })
   await migrate(owned, bossOver(ownerPool), 'postgres', contextKey)
   const login = await lowLogin(owned, contextKey)
-  const appPool = pool({ ...pgConfig(url), user: login.user, password: login.password, max })
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: appPool }) })
+  const appPool = pool({ ...pgConfig(url), user: login.user, password: login.password, max, pipeline: true })
+  const { db, transaction } = await pipelined<DB>(appPool)
   const close = async () => void (await Promise.all([db.destroy(), owned.destroy()]))
-  return { engine: 'postgres', db, boss: bossOver(appPool), owner: (work) => work(owned), [Symbol.asyncDispose]: close }
+  return { engine: 'postgres', db, boss: bossOver(appPool), transaction, owner: (work) => work(owned), [Symbol.asyncDispose]: close }
 }
 
 const pgConfig = (url: string) => {
   const { hostname, port, pathname, searchParams } = new URL(url)
-  return { host: searchParams.get('host') ?? decodeURIComponent(hostname), port: Number(port || 5432), database: decodeURIComponent(pathname.slice(1)) }
+  return {
+    host: searchParams.get('host') ?? decodeURIComponent(hostname),
+    port: Number(port || 5432),
+    database: decodeURIComponent(pathname.slice(1)),
+  }
 }
 
 /** Every pool is made here: a lost connection without an `error` listener ends the process (TRUST 0.6). */
@@ -124,6 +145,8 @@ class QueueingDriver extends PGliteDriver {
     const { promise, resolve } = Promise.withResolvers<void>()
     this.#tail = promise
     await before
+    // The embedded database answers without ever leaving JavaScript's turn: without this, a long run of statements would keep requests from being heard.
+    await setImmediate()
     this.#release = resolve
     return super.acquireConnection()
   }

@@ -2,64 +2,99 @@ import { sql } from 'kysely'
 import { dayOf } from '#kernel/calendar.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
+import { hot, type Fragment } from './hot.ts'
 import { queueColumns } from './queue-columns.ts'
 import type { Tx } from './tx.ts'
 
+const columns: Fragment = {
+  text: `m.region, m.id, m.line, m.edition, m.code, m.number, m.state, m.version, m.applicant, m.proxy, m.assignee, m.documents, m.parent, m.opened_at as "openedAt", m.data`,
+}
+
 /** Columns that make a `Matter`, in the order a row is read. Table alias `m`. */
-export const matterColumns = sql.raw(
-  `m.region, m.id, m.line, m.edition, m.code, m.number, m.state, m.version, m.applicant, m.proxy, m.assignee, m.documents, m.parent, m.opened_at as "openedAt", m.data`,
-)
+export const matterColumns = sql.raw(columns.text)
+
+const lock = hot<Matter>()`/*act.lock*/ select ${columns} from matter m where m.region = ${'region'} and m.id = ${'id'} for update`
+const read = hot<Matter>()`/*matter*/ select ${columns} from matter m where m.region = ${'region'} and m.id = ${'id'}`
 
 /** The matter, held until the transaction ends; undefined where it does not exist for this actor. */
-export async function lockMatter(tx: Tx, at: MatterId): Promise<Matter | undefined> {
-  const { rows } = await sql<Matter>`/*act.lock*/ select ${matterColumns} from matter m where m.region = ${at.region} and m.id = ${at.id} for update`.execute(tx.db)
-  return rows[0]
-}
+export const lockMatter = async (tx: Tx, { region, id }: MatterId): Promise<Matter | undefined> => (await lock(tx, { region, id }))[0]
 
 /** The matter as it stands; undefined where it does not exist for this actor. */
-export async function matterOf(tx: Tx, at: MatterId): Promise<Matter | undefined> {
-  const { rows } = await sql<Matter>`/*matter*/ select ${matterColumns} from matter m where m.region = ${at.region} and m.id = ${at.id}`.execute(tx.db)
-  return rows[0]
-}
+export const matterOf = async (tx: Tx, { region, id }: MatterId): Promise<Matter | undefined> => (await read(tx, { region, id }))[0]
 
-type ClockRow = Omit<Clock, 'dueAt' | 'targetAt' | 'stoppedAt'> & { dueAt: string | null; targetAt: string | null; stoppedAt: string | null }
-const clockJson = sql.raw(
-  `json_build_object('limit', c."limit", 'startedOn', c.started_on, 'startedBy', c.started_by, 'pauses', c.pauses, 'dueAt', c.due_at, 'targetAt', c.target_at, 'provisional', c.provisional, 'stoppedAt', c.stopped_at)`,
-)
+type ClockRow = Omit<Clock, 'dueAt' | 'targetAt' | 'stoppedAt'> & {
+  dueAt: string | null
+  targetAt: string | null
+  stoppedAt: string | null
+}
+const clocks = hot<{ clock: ClockRow }>()`/*act.clocks*/ select json_build_object('limit', c."limit", 'startedOn', c.started_on,
+    'startedBy', c.started_by, 'pauses', c.pauses, 'dueAt', c.due_at, 'targetAt', c.target_at, 'provisional', c.provisional, 'stoppedAt', c.stopped_at) as clock
+  from clock c where c.region = ${'region'} and c.id = ${'id'} order by c.started_by, c."limit"`
 
 /** Every limit of a matter, running or stopped, in the order they started. */
-export async function clocksOf(tx: Tx, at: MatterId): Promise<Clock[]> {
-  const { rows } = await sql<{ clock: ClockRow }>`/*act.clocks*/ select ${clockJson} as clock from clock c where c.region = ${at.region} and c.id = ${at.id} order by c.started_by, c."limit"`.execute(tx.db)
-  return rows.map(({ clock }) => ({ ...clock, dueAt: moment(clock.dueAt), targetAt: moment(clock.targetAt), stoppedAt: moment(clock.stoppedAt) }))
+export async function clocksOf(tx: Tx, { region, id }: MatterId): Promise<Clock[]> {
+  const rows = await clocks(tx, { region, id })
+  return rows.map(({ clock }) => ({
+    ...clock,
+    dueAt: moment(clock.dueAt),
+    targetAt: moment(clock.targetAt),
+    stoppedAt: moment(clock.stoppedAt),
+  }))
 }
 
 const moment = (text: string | null) => (text === null ? null : new Date(text))
 
+const events = hot<Event>()`/*act.events*/ select e.region, e.id, e.seq, e.action, e.actor, e.at, e."from", e."to", e.input
+  from event e where e.region = ${'region'} and e.id = ${'id'} order by e.seq`
+
 /** The whole log of a matter, oldest first. */
-export async function eventsOf(tx: Tx, at: MatterId): Promise<Event[]> {
-  const { rows } = await sql<Event>`/*act.events*/ select e.region, e.id, e.seq, e.action, e.actor, e.at, e."from", e."to", e.input from event e where e.region = ${at.region} and e.id = ${at.id} order by e.seq`.execute(tx.db)
-  return rows
-}
+export const eventsOf = (tx: Tx, { region, id }: MatterId): Promise<Event[]> => events(tx, { region, id })
 
 export type Replay = { key: string; intent: string }
 
 /** A step ready to be written: the matter after `event`, its `clocks` before, and those that `changed`. */
 export type Step = { line: Line; matter: Matter; event: Event; clocks: readonly Clock[]; changed: readonly Clock[]; replay: Replay | null }
 
+const clockRecords: Fragment = {
+  text: `x("limit" text, "startedBy" int, "startedOn" text, pauses jsonb, "dueAt" timestamptz, "targetAt" timestamptz, provisional boolean, "stoppedAt" timestamptz, "isDuty" boolean)`,
+}
+const putClocks: Fragment = {
+  text: `insert into clock (region, id, "limit", started_by, started_on, pauses, due_at, target_at, provisional, stopped_at, is_duty)
+      select m.region, m.id, x."limit", x."startedBy", x."startedOn", x.pauses, x."dueAt", x."targetAt", x.provisional, x."stoppedAt", x."isDuty" from m, records x
+      on conflict (region, id, "limit", started_by) do update set pauses = excluded.pauses, due_at = excluded.due_at, target_at = excluded.target_at,
+        provisional = excluded.provisional, stopped_at = excluded.stopped_at`,
+}
+
+const save = hot()`/*act.save*/ with
+    m as (update matter set state = ${'state'}, version = ${'version'}, applicant = ${'applicant'}, proxy = ${'proxy'}, assignee = ${'assignee'}, documents = ${'documents'}::text[],
+      number = ${'number'}, data = ${'data'}::jsonb, waits_for = ${'waitsFor'}, due_at = ${'dueAt'}, is_open = ${'isOpen'}
+      where region = ${'region'} and id = ${'id'} returning region, id),
+    e as (insert into event (region, id, seq, action, actor, at, "from", "to", input)
+      select m.region, m.id, ${'seq'}::int, ${'action'}::text, ${'actor'}::text, ${'at'}::timestamptz, ${'from'}::text, ${'to'}::text, ${'input'}::jsonb from m),
+    records as (select * from jsonb_to_recordset(${'clocks'}::jsonb) as ${clockRecords}),
+    c as (${putClocks}),
+    k as (insert into idempotency (region, key, matter, seq, intent, actor, seen)
+      select m.region, ${'key'}::uuid, m.id, ${'seq'}::int, ${'intent'}::text, ${'actor'}::text, ${'at'}::timestamptz from m where ${'key'}::uuid is not null)
+    select 1 from m`
+
 /** Writes one step whole: row, event, clocks and idempotency key, in a single statement. */
 export async function saveStep(tx: Tx, { line, matter, event, clocks, changed, replay }: Step): Promise<void> {
-  const queue = queueColumns(line, matter, merge(clocks, changed))
-  await sql`/*act.save*/ with
-    m as (update matter set state = ${matter.state}, version = ${matter.version}, applicant = ${matter.applicant}, proxy = ${matter.proxy}, assignee = ${matter.assignee},
-      documents = ${[...matter.documents]}::text[], number = ${matter.number}, data = ${JSON.stringify(matter.data)}::jsonb, waits_for = ${queue.waitsFor}, due_at = ${queue.dueAt}, is_open = ${queue.isOpen}
-      where region = ${matter.region} and id = ${matter.id} returning region, id),
-    e as (insert into event (region, id, seq, action, actor, at, "from", "to", input)
-      select m.region, m.id, ${event.seq}::int, ${event.action}, ${event.actor}, ${event.at}::timestamptz, ${event.from}, ${event.to}, ${JSON.stringify(event.input)}::jsonb from m),
-    c as (${insertClocks(line, changed)}),
-    k as (insert into idempotency (region, key, matter, seq, intent, actor, seen)
-      select m.region, ${replay?.key ?? null}::uuid, m.id, ${event.seq}::int, ${replay?.intent ?? null}, ${event.actor}, ${event.at}::timestamptz from m where ${replay !== null}::boolean)
-    select 1 from m`.execute(tx.db)
+  const { state, version, applicant, proxy, assignee, number } = matter
+  const row = { state, version, applicant, proxy, assignee, number, documents: [...matter.documents], data: JSON.stringify(matter.data) }
+  await save(tx, {
+    ...row,
+    ...queueColumns(line, matter, merge(clocks, changed)),
+    ...logged(event),
+    clocks: clocksText(line, changed),
+    key: replay?.key ?? null,
+    intent: replay?.intent ?? null,
+  })
 }
+
+const logged = (event: Event) => ({ ...event, input: JSON.stringify(event.input) })
+
+const clocksText = (line: Line, changed: readonly Clock[]): string =>
+  JSON.stringify(changed.map((clock) => ({ ...clock, isDuty: line.limits[clock.limit]?.kind === 'duty' })))
 
 /** The clocks after a step: those that changed in place of what they were. */
 export const merge = (all: readonly Clock[], changed: readonly Clock[]): Clock[] => [
@@ -67,52 +102,60 @@ export const merge = (all: readonly Clock[], changed: readonly Clock[]): Clock[]
   ...changed,
 ]
 
-const insertClocks = (line: Line, changed: readonly Clock[]) => sql`
-  insert into clock (region, id, "limit", started_by, started_on, pauses, due_at, target_at, provisional, stopped_at, is_duty)
-  select m.region, m.id, x."limit", x."startedBy", x."startedOn", x.pauses, x."dueAt", x."targetAt", x.provisional, x."stoppedAt", x."isDuty"
-  from m, jsonb_to_recordset(${JSON.stringify(changed.map((clock) => ({ ...clock, isDuty: line.limits[clock.limit]?.kind === 'duty' })))}::jsonb)
-    as x("limit" text, "startedBy" int, "startedOn" text, pauses jsonb, "dueAt" timestamptz, "targetAt" timestamptz, provisional boolean, "stoppedAt" timestamptz, "isDuty" boolean)
-  on conflict (region, id, "limit", started_by) do update set pauses = excluded.pauses, due_at = excluded.due_at, target_at = excluded.target_at,
-    provisional = excluded.provisional, stopped_at = excluded.stopped_at`
+const add = hot()`/*open.matter*/ insert into matter (region, id, line, edition, code, number, state, version, applicant, proxy, assignee, documents, parent, opened_at, data, waits_for, due_at, is_open)
+    values (${'region'}, ${'id'}, ${'line'}, ${'edition'}, ${'code'}, ${'number'}, ${'state'}, 0, ${'applicant'}, ${'proxy'}, null, '{}', ${'parent'},
+      ${'openedAt'}, ${'data'}::jsonb, ${'waitsFor'}, ${'dueAt'}, ${'isOpen'})
+    on conflict (region, id) do nothing returning id`
 
 /** A new row, alone: the policies of its log and clocks look it up, and a statement does not see its own inserts. False where the id is taken. */
 export async function addMatter(tx: Tx, line: Line, matter: Matter, clocks: readonly Clock[]): Promise<boolean> {
-  const queue = queueColumns(line, matter, clocks)
-  const { rows } = await sql`/*open.matter*/ insert into matter (region, id, line, edition, code, number, state, version, applicant, proxy, assignee, documents, parent, opened_at, data, waits_for, due_at, is_open)
-    values (${matter.region}, ${matter.id}, ${matter.line}, ${matter.edition}, ${matter.code}, ${matter.number}, ${matter.state}, 0, ${matter.applicant}, ${matter.proxy}, null, '{}', ${matter.parent},
-      ${matter.openedAt}, ${JSON.stringify(matter.data)}::jsonb, ${queue.waitsFor}, ${queue.dueAt}, ${queue.isOpen})
-    on conflict (region, id) do nothing returning id`.execute(tx.db)
+  const rows = await add(tx, { ...matter, ...queueColumns(line, matter, clocks), data: JSON.stringify(matter.data) })
   return rows.length === 1
 }
 
-/** The zeroth event with the limits it starts, the code's index row and the key. */
-export async function addOpening(tx: Tx, line: Line, matter: Matter, event: Event, clocks: readonly Clock[], replay: Replay): Promise<void> {
-  await sql`/*open.log*/ with
-    m as (select ${matter.region}::text as region, ${matter.id}::uuid as id),
+const addLog = hot()`/*open.log*/ with
+    m as (select ${'region'}::text as region, ${'id'}::uuid as id),
     e as (insert into event (region, id, seq, action, actor, at, "from", "to", input)
-      select m.region, m.id, 0, ${event.action}, ${event.actor}, ${event.at}::timestamptz, ${event.from}, ${event.to}, ${JSON.stringify(event.input)}::jsonb from m),
-    c as (${insertClocks(line, clocks)}),
-    d as (insert into matter_code (code, region, matter) select ${matter.code}, m.region, m.id from m),
+      select m.region, m.id, 0, ${'action'}::text, ${'actor'}::text, ${'at'}::timestamptz, ${'from'}::text, ${'to'}::text, ${'input'}::jsonb from m),
+    records as (select * from jsonb_to_recordset(${'clocks'}::jsonb) as ${clockRecords}),
+    c as (${putClocks}),
+    d as (insert into matter_code (code, region, matter) select ${'code'}::text, m.region, m.id from m),
     k as (insert into idempotency (region, key, matter, seq, intent, actor, seen)
-      select m.region, ${replay.key}::uuid, m.id, 0, ${replay.intent}, ${event.actor}, ${event.at}::timestamptz from m)
-    select 1 from m`.execute(tx.db)
+      select m.region, ${'key'}::uuid, m.id, 0, ${'intent'}::text, ${'actor'}::text, ${'at'}::timestamptz from m)
+    select 1 from m`
+
+/** What an opening writes beside the row: the zeroth event, the limits it starts, the code's index row and the key. */
+export type Start = { line: Line; matter: Matter; event: Event; clocks: readonly Clock[]; replay: Replay }
+
+/** Writes an opening's log, after its row. */
+export async function addOpening(tx: Tx, { line, matter, event, clocks, replay }: Start): Promise<void> {
+  await addLog(tx, { ...logged(event), ...replay, code: matter.code, clocks: clocksText(line, clocks) })
 }
 
-export async function findReplay(tx: Tx, region: string, key: string): Promise<{ matter: string; intent: string } | undefined> {
-  const { rows } = await sql<{ matter: string; intent: string }>`/*act.replay*/ select matter, intent from idempotency where region = ${region} and key = ${key}`.execute(tx.db)
-  return rows[0]
-}
+/** What a key was used for: the matter, and the digest of what was asked. */
+export type Used = { matter: string; intent: string }
 
-export async function touchReplay(tx: Tx, region: string, key: string): Promise<void> {
-  await sql`/*act.touch*/ update idempotency set seen = ${tx.now}, replays = replays + 1 where region = ${region} and key = ${key}`.execute(tx.db)
-}
+const replayOf = hot<Used>()`/*act.replay*/ select matter, intent from idempotency where region = ${'region'} and key = ${'key'}`
+
+/** What a key was used for before, if it was. */
+export const findReplay = async (tx: Tx, region: string, key: string): Promise<Used | undefined> => (await replayOf(tx, { region, key }))[0]
+
+const touch = hot()`/*act.touch*/ update idempotency set seen = ${'now'}, replays = replays + 1 where region = ${'region'} and key = ${'key'}`
+
+/** Writes down that a key came again, so that its answer waits for replication like any other (TRUST 0.4). */
+export const touchReplay = async (tx: Tx, region: string, key: string): Promise<void> =>
+  void (await touch(tx, { region, key, now: tx.now }))
+
+const draw = hot<{
+  last: number
+  short: string | null
+}>()`/*act.number*/ insert into number_counter (region, year, kind, last) values (${'region'}, ${'year'}, ${'kind'}, 1)
+    on conflict (region, year, kind) do update set last = number_counter.last + 1
+    returning last, (select short from office o where o.region = ${'region'} and o.kind = 'legalAidAgency' order by o.valid_from limit 1) as short`
 
 /** The next file number of a county, kind and year: （2026）西法援民00001号. Never used twice; gaps allowed. */
 export async function drawNumber(tx: Tx, region: string, kind: string): Promise<string> {
   const year = Number(dayOf(tx.now).slice(0, 4))
-  const { rows } = await sql<{ last: number; short: string | null }>`/*act.number*/ insert into number_counter (region, year, kind, last) values (${region}, ${year}, ${kind}, 1)
-    on conflict (region, year, kind) do update set last = number_counter.last + 1
-    returning last, (select short from office o where o.region = ${region} and o.kind = 'legalAidAgency' order by o.valid_from limit 1) as short`.execute(tx.db)
-  const { last, short } = rows[0]! // an upsert returns its row
+  const { last, short } = (await draw(tx, { region, year, kind }))[0]! // an upsert returns its row
   return `（${year}）${short ?? `${region}法援`}${kind}${String(last).padStart(5, '0')}号`
 }

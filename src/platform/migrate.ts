@@ -3,12 +3,18 @@ import { readdir, readFile } from 'node:fs/promises'
 import { sql, type Kysely } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import { PgBoss, type Db as BossDb } from 'pg-boss'
+import type { DB } from '../../db/types.ts'
 import { queues } from './queues.ts'
 
 const folder = new URL('../../db/', import.meta.url)
 
 /** Brings the database to today's schema, roles and policies. Forward only; safe to run again, and after a crash at any point. */
-export async function migrate(db: Kysely<never> | Kysely<any>, boss: BossDb, backend: 'pglite' | 'postgres', contextKey: Buffer): Promise<void> {
+export async function migrate(
+  db: Kysely<DB>,
+  boss: BossDb,
+  backend: 'pglite' | 'postgres',
+  contextKey: Buffer,
+): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error // `results` may still say Success for a batch that was rolled back
@@ -21,13 +27,13 @@ async function readMigrations(): Promise<Record<string, Migration>> {
   const files = (await readdir(new URL('migrations/', folder))).filter((file) => file.endsWith('.sql'))
   const entries = files.map(async (file) => {
     const text = await readFile(new URL(`migrations/${file}`, folder), 'utf8')
-    return [file, { up: (db: Kysely<unknown>) => runScript(db, text) }] as const
+    return [file, { up: (db: Kysely<unknown>) => runScript(db as Kysely<DB>, text) }] as const
   })
   return Object.fromEntries(await Promise.all(entries))
 }
 
 /** Many statements as one: the embedded database takes a single statement at a time, and a half-run script must leave nothing. */
-async function runScript(db: Kysely<any>, text: string): Promise<void> {
+async function runScript(db: Kysely<DB>, text: string): Promise<void> {
   await sql.raw(`do $run$ begin execute $script$${text}$script$; end $run$`).execute(db)
 }
 
@@ -41,7 +47,7 @@ async function installBoss(db: BossDb, backend: 'pglite' | 'postgres'): Promise<
 }
 
 /** Policies are re-made only when their page has changed, so that starting takes no locks. */
-async function applyPolicies(db: Kysely<any>): Promise<void> {
+async function applyPolicies(db: Kysely<DB>): Promise<void> {
   const text = await readFile(new URL('policies.sql', folder), 'utf8')
   const hash = createHash('sha256').update(text).digest('hex')
   await sql`create schema if not exists sec`.execute(db)
@@ -56,7 +62,7 @@ async function applyPolicies(db: Kysely<any>): Promise<void> {
 }
 
 /** HMAC with its pads made in advance, so that the database needs nothing but its built-in sha256. */
-export async function installContextKey(db: Kysely<any>, key: Buffer): Promise<void> {
+export async function installContextKey(db: Kysely<DB>, key: Buffer): Promise<void> {
   const block = Buffer.alloc(64)
   key.copy(block)
   const inner = Buffer.from(block.map((byte) => byte ^ 0x36))

@@ -20,10 +20,17 @@ export type Answering = {
   setPreference(name: 'language' | 'text', value: string): void
   /** The secret of a matter, shown only in the sitting that made it; null forgets it. */
   setSecret(value: { code: string; secret: string } | null): void
+  /** A text made by `sealNote`, carried by the browser under this name for as long as a note lives; null takes it back. */
+  setNote(name: string, sealed: string | null): void
 }
 
 /** An endpoint as data: the server, the OpenAPI document and the client are all read from it. */
-export type Route<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.ZodType, B extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> = {
+export type Route<
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  R extends z.ZodType = z.ZodType,
+> = {
   method: 'GET' | 'POST'
   path: string
   id: string
@@ -45,10 +52,16 @@ export type Route<P extends z.ZodType = z.ZodType, Q extends z.ZodType = z.ZodTy
 export type AnyRoute = Route<any, any, any, any>
 
 /** Declares a route; a handler that returns what its schema does not declare does not compile. */
-export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(r: Route<P, Q, B, R>): Route<P, Q, B, R> => r
+export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, R extends z.ZodType>(
+  r: Route<P, Q, B, R>,
+): Route<P, Q, B, R> => r
 
 /** What a page answers with. */
-export type PageReply = { html: string; status?: number } | { redirect: string } | { bytes: Buffer; mime: string; name: string } | { asset: string; mime: string }
+export type PageReply =
+  | { html: string; status?: number }
+  | { redirect: string }
+  | { bytes: Buffer; mime: string; name: string }
+  | { asset: string; mime: string }
 
 /** What a page's handler sees: `form` holds the posted fields as typed, nothing lost. */
 export type Visit = {
@@ -60,11 +73,16 @@ export type Visit = {
   language: 'zh' | 'en'
   isLarge: boolean
   secret: { code: string; secret: string } | null
+  /** What the browser carries under a note's name; `openNote` reads it. */
+  noteOf(name: string): string | undefined
   path: string
+  /** Scheme and host the request was sent to, as the browser says. */
+  origin: string
   reply: Answering
 }
 
 /** A page of the portal as data. Forms post to the page's own address. */
 export type Page = { method: 'GET' | 'POST'; path: string; id: string } & (
-  { handler(tx: Tx, visit: Visit): Promise<PageReply> } | { enter(on: Platform, visit: Visit, now: Date): Promise<PageReply> }
+  | { handler(tx: Tx, visit: Visit): Promise<PageReply> }
+  | { enter(on: Platform, visit: Visit, now: Date): Promise<PageReply> }
 )

@@ -2,12 +2,14 @@ import type { No } from '#kernel/refusal.ts'
 import { isMessageKey, refusalText, say, type Language } from './messages.ts'
 
 /** A refusal as a sentence to the reader; null is a fault of ours. */
-export const sayRefusal = (known: No | null, language: Language): string => (known ? refusalText(known, language) : say(language, 'problem.oursText'))
+export const sayRefusal = (known: No | null, language: Language): string =>
+  known ? refusalText(known, language) : say(language, 'problem.oursText')
 
 /** What is wrong with one field, in words: a message key of ours, or the schema's code in general terms. */
 export function sayIssue(issue: { code: string; message: string; keys?: unknown }, language: Language): string {
   if (isMessageKey(issue.message)) return say(language, issue.message)
-  if (issue.code === 'unrecognized_keys') return `${say(language, 'answer.unknownField')}：${Array.isArray(issue.keys) ? issue.keys.join('、') : ''}`
+  if (issue.code === 'unrecognized_keys')
+    return `${say(language, 'answer.unknownField')}：${Array.isArray(issue.keys) ? issue.keys.join('、') : ''}`
   return say(language, general[issue.code] ?? 'answer.invalid')
 }
 

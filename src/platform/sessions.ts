@@ -21,8 +21,16 @@ export type Session = { actor: Actor; name: string | null; language: 'zh' | 'en'
 export async function openSession(tx: Tx, account: string, channel = 'web'): Promise<string> {
   const token = newToken()
   const kind = await kindOf(tx, account)
-  await tx.db.insertInto('session')
-    .values({ token_hash: hashToken(token), account, channel, created_at: tx.now, seen_at: tx.now, expires_at: new Date(tx.now.getTime() + sessionLife[kind].absoluteMs) })
+  await tx.db
+    .insertInto('session')
+    .values({
+      token_hash: hashToken(token),
+      account,
+      channel,
+      created_at: tx.now,
+      seen_at: tx.now,
+      expires_at: new Date(tx.now.getTime() + sessionLife[kind].absoluteMs),
+    })
     .execute()
   return token
 }
@@ -34,17 +42,42 @@ const kindOf = async (tx: Tx, account: string): Promise<SessionKind> =>
 export const findSession = (on: Platform, token: string, now: Date): Promise<Session | null> =>
   as(on, system, now, async (tx) => {
     const tokenHash = hashToken(token)
-    const row = await tx.db.selectFrom('session').innerJoin('account', 'account.id', 'session.account')
-      .select(['account.id', 'account.kind', 'account.region', 'account.duties', 'account.name', 'account.language', 'session.seen_at', 'session.expires_at', 'session.channel'])
-      .where('token_hash', '=', tokenHash).where('account.disabled_at', 'is', null).executeTakeFirst()
+    const row = await tx.db
+      .selectFrom('session')
+      .innerJoin('account', 'account.id', 'session.account')
+      .select([
+        'account.id',
+        'account.kind',
+        'account.region',
+        'account.duties',
+        'account.name',
+        'account.language',
+        'session.seen_at',
+        'session.expires_at',
+        'session.channel',
+      ])
+      .where('token_hash', '=', tokenHash)
+      .where('account.disabled_at', 'is', null)
+      .executeTakeFirst()
     if (!row) return null
     const kind = row.kind as SessionKind // the column's check admits no other
     if (row.expires_at <= now || row.seen_at.getTime() + sessionLife[kind].idleMs <= now.getTime()) return null
     await touch(tx, tokenHash, row.seen_at)
-    return { actor: actorOf({ ...row, kind }), name: row.name, language: row.language === 'en' ? 'en' : 'zh', channel: row.channel, tokenHash }
+    return {
+      actor: actorOf({ ...row, kind }),
+      name: row.name,
+      language: row.language === 'en' ? 'en' : 'zh',
+      channel: row.channel,
+      tokenHash,
+    }
   })
 
-const actorOf = (row: { id: string; kind: ActorKind; region: string; duties: string[] }): Actor => ({ id: row.id, kind: row.kind, region: row.region, duties: row.duties as Duty[] }) // written by `addStaff` alone
+const actorOf = (row: { id: string; kind: ActorKind; region: string; duties: string[] }): Actor => ({
+  id: row.id,
+  kind: row.kind,
+  region: row.region,
+  duties: row.duties as Duty[],
+}) // written by `addStaff` alone
 
 /** Once a minute is enough to tell an idle session, and spares a write on every click. */
 async function touch(tx: Tx, tokenHash: string, seenAt: Date): Promise<void> {
@@ -57,4 +90,5 @@ export const closeSession = (on: Platform, tokenHash: string, now: Date): Promis
   as(on, system, now, async (tx) => void (await tx.db.deleteFrom('session').where('token_hash', '=', tokenHash).execute()))
 
 /** Ends every session of an account, as when its rights change. */
-export const closeSessions = async (tx: Tx, account: string): Promise<void> => void (await tx.db.deleteFrom('session').where('account', '=', account).execute())
+export const closeSessions = async (tx: Tx, account: string): Promise<void> =>
+  void (await tx.db.deleteFrom('session').where('account', '=', account).execute())

@@ -14,10 +14,14 @@ const codeTries = 5
 
 /** A staff member or provider by password and a one-time code from their authenticator; returns the session's token. Every failure answers alike. */
 export async function signInStaff(on: Platform, given: { login: string; password: string; totp: string }, now: Date): Promise<string> {
-  const account = await as(on, system, now, (tx) => tx.db.selectFrom('account').selectAll().where('login', '=', given.login).where('disabled_at', 'is', null).executeTakeFirst())
+  const account = await as(on, system, now, (tx) =>
+    tx.db.selectFrom('account').selectAll().where('login', '=', given.login).where('disabled_at', 'is', null).executeTakeFirst(),
+  )
   if (account?.locked_until && account.locked_until > now) refuse('too_many_tries', { until: account.locked_until.toISOString() })
   const isRight = await verifyPassword(account?.password_hash ?? null, given.password)
-  const secret = account?.totp_secret ? unseal(on.keyring, account.totp_secret, { table: 'account', column: 'totp_secret', row: account.id, region: '' }) : null
+  const secret = account?.totp_secret
+    ? unseal(on.keyring, account.totp_secret, { table: 'account', column: 'totp_secret', row: account.id, region: '' })
+    : null
   const step = isRight && account && secret ? verifyTotp(secret, given.totp, now, account.totp_last_step) : null
   if (!account || step === null) {
     await as(on, system, now, (tx) => noteFailure(tx, account))
@@ -28,8 +32,13 @@ export async function signInStaff(on: Platform, given: { login: string; password
 
 /** A code is good once: the row only moves to a later step, whoever comes first. */
 async function welcome(tx: Tx, id: string, step: number): Promise<string> {
-  const taken = await tx.db.updateTable('account').set({ totp_last_step: step, failed_tries: 0, locked_until: null })
-    .where('id', '=', id).where('totp_last_step', '<', step).returning('id').executeTakeFirst()
+  const taken = await tx.db
+    .updateTable('account')
+    .set({ totp_last_step: step, failed_tries: 0, locked_until: null })
+    .where('id', '=', id)
+    .where('totp_last_step', '<', step)
+    .returning('id')
+    .executeTakeFirst()
   if (!taken) refuse('wrong_credentials')
   await audit(tx, 'signIn', { detail: { account: id } })
   return openSession(tx, id)
@@ -41,7 +50,11 @@ async function noteFailure(tx: Tx, account: { id: string; failed_tries: number }
   if (!account) return
   const tries = account.failed_tries + 1
   const waitMs = tries < 5 ? 0 : Math.min(15 * minute, 1000 * 2 ** (tries - 5))
-  await tx.db.updateTable('account').set({ failed_tries: tries, locked_until: new Date(tx.now.getTime() + waitMs) }).where('id', '=', account.id).execute()
+  await tx.db
+    .updateTable('account')
+    .set({ failed_tries: tries, locked_until: new Date(tx.now.getTime() + waitMs) })
+    .where('id', '=', account.id)
+    .execute()
 }
 
 /** Sends a one-time code to a mobile number; at most one a minute. Answers alike whether or not the number is known. */
@@ -52,12 +65,28 @@ export async function sendCode(on: Platform, phone: string, now: Date): Promise<
   const sent = await as(on, system, now, async (tx) => {
     const last = await tx.db.selectFrom('one_time_code').select('sent_at').where('phone_index', '=', phoneIndex).executeTakeFirst()
     if (last && now.getTime() - last.sent_at.getTime() < minute) return false
-    const row = { phone_index: phoneIndex, salt, code_hash: hashCode(code, salt), expires_at: new Date(now.getTime() + codeLifeMs), tries: 0, sent_at: now }
-    await tx.db.insertInto('one_time_code').values(row).onConflict((conflict) => conflict.column('phone_index').doUpdateSet(row)).execute()
+    const row = {
+      phone_index: phoneIndex,
+      salt,
+      code_hash: hashCode(code, salt),
+      expires_at: new Date(now.getTime() + codeLifeMs),
+      tries: 0,
+      sent_at: now,
+    }
+    await tx.db
+      .insertInto('one_time_code')
+      .values(row)
+      .onConflict((conflict) => conflict.column('phone_index').doUpdateSet(row))
+      .execute()
     return true
   })
   if (!sent) refuse('too_many_tries', { seconds: 60 })
-  await on.gateway.send({ id: `${phoneIndex}-${now.getTime()}`, to: phone, text: fill('【法惠】验证码 {code}，五分钟内有效。不要告诉任何人。', { code }) })
+  await on.gateway.send({
+    id: `${phoneIndex}-${now.getTime()}`,
+    to: phone,
+    isCode: true,
+    text: fill('【法惠】验证码 {code}，五分钟内有效。不要告诉任何人。', { code }),
+  })
 }
 
 /** True when this is the code sent to the number; five wrong tries void it, and a right one is used up. */
@@ -68,6 +97,11 @@ export const checkCode = (on: Platform, phone: string, code: string, now: Date):
     if (!row || row.expires_at <= now || row.tries >= codeTries) return false
     const isRight = isSameHash(row.code_hash, hashCode(code, row.salt))
     if (isRight) await tx.db.deleteFrom('one_time_code').where('phone_index', '=', phoneIndex).execute()
-    else await tx.db.updateTable('one_time_code').set({ tries: row.tries + 1 }).where('phone_index', '=', phoneIndex).execute()
+    else
+      await tx.db
+        .updateTable('one_time_code')
+        .set({ tries: row.tries + 1 })
+        .where('phone_index', '=', phoneIndex)
+        .execute()
     return isRight
   })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Refusal } from '#kernel/refusal.ts'
 import { act } from './act.ts'
+import { lockMatter } from './matter-rows.ts'
 import { lineOf, type Platform } from './platform.ts'
 import { as, system, type Tx } from './tx.ts'
 
@@ -16,9 +17,20 @@ const leaseMs = 30_000
 export async function sweep(on: Platform, holder: string, now: Date, batch = 100): Promise<number> {
   if (!(await takeLease(on, 'sweep', holder, now))) return 0
   const late = await as(on, system, now, (tx) => findLate(tx, batch))
-  for (const clock of late) await as(on, system, now, (tx) => breach(tx, clock))
-  return late.length
+  let acted = 0
+  for (const clock of late) if (await tried(on, now, clock)) acted++
+  return acted
 }
+
+/** A matter that cannot be handled is logged and tried again by the next sweep: it must not hold up the limits behind it. */
+const tried = (on: Platform, now: Date, late: Late): Promise<boolean> =>
+  as(on, system, now, (tx) => breach(tx, late)).then(
+    () => true,
+    (error: unknown) => {
+      on.log.error({ err: error, region: late.region, id: late.id, limit: late.limit }, 'sweep')
+      return false
+    },
+  )
 
 /** True when this process may do the named work now. By the database's row, so that two processes never both may. */
 export const takeLease = (on: Platform, name: string, holder: string, now: Date): Promise<boolean> =>
@@ -38,9 +50,11 @@ async function findLate(tx: Tx, batch: number): Promise<Late[]> {
   return rows
 }
 
-/** The mark and the action stand or fall together, so a crash between them repeats neither. */
+/** The mark and the action stand or fall together, so a crash between them repeats neither. The matter is locked before its clock, as `act` does, or the two would wait for each other. */
 async function breach(tx: Tx, late: Late): Promise<void> {
-  const { rows } = await sql`update clock set breached_at = ${tx.now} where region = ${late.region} and id = ${late.id} and "limit" = ${late.limit} and started_by = ${late.startedBy}
+  await lockMatter(tx, late)
+  const { rows } =
+    await sql`update clock set breached_at = ${tx.now} where region = ${late.region} and id = ${late.id} and "limit" = ${late.limit} and started_by = ${late.startedBy}
     and breached_at is null and stopped_at is null and due_at <= ${tx.now} returning id`.execute(tx.db)
   const action = lineOf(tx.on, late.line, late.edition).limits[late.limit]?.onBreach
   if (rows.length && action) await act(tx, late, action, { limit: late.limit }).catch(ignoreOvertaken)

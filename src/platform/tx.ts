@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import { sql } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import type { Law } from '#kernel/line.ts'
 import type { Db } from './database.ts'
@@ -19,13 +19,14 @@ const contextLifeSeconds = 300
 
 /** Runs `work` in a transaction in which PostgreSQL itself only shows rows this actor may see (db/policies.sql). The only place a transaction opens. */
 export function as<T>(on: Platform, actor: Actor, now: Date, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return on.database.db.transaction().execute(async (trx) => {
-    const context = signContext(on.keyring.contextKey, actor, on.wallClock())
-    if (on.database.engine === 'pglite')
-      await sql`/*as*/ select set_config('role', 'fahui_app', true), set_config('app.ctx', ${context}, true)`.execute(trx)
-    else await sql`/*as*/ select set_config('app.ctx', ${context}, true)`.execute(trx)
-    return work({ db: trx, actor, now, on })
-  })
+  const context = CompiledQuery.raw(openings[on.database.engine], [signContext(on.keyring.contextKey, actor, on.wallClock())])
+  return on.database.transaction(context, (db) => work({ db, actor, now, on }))
+}
+
+/** On PostgreSQL the connection's own login is the low role already. */
+const openings = {
+  pglite: `/*as*/ select set_config('role', 'fahui_app', true), set_config('app.ctx', $1, true)`,
+  postgres: `/*as*/ select set_config('app.ctx', $1, true)`,
 }
 
 /** `actor|kind|region|expiry` and its HMAC; `sec.who()` checks it. Expiry is by the wall clock, since a forger does not keep office hours. */

@@ -30,7 +30,17 @@ async function* pagesOf(on: Platform, now: Date): AsyncGenerator<MatterId[]> {
   let after: MatterId = { region: '', id: '00000000-0000-0000-0000-000000000000' }
   for (;;) {
     const from = after
-    const ids = await as(on, system, now, async (tx) => (await sql<MatterId>`select region, id from matter where (region, id) > (${from.region}, ${from.id}::uuid) order by region, id limit 500`.execute(tx.db)).rows)
+    const ids = await as(
+      on,
+      system,
+      now,
+      async (tx) =>
+        (
+          await sql<MatterId>`select region, id from matter where (region, id) > (${from.region}, ${from.id}::uuid) order by region, id limit 500`.execute(
+            tx.db,
+          )
+        ).rows,
+    )
     if (!ids.length) return
     yield ids
     after = ids.at(-1)! // just seen not to be empty
@@ -47,16 +57,30 @@ export async function flawOf(tx: Tx, at: MatterId): Promise<string | null> {
   if (isoDigest(replay(line, events)) !== isoDigest(row)) return 'the row is not what its log says'
   const clocks = await clocksOf(tx, at)
   const queue = queueColumns(line, row, clocks)
-  const kept = await tx.db.selectFrom('matter').select(['waits_for', 'due_at', 'is_open']).where('region', '=', at.region).where('id', '=', at.id).executeTakeFirstOrThrow()
-  if (kept.waits_for !== queue.waitsFor || kept.is_open !== queue.isOpen || kept.due_at?.getTime() !== queue.dueAt?.getTime()) return 'the queue columns are stale'
+  const kept = await tx.db
+    .selectFrom('matter')
+    .select(['waits_for', 'due_at', 'is_open'])
+    .where('region', '=', at.region)
+    .where('id', '=', at.id)
+    .executeTakeFirstOrThrow()
+  if (kept.waits_for !== queue.waitsFor || kept.is_open !== queue.isOpen || kept.due_at?.getTime() !== queue.dueAt?.getTime())
+    return 'the queue columns are stale'
   return sameClocks(clocks, clocksFrom(tx, row, events)) ? null : 'the clocks are not what the log says'
 }
 
 const clocksFrom = (tx: Tx, row: Matter, events: Awaited<ReturnType<typeof eventsOf>>): Clock[] =>
-  events.reduce<Clock[]>((clocks, event) => merge(clocks, tick(lineOf(tx.on, row.line, row.edition), clocks, event, lawOf({ ...tx, now: event.at }, row.region))), [])
+  events.reduce<Clock[]>(
+    (clocks, event) =>
+      merge(clocks, tick(lineOf(tx.on, row.line, row.edition), clocks, event, lawOf({ ...tx, now: event.at }, row.region))),
+    [],
+  )
 
 /** Dates may have been recomputed since, when a later holiday notice was loaded; what started, paused and stopped may not differ. */
 function sameClocks(kept: readonly Clock[], folded: readonly Clock[]): boolean {
-  const core = (clocks: readonly Clock[]) => clocks.map(({ dueAt: _, targetAt: __, provisional: ___, ...rest }) => isoDigest(rest)).toSorted().join()
+  const core = (clocks: readonly Clock[]) =>
+    clocks
+      .map(({ dueAt: _, targetAt: __, provisional: ___, ...rest }) => isoDigest(rest))
+      .toSorted()
+      .join()
   return core(kept) === core(folded)
 }

@@ -3,6 +3,7 @@ import type { Duty } from '#kernel/actor.ts'
 import { no, Refusal } from '#kernel/refusal.ts'
 import { audit } from '#platform/audit.ts'
 import { blindIndex, nationwide, seal, type Keyring, type Place } from '#platform/crypto.ts'
+import type { Identity } from '#platform/identity.ts'
 import { closeSessions } from '#platform/sessions.ts'
 import type { Tx } from '#platform/tx.ts'
 
@@ -86,6 +87,34 @@ export async function findOrAddCitizenByPhone(tx: Tx, phone: string): Promise<st
     .returning('id')
     .executeTakeFirst()
   return added?.id ?? (await tx.db.selectFrom('account').select('id').where('phone_index', '=', index).executeTakeFirstOrThrow()).id
+}
+
+type Vouched = Pick<Identity, 'issuer' | 'subject'>
+
+/** The citizen an identity provider vouches for, added when they come for the first time; returns the account. Their name stays with the provider. Runs as the system. */
+export async function findOrAddCitizenByIdentity(tx: Tx, { issuer, subject }: Vouched): Promise<string> {
+  const added = await tx.db
+    .insertInto('account')
+    .values({ id: v7(), kind: 'citizen', identity_issuer: issuer, identity_subject: subject, created_at: tx.now })
+    .onConflict((conflict) => conflict.columns(['identity_issuer', 'identity_subject']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return added?.id ?? (await byIdentity(tx, { issuer, subject }).executeTakeFirstOrThrow()).id
+}
+
+const byIdentity = (tx: Tx, { issuer, subject }: Vouched) =>
+  tx.db.selectFrom('account').select('id').where('identity_issuer', '=', issuer).where('identity_subject', '=', subject)
+
+/** An identity nobody has come with before becomes that of the account that is here and has none, so that its matters are found again. Runs as the system. */
+export async function lendIdentity(tx: Tx, account: string, identity: Vouched): Promise<void> {
+  if (await byIdentity(tx, identity).executeTakeFirst()) return
+  await tx.db
+    .updateTable('account')
+    .set({ identity_issuer: identity.issuer, identity_subject: identity.subject })
+    .where('id', '=', account)
+    .where('kind', '=', 'citizen')
+    .where('identity_issuer', 'is', null)
+    .execute()
 }
 
 /** A citizen who has not said who they are; a matter's code and secret bring them back. Runs as the system. */

@@ -18,26 +18,32 @@ export type Answered = {
  * Keeps an answer sealed, as the newest of its question; earlier ones stay. Saying the same again adds nothing, and a form sent back empty
  * never erases what was said. Refuses a matter that does not exist for the actor, and whoever is neither on the person's side nor the agency's.
  */
-export async function saveAnswer(tx: Tx, at: MatterId, question: string, value: unknown, channel: string): Promise<void> {
+export const saveAnswer = (tx: Tx, at: MatterId, question: string, value: unknown, channel: string): Promise<void> =>
+  saveAnswers(tx, at, { [question]: value }, channel)
+
+/** The same for several questions at once, as when an officer types in a paper form. */
+export async function saveAnswers(tx: Tx, at: MatterId, said: Answers, channel: string): Promise<void> {
   const matter = (await lockMatter(tx, at)) ?? refuse('not_found')
   if (!mayTell(tx, matter)) refuse('not_permitted', { action: 'answer' })
-  const last = await latest(tx, at, question)
-  if (last && (isEmpty(value) || isoDigest(value) === isoDigest(openAnswer(tx, at, last)))) return
-  const seq = (last?.seq ?? 0) + 1
-  await tx.db
-    .insertInto('answer')
-    .values({
-      region: at.region,
-      matter: at.id,
-      question,
-      seq,
-      value: seal(tx.on.keyring, JSON.stringify(value ?? {}), answerPlace(at, question, seq)),
-      said_by: tx.actor.id,
-      channel,
-      at: tx.now,
-    })
-    .execute()
+  const known = await answersOf(tx, at)
+  const fresh = Object.entries(said).filter(([question, value]) => isNews(value, known.get(question)))
+  const rowOf = ([question, value]: [string, unknown]) => newRow(tx, at, question, value, (known.get(question)?.seq ?? 0) + 1, channel)
+  if (fresh.length) await tx.db.insertInto('answer').values(fresh.map(rowOf)).execute()
 }
+
+const isNews = (value: unknown, known: Answered | undefined): boolean =>
+  !known || (!isEmpty(value) && isoDigest(value) !== isoDigest(known.value))
+
+const newRow = (tx: Tx, at: MatterId, question: string, value: unknown, seq: number, channel: string) => ({
+  region: at.region,
+  matter: at.id,
+  question,
+  seq,
+  value: seal(tx.on.keyring, JSON.stringify(value ?? {}), answerPlace(at, question, seq)),
+  said_by: tx.actor.id,
+  channel,
+  at: tx.now,
+})
 
 const tellers = ['applicant', 'proxy', 'intake', 'reviewer', 'system'] as const
 

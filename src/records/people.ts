@@ -150,5 +150,5 @@ const opened = (tx: Tx, row: PersonRow): Masked => ({
 export async function erase(tx: Tx, region: string, person: string): Promise<void> {
   const gone = { name: null, id_number: null, id_number_index: null, phone: null, phone_index: null, address: null, erased_at: tx.now }
   await tx.db.updateTable('person').set(gone).where('region', '=', region).where('id', '=', person).where('erased_at', 'is', null).execute()
-  await audit(tx, 'accountChanged', { region, detail: { person, change: 'erased' } })
+  await audit(tx, 'erased', { region, detail: { person } })
 }

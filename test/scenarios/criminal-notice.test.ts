@@ -13,8 +13,21 @@ beforeAll(async () => {
 })
 afterAll(() => w[Symbol.asyncDispose]())
 
-const lawyer = (change: Partial<Candidate> = {}): Candidate => ({ id: 'lawyer', kind: 'lawyer', licence: { as: 'lawyer', status: 'valid', from: '2015-01-01' }, openCaseload: 1, ...change })
-const defence = (change: Partial<AidCase> = {}): AidCase => ({ dispute: 'case-15', form: 'criminalDefence', on: '2026-04-30', recipient: 'accused', opponents: [], ...change })
+const lawyer = (change: Partial<Candidate> = {}): Candidate => ({
+  id: 'lawyer',
+  kind: 'lawyer',
+  licence: { as: 'lawyer', status: 'valid', from: '2015-01-01' },
+  openCaseload: 1,
+  ...change,
+})
+const defence = (change: Partial<AidCase> = {}): AidCase => ({
+  dispute: 'case-15',
+  form: 'criminalDefence',
+  on: '2026-04-30',
+  recipient: 'accused',
+  opponents: [],
+  ...change,
+})
 const chosen = { practitioner: v7(), provider: cast.zhao.id, office: v7(), verdict: 'assignable' }
 
 describe('a minor without a defender, notified before Labour Day', () => {
@@ -71,16 +84,16 @@ describe('possible life imprisonment', () => {
   })
 })
 
-describe('the defendant refuses the assigned lawyer', () => {
-  async function informed(notice: Record<string, unknown>): Promise<MatterId> {
-    w.at('2026-06-12')
-    const m = await notified(w, notice)
-    await w.act(cast.guo, m, 'assign', chosen)
-    await w.act(cast.wang, m, 'informOrgan')
-    w.at('2026-06-15')
-    return m
-  }
+async function informed(notice: Record<string, unknown>): Promise<MatterId> {
+  w.at('2026-06-12')
+  const m = await notified(w, notice)
+  await w.act(cast.guo, m, 'assign', chosen)
+  await w.act(cast.wang, m, 'informOrgan')
+  w.at('2026-06-15')
+  return m
+}
 
+describe('the defendant refuses the assigned lawyer', () => {
   test('in a mandatory case, with good reason, he has five days to retain another (刑诉法解释 §50; AC-34)', async () => {
     const m = await informed({ ground: 'sensoryDisability' })
     expect((await w.act(cast.wang, m, 'defendantRefuses', { isJustified: true })).state).toBe('refusedByDefendant')

@@ -37,7 +37,12 @@ const migrant = { exemption: { statuses: [{ code: 'X42-3', hasProof: true }] } }
 
 describe('a migrant worker', () => {
   test('with a work card claims wages and is asked nothing about income (法律援助法 §42(3), 保障农民工工资支付条例 §45; AC-02)', () => {
-    const silent = facts({ ...migrant, matter: { code: 'M31-5', claim: 'pay' }, household: undefined, applicantOwnIncomeFenPerMonth: undefined })
+    const silent = facts({
+      ...migrant,
+      matter: { code: 'M31-5', claim: 'pay' },
+      household: undefined,
+      applicantOwnIncomeFenPerMonth: undefined,
+    })
     const proposal = assess(silent, qinghai)
     expect(proposal.proposal).toBe('grant')
     expect(found(proposal, 'exemption')).toMatchObject({ finding: 'exempt', input: 'X42-3' })
@@ -47,7 +52,14 @@ describe('a migrant worker', () => {
   test('who can show nothing is checked like anyone else, never turned away for it (法律援助法 §41, §42; AC-02)', () => {
     const unproved = { exemption: { statuses: [{ code: 'X42-3', hasProof: false }] }, matter: { code: 'M31-5', claim: 'pay' } }
     expect(assess(facts(unproved), qinghai).proposal).toBe('grant')
-    expect(asksMeans({ kind: { kind: 'wages' }, migrant: { isMigrant: 'yes' }, workProof: { proofs: ['none'] }, status: { statuses: ['none'] } })).toBe(true)
+    expect(
+      asksMeans({
+        kind: { kind: 'wages' },
+        migrant: { isMigrant: 'yes' },
+        workProof: { proofs: ['none'] },
+        status: { statuses: ['none'] },
+      }),
+    ).toBe(true)
   })
 
   test('is no exempt worker in his divorce, which is refused with its reason unless the province lists it (法律援助法 §31, §42(3); AC-03)', () => {
@@ -75,11 +87,14 @@ describe('the officer decides, the engine proposes', () => {
     expect((await w.act(cast.wang, m, 'refuse', { reason: why })).data['refusal']).toEqual({ reason: why })
   })
 
-  test.each(['grant', 'cannotDecide', 'refer'])('a proposal to %s is never turned into a refusal (法律援助法 §43(1); AC-03)', async (proposal) => {
-    const m = await w.filed()
-    await w.assessed(m, proposal)
-    expect(await refusalOf(w.act(cast.wang, m, 'refuse', { reason: why }))).toBe('against_proposal')
-  })
+  test.each(['grant', 'cannotDecide', 'refer'])(
+    'a proposal to %s is never turned into a refusal (法律援助法 §43(1); AC-03)',
+    async (proposal) => {
+      const m = await w.filed()
+      await w.assessed(m, proposal)
+      expect(await refusalOf(w.act(cast.wang, m, 'refuse', { reason: why }))).toBe('against_proposal')
+    },
+  )
 
   test('granting against the proposal is free to the officer, who says why (个人信息保护法 §24; AC-03)', async () => {
     const m = await w.filed()
@@ -119,6 +134,9 @@ describe('violence at home', () => {
   })
 })
 
+const earning = (fen: number, standard = {}) =>
+  assess(facts({ applicantOwnIncomeFenPerMonth: fen, hardshipStandard: { ...threefold, ...standard } }), qinghai)
+
 describe('whose income counts, and how it is compared', () => {
   test('a mother who claims from the son she lives with is weighed by her own income alone (法律援助法 §31(4), §34; AC-13)', () => {
     const mother = facts({
@@ -135,8 +153,6 @@ describe('whose income counts, and how it is compared', () => {
     w.at('2026-07-13')
     expect(await dueOn(w, await w.filed({ matterCode: 'M31-4', route: 'check' }), 'review')).toBe('2026-07-20')
   })
-
-  const earning = (fen: number, standard = {}) => assess(facts({ applicantOwnIncomeFenPerMonth: fen, hardshipStandard: { ...threefold, ...standard } }), qinghai)
 
   test('an income equal to three times the allowance is within it; one fen more is not (法律援助法 §34; AC-15)', () => {
     expect([earning(240_000).proposal, earning(240_001).proposal]).toEqual(['grant', 'refuse'])

@@ -12,23 +12,26 @@ beforeAll(async () => {
 })
 afterAll(() => w[Symbol.asyncDispose]())
 
-describe('a girl of 14 whose father owes maintenance', () => {
-  const girl = (filedBy: Record<string, unknown>) =>
-    assess(
-      Facts.parse({
-        route: 'application',
-        person: { kind: 'citizen', birthDate: '2012-01-20' },
-        filedBy,
-        matter: { code: 'M31-4', hasCounsel: false },
-        noMeansTest: { situation: 'none' },
-        exemption: { statuses: [{ code: 'X42-1', hasProof: true }] },
-        deadlines: { receivedOn: '2026-05-11' },
-      }),
-      defaultSettings,
-    )
+const girl = (filedBy: Record<string, unknown>) =>
+  assess(
+    Facts.parse({
+      route: 'application',
+      person: { kind: 'citizen', birthDate: '2012-01-20' },
+      filedBy,
+      matter: { code: 'M31-4', hasCounsel: false },
+      noMeansTest: { situation: 'none' },
+      exemption: { statuses: [{ code: 'X42-1', hasProof: true }] },
+      deadlines: { receivedOn: '2026-05-11' },
+    }),
+    defaultSettings,
+  )
 
+describe('a girl of 14 whose father owes maintenance', () => {
   test('her mother applies for her, and no income is asked (法律援助法 §40(1), §42(1); AC-12)', () => {
-    expect(girl({ relation: 'statutoryRepresentative', isRepresentativeTheOpponent: false })).toMatchObject({ proposal: 'grant', missing: [] })
+    expect(girl({ relation: 'statutoryRepresentative', isRepresentativeTheOpponent: false })).toMatchObject({
+      proposal: 'grant',
+      missing: [],
+    })
   })
 
   test('if the mother is missing, the grandmother may apply; the father may not, and she is not refused for it (法律援助法 §40(1); AC-12)', () => {

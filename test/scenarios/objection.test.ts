@@ -47,20 +47,23 @@ describe('objecting to a refusal', () => {
     const complaint = await objected(await served())
     w.at('2026-05-06')
     await w.act(cast.bai, complaint, 'uphold', { reason: why, servedOn: '2026-05-06' })
-    expect([await targetOn(w, complaint, 'reconsideration'), await dueOn(w, complaint, 'reconsideration')]).toEqual(['2026-07-05', '2026-07-06'])
+    expect([await targetOn(w, complaint, 'reconsideration'), await dueOn(w, complaint, 'reconsideration')]).toEqual([
+      '2026-07-05',
+      '2026-07-06',
+    ])
     expect(await dueOn(w, complaint, 'lawsuit')).toBe('2026-11-06')
   })
 })
 
-describe('a correction ordered by the bureau', () => {
-  const order = async (parent: Matter) => {
-    const complaint = await objected(parent)
-    w.at('2026-05-06')
-    await w.act(cast.bai, complaint, 'order', { reason: why, servedOn: '2026-05-06' })
-    await w.settle()
-    return complaint
-  }
+const order = async (parent: Matter) => {
+  const complaint = await objected(parent)
+  w.at('2026-05-06')
+  await w.act(cast.bai, complaint, 'order', { reason: why, servedOn: '2026-05-06' })
+  await w.settle()
+  return complaint
+}
 
+describe('a correction ordered by the bureau', () => {
   test('reopens the decision, and assignment runs three days from the new grant (法律援助法 §49(2), §43(1); AC-07)', async () => {
     const m = await served()
     const complaint = await order(m)

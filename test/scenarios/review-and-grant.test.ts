@@ -117,7 +117,11 @@ describe('two competent agencies', () => {
     const first = await w.filed()
     w.at('2026-06-01T11:00')
     const second = await w.filed({ duplicateOf: first.id }, '630202')
-    const closed = await w.act(cast.sun, second, 'refer', { to: '西宁市城东区法律援助中心', reason: '同一事项已由先收到申请的机构受理。', duplicateOf: first.id })
+    const closed = await w.act(cast.sun, second, 'refer', {
+      to: '西宁市城东区法律援助中心',
+      reason: '同一事项已由先收到申请的机构受理。',
+      duplicateOf: first.id,
+    })
     expect(closed).toMatchObject({ state: 'referred', data: { duplicateOf: first.id } })
     expect(await isRunning(w, second, 'review')).toBe(false)
     expect([(await w.read(first)).state, await isRunning(w, first, 'review')]).toEqual(['submitted', true])

@@ -21,13 +21,22 @@ export const isRunning = async (w: World, m: MatterId, limit: string) => (await 
 
 /** The code something is refused with; anything else that happens fails the test. */
 export async function refusalOf(work: Promise<unknown>): Promise<RefusalCode> {
-  const outcome = await work.then(() => 'nothing was refused', (error: unknown) => error)
+  const outcome = await work.then(
+    () => 'nothing was refused',
+    (error: unknown) => error,
+  )
   if (outcome instanceof Refusal) return outcome.code
   throw outcome instanceof Error ? outcome : new Error(String(outcome))
 }
 
 /** The actions of a matter's log, oldest first. */
 export const actionsOf = async (w: World, m: MatterId) => (await w.run(cast.clockwork, (tx) => eventsOf(tx, m))).map(({ action }) => action)
+
+/** What was written to whom about a matter. */
+export const lettersOf = (w: World, m: MatterId) =>
+  w.run(cast.clockwork, (tx) =>
+    tx.db.selectFrom('message').select(['id', 'template', 'account']).where('matter', '=', m.id).orderBy('id').execute(),
+  )
 
 /** Enough words for a reason someone will read. */
 export const why = '根据现有材料，理由已经书面说明清楚。'
@@ -57,8 +66,16 @@ export async function refused(w: World): Promise<Matter> {
 /** A notice from the court, taken in by Wang now. The defendant is the one it is for, not the officer. */
 export const notified = (w: World, notice: Record<string, unknown> = {}) =>
   w.run(cast.wang, (tx) =>
-    open(tx, 'criminal-notice', { region: county, id: v7() }, {
-      code: newMatterCode(), applicant: v7(), proxy: null, parent: null,
-      data: { ground: 'minor', stage: 'trial', organ: '城东区人民法院', organNumber: '（2026）青0102刑初15号', ...notice },
-    }),
+    open(
+      tx,
+      'criminal-notice',
+      { region: county, id: v7() },
+      {
+        code: newMatterCode(),
+        applicant: v7(),
+        proxy: null,
+        parent: null,
+        data: { ground: 'minor', stage: 'trial', organ: '城东区人民法院', organNumber: '（2026）青0102刑初15号', ...notice },
+      },
+    ),
   )

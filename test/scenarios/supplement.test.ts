@@ -72,7 +72,9 @@ describe('no answer to the notice', () => {
     await w.settle()
     expect((await w.read(m)).state).toBe('deemedWithdrawn')
     expect(await actionsOf(w, m)).not.toContain('refuse')
-    const told = await w.run(cast.li, (tx) => tx.db.selectFrom('message').select('template').where('matter', '=', m.id).where('account', '=', cast.li.id).execute())
+    const told = await w.run(cast.li, (tx) =>
+      tx.db.selectFrom('message').select('template').where('matter', '=', m.id).where('account', '=', cast.li.id).execute(),
+    )
     expect(told.map(({ template }) => template)).toContain('tellDeemedWithdrawn')
     expect(await isRunning(w, m, 'review')).toBe(false)
   })

@@ -11,9 +11,24 @@ beforeAll(async () => {
 })
 afterAll(() => w[Symbol.asyncDispose]())
 
+const lawyer = (id: string, change: Partial<Candidate> = {}): Candidate => ({
+  id,
+  kind: 'lawyer',
+  licence: { as: 'lawyer', status: 'valid', from: '2015-01-01' },
+  openCaseload: 1,
+  ...change,
+})
+
+const chosen = (verdict: string, more = {}) => ({ practitioner: v7(), provider: cast.zhao.id, office: v7(), verdict, ...more })
+
 describe('who may be sent to a traffic-injury case', () => {
-  const crash: AidCase = { dispute: 'crash', form: 'litigationRepresentation', on: '2026-06-15', recipient: 'injured', opponents: ['driver', 'insurer'] }
-  const lawyer = (id: string, change: Partial<Candidate> = {}): Candidate => ({ id, kind: 'lawyer', licence: { as: 'lawyer', status: 'valid', from: '2015-01-01' }, openCaseload: 1, ...change })
+  const crash: AidCase = {
+    dispute: 'crash',
+    form: 'litigationRepresentation',
+    on: '2026-06-15',
+    recipient: 'injured',
+    opponents: ['driver', 'insurer'],
+  }
   const candidates = [
     lawyer('A', { engagements: [{ dispute: 'crash', client: 'insurer', as: 'advice' }] }),
     lawyer('B', { relatives: ['driver'] }),
@@ -21,7 +36,6 @@ describe('who may be sent to a traffic-injury case', () => {
     lawyer('D', { leftJudiciaryOn: '2024-12-15' }),
     lawyer('E'),
   ]
-  const chosen = (verdict: string, more = {}) => ({ practitioner: v7(), provider: cast.zhao.id, office: v7(), verdict, ...more })
 
   test('the insurer’s adviser, the driver’s husband and the recent prosecutor are blocked, the colleague’s firm is asked, the fifth is free (律师法 §23, §39, §41; AC-10)', () => {
     expect(candidates.map((one) => candidacy(crash, one).verdict)).toEqual(['block', 'block', 'hold', 'block', 'assignable'])
@@ -85,15 +99,15 @@ describe('replacing the provider', () => {
   })
 })
 
-describe('termination', () => {
-  async function terminated(ground: string) {
-    w.at('2026-08-27')
-    const m = await engaged(w)
-    await w.act(cast.guo, m, 'terminate', { ground, reason: why })
-    w.at('2026-08-28')
-    return w.act(cast.wang, m, 'serveTermination', { servedOn: '2026-08-28' })
-  }
+async function terminated(ground: string) {
+  w.at('2026-08-27')
+  const m = await engaged(w)
+  await w.act(cast.guo, m, 'terminate', { ground, reason: why })
+  w.at('2026-08-28')
+  return w.act(cast.wang, m, 'serveTermination', { servedOn: '2026-08-28' })
+}
 
+describe('termination', () => {
   test('the recipient retained a lawyer: received on 28 August, the objection is open until 14 September (法律援助法 §48(1)(6), §49; AC-17)', async () => {
     const m = await terminated('T6')
     expect([await targetOn(w, m, 'objection'), await dueOn(w, m, 'objection')]).toEqual(['2026-09-12', '2026-09-14'])
@@ -110,7 +124,17 @@ describe('termination', () => {
     expect(Object.entries(terminations).flatMap(([code, row]) => (row.costMayBeClaimed ? [code] : []))).toEqual(['T1'])
     expect(m.data['termination']).toEqual({ ground: 'T1', reason: why })
     expect(JSON.stringify(m.data)).not.toMatch(/fine|repay|penalty|Fen/i)
-    expect(await actionsOf(w, m)).toEqual(['open', 'submit', 'assess', 'grant', 'assign', 'attach', 'engage', 'terminate', 'serveTermination'])
+    expect(await actionsOf(w, m)).toEqual([
+      'open',
+      'submit',
+      'assess',
+      'grant',
+      'assign',
+      'attach',
+      'engage',
+      'terminate',
+      'serveTermination',
+    ])
   })
 
   test('better means do not end aid that was given without a means test (法律援助法 §32, §48(1)(4); AC-17)', async () => {

@@ -3,6 +3,7 @@ import { cite } from '#kernel/cite.ts'
 import { ActionPage } from './action-form.tsx'
 import type { Act } from './action-form.tsx'
 import { MyMattersPage } from './my-matters.tsx'
+import { ProxyPage } from './proxy.tsx'
 import { ReceiptPage } from './receipt.tsx'
 import type { Page } from './shell.tsx'
 import { TrackPage } from './track.tsx'
@@ -155,6 +156,22 @@ export const matterSamples = (page: Page): Record<string, ReactElement> => ({
       matters={mine}
       drafts={[{ title, href: '/q/story', savedAt: at('2026-04-01T12:00'), left: 4 }]}
       signOut={{ action: '/out', hidden }}
+    />
+  ),
+  proxy: (
+    <ProxyPage
+      page={page}
+      title={{ zh: '委托他人代办', en: 'Let someone act for me' }}
+      isReplaced
+      action="/m/1/proxy"
+      hidden={hidden}
+      values={{ phone: '1380000001' }}
+      errors={[
+        { field: 'phone', message: 'answer.mobile' },
+        { field: 'consents', message: 'answer.tick' },
+      ]}
+      cite={cite('个人信息保护法', 23)}
+      backHref="/m/1"
     />
   ),
   upload: (

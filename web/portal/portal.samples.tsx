@@ -148,6 +148,17 @@ export function samples(page: Page): Record<string, ReactElement> {
       />
     ),
     phone: <SignInPage page={page} step="phone" action="/sign-in" hidden={hidden} values={{}} errors={[]} />,
+    identity: (
+      <SignInPage
+        page={page}
+        step="phone"
+        action="/sign-in"
+        hidden={hidden}
+        values={{}}
+        errors={[]}
+        identity={{ href: '/sign-in/identity', hasFailed: true }}
+      />
+    ),
     code: (
       <SignInPage
         page={page}

@@ -14,7 +14,13 @@ export type ProblemProps = {
   requestId: string
   backHref?: string
   /** What was typed, given back whole, and where it may be sent again. */
-  again?: { action: string; hidden: Hidden; typed: readonly { name: string; label: Text; value: string }[] }
+  again?: {
+    action: string
+    hidden: Hidden
+    /** Choices made, several of one name among them. */
+    carried?: readonly { name: string; value: string }[]
+    typed: readonly { name: string; label: Text; value: string }[]
+  }
 }
 
 /** Something did not work: what it was, what to do now, and everything that was typed. */
@@ -29,6 +35,9 @@ export function ProblemPage({ page, no, requestId, backHref, again }: ProblemPro
         <section>
           <h2>{say(language, 'problem.kept')}</h2>
           <Form action={again.action} hidden={again.hidden} submit={say(language, 'problem.again')}>
+            {again.carried?.map(({ name, value }) => (
+              <input key={`${name} ${value}`} type="hidden" name={name} value={value} />
+            ))}
             {again.typed.map(({ name, label, value }) => (
               <div className="field" key={name}>
                 <label htmlFor={`f-${name}`}>{pick(label, language)}</label>

@@ -17,6 +17,8 @@ export type SignInProps = {
   errors: readonly FieldError[]
   /** Sends another code; shown on the second step. */
   again?: { action: string; hidden: Hidden }
+  /** Signing in with the national identity, where a provider is set. */
+  identity?: { href: string; hasFailed?: boolean }
 }
 
 const steps: Record<SignInProps['step'], Field> = {
@@ -30,7 +32,7 @@ const steps: Record<SignInProps['step'], Field> = {
 }
 
 /** Signing in by phone: number, then code. No password to forget. */
-export function SignInPage({ page, step, action, hidden, values, errors, again }: SignInProps) {
+export function SignInPage({ page, step, action, hidden, values, errors, again, identity }: SignInProps) {
   const { language } = page
   const field = steps[step]
   const title = say(language, step === 'phone' ? 'signIn.phone' : 'signIn.code')
@@ -38,9 +40,26 @@ export function SignInPage({ page, step, action, hidden, values, errors, again }
   return (
     <Shell page={page} title={title} backHref={step === 'phone' ? paths.home : paths.signIn}>
       <ErrorSummary language={language} errors={errors} />
+      {identity?.hasFailed && (
+        <section className="errors" role="alert">
+          <h2>{say(language, 'signIn.identityFailed')}</h2>
+          <p>{say(language, 'signIn.identityFailedHow')}</p>
+        </section>
+      )}
       <Form action={action} hidden={hidden} submit={say(language, step === 'phone' ? 'signIn.send' : 'signIn.enter')}>
         <FieldView language={language} field={field} value={values[field.name]} errors={errors} lead={lead} />
       </Form>
+      {identity && (
+        <section>
+          <h2>{say(language, 'signIn.identity')}</h2>
+          <p>{say(language, 'signIn.identityLead')}</p>
+          <p>
+            <a className="button quiet" href={identity.href}>
+              {say(language, 'signIn.identityGo')}
+            </a>
+          </p>
+        </section>
+      )}
       {again && <Form action={again.action} hidden={again.hidden} submit={say(language, 'signIn.again')} isQuiet />}
     </Shell>
   )

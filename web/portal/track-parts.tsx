@@ -20,7 +20,13 @@ const outcome: Field = {
     { value: 'no', label: { zh: '不是', en: 'No' } },
   ],
 }
-const remark: Field = { name: 'note', kind: 'longText', label: { zh: '想说的话', en: 'Anything to add' }, optional: true }
+const received: Field = {
+  name: 'received',
+  kind: 'yuan',
+  label: { zh: '您一共收到多少（元）', en: 'How much you received in all, yuan' },
+  hint: { zh: '全收到了，可以不填。', en: 'Leave it empty if you received all.' },
+  optional: true,
+}
 
 export function Confirm({ language, claim }: { language: Language; claim: Claim }) {
   const errors = claim.errors ?? []
@@ -34,7 +40,7 @@ export function Confirm({ language, claim }: { language: Language; claim: Claim 
       <p>{say(language, 'track.confirmWhy')}</p>
       <ErrorSummary language={language} errors={errors} form="confirm" />
       <Form action={claim.action} hidden={claim.hidden} submit={say(language, 'track.confirmSend')}>
-        {[outcome, remark].map((field) => (
+        {[outcome, received].map((field) => (
           <FieldView key={field.name} language={language} field={field} value={undefined} errors={errors} form="confirm" />
         ))}
       </Form>

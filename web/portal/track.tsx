@@ -30,6 +30,8 @@ export type TrackProps = {
   decision?: { text: string; cites: readonly Cite[]; objection?: Text }
   claim?: Claim
   acts: readonly Act[]
+  /** What else can be done, each on a page of its own. */
+  elsewhere?: readonly { title: Text; href: string }[]
   history: readonly { at: Date; title: Text; by: Text; note?: string; cite?: Cite }[]
   conversation?: Conversation
   papers: Papers
@@ -41,7 +43,7 @@ export type TrackProps = {
 
 /** The state of a matter as a story: our lateness first, then now, next, by when, who, and what you can do. */
 export function TrackPage(props: TrackProps) {
-  const { page, title, code, number, late, acts, claim, decision, related, backHref } = props
+  const { page, title, code, number, late, acts, elsewhere = [], claim, decision, related, backHref } = props
   const { language } = page
   return (
     <Shell page={page} title={pick(title, language)} {...(backHref && { backHref })}>
@@ -63,7 +65,7 @@ export function TrackPage(props: TrackProps) {
       <Now language={language} {...props} />
       {decision && <Decision language={language} decision={decision} />}
       {claim && <Confirm language={language} claim={claim} />}
-      {acts.length > 0 && (
+      {acts.length + elsewhere.length > 0 && (
         <section>
           <h2>{say(language, 'track.can')}</h2>
           {acts.map((act) => (
@@ -71,6 +73,13 @@ export function TrackPage(props: TrackProps) {
               <summary>{act.title}</summary>
               <ActionForm language={language} act={act} />
             </details>
+          ))}
+          {elsewhere.map(({ title, href }) => (
+            <p key={href}>
+              <a className="more" href={href}>
+                {pick(title, language)}
+              </a>
+            </p>
           ))}
         </section>
       )}

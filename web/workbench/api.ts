@@ -39,7 +39,7 @@ async function got<T>(answer: Promise<Answer<T>>): Promise<T> {
   const { data, error, response } = await answer.catch((thrown: unknown) => {
     throw thrown instanceof Refused ? thrown : new Refused(broken(0))
   })
-  if (response.ok) return data as T // openapi-fetch types a success as possibly empty; our contract does not
+  if (response.ok) return data as T // openapi-fetch types a success as possibly empty; our routes do not
   throw new Refused(isNo(error) ? { ...error, detail: error.detail ?? {} } : broken(response.status))
 }
 
@@ -86,7 +86,7 @@ export const measuresQuery = queryOptions({
 export const signIn = (body: SignIn) => got(client.POST('/api/sign-in', { body }))
 
 /** Ends the session. */
-export const signOut = () => got(client.POST('/api/sign-out', { body: {} }))
+export const signOut = () => got(client.POST('/api/sign-out'))
 
 /** Takes an action at the path the server named; resolves to the matter after it. */
 export const act = (path: string, body: Act) => got(client.POST(path as '/api/{line}/{region}/{id}/{action}', { body })) // the server's own path, already filled in
@@ -100,10 +100,13 @@ export const reveal = ({ region, id }: At, body: { person: string; field: Masked
   got(client.POST('/api/matters/{region}/{id}/reveal', { params: { path: { region, id } }, body }))
 
 /** Adds a file; resolves to the matter with it. */
-export function upload({ region, id }: At, { file, ...fields }: { kind: string; version: number; key: string; file: File }) {
-  const body = new FormData()
-  // The file goes last: the server reads the fields before it decides to take the stream.
-  for (const [name, value] of Object.entries(fields)) body.set(name, String(value))
-  body.set('file', file)
-  return got(client.POST('/api/matters/{region}/{id}/documents', { params: { path: { region, id } }, body }))
+export const upload = ({ region, id }: At, body: { kind: string; version: number; key: string; file: File }) =>
+  got(client.POST('/api/matters/{region}/{id}/documents', { params: { path: { region, id } }, body, bodySerializer: multipart }))
+
+/** The file goes last: the server reads the fields before it decides to take the stream. */
+function multipart({ file, ...fields }: { file: Blob; [field: string]: unknown }): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.set(name, String(value))
+  form.set('file', file)
+  return form
 }

@@ -12,7 +12,11 @@ export const Timeline = ({ timeline }: { timeline: Entry[] }) => (
       .map((entry) => (
         <li key={entry.seq}>
           <h3>{entry.title}</h3>
-          <p className="aside">{[timeOf(entry.at), `${entry.by}（${entry.byRole}）`, moveOf(entry)].filter(Boolean).join(' · ')}</p>
+          <p className="aside">
+            {[timeOf(entry.at), entry.by === entry.byRole ? entry.by : `${entry.by}（${entry.byRole}）`, moveOf(entry)]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
           <Rows rows={entry.rows} />
           {entry.article && <p className="aside">{entry.article}</p>}
         </li>

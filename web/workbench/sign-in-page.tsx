@@ -14,7 +14,7 @@ export default function SignInPage() {
     <div className="page narrow">
       <title>登录 · 法惠工作台</title>
       <h1>登录</h1>
-      <Form<SignIn> layout="vertical" requiredMark={false} onFinish={(body) => enter.mutate({ ...body, totp: body.totp ?? '' })}>
+      <Form<SignIn> layout="vertical" requiredMark={false} onFinish={(body) => enter.mutate(body)}>
         {enter.error && <RefusalNote error={enter.error} />}
         <Form.Item name="login" label="账号" rules={[{ required: true, message: '请填写账号' }]}>
           <Input autoComplete="username" autoCapitalize="none" spellCheck={false} maxLength={64} />
@@ -25,9 +25,9 @@ export default function SignInPage() {
         <Form.Item
           name="totp"
           label="动态口令"
-          extra="手机验证器上的 6 位数字；还没有开通的可以不填"
+          extra="手机验证器上的 6 位数字，每 30 秒换一次"
           normalize={(typed: string) => typed.replaceAll(/\D/g, '')}
-          rules={[{ len: 6, message: '动态口令是 6 位数字' }]}
+          rules={[{ required: true, len: 6, message: '动态口令是 6 位数字' }]}
         >
           <Input autoComplete="one-time-code" inputMode="numeric" maxLength={6} />
         </Form.Item>

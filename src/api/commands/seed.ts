@@ -4,7 +4,8 @@ import { seedAll } from '../seeding.ts'
 
 export async function run(): Promise<void> {
   const config = readConfig(process.env)
-  if (config.mode === 'production') throw new Error('Demo people are never seeded into a production service. Set FAHUI_MODE=trial to try it out.')
+  if (config.mode === 'production')
+    throw new Error('Demo people are never seeded into a production service. Set FAHUI_MODE=trial to try it out.')
   await using on = await openPlatform({ ...config, logLevel: 'silent' }, Date.now)
   const accounts = await seedAll(on, config.provinces, new Date())
   process.stdout.write(`${JSON.stringify({ seeded: true, accounts })}\n`)

@@ -14,7 +14,9 @@ export async function run(): Promise<void> {
   const address = await app.listen({ host: config.host, port: config.port })
   const stopWork = await startWork(on, now)
   process.stdout.write(welcome(config.origin ?? address.replace('127.0.0.1', 'localhost'), on.database.engine, demo))
-  const seeding = demo ? seedAfterStart(on, config.provinces, now()).catch((error: unknown) => on.log.error({ err: error }, 'seeding')) : Promise.resolve()
+  const seeding = demo
+    ? seedAfterStart(on, config.provinces, now()).catch((error: unknown) => on.log.error({ err: error }, 'seeding'))
+    : Promise.resolve()
   await stopped()
   stopWork()
   await app.close()
@@ -26,9 +28,20 @@ type Demo = { password: string; totpSecret: string; accounts: readonly { login: 
 
 function welcome(address: string, engine: string, demo: Demo | null): string {
   const lines = [
-    '', '法惠 Fahui', `  门户 portal      ${address}/`, `  工作台 workbench ${address}/desk/`,
+    '',
+    '法惠 Fahui',
+    `  门户 portal      ${address}/`,
+    `  工作台 workbench ${address}/desk/`,
     ...(engine === 'pglite' ? ['  数据库 database  PGlite（内置，只供试用、培训、测试和一个小办公室；正式使用请设 DATABASE_URL）'] : []),
-    ...(demo ? ['', `  演示账号 demo accounts（密码 password ${demo.password}；动态码密钥 TOTP secret ${demo.totpSecret}，六位码：npm run -s fahui -- code）`, ...demo.accounts.map(({ login, title }) => `    ${login.padEnd(16)} ${title}`)] : []), '', '',
+    ...(demo
+      ? [
+          '',
+          `  演示账号 demo accounts（密码 password ${demo.password}；动态码密钥 TOTP secret ${demo.totpSecret}，六位码：npm run -s fahui -- code）`,
+          ...demo.accounts.map(({ login, title }) => `    ${login.padEnd(16)} ${title}`),
+        ]
+      : []),
+    '',
+    '',
   ]
   return lines.join('\n')
 }

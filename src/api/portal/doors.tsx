@@ -1,6 +1,7 @@
 import { refuse } from '#kernel/refusal.ts'
 import { nextUnanswered, pathOf } from '#kernel/journey.ts'
 import { audit } from '#platform/audit.ts'
+import type { Config } from '#platform/config.ts'
 import { isMatterCode, verifyPassword } from '#platform/credentials.ts'
 import { seal } from '#platform/crypto.ts'
 import type { Platform } from '#platform/platform.ts'
@@ -19,21 +20,32 @@ import { ReturnPage } from '#portal/return.tsx'
 import { SignInPage } from '#portal/sign-in.tsx'
 import { accountPhoneIndex, accountPlace, findOrAddCitizenByPhone } from '#records/accounts.ts'
 import { titleOf } from '../titles.ts'
-import { journeyOf, keyed, pageOf, text } from './visiting.ts'
+import { journeyOf, keyed, mobileOf, pageOf, text } from './visiting.ts'
+
+type Doors = Pick<Config, 'oidc'>
+type Entering = { on: Platform; visit: Visit; now: Date }
 
 /** Ways in and out: code and secret, phone and one-time code, the list of one's own matters, leaving. */
-export const doorPages: readonly Page[] = [
+export const doorPages = (config: Doors): Page[] => [
   { method: 'GET', path: '/return', id: 'portal.return', handler: async (_, visit) => showReturn(visit, []) },
   { method: 'POST', path: '/return', id: 'portal.reopen', enter: reopen },
-  { method: 'GET', path: '/sign-in', id: 'portal.signIn', handler: async (_, visit) => showSignIn(visit, 'phone', []) },
-  { method: 'POST', path: '/sign-in', id: 'portal.sendCode', enter: askCode },
-  { method: 'POST', path: '/sign-in/code', id: 'portal.checkCode', enter: signIn },
+  { method: 'GET', path: '/sign-in', id: 'portal.signIn', handler: async (_, visit) => showSignIn(config, visit, { step: 'phone' }) },
+  { method: 'POST', path: '/sign-in', id: 'portal.sendCode', enter: (on, visit, now) => askCode(config, { on, visit, now }) },
+  { method: 'POST', path: '/sign-in/code', id: 'portal.checkCode', enter: (on, visit, now) => signIn(config, { on, visit, now }) },
   { method: 'POST', path: '/sign-out', id: 'portal.signOut', enter: signOut },
   { method: 'GET', path: '/mine', id: 'portal.mine', handler: showMine },
 ]
 
 const showReturn = (visit: Visit, errors: readonly FieldError[]): PageReply => ({
-  html: renderPage(<ReturnPage page={pageOf(visit)} action="/return" hidden={{}} values={{ code: text(visit.form['code']) || (visit.query['code'] ?? ''), secret: text(visit.form['secret']) }} errors={errors} />),
+  html: renderPage(
+    <ReturnPage
+      page={pageOf(visit)}
+      action="/return"
+      hidden={{}}
+      values={{ code: text(visit.form['code']) || (visit.query['code'] ?? ''), secret: text(visit.form['secret']) }}
+      errors={errors}
+    />,
+  ),
   status: errors.length ? 422 : 200,
 })
 
@@ -45,7 +57,9 @@ async function reopen(on: Platform, visit: Visit, now: Date): Promise<PageReply>
   const code = text(visit.form['code']).normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase()
   const secret = text(visit.form['secret']).normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase()
   const wrong = () => showReturn(visit, [{ field: 'code', message: 'answer.code' }])
-  const row = isMatterCode(code) ? await as(on, system, now, (tx) => tx.db.selectFrom('matter_code').selectAll().where('code', '=', code).executeTakeFirst()) : undefined
+  const row = isMatterCode(code)
+    ? await as(on, system, now, (tx) => tx.db.selectFrom('matter_code').selectAll().where('code', '=', code).executeTakeFirst())
+    : undefined
   const isLocked = row?.locked_until !== undefined && row.locked_until !== null && row.locked_until > now
   const isRight = (await verifyPassword(row?.secret_hash ?? null, secret)) && !isLocked
   if (!row) return wrong()
@@ -57,7 +71,12 @@ async function reopen(on: Platform, visit: Visit, now: Date): Promise<PageReply>
 
 async function letIn(tx: Tx, row: { code: string; region: string; matter: string }): Promise<string | null> {
   await tx.db.updateTable('matter_code').set({ failed_tries: 0, locked_until: null }).where('code', '=', row.code).execute()
-  const matter = await tx.db.selectFrom('matter').select('applicant').where('region', '=', row.region).where('id', '=', row.matter).executeTakeFirst()
+  const matter = await tx.db
+    .selectFrom('matter')
+    .select('applicant')
+    .where('region', '=', row.region)
+    .where('id', '=', row.matter)
+    .executeTakeFirst()
   if (!matter) return null
   await audit(tx, 'reopened', { region: row.region, matter: row.matter })
   return openSession(tx, matter.applicant)
@@ -65,36 +84,52 @@ async function letIn(tx: Tx, row: { code: string; region: string; matter: string
 
 async function noteWrong(tx: Tx, code: string, before: number): Promise<null> {
   const tries = before + 1
-  await tx.db.updateTable('matter_code').set({ failed_tries: tries, locked_until: tries >= triesBeforeWait ? new Date(tx.now.getTime() + quarterHourMs) : null }).where('code', '=', code).execute()
+  await tx.db
+    .updateTable('matter_code')
+    .set({ failed_tries: tries, locked_until: tries >= triesBeforeWait ? new Date(tx.now.getTime() + quarterHourMs) : null })
+    .where('code', '=', code)
+    .execute()
   return null
 }
 
-const showSignIn = (visit: Visit, step: 'phone' | 'code', errors: readonly FieldError[]): PageReply => {
+/** Signing in, at the phone or at the code sent to it; the national identity is offered where a provider is set. `hasFailed`: it was tried and confirmed nobody. */
+export function showSignIn(
+  { oidc }: Doors,
+  visit: Visit,
+  { step, errors = [], hasFailed = false }: { step: 'phone' | 'code'; errors?: readonly FieldError[]; hasFailed?: boolean },
+): PageReply {
   const phone = text(visit.form['phone'])
   const again = { action: '/sign-in', hidden: { phone } }
   return {
-    html: renderPage(<SignInPage page={pageOf(visit)} step={step} action={step === 'phone' ? '/sign-in' : '/sign-in/code'} hidden={step === 'code' ? { phone } : {}} values={step === 'phone' ? { phone } : {}} errors={errors} {...(step === 'code' && { again })} />),
-    status: errors.length ? 422 : 200,
+    html: renderPage(
+      <SignInPage
+        page={pageOf(visit)}
+        step={step}
+        action={step === 'phone' ? '/sign-in' : '/sign-in/code'}
+        hidden={step === 'code' ? { phone } : {}}
+        values={step === 'phone' ? { phone } : {}}
+        errors={errors}
+        {...(step === 'code' && { again })}
+        {...(step === 'phone' && oidc && { identity: { href: '/sign-in/identity', hasFailed } })}
+      />,
+    ),
+    status: errors.length || hasFailed ? 422 : 200,
   }
 }
 
-const mobile = (visit: Visit): string | null => {
-  const digits = text(visit.form['phone']).normalize('NFKC').replaceAll(/[\s-]/g, '').replace(/^\+?86(?=1\d{10}$)/, '')
-  return /^1[3-9]\d{9}$/.test(digits) ? digits : null
-}
-
-async function askCode(on: Platform, visit: Visit, now: Date): Promise<PageReply> {
-  const phone = mobile(visit)
-  if (!phone) return showSignIn(visit, 'phone', [{ field: 'phone', message: 'answer.phone' }])
+async function askCode(config: Doors, { on, visit, now }: Entering): Promise<PageReply> {
+  const phone = mobileOf(visit)
+  if (!phone) return showSignIn(config, visit, { step: 'phone', errors: [{ field: 'phone', message: 'answer.mobile' }] })
   await sendCode(on, phone, now)
-  return showSignIn(visit, 'code', [])
+  return showSignIn(config, visit, { step: 'code' })
 }
 
 /** A phone that nobody has signed in with becomes the phone of the nameless account that is here, so that its matters are found again. */
-async function signIn(on: Platform, visit: Visit, now: Date): Promise<PageReply> {
-  const phone = mobile(visit) ?? refuse('invalid')
+async function signIn(config: Doors, { on, visit, now }: Entering): Promise<PageReply> {
+  const phone = mobileOf(visit) ?? refuse('invalid')
   const code = text(visit.form['code']).normalize('NFKC').trim()
-  if (!(await checkCode(on, phone, code, now))) return showSignIn(visit, 'code', [{ field: 'code', message: 'answer.code' }])
+  if (!(await checkCode(on, phone, code, now)))
+    return showSignIn(config, visit, { step: 'code', errors: [{ field: 'code', message: 'answer.code' }] })
   const token = await as(on, system, now, async (tx) => {
     if (visit.session?.actor.kind === 'citizen') await lendPhone(tx, visit.session.actor.id, phone)
     return openSession(tx, await findOrAddCitizenByPhone(tx, phone))
@@ -107,7 +142,12 @@ async function lendPhone(tx: Tx, account: string, phone: string): Promise<void> 
   const phoneIndex = accountPhoneIndex(tx.on.keyring, phone)
   const taken = await tx.db.selectFrom('account').select('id').where('phone_index', '=', phoneIndex).executeTakeFirst()
   if (taken) return
-  await tx.db.updateTable('account').set({ phone_index: phoneIndex, phone: seal(tx.on.keyring, phone, accountPlace(account, 'phone')) }).where('id', '=', account).where('phone_index', 'is', null).execute()
+  await tx.db
+    .updateTable('account')
+    .set({ phone_index: phoneIndex, phone: seal(tx.on.keyring, phone, accountPlace(account, 'phone')) })
+    .where('id', '=', account)
+    .where('phone_index', 'is', null)
+    .execute()
 }
 
 async function signOut(on: Platform, visit: Visit, now: Date): Promise<PageReply> {
@@ -118,7 +158,10 @@ async function signOut(on: Platform, visit: Visit, now: Date): Promise<PageReply
 }
 
 async function showMine(tx: Tx, visit: Visit): Promise<PageReply> {
-  const { rows } = await sql<Matter>`/*mine*/ select ${matterColumns} from matter m where m.applicant = ${tx.actor.id} or m.proxy = ${tx.actor.id} order by m.opened_at desc limit 100`.execute(tx.db)
+  const { rows } =
+    await sql<Matter>`/*mine*/ select ${matterColumns} from matter m where m.applicant = ${tx.actor.id} or m.proxy = ${tx.actor.id} order by m.opened_at desc limit 100`.execute(
+      tx.db,
+    )
   const view = rows.map((row) => {
     const line = lineOf(tx.on, row.line, row.edition)
     const state = line.states[row.state]! // a matter's state is one of its line's
@@ -129,8 +172,26 @@ async function showMine(tx: Tx, visit: Visit): Promise<PageReply> {
   const drafts = []
   for (const { row, title } of view.filter(({ row }) => row.state === 'draft')) {
     const { questions, answers } = await journeyOf(tx, row)
-    drafts.push({ title, href: `/m/${row.code}/next`, savedAt: row.openedAt, left: nextUnanswered(questions, answers) ? pathOf(questions, answers).filter(({ key }) => !(key in answers)).length : 0 })
+    drafts.push({
+      title,
+      href: `/m/${row.code}/next`,
+      savedAt: row.openedAt,
+      left: nextUnanswered(questions, answers) ? pathOf(questions, answers).filter(({ key }) => !(key in answers)).length : 0,
+    })
   }
-  const matters = filed.map(({ row, title, state, isYourMove }) => ({ code: row.code, title, state, href: `/m/${row.code}`, openedAt: row.openedAt, isYourMove })).toSorted((a, b) => Number(b.isYourMove) - Number(a.isYourMove))
-  return { html: renderPage(<MyMattersPage page={pageOf(visit)} matters={matters} drafts={drafts} signOut={{ action: '/sign-out', hidden: keyed() }} />) }
+  const matters = filed
+    .map(({ row, title, state, isYourMove }) => ({
+      code: row.code,
+      title,
+      state,
+      href: `/m/${row.code}`,
+      openedAt: row.openedAt,
+      isYourMove,
+    }))
+    .toSorted((a, b) => Number(b.isYourMove) - Number(a.isYourMove))
+  return {
+    html: renderPage(
+      <MyMattersPage page={pageOf(visit)} matters={matters} drafts={drafts} signOut={{ action: '/sign-out', hidden: keyed() }} />,
+    ),
+  }
 }

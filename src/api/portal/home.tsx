@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { v7 } from 'uuid'
+import { v7, validate } from 'uuid'
 import type { Text } from '#kernel/line.ts'
 import { kinds } from '#lines/legal-aid/journey-options.ts'
 import { open } from '#platform/act.ts'
@@ -21,19 +21,44 @@ import { findRegion, listCounties } from '#records/regions.ts'
 import { pageOf, text } from './visiting.ts'
 
 /** The problems most people come with; each leads to the same front door with the choice made. */
-const common: readonly { title: Text; href: string }[] = Object.entries(kinds).flatMap(([key, { label }]) => (key === 'more' ? [] : [{ title: label, href: `/?kind=${key}#f-story` }]))
+const common: readonly { title: Text; href: string }[] = Object.entries(kinds).flatMap(([key, { label }]) =>
+  key === 'more' ? [] : [{ title: label, href: `/?kind=${key}#f-story` }],
+)
 
-const officeView = ({ name, phone, address, hours }: Office) => ({ name, ...(phone && { phone }), ...(address && { address }), ...(hours && { hours }) })
+const officeView = ({ name, phone, address, hours }: Office) => ({
+  name,
+  ...(phone && { phone }),
+  ...(address && { address }),
+  ...(hours && { hours }),
+})
 
 /** Pages before anyone is known: the front door, places, settings of how pages look. */
 export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
-  const counties = async (tx: Tx) => (await listCounties(tx, provinces)).flatMap(({ name: city, counties }) => counties.map(({ code, name }) => ({ code, name: `${city} ${name}` })))
+  const counties = async (tx: Tx) =>
+    (await listCounties(tx, provinces)).flatMap(({ name: city, counties }) =>
+      counties.map(({ code, name }) => ({ code, name: `${city} ${name}` })),
+    )
 
   const showHome = async (tx: Tx, visit: Visit, errors: readonly FieldError[] = []): Promise<PageReply> => {
     const county = text(visit.form['county']) || (visit.query['county'] ?? '')
     const kind = text(visit.form['kind']) || (visit.query['kind'] ?? '')
-    const hidden = { matter: text(visit.form['matter']) || v7(), ...(kind in kinds && { kind }), ...(visit.query['via'] === 'village-room' && { via: 'villageRoom' }) }
-    const html = renderPage(<HomePage page={pageOf(visit)} action="/" hidden={hidden} values={{ story: text(visit.form['story']), county }} errors={errors} counties={await counties(tx)} common={common} offices={(await nearestOffices(tx, county || `${provinces[0]}`)).map(officeView)} />)
+    const hidden = {
+      matter: text(visit.form['matter']) || v7(),
+      ...(Object.hasOwn(kinds, kind) && { kind }),
+      ...(visit.query['via'] === 'village-room' && { via: 'villageRoom' }),
+    }
+    const html = renderPage(
+      <HomePage
+        page={pageOf(visit)}
+        action="/"
+        hidden={hidden}
+        values={{ story: text(visit.form['story']), county }}
+        errors={errors}
+        counties={await counties(tx)}
+        common={common}
+        offices={(await nearestOffices(tx, county || `${provinces[0]}`)).map(officeView)}
+      />,
+    )
     return { html, status: errors.length ? 422 : 200 }
   }
 
@@ -42,7 +67,11 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
     const county = text(visit.form['county'])
     const known = await as(on, system, now, (tx) => findRegion(tx, county))
     const errors: FieldError[] = [
-      ...(story.length < 5 ? [{ field: 'story', message: story ? 'answer.tooShort' : 'answer.required' } as const] : story.length > 4000 ? [{ field: 'story', message: 'answer.tooLong' } as const] : []),
+      ...(story.length < 5
+        ? [{ field: 'story', message: story ? 'answer.tooShort' : 'answer.required' } as const]
+        : story.length > 4000
+          ? [{ field: 'story', message: 'answer.tooLong' } as const]
+          : []),
       ...(known?.level === 3 && provinces.includes(county.slice(0, 2)) ? [] : [{ field: 'county', message: 'answer.choose' } as const]),
     ]
     if (errors.length) return as(on, system, now, (tx) => showHome(tx, visit, errors))
@@ -53,50 +82,89 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
     { method: 'GET', path: '/', id: 'portal.home', handler: (tx, visit) => showHome(tx, visit) },
     { method: 'POST', path: '/', id: 'portal.start', enter: start },
     {
-      method: 'GET', path: '/places', id: 'portal.places',
+      method: 'GET',
+      path: '/places',
+      id: 'portal.places',
       async handler(tx, visit) {
         const list = await counties(tx)
         const county = list.find(({ code }) => code === visit.query['county'])
-        return { html: renderPage(<PlacePage page={pageOf(visit)} counties={list} {...(county && { county })} offices={(await nearestOffices(tx, county?.code ?? `${provinces[0]}`)).map(officeView)} />) }
+        return {
+          html: renderPage(
+            <PlacePage
+              page={pageOf(visit)}
+              counties={list}
+              {...(county && { county })}
+              offices={(await nearestOffices(tx, county?.code ?? `${provinces[0]}`)).map(officeView)}
+            />,
+          ),
+        }
       },
     },
     {
-      method: 'GET', path: '/privacy', id: 'portal.privacy',
-      handler: async (_, visit) => ({ html: renderPage(<PrivacyPage page={pageOf(visit)} controller={{ name: '法惠试用单位（演示）', phone: '12348', address: '由部署单位填写' }} />) }),
+      method: 'GET',
+      path: '/privacy',
+      id: 'portal.privacy',
+      handler: async (_, visit) => ({
+        html: renderPage(
+          <PrivacyPage page={pageOf(visit)} controller={{ name: '法惠试用单位（演示）', phone: '12348', address: '由部署单位填写' }} />,
+        ),
+      }),
     },
     {
-      method: 'GET', path: '/set', id: 'portal.language',
+      method: 'GET',
+      path: '/set',
+      id: 'portal.language',
       async handler(_, visit) {
         const { language, text: size, back = '/' } = visit.query
         if (language === 'zh' || language === 'en') visit.reply.setPreference('language', language)
         if (size === 'large' || size === 'normal') visit.reply.setPreference('text', size)
-        return { redirect: /^\/(?![/\\])/.test(back) ? back : '/' }
+        return { redirect: ownAddress(back) }
       },
     },
-    { method: 'GET', path: '/portal.css', id: 'portal.css', handler: async () => ({ asset: await stylesheet(), mime: 'text/css; charset=utf-8' }) },
+    {
+      method: 'GET',
+      path: '/portal.css',
+      id: 'portal.css',
+      handler: async () => ({ asset: await stylesheet(), mime: 'text/css; charset=utf-8' }),
+    },
   ]
+}
+
+/** Where to go back to, if it is a page of ours as a browser reads addresses: it drops tabs and takes a backslash for a slash. */
+function ownAddress(back: string): string {
+  const here = 'https://fahui.invalid'
+  const to = URL.canParse(back, here) ? new URL(back, here) : new URL(here)
+  return to.origin === here && back.startsWith('/') ? to.pathname + to.search : '/'
 }
 
 const stylesheet = () => readFile(new URL('../../../web/portal/portal.css', import.meta.url), 'utf8')
 
 /** Opens the draft for someone we may never have met: an account without a name, its session, the matter, and the secret to come back with. The form's matter id makes it safe to post twice. */
 async function begin(on: Platform, visit: Visit, now: Date, { story, county }: { story: string; county: string }): Promise<PageReply> {
-  const token = visit.session ? null : await as(on, system, now, async (tx) => openSession(tx, await addAnonymousCitizen(tx), visit.form['via'] === 'villageRoom' ? 'villageRoom' : 'web'))
+  const token = visit.session
+    ? null
+    : await as(on, system, now, async (tx) =>
+        openSession(tx, await addAnonymousCitizen(tx), visit.form['via'] === 'villageRoom' ? 'villageRoom' : 'web'),
+      )
   const session = visit.session ?? (token ? await findSession(on, token, now) : null)
   if (!session) return { redirect: '/' }
   const [code, secret] = [newMatterCode(), newMatterSecret()]
   const secretHash = await hashPassword(secret)
-  const id = /^[0-9a-f-]{36}$/.test(text(visit.form['matter'])) ? text(visit.form['matter']) : v7()
+  const id = validate(text(visit.form['matter'])) ? text(visit.form['matter']) : v7()
   const matter = await as(on, session.actor, now, async (tx) => {
-    const opened = await open(tx, 'legal-aid', { region: county, id }, { code, applicant: session.actor.id, proxy: null, parent: null, data: {} })
+    const opened = await open(
+      tx,
+      'legal-aid',
+      { region: county, id },
+      { code, applicant: session.actor.id, proxy: null, parent: null, data: {} },
+    )
     if (opened.code === code) await tx.db.updateTable('matter_code').set({ secret_hash: secretHash }).where('code', '=', code).execute()
     await saveAnswer(tx, opened, 'story', { story }, session.channel)
     const kind = text(visit.form['kind'])
-    if (kind in kinds) await saveAnswer(tx, opened, 'kind', { kind }, session.channel)
+    if (Object.hasOwn(kinds, kind)) await saveAnswer(tx, opened, 'kind', { kind }, session.channel)
     return opened
   })
   if (token) visit.reply.setSession('citizen', token)
   if (matter.code === code) visit.reply.setSecret({ code, secret })
   return { redirect: `/m/${matter.code}/next` }
 }
-

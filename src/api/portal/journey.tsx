@@ -18,10 +18,10 @@ import { judge, typed } from '#portal/typed.ts'
 import { saveAnswer } from '#records/answers.ts'
 import { findAgency } from '#records/offices.ts'
 import { parseResidentId } from '#records/resident-id.ts'
-import { addDocument } from '../documents.ts'
+import { addDocument, keepFile } from '../documents.ts'
 import { takeAction } from '../matters.ts'
 import { titleOf } from '../titles.ts'
-import { errorsOf, journeyOf, keyed, keyOf, matterByCode, pageOf, text } from './visiting.ts'
+import { errorsOf, journeyOf, keyed, keyOf, matterByCode, pageOf, statusOf, text } from './visiting.ts'
 
 const draftOf = async (tx: Tx, code: string) => {
   const matter = await matterByCode(tx, code)
@@ -31,7 +31,9 @@ const draftOf = async (tx: Tx, code: string) => {
 /** The pages of one application, question by question, to the receipt. */
 export const journeyPages: readonly Page[] = [
   {
-    method: 'GET', path: '/m/:code/next', id: 'portal.next',
+    method: 'GET',
+    path: '/m/:code/next',
+    id: 'portal.next',
     async handler(tx, { params }) {
       const { isDraft, questions, answers } = await draftOf(tx, params['code'] ?? '')
       const next = nextUnanswered(questions, answers)
@@ -55,10 +57,19 @@ async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; er
   const backHref = isChange ? `/m/${code}/check` : previous ? `/m/${code}/q/${previous.key}` : '/'
   const saved = visit.secret?.code === code ? visit.secret : { code }
   const html = renderPage(
-    <QuestionPage page={pageOf(visit, isViolence(answers))} question={question} values={refused?.values ?? ((answers[key] as Values | undefined) ?? {})} errors={refused?.errors ?? []} // answers are objects by field
-      action={`/m/${code}/q/${key}${isChange ? '?from=check' : ''}`} hidden={keyed()} backHref={backHref} left={Math.max(1, left(questions, { ...answers, [key]: undefined }))} saved={saved} />,
+    <QuestionPage
+      page={pageOf(visit, isViolence(answers))}
+      question={question}
+      values={refused?.values ?? (answers[key] as Values | undefined) ?? {}}
+      errors={refused?.errors ?? []} // answers are objects by field
+      action={`/m/${code}/q/${key}${isChange ? '?from=check' : ''}`}
+      hidden={keyed()}
+      backHref={backHref}
+      left={Math.max(1, left(questions, { ...answers, [key]: undefined }))}
+      saved={saved}
+    />,
   )
-  return { html, status: refused ? 422 : 200 }
+  return { html, status: statusOf(refused?.errors ?? []) }
 }
 
 async function answerQuestion(tx: Tx, visit: Visit): Promise<PageReply> {
@@ -77,14 +88,23 @@ async function answerQuestion(tx: Tx, visit: Visit): Promise<PageReply> {
 }
 
 /** Files become documents of the draft at once; what the answer keeps is that they were sent. */
-async function valuesFrom(tx: Tx, visit: Visit, matter: Matter, question: Question, before: unknown): Promise<{ values: Values } | { values: Values; errors: FieldError[] }> {
+async function valuesFrom(
+  tx: Tx,
+  visit: Visit,
+  matter: Matter,
+  question: Question,
+  before: unknown,
+): Promise<{ values: Values } | { values: Values; errors: FieldError[] }> {
   const values = typed(question.fields, visit.form)
   const files = question.fields.find((field) => field.kind === 'files')
   if (!files) return { values }
   const kept = typeof before === 'object' && before !== null && 'files' in before && Array.isArray(before.files) ? before.files : []
   const key = keyOf(visit)
   try {
-    for (const [i, upload] of visit.uploads.entries()) await addDocument(tx, matter, { kind: 'evidence', key: keyFor(key, i), upload })
+    // All are kept before one is recorded: a bad one among them leaves nothing of the form behind.
+    const files = []
+    for (const upload of visit.uploads) files.push({ upload, kept: await keepFile(tx, upload) })
+    for (const [i, file] of files.entries()) await addDocument(tx, matter, { kind: 'evidence', key: keyFor(key, i), ...file })
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
     return { values, errors: errorsOf(error.detail).map((one) => ({ ...one, field: files.name })) }
@@ -105,7 +125,13 @@ function registerErrors(tx: Tx, question: Question, answer: Readonly<Record<stri
   })
 }
 
-const idFlaws = { length: 'answer.idNumber.length', characters: 'answer.idNumber.length', date: 'answer.idNumber.date', future: 'answer.idNumber.date', checksum: 'answer.idNumber.checksum' } as const
+const idFlaws = {
+  length: 'answer.idNumber.length',
+  characters: 'answer.idNumber.length',
+  date: 'answer.idNumber.date',
+  future: 'answer.idNumber.date',
+  checksum: 'answer.idNumber.checksum',
+} as const
 
 async function showCheck(tx: Tx, visit: Visit): Promise<PageReply> {
   const code = visit.params['code'] ?? ''
@@ -114,9 +140,21 @@ async function showCheck(tx: Tx, visit: Visit): Promise<PageReply> {
   const open = nextUnanswered(questions, answers)
   if (open) return { redirect: `/m/${code}/q/${open.key}` }
   const path = pathOf(questions, answers)
-  const rows = rowsOf(questions, answers, visit.language).filter(({ key }) => key !== 'notice').map((row) => ({ ...row, changeHref: `/m/${code}/q/${row.key}?from=check` }))
+  const rows = rowsOf(questions, answers, visit.language)
+    .filter(({ key }) => key !== 'notice')
+    .map((row) => ({ ...row, changeHref: `/m/${code}/q/${row.key}?from=check` }))
   const title = { zh: '您写的', en: 'What you told us' }
-  return { html: renderPage(<CheckAnswersPage page={pageOf(visit, isViolence(answers))} groups={[{ title, rows }]} action={`/m/${code}/check`} hidden={keyed()} backHref={`/m/${code}/q/${path.at(-1)?.key ?? ''}`} />) }
+  return {
+    html: renderPage(
+      <CheckAnswersPage
+        page={pageOf(visit, isViolence(answers))}
+        groups={[{ title, rows }]}
+        action={`/m/${code}/check`}
+        hidden={keyed()}
+        backHref={`/m/${code}/q/${path.at(-1)?.key ?? ''}`}
+      />,
+    ),
+  }
 }
 
 async function submit(tx: Tx, visit: Visit): Promise<PageReply> {
@@ -124,7 +162,13 @@ async function submit(tx: Tx, visit: Visit): Promise<PageReply> {
   const { matter, isDraft, answers } = await draftOf(tx, code)
   if (!isDraft) return { redirect: `/m/${code}/receipt` }
   const isCustody = (answers['forWhom'] as { who?: string } | undefined)?.who === 'custody' // the journey's schema
-  await takeAction(tx, matter, isCustody && text(visit.form['through']) === 'facility' ? 'handOver' : 'submit', { key: keyOf(visit), input: {} }, visit.session?.channel)
+  await takeAction(
+    tx,
+    matter,
+    isCustody && text(visit.form['through']) === 'facility' ? 'handOver' : 'submit',
+    { key: keyOf(visit), input: {} },
+    visit.session?.channel,
+  )
   return { redirect: `/m/${code}/receipt` }
 }
 
@@ -134,15 +178,25 @@ async function showReceipt(tx: Tx, visit: Visit): Promise<PageReply> {
   if (matter.state === 'draft') return { redirect: `/m/${code}/next` }
   const line = lineOf(tx.on, matter.line, matter.edition)
   const agency = await findAgency(tx, matter.region)
-  const steps = (await clocksOf(tx, matter)).filter((clock) => !clock.stoppedAt && clock.dueAt).map((clock) => {
-    const limit = line.limits[clock.limit]! // clocks are made from the line's limits
-    return { text: limit.title, by: dayOf(new Date(clock.dueAt!.getTime() - 1)), cite: limit.cite } // filtered above
-  })
+  const steps = (await clocksOf(tx, matter))
+    .filter((clock) => !clock.stoppedAt && clock.dueAt)
+    .map((clock) => {
+      const limit = line.limits[clock.limit]! // clocks are made from the line's limits
+      return { text: limit.title, by: dayOf(new Date(clock.dueAt!.getTime() - 1)), cite: limit.cite } // filtered above
+    })
   const filed = titleOf(matter, line, visit.language)
   return {
     html: renderPage(
-      <ReceiptPage page={pageOf(visit, matter.data['isPrivate'] === true)} title={{ zh: filed, en: filed }} code={code} {...(visit.secret?.code === code && { secret: visit.secret.secret })} receivedAt={matter.openedAt}
-        office={{ name: agency?.name ?? '12348', phone: agency?.phone ?? '12348' }} steps={steps} trackHref={`/m/${code}`} />,
+      <ReceiptPage
+        page={pageOf(visit, matter.data['isPrivate'] === true)}
+        title={{ zh: filed, en: filed }}
+        code={code}
+        {...(visit.secret?.code === code && { secret: visit.secret.secret })}
+        receivedAt={matter.openedAt}
+        office={{ name: agency?.name ?? '12348', phone: agency?.phone ?? '12348' }}
+        steps={steps}
+        trackHref={`/m/${code}`}
+      />,
     ),
   }
 }

@@ -1,18 +1,36 @@
-import type { No } from '#kernel/refusal.ts'
 import type { Config } from '#platform/config.ts'
 import type { Page } from '#platform/route.ts'
-import { ProblemPage } from '#portal/problem.tsx'
+import type { Serving, Typed } from '#platform/server.ts'
+import { ProblemPage, type ProblemProps } from '#portal/problem.tsx'
 import { renderPage } from '#portal/render.ts'
 import { doorPages } from './doors.tsx'
 import { homePages } from './home.tsx'
 import { journeyPages } from './journey.tsx'
-import { trackPages } from './track.tsx'
+import { identityPages } from './oidc.tsx'
+import { proxyPages } from './proxy.tsx'
+import { trackPages } from './track-acts.tsx'
+import { keyed } from './visiting.ts'
 
 /** Every page of the portal. */
-export const portalPages = (config: Pick<Config, 'provinces'>): Page[] => [...homePages(config), ...journeyPages, ...trackPages, ...doorPages]
+export const portalPages = (config: Pick<Config, 'provinces' | 'oidc' | 'origin'>): Page[] => [
+  ...homePages(config),
+  ...journeyPages,
+  ...trackPages,
+  ...proxyPages,
+  ...doorPages(config),
+  ...identityPages(config),
+]
 
 /** The page of a refusal or a fault, saying what to do next. */
-export function portalProblem(no: No | null, language: 'zh' | 'en', requestId: string): string {
+export const portalProblem: Serving['problem'] = (no, { language, requestId, again }) => {
   const page = { language, otherLanguageHref: `/set?language=${language === 'zh' ? 'en' : 'zh'}`, textSizeHref: '/set?text=large' }
-  return renderPage(<ProblemPage page={page} {...(no && { no })} requestId={requestId} />)
+  return renderPage(<ProblemPage page={page} {...(no && { no })} requestId={requestId} {...(again && { again: formAgain(again) })} />)
+}
+
+/** The form to send again: words in sight, choices carried. The key and the version are not: sent again it is sent anew, by somebody who was told what changed. */
+function formAgain({ action, fields }: Typed): NonNullable<ProblemProps['again']> {
+  const label = { zh: '您写的', en: 'What you wrote' }
+  const carried = fields.filter(({ name, value }) => /^[A-Za-z][\w-]*$/.test(value) && !['key', 'version'].includes(name))
+  const typed = fields.filter(({ name, value }) => !/^[A-Za-z][\w-]*$/.test(value) && !['key', 'version', 'matter'].includes(name))
+  return { action, hidden: keyed(), carried, typed: typed.map((field) => ({ ...field, label })) }
 }

@@ -2,46 +2,29 @@ import { check } from '#kernel/decide.ts'
 import { citeText } from '#kernel/cite.ts'
 import type { Line, Text } from '#kernel/line.ts'
 import type { Clock, Matter } from '#kernel/matter.ts'
-import { Refusal } from '#kernel/refusal.ts'
 import { outcomeOf } from '#lines/legal-aid/rules.ts'
 import { clocksOf, eventsOf } from '#platform/matter-rows.ts'
 import { formatYuan, pick, say, type Language, type MessageKey } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
-import type { Page, PageReply, Visit } from '#platform/route.ts'
+import type { PageReply, Visit } from '#platform/route.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
-import { fieldsOf, type Act, type FormSchema } from '#portal/action-form.tsx'
+import type { Act, FormSchema } from '#portal/action-form.tsx'
 import type { FieldError, Values } from '#portal/form.tsx'
 import { renderPage } from '#portal/render.ts'
 import { TrackPage, type TrackProps } from '#portal/track.tsx'
-import { actionInput } from '#portal/typed.ts'
-import { UploadPage } from '#portal/upload.tsx'
 import { findAgency } from '#records/offices.ts'
 import { whoViewed } from '#records/reveal.ts'
-import { addDocument, readDocument } from '../documents.ts'
 import { askedBy, formSchema, inWords } from '../form-schema.ts'
 import { namesOf } from '../matter-view.ts'
-import { takeAction } from '../matters.ts'
-import { openObjection } from '../objections.ts'
 import { titleOf } from '../titles.ts'
-import { errorsOf, keyed, keyOf, matterByCode, pageOf, text } from './visiting.ts'
+import { keyed, matterByCode, pageOf } from './visiting.ts'
 
-type Refused = { action: string; values: Values; errors: readonly FieldError[] }
+/** An action's form as it was refused: what was typed, and what is wrong. */
+export type Refused = { action: string; values: Values; errors: readonly FieldError[] }
 const same = (words: string): Text => ({ zh: words, en: words })
 
 /** A matter as its person follows it: our lateness first, then now, next, by when, who, and what they can do. */
-export const trackPages: readonly Page[] = [
-  { method: 'GET', path: '/m/:code', id: 'portal.track', handler: (tx, visit) => showTrack(tx, visit) },
-  { method: 'POST', path: '/m/:code/do/:action', id: 'portal.do', handler: doAction },
-  { method: 'POST', path: '/m/:code/object', id: 'portal.object', handler: object },
-  { method: 'GET', path: '/m/:code/add/:kind', id: 'portal.upload', handler: (tx, visit) => showUpload(tx, visit, []) },
-  { method: 'POST', path: '/m/:code/add/:kind', id: 'portal.addDocument', handler: upload },
-  {
-    method: 'GET', path: '/m/:code/file/:id', id: 'portal.document',
-    handler: async (tx, { params }) => readDocument(tx, { region: (await matterByCode(tx, params['code'] ?? '')).region, id: params['id'] ?? '' }),
-  },
-]
-
-async function showTrack(tx: Tx, visit: Visit, refused?: Refused): Promise<PageReply> {
+export async function showTrack(tx: Tx, visit: Visit, refused?: Refused): Promise<PageReply> {
   const matter = await matterByCode(tx, visit.params['code'] ?? '')
   if (matter.state === 'draft') return { redirect: `/m/${matter.code}/next` }
   const props = await trackProps(tx, visit, matter, refused)
@@ -53,31 +36,59 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const clocks = await clocksOf(tx, matter)
   const state = line.states[matter.state]! // a matter's state is one of its line's
   const related = await familyOf(tx, matter)
-  const claim = claimOf(tx, line, matter, visit.language)
+  const claim = claimOf(tx, line, matter, visit.language, refused)
   const decision = decisionOf(matter)
   return {
     page: pageOf(visit, matter.data['isPrivate'] === true),
-    title: same(titleOf(matter, line, visit.language)), code: matter.code, ...(matter.number && { number: matter.number }),
-    late: clocks.filter((clock) => isLate(line, clock, tx.now)).map((clock) => ({ ...dueOf(line, clock), remedy: { zh: '已经报给上级司法局督办。您不用做什么，您的权利不受影响。', en: 'It was reported to the justice bureau above. You need do nothing; your rights are not affected.' } })),
-    state: state.title, ...(state.next && { next: state.next }), isYourMove: state.waitsFor === 'applicant',
+    title: same(titleOf(matter, line, visit.language)),
+    code: matter.code,
+    ...(matter.number && { number: matter.number }),
+    late: clocks
+      .filter((clock) => isLate(line, clock, tx.now))
+      .map((clock) => ({
+        ...dueOf(line, clock),
+        remedy: {
+          zh: '已经报给上级司法局督办。您不用做什么，您的权利不受影响。',
+          en: 'It was reported to the justice bureau above. You need do nothing; your rights are not affected.',
+        },
+      })),
+    state: state.title,
+    ...(state.next && { next: state.next }),
+    isYourMove: state.waitsFor === 'applicant',
     due: clocks.filter((clock) => !clock.stoppedAt && clock.dueAt && clock.dueAt > tx.now).map((clock) => dueOf(line, clock)),
     who: await peopleOf(tx, matter),
     ...(decision && { decision }),
     ...(claim && { claim }),
     acts: actsOf(tx, line, matter, visit.language, refused),
+    ...proxyLink(tx, line, matter),
     history: await historyOf(tx, line, matter, visit.language),
     papers: await papersOf(tx, line, matter),
-    readings: (await whoViewed(tx, matter)).map((view) => ({ at: view.at, who: view.relation ? say(visit.language, `relation.${view.relation}` as MessageKey) : say(visit.language, 'of.agency'), purpose: view.purpose ? same(view.purpose) : { zh: '办理这件事', en: 'Working on this matter' } })), // relations are a closed set
+    readings: (await whoViewed(tx, matter)).map((view) => ({
+      at: view.at,
+      who: view.relation ? say(visit.language, `relation.${view.relation}` as MessageKey) : say(visit.language, 'of.agency'),
+      purpose: view.purpose ? same(view.purpose) : { zh: '办理这件事', en: 'Working on this matter' },
+    })), // relations are a closed set
     related,
     backHref: '/mine',
   }
 }
 
-const isLate = (line: Line, clock: Clock, now: Date) => !clock.stoppedAt && clock.dueAt !== null && clock.dueAt <= now && line.limits[clock.limit]?.kind === 'duty' && line.limits[clock.limit]?.of !== 'applicant'
+const isLate = (line: Line, clock: Clock, now: Date) =>
+  !clock.stoppedAt &&
+  clock.dueAt !== null &&
+  clock.dueAt <= now &&
+  line.limits[clock.limit]?.kind === 'duty' &&
+  line.limits[clock.limit]?.of !== 'applicant'
 
 function dueOf(line: Line, clock: Clock) {
   const limit = line.limits[clock.limit]! // clocks are made from the line's limits
-  return { title: limit.title, dueAt: new Date((clock.dueAt?.getTime() ?? 0) - 1), cite: limit.cite, isProvisional: clock.provisional, ...(limit.uncertain && { uncertain: limit.uncertain }) }
+  return {
+    title: limit.title,
+    dueAt: new Date((clock.dueAt?.getTime() ?? 0) - 1),
+    cite: limit.cite,
+    isProvisional: clock.provisional,
+    ...(limit.uncertain && { uncertain: limit.uncertain }),
+  }
 }
 
 async function peopleOf(tx: Tx, matter: Matter): Promise<TrackProps['who']> {
@@ -94,110 +105,138 @@ async function peopleOf(tx: Tx, matter: Matter): Promise<TrackProps['who']> {
 function decisionOf(matter: Matter): TrackProps['decision'] | undefined {
   const decided = (matter.data['refusal'] ?? matter.data['termination'] ?? matter.data['decision']) as { reason: string } | undefined // written by their actions alone
   if (!decided) return undefined
-  const objection = { zh: '如果不服，可以在上面写明的期限内，在本页提出异议，由司法局审查；也可以到司法局当面提出。', en: 'If you disagree you may object on this page within the time given, or at the justice bureau.' }
+  const objection = {
+    zh: '如果不服，可以在上面写明的期限内，在本页提出异议，由司法局审查；也可以到司法局当面提出。',
+    en: 'If you disagree you may object on this page within the time given, or at the justice bureau.',
+  }
   return { text: decided.reason, cites: [], ...(['refused', 'terminationSent'].includes(matter.state) && { objection }) }
 }
 
 /** What the provider reports, for the person to confirm: a claim is not an outcome. */
-function claimOf(tx: Tx, line: Line, matter: Matter, language: Language): TrackProps['claim'] | undefined {
+function claimOf(tx: Tx, line: Line, matter: Matter, language: Language, refused?: Refused): TrackProps['claim'] | undefined {
   const outcome = outcomeOf(matter.data)
-  const mayConfirm = line.actions['confirmOutcome'] && !check(line, matter, 'confirmOutcome', { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) })
+  const mayConfirm =
+    line.actions['confirmOutcome'] &&
+    !check(line, matter, 'confirmOutcome', { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) })
   if (!outcome || !mayConfirm) return undefined
   const result = inWords(line, 'conclude', { result: outcome.result }, language)[0]?.value ?? outcome.result
-  const words = language === 'zh' ? `${result}，追回 ${formatYuan(outcome.recoveredFen, language)}` : `${result}; recovered ${formatYuan(outcome.recoveredFen, language)}`
-  return { text: words, by: say(language, 'relation.assignee'), at: new Date(`${outcome.concludedOn}T12:00:00+08:00`), action: `/m/${matter.code}/do/confirmOutcome`, hidden: keyed({ version: String(matter.version) }) }
+  const words =
+    language === 'zh'
+      ? `${result}，追回 ${formatYuan(outcome.recoveredFen, language)}`
+      : `${result}; recovered ${formatYuan(outcome.recoveredFen, language)}`
+  return {
+    text: words,
+    by: say(language, 'relation.assignee'),
+    at: new Date(`${outcome.concludedOn}T12:00:00+08:00`),
+    action: `/m/${matter.code}/do/confirmOutcome`,
+    hidden: keyed({ version: String(matter.version) }),
+    ...(refused?.action === 'confirmOutcome' && {
+      errors: refused.errors.map((one) => ({ ...one, field: one.field === 'agrees' ? 'confirmed' : 'received' })),
+    }),
+  }
 }
 
 function actsOf(tx: Tx, line: Line, matter: Matter, language: Language, refused?: Refused): Act[] {
   const its = { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) }
   const offered = Object.entries(line.actions).flatMap(([key, action]): Act[] => {
     if (key === 'confirmOutcome' || action.own || check(line, matter, key, its)) return []
-    return [{
-      key, title: pick(action.title, language), action: `/m/${matter.code}/do/${key}`, hidden: keyed({ version: String(matter.version) }), schema: formSchema(askedBy(action), language) as FormSchema, // made by zod from the action's form
-      ...(action.confirm && { confirm: pick(action.confirm, language) }), ...(action.cite && { article: citeText(action.cite) }), ...(refused?.action === key && { values: refused.values, errors: refused.errors }),
-    }]
+    return [
+      {
+        key,
+        title: pick(action.title, language),
+        action: `/m/${matter.code}/do/${key}`,
+        hidden: keyed({ version: String(matter.version) }),
+        schema: formSchema(askedBy(action), language) as FormSchema, // made by zod from the action's form
+        ...(action.confirm && { confirm: pick(action.confirm, language) }),
+        ...(action.cite && { article: citeText(action.cite) }),
+        ...(refused?.action === key && { values: refused.values, errors: refused.errors }),
+      },
+    ]
   })
   const mayObject = ['refused', 'terminationSent'].includes(matter.state) && tx.actor.id === matter.applicant
-  const objecting: Act = { key: 'object', title: language === 'zh' ? '对这个决定提出异议' : 'Object to this decision', action: `/m/${matter.code}/object`, hidden: keyed(), schema: {}, article: '《法律援助法》第四十九条第一款' }
+  const objecting: Act = {
+    key: 'object',
+    title: language === 'zh' ? '对这个决定提出异议' : 'Object to this decision',
+    action: `/m/${matter.code}/object`,
+    hidden: keyed(),
+    schema: {},
+    article: '《法律援助法》第四十九条第一款',
+  }
   return mayObject ? [objecting, ...offered] : offered
+}
+
+function proxyLink(tx: Tx, line: Line, matter: Matter): Pick<TrackProps, 'elsewhere'> {
+  const action = line.actions['appointProxy']
+  const isOpen = action && !check(line, matter, 'appointProxy', { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) })
+  return isOpen ? { elsewhere: [{ title: action.title, href: `/m/${matter.code}/proxy` }] } : {}
 }
 
 async function historyOf(tx: Tx, line: Line, matter: Matter, language: Language): Promise<TrackProps['history']> {
   const events = (await eventsOf(tx, matter)).filter((event) => event.action !== 'assess')
-  const names = await namesOf(tx, events.map((event) => event.actor))
-  const who = (actor: string): Text => (actor === tx.actor.id ? { zh: '您', en: 'You' } : actor === 'system' ? { zh: '系统', en: 'System' } : same(names.get(actor) ?? say(language, 'of.agency')))
+  const names = await namesOf(
+    tx,
+    events.map((event) => event.actor),
+  )
+  const proxies = new Set([matter.proxy, ...events.map((event) => (event.action === 'appointProxy' ? event.input['proxy'] : null))])
+  const who = (actor: string): Text =>
+    actor === tx.actor.id
+      ? { zh: '您', en: 'You' }
+      : actor === 'system'
+        ? { zh: '系统', en: 'System' }
+        : same(
+            names.get(actor) ??
+              say(language, actor === matter.applicant ? 'relation.applicant' : proxies.has(actor) ? 'relation.proxy' : 'of.agency'),
+          )
   return events.map((event) => {
     const action = line.actions[event.action]
-    return { at: event.at, title: action?.title ?? { zh: '开始填写', en: 'Started' }, by: who(event.actor), ...(action?.cite && { cite: action.cite }) }
+    return {
+      at: event.at,
+      title: action?.title ?? { zh: '开始填写', en: 'Started' },
+      by: who(event.actor),
+      ...(action?.cite && { cite: action.cite }),
+    }
   })
 }
 
 async function papersOf(tx: Tx, line: Line, matter: Matter): Promise<TrackProps['papers']> {
-  const rows = await tx.db.selectFrom('document').select(['id', 'kind', 'at']).where('region', '=', matter.region).where('matter', '=', matter.id).orderBy('at').limit(200).execute()
+  const rows = await tx.db
+    .selectFrom('document')
+    .select(['id', 'kind', 'at'])
+    .where('region', '=', matter.region)
+    .where('matter', '=', matter.id)
+    .orderBy('at')
+    .limit(200)
+    .execute()
   const asked = (matter.data['asked'] as { missing: readonly string[] } | undefined)?.missing ?? [] // written by `ask` alone
   const mayAdd = !check(line, matter, 'attach', { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) })
   const title = (kind: string) => line.documents[kind]?.title ?? same(kind)
   return {
     held: rows.map((row) => ({ title: title(row.kind), at: row.at, href: `/m/${matter.code}/file/${row.id}` })),
-    missing: mayAdd ? asked.filter((kind) => !matter.documents.includes(kind)).map((kind) => ({ title: title(kind), ...(line.documents[kind]?.hint && { hint: line.documents[kind].hint }), href: `/m/${matter.code}/add/${kind}` })) : [],
+    missing: mayAdd
+      ? asked
+          .filter((kind) => !matter.documents.includes(kind))
+          .map((kind) => ({
+            title: title(kind),
+            ...(line.documents[kind]?.hint && { hint: line.documents[kind].hint }),
+            href: `/m/${matter.code}/add/${kind}`,
+          }))
+      : [],
     ...(mayAdd && { addHref: `/m/${matter.code}/add/evidence` }),
   }
 }
 
 async function familyOf(tx: Tx, matter: Matter): Promise<TrackProps['related']> {
-  const rows = await tx.db.selectFrom('matter').select(['code', 'line', 'edition', 'state', 'data'])
-    .where('region', '=', matter.region).where((e) => e.or([e('parent', '=', matter.id), e('id', '=', matter.parent ?? matter.id)])).where('id', '<>', matter.id).limit(20).execute()
+  const rows = await tx.db
+    .selectFrom('matter')
+    .select(['code', 'line', 'edition', 'state', 'data'])
+    .where('region', '=', matter.region)
+    .where((e) => e.or([e('parent', '=', matter.id), e('id', '=', matter.parent ?? matter.id)]))
+    .where('id', '<>', matter.id)
+    .limit(20)
+    .execute()
   return rows.map((row) => {
     const line = lineOf(tx.on, row.line, row.edition)
     const state = line.states[row.state]!.title // a matter's state is one of its line's
     return { title: { zh: `${line.title.zh}（${state.zh}）`, en: `${line.title.en} (${state.en})` }, href: `/m/${row.code}` }
   })
 }
-
-async function doAction(tx: Tx, visit: Visit): Promise<PageReply> {
-  const { code = '', action: key = '' } = visit.params
-  const matter = await matterByCode(tx, code)
-  const action = lineOf(tx.on, matter.line, matter.edition).actions[key]
-  const schema = action ? (formSchema(askedBy(action), visit.language) as FormSchema) : {} // made by zod from the action's form
-  const values = key === 'confirmOutcome' ? confirmation(visit) : actionInput(schema, fieldsOf(schema), visit.form)
-  try {
-    await takeAction(tx, matter, key, { version: Number(text(visit.form['version'])) || undefined, key: keyOf(visit), input: values }, visit.session?.channel)
-    return { redirect: `/m/${code}` }
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'invalid') throw error
-    return showTrack(tx, visit, { action: key, values, errors: errorsOf(error.detail) })
-  }
-}
-
-/** "Only in part" is a no with the amount to be asked by the officer; the page keeps the question to one tap. */
-const confirmation = (visit: Visit): Values => ({ agrees: visit.form['confirmed'] === 'yes' ? 'yes' : visit.form['confirmed'] ? 'no' : undefined })
-
-async function object(tx: Tx, visit: Visit): Promise<PageReply> {
-  const matter = await matterByCode(tx, visit.params['code'] ?? '')
-  const opened = await openObjection(tx, { region: matter.region, id: keyOf(visit) }, matter.id)
-  return { redirect: `/m/${opened.code}` }
-}
-
-async function showUpload(tx: Tx, visit: Visit, errors: readonly FieldError[]): Promise<PageReply> {
-  const { code = '', kind = '' } = visit.params
-  const matter = await matterByCode(tx, code)
-  const document = lineOf(tx.on, matter.line, matter.edition).documents[kind]
-  if (!document) return { redirect: `/m/${code}` }
-  const html = renderPage(<UploadPage page={pageOf(visit, matter.data['isPrivate'] === true)} title={document.title} {...(document.hint && { hint: document.hint })} action={`/m/${code}/add/${kind}`} hidden={keyed()} errors={errors} backHref={`/m/${code}`} />)
-  return { html, status: errors.length ? 422 : 200 }
-}
-
-async function upload(tx: Tx, visit: Visit): Promise<PageReply> {
-  const { code = '', kind = '' } = visit.params
-  const matter = await matterByCode(tx, code)
-  const [first] = visit.uploads
-  if (!first) return showUpload(tx, visit, [{ field: 'file', message: 'answer.file.required' }])
-  try {
-    await addDocument(tx, matter, { kind, key: keyOf(visit), upload: first })
-    return { redirect: `/m/${code}` }
-  } catch (error) {
-    if (!(error instanceof Refusal) || !errorsOf(error.detail).length) throw error
-    return showUpload(tx, visit, errorsOf(error.detail).map((one) => ({ ...one, field: 'file' })))
-  }
-}
-

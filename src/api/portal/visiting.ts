@@ -1,9 +1,9 @@
-import { v7 } from 'uuid'
+import { v7, validate } from 'uuid'
 import { dayOf } from '#kernel/calendar.ts'
 import type { Answers, Question } from '#kernel/journey.ts'
 import { journeys } from '#lines/journeys.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { refuse } from '#kernel/refusal.ts'
+import { refusals, refuse } from '#kernel/refusal.ts'
 import { matterOf } from '#platform/matter-rows.ts'
 import { isMessageKey } from '#platform/messages.ts'
 import type { Visit } from '#platform/route.ts'
@@ -19,7 +19,9 @@ const harmless = 'https://www.weather.com.cn/'
 export const pageOf = (visit: Visit, isPrivate = false): Page => {
   const back = encodeURIComponent(visit.path)
   return {
-    language: visit.language, isLarge: visit.isLarge, isSignedIn: visit.session !== null,
+    language: visit.language,
+    isLarge: visit.isLarge,
+    isSignedIn: visit.session !== null,
     otherLanguageHref: `/set?language=${visit.language === 'zh' ? 'en' : 'zh'}&back=${back}`,
     textSizeHref: `/set?text=${visit.isLarge ? 'normal' : 'large'}&back=${back}`,
     ...(isPrivate && { exitHref: harmless }),
@@ -31,8 +33,24 @@ export const keyed = (more: Hidden = {}): Hidden => ({ key: v7(), ...more })
 
 export const text = (value: string | string[] | undefined): string => (typeof value === 'string' ? value : '')
 
+/** The mobile number typed into a page's `phone` field, as eleven digits; null when it is none. */
+export const mobileOf = (visit: Visit): string | null => {
+  const digits = text(visit.form['phone'])
+    .normalize('NFKC')
+    .replaceAll(/[\s-]/g, '')
+    .replace(/^\+?86(?=1\d{10}$)/, '')
+  return /^1[3-9]\d{9}$/.test(digits) ? digits : null
+}
+
 /** The key a form carries; one that has been tampered with starts anew rather than failing. */
-export const keyOf = (visit: Visit): string => (/^[0-9a-f-]{36}$/.test(text(visit.form['key'])) ? text(visit.form['key']) : v7())
+export const keyOf = (visit: Visit): string => (validate(text(visit.form['key'])) ? text(visit.form['key']) : v7())
+
+/** The status of a page with these errors: that of the file, where it is the file. */
+export function statusOf(errors: readonly FieldError[]): number {
+  if (errors.some(({ message }) => message === 'answer.file.tooLarge')) return refusals.file_too_large
+  if (errors.some(({ message }) => message === 'answer.file.type')) return refusals.file_type
+  return errors.length ? refusals.invalid : 200
+}
 
 /** The matter a code stands for, where this reader may see it. */
 export async function matterByCode(tx: Tx, code: string): Promise<Matter> {

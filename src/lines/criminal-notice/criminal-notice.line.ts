@@ -23,7 +23,15 @@ const isMandatory = (data: Record<string, unknown>) => grounds[data['ground'] as
 /** What the office records of a notice when it opens the matter. */
 export const Notice = z.object({
   ground: choice({ zh: '通知事由', en: 'Ground' }, grounds),
-  stage: choice({ zh: '阶段', en: 'Stage' }, { investigation: { zh: '侦查', en: 'Investigation' }, prosecution: { zh: '审查起诉', en: 'Prosecution' }, trial: { zh: '审判', en: 'Trial' }, review: { zh: '死刑复核', en: 'Death-penalty review' } }),
+  stage: choice(
+    { zh: '阶段', en: 'Stage' },
+    {
+      investigation: { zh: '侦查', en: 'Investigation' },
+      prosecution: { zh: '审查起诉', en: 'Prosecution' },
+      trial: { zh: '审判', en: 'Trial' },
+      review: { zh: '死刑复核', en: 'Death-penalty review' },
+    },
+  ),
   organ: z.string().trim().min(2).max(60).meta({ title: '办案机关', titleEn: 'Organ' }),
   organNumber: z.string().trim().min(2).max(60).meta({ title: '通知文号', titleEn: 'Notice number' }),
   hearingOn: day({ zh: '开庭日期', en: 'Hearing' }).optional(),
@@ -31,14 +39,30 @@ export const Notice = z.object({
 })
 
 /** The day by which the court's papers must reach the agency: fifteen days before an ordinary hearing (刑诉法解释 art. 49). */
-export function papersDueBefore(notice: Pick<z.output<typeof Notice>, 'hearingOn' | 'isSummary'>, addDays: (day: string, n: number) => string): string | null {
+export function papersDueBefore(
+  notice: Pick<z.output<typeof Notice>, 'hearingOn' | 'isSummary'>,
+  addDays: (day: string, n: number) => string,
+): string | null {
   return notice.hearingOn && !notice.isSummary ? addDays(notice.hearingOn, -15) : null
 }
 
-const Choose = z.object({ practitioner: reference({ zh: '律师', en: 'Lawyer' }, 'candidate'), bothConsent: z.boolean().optional(), reason: reason().optional() })
+const Choose = z.object({
+  practitioner: reference({ zh: '律师', en: 'Lawyer' }, 'candidate'),
+  bothConsent: z.boolean().optional(),
+  reason: reason().optional(),
+})
 const Chosen = Choose.extend({ provider: z.uuid(), office: z.uuid(), verdict: z.enum(['assignable', 'hold']) })
 const days = (key: string) => (law: Law) => ({ count: Number(law.setting(key)), unit: 'calendarDay' as const })
-const open = ['received', 'incomplete', 'assigned', 'organInformed', 'handling', 'refusedByDefendant', 'concluded', 'fileSubmitted'] as const
+const open = [
+  'received',
+  'incomplete',
+  'assigned',
+  'organInformed',
+  'handling',
+  'refusedByDefendant',
+  'concluded',
+  'fileSubmitted',
+] as const
 
 /** Legal aid on notice in criminal cases: no application, no means test (法律援助法 art. 25, 28, 36; RULEBOOK §2.2). */
 export const criminalNotice = line({
@@ -68,59 +92,194 @@ export const criminalNotice = line({
   },
   actions: {
     attach: {
-      title: { zh: '添加材料', en: 'Add a document' }, by: ['intake', 'reviewer', 'assignee'], from: [...open], own: 'upload',
+      title: { zh: '添加材料', en: 'Add a document' },
+      by: ['intake', 'reviewer', 'assignee'],
+      from: [...open],
+      own: 'upload',
       asks: z.object({ kind: z.enum(['notice', 'indictment', 'report']) }),
       form: z.object({ kind: z.enum(['notice', 'indictment', 'report']), document: z.uuid(), hash: z.string().length(64) }),
       set: ({ kind }, { documents }) => ({ documents: documents.includes(kind) ? documents : [...documents, kind] }),
     },
-    markIncomplete: { title: { zh: '告知机关补齐通知材料', en: 'Ask the organ to complete the notice' }, by: ['intake', 'reviewer'], from: ['received'], to: 'incomplete', form: z.object({ reason: reason() }) },
-    complete: { title: { zh: '通知材料已补齐', en: 'Notice completed' }, by: ['intake', 'reviewer'], from: ['incomplete'], to: 'received', form: nothing },
+    markIncomplete: {
+      title: { zh: '告知机关补齐通知材料', en: 'Ask the organ to complete the notice' },
+      by: ['intake', 'reviewer'],
+      from: ['received'],
+      to: 'incomplete',
+      form: z.object({ reason: reason() }),
+    },
+    complete: {
+      title: { zh: '通知材料已补齐', en: 'Notice completed' },
+      by: ['intake', 'reviewer'],
+      from: ['incomplete'],
+      to: 'received',
+      form: nothing,
+    },
     assign: {
-      title: { zh: '指派律师', en: 'Assign a lawyer' }, by: ['director'], from: ['received'], to: 'assigned', own: 'candidates', asks: Choose, form: Chosen,
+      title: { zh: '指派律师', en: 'Assign a lawyer' },
+      by: ['director'],
+      from: ['received'],
+      to: 'assigned',
+      own: 'candidates',
+      asks: Choose,
+      form: Chosen,
       rule: ({ input }) => (input.verdict === 'hold' && !input.bothConsent ? no('conflict_of_interest') : null),
-      set: ({ provider }) => ({ assignee: provider }), effects: ['tellProvider'], cite: cite('法律援助法', 36),
+      set: ({ provider }) => ({ assignee: provider }),
+      effects: ['tellProvider'],
+      cite: cite('法律援助法', 36),
     },
-    informOrgan: { title: { zh: '告知办案机关', en: 'Inform the organ' }, by: ['intake', 'reviewer', 'director'], from: ['assigned'], to: 'organInformed', form: nothing, cite: cite('法律援助法', 36) },
-    accept: { title: { zh: '当事人接受辩护', en: 'Accepted by the defendant' }, by: ['assignee'], from: ['organInformed'], to: 'handling', form: nothing },
+    informOrgan: {
+      title: { zh: '告知办案机关', en: 'Inform the organ' },
+      by: ['intake', 'reviewer', 'director'],
+      from: ['assigned'],
+      to: 'organInformed',
+      form: nothing,
+      cite: cite('法律援助法', 36),
+    },
+    accept: {
+      title: { zh: '当事人接受辩护', en: 'Accepted by the defendant' },
+      by: ['assignee'],
+      from: ['organInformed'],
+      to: 'handling',
+      form: nothing,
+    },
     defendantRefuses: {
-      title: { zh: '当事人拒绝指派的律师', en: 'Refused by the defendant' }, by: ['intake', 'reviewer'], from: ['organInformed', 'handling'],
-      to: (_, { data }) => (isMandatory(data) ? 'refusedByDefendant' : 'terminated'), reaches: ['refusedByDefendant', 'terminated'],
+      title: { zh: '当事人拒绝指派的律师', en: 'Refused by the defendant' },
+      by: ['intake', 'reviewer'],
+      from: ['organInformed', 'handling'],
+      to: (_, { data }) => (isMandatory(data) ? 'refusedByDefendant' : 'terminated'),
+      reaches: ['refusedByDefendant', 'terminated'],
       form: z.object({ isJustified: yes({ zh: '法院认定理由正当', en: 'Found justified by the court' }) }),
-      rule: ({ matter, input }) => (isMandatory(matter.data) && !input.isJustified ? no('not_applicable', { article: '刑诉法解释 50' }) : null),
-      set: () => ({ assignee: null }), cite: cite('最高人民法院关于适用刑事诉讼法的解释', 50),
+      rule: ({ matter, input }) =>
+        isMandatory(matter.data) && !input.isJustified ? no('not_applicable', { article: '刑诉法解释 50' }) : null,
+      set: () => ({ assignee: null }),
+      cite: cite('最高人民法院关于适用刑事诉讼法的解释', 50),
     },
-    noticeAgain: { title: { zh: '再次收到通知', en: 'Notified again' }, by: ['intake', 'reviewer'], from: ['refusedByDefendant'], to: 'received', form: nothing, cite: cite('最高人民法院关于适用刑事诉讼法的解释', 50) },
-    counselRetained: { title: { zh: '已另行委托辩护人', en: 'Counsel retained' }, by: ['intake', 'reviewer', 'assignee'], from: ['received', 'assigned', 'organInformed', 'handling', 'refusedByDefendant'], to: 'terminated', form: nothing, cite: cite('法律援助法', 27) },
+    noticeAgain: {
+      title: { zh: '再次收到通知', en: 'Notified again' },
+      by: ['intake', 'reviewer'],
+      from: ['refusedByDefendant'],
+      to: 'received',
+      form: nothing,
+      cite: cite('最高人民法院关于适用刑事诉讼法的解释', 50),
+    },
+    counselRetained: {
+      title: { zh: '已另行委托辩护人', en: 'Counsel retained' },
+      by: ['intake', 'reviewer', 'assignee'],
+      from: ['received', 'assigned', 'organInformed', 'handling', 'refusedByDefendant'],
+      to: 'terminated',
+      form: nothing,
+      cite: cite('法律援助法', 27),
+    },
     progress: {
-      title: { zh: '记录进展', en: 'Record progress' }, by: ['assignee'], from: ['handling'],
-      form: z.object({ kind: choice({ zh: '做了什么', en: 'What was done' }, { meeting: { zh: '会见', en: 'Meeting' }, reading: { zh: '阅卷', en: 'Read the file' }, opinion: { zh: '提交辩护意见', en: 'Opinion filed' }, plea: { zh: '见证认罪认罚具结', en: 'Plea undertaking witnessed' }, hearing: { zh: '出庭', en: 'Hearing' } }), on: day({ zh: '日期', en: 'Date' }) }),
-      rule: ({ input, now }) => (input.on > dayOf(now) ? no('invalid', { issues: [{ path: 'on', code: 'future', message: 'future' }] }) : null), cite: cite('法律援助法', 46),
+      title: { zh: '记录进展', en: 'Record progress' },
+      by: ['assignee'],
+      from: ['handling'],
+      form: z.object({
+        kind: choice(
+          { zh: '做了什么', en: 'What was done' },
+          {
+            meeting: { zh: '会见', en: 'Meeting' },
+            reading: { zh: '阅卷', en: 'Read the file' },
+            opinion: { zh: '提交辩护意见', en: 'Opinion filed' },
+            plea: { zh: '见证认罪认罚具结', en: 'Plea undertaking witnessed' },
+            hearing: { zh: '出庭', en: 'Hearing' },
+          },
+        ),
+        on: day({ zh: '日期', en: 'Date' }),
+      }),
+      rule: ({ input, now }) =>
+        input.on > dayOf(now) ? no('invalid', { issues: [{ path: 'on', code: 'future', message: 'future' }] }) : null,
+      cite: cite('法律援助法', 46),
     },
     conclude: {
-      title: { zh: '报告办结', en: 'Report the conclusion' }, by: ['assignee'], from: ['handling'], to: 'concluded',
-      form: z.object({ concludedOn: day({ zh: '结案日期', en: 'Closing date' }), stageResult: choice({ zh: '结果', en: 'Result' }, { prosecuted: { zh: '移送起诉', en: 'Prosecuted' }, notProsecuted: { zh: '不起诉或撤案', en: 'Not prosecuted' }, convicted: { zh: '判决有罪', en: 'Convicted' }, acquitted: { zh: '判决无罪', en: 'Acquitted' } }) }),
-      rule: ({ input, now }) => (input.concludedOn > dayOf(now) ? no('invalid', { issues: [{ path: 'concludedOn', code: 'future', message: 'future' }] }) : null), cite: cite('法律援助法', 50),
+      title: { zh: '报告办结', en: 'Report the conclusion' },
+      by: ['assignee'],
+      from: ['handling'],
+      to: 'concluded',
+      form: z.object({
+        concludedOn: day({ zh: '结案日期', en: 'Closing date' }),
+        stageResult: choice(
+          { zh: '结果', en: 'Result' },
+          {
+            prosecuted: { zh: '移送起诉', en: 'Prosecuted' },
+            notProsecuted: { zh: '不起诉或撤案', en: 'Not prosecuted' },
+            convicted: { zh: '判决有罪', en: 'Convicted' },
+            acquitted: { zh: '判决无罪', en: 'Acquitted' },
+          },
+        ),
+      }),
+      rule: ({ input, now }) =>
+        input.concludedOn > dayOf(now) ? no('invalid', { issues: [{ path: 'concludedOn', code: 'future', message: 'future' }] }) : null,
+      cite: cite('法律援助法', 50),
     },
-    submitFile: { title: { zh: '提交卷宗', en: 'Hand in the file' }, by: ['assignee'], from: ['concluded'], to: 'fileSubmitted', needs: ['report'], form: nothing, cite: cite('法律援助法', 50) },
-    archive: { title: { zh: '审核通过并归档', en: 'Approve and archive' }, by: ['reviewer', 'director'], from: ['fileSubmitted'], to: 'archived', form: nothing, cite: cite('档案法', 37) },
-    overdue: { title: { zh: '逾期', en: 'Overdue' }, by: ['system'], from: [...open], form: z.object({ limit: z.string() }), effects: ['alertSupervisor'] },
+    submitFile: {
+      title: { zh: '提交卷宗', en: 'Hand in the file' },
+      by: ['assignee'],
+      from: ['concluded'],
+      to: 'fileSubmitted',
+      needs: ['report'],
+      form: nothing,
+      cite: cite('法律援助法', 50),
+    },
+    archive: {
+      title: { zh: '审核通过并归档', en: 'Approve and archive' },
+      by: ['reviewer', 'director'],
+      from: ['fileSubmitted'],
+      to: 'archived',
+      form: nothing,
+      cite: cite('档案法', 37),
+    },
+    overdue: {
+      title: { zh: '逾期', en: 'Overdue' },
+      by: ['system'],
+      from: [...open],
+      form: z.object({ limit: z.string() }),
+      effects: ['alertSupervisor'],
+    },
   },
   limits: {
     assign: {
-      title: { zh: '指派律师', en: 'Assigning a lawyer' }, kind: 'duty', of: 'agency', length: { count: 3, unit: 'calendarDay' },
-      startedBy: ['open', 'noticeAgain', 'complete'], stoppedBy: ['assign', 'counselRetained', 'markIncomplete'], onBreach: 'overdue', cite: cite('法律援助法', 36),
+      title: { zh: '指派律师', en: 'Assigning a lawyer' },
+      kind: 'duty',
+      of: 'agency',
+      length: { count: 3, unit: 'calendarDay' },
+      startedBy: ['open', 'noticeAgain', 'complete'],
+      stoppedBy: ['assign', 'counselRetained', 'markIncomplete'],
+      onBreach: 'overdue',
+      cite: cite('法律援助法', 36),
     },
     retain: {
-      title: { zh: '另行委托辩护人', en: 'Retaining another defender' }, kind: 'right', of: 'applicant', length: { count: 5, unit: 'calendarDay' },
-      startedBy: ['defendantRefuses'], startsIf: (event) => event.to === 'refusedByDefendant', stoppedBy: ['counselRetained', 'noticeAgain'], cite: cite('最高人民法院关于适用刑事诉讼法的解释', 50),
+      title: { zh: '另行委托辩护人', en: 'Retaining another defender' },
+      kind: 'right',
+      of: 'applicant',
+      length: { count: 5, unit: 'calendarDay' },
+      startedBy: ['defendantRefuses'],
+      startsIf: (event) => event.to === 'refusedByDefendant',
+      stoppedBy: ['counselRetained', 'noticeAgain'],
+      cite: cite('最高人民法院关于适用刑事诉讼法的解释', 50),
     },
     fileHandIn: {
-      title: { zh: '提交结案卷宗', en: 'Handing in the file' }, kind: 'duty', of: 'assignee', length: days('closing.fileDays'),
-      startedBy: ['conclude'], from: (input) => (typeof input['concludedOn'] === 'string' ? input['concludedOn'] : undefined), stoppedBy: ['submitFile'], onBreach: 'overdue', cite: cite('法律援助法', 50), uncertain: '三十日的期限未能核对原文',
+      title: { zh: '提交结案卷宗', en: 'Handing in the file' },
+      kind: 'duty',
+      of: 'assignee',
+      length: days('closing.fileDays'),
+      startedBy: ['conclude'],
+      from: (input) => (typeof input['concludedOn'] === 'string' ? input['concludedOn'] : undefined),
+      stoppedBy: ['submitFile'],
+      onBreach: 'overdue',
+      cite: cite('法律援助法', 50),
+      uncertain: '三十日的期限未能核对原文',
     },
     fileCheck: {
-      title: { zh: '审核卷宗', en: 'Checking the file' }, kind: 'duty', of: 'agency', length: days('closing.checkDays'),
-      startedBy: ['submitFile'], stoppedBy: ['archive'], onBreach: 'overdue', cite: cite('法律援助法', 52), uncertain: '三十日的期限未能核对原文',
+      title: { zh: '审核卷宗', en: 'Checking the file' },
+      kind: 'duty',
+      of: 'agency',
+      length: days('closing.checkDays'),
+      startedBy: ['submitFile'],
+      stoppedBy: ['archive'],
+      onBreach: 'overdue',
+      cite: cite('法律援助法', 52),
+      uncertain: '三十日的期限未能核对原文',
     },
   },
 })

@@ -1,17 +1,39 @@
 import type { Answers } from '#kernel/journey.ts'
 import type { Facts } from './facts.ts'
 import { kindOf, statuses } from './journey-options.ts'
-import { asksHousehold, asksMeans, asksStatus, birthDateOf, forWhom, isInCustody, isProvenMigrant, kindKey, mayBeMigrantClaim, noMeansTest, said } from './journey-path.ts'
+import {
+  asksHousehold,
+  asksMeans,
+  asksStatus,
+  birthDateOf,
+  forWhom,
+  isInCustody,
+  isProvenMigrant,
+  kindKey,
+  mayBeMigrantClaim,
+  noMeansTest,
+  said,
+} from './journey-path.ts'
 import type { HardshipStandard } from './settings.ts'
 
 /** What the decision needs besides the answers: the day of receipt, and what the province has set. */
-export type Circumstances = { receivedOn: string; standard: HardshipStandard | null | undefined; allowanceFenPerMonth: number | undefined; urbanIncomeFenPerMonth?: number | undefined }
+export type Circumstances = {
+  receivedOn: string
+  standard: HardshipStandard | null | undefined
+  allowanceFenPerMonth: number | undefined
+  urbanIncomeFenPerMonth?: number | undefined
+}
 
 /** The facts of the eligibility decision as the applicant's answers give them. What was not asked is left out, and the engine says so. */
 export function factsFrom(answers: Answers, its: Circumstances): Facts {
   return {
     route: 'application',
-    person: { kind: 'citizen', isInCustody: isInCustody(answers), lacksCapacity: said(answers, 'ability', 'able') === 'unable', ...defined('birthDate', birthDateOf(answers)) },
+    person: {
+      kind: 'citizen',
+      isInCustody: isInCustody(answers),
+      lacksCapacity: said(answers, 'ability', 'able') === 'unable',
+      ...defined('birthDate', birthDateOf(answers)),
+    },
     filedBy: filerOf(answers),
     matter: matterFacts(answers),
     noMeansTest: { situation: noMeansTest(answers) ?? 'none' },
@@ -30,7 +52,11 @@ const defined = <K extends string, V>(key: K, value: V | undefined) => (value ==
 function filerOf(answers: Answers): NonNullable<Facts['filedBy']> {
   const who = String(forWhom(answers))
   if (who === 'child') return { relation: 'statutoryRepresentative', isRepresentativeTheOpponent: false }
-  if (who === 'relative') return { relation: said(answers, 'ability', 'able') === 'unable' ? 'statutoryRepresentative' : 'proxy', isRepresentativeTheOpponent: false }
+  if (who === 'relative')
+    return {
+      relation: said(answers, 'ability', 'able') === 'unable' ? 'statutoryRepresentative' : 'proxy',
+      isRepresentativeTheOpponent: false,
+    }
   if (who === 'custody') return { relation: 'closeRelative', isRepresentativeTheOpponent: false }
   return { relation: who === 'proxy' ? 'proxy' : 'self' }
 }
@@ -41,14 +67,25 @@ function matterFacts(answers: Answers): NonNullable<Facts['matter']> {
   const key = kindKey(answers)
   if (!key) return {}
   const { code, claim, topic } = kindOf(key)
-  return { ...defined('code', code), ...defined('claim', claim), ...defined('topic', topic), hasCounsel: false, ...(code === 'M24' && { noCounselReason: 'hardship' as const }) }
+  return {
+    ...defined('code', code),
+    ...defined('claim', claim),
+    ...defined('topic', topic),
+    hasCounsel: false,
+    ...(code === 'M24' && { noCounselReason: 'hardship' as const }),
+  }
 }
 
 function exemptionFacts(answers: Answers): NonNullable<Facts['exemption']> {
   const claimed = (said(answers, 'status', 'statuses') as string[] | undefined) ?? [] // the schema makes it a list
-  const codes = new Set(claimed.flatMap((key) => (key in statuses ? [(statuses as Record<string, { exemption?: 'X42-1' | 'X42-2' }>)[key]?.exemption] : [])))
+  const codes = new Set(
+    claimed.flatMap((key) => (key in statuses ? [(statuses as Record<string, { exemption?: 'X42-1' | 'X42-2' }>)[key]?.exemption] : [])),
+  )
   const held = [...codes].flatMap((code) => (code ? [{ code, hasProof: true }] : []))
-  const worker = mayBeMigrantClaim(answers) && said(answers, 'migrant', 'isMigrant') === 'yes' ? [{ code: 'X42-3' as const, hasProof: isProvenMigrant(answers) }] : []
+  const worker =
+    mayBeMigrantClaim(answers) && said(answers, 'migrant', 'isMigrant') === 'yes'
+      ? [{ code: 'X42-3' as const, hasProof: isProvenMigrant(answers) }]
+      : []
   return { statuses: [...worker, ...held] }
 }
 
@@ -72,5 +109,8 @@ function deadlineFacts(answers: Answers, receivedOn: string): NonNullable<Facts[
   const day = said(answers, 'deadline', 'day')
   // A hearing is a date, not a period that runs out (法律援助法 art. 44).
   const isDated = (what === 'limitation' || what === 'appeal') && typeof day === 'string'
-  return { receivedOn, ...(isDated && { limitationEnds: day, filing: kindKey(answers) === 'wages' ? ('arbitration' as const) : ('suit' as const) }) }
+  return {
+    receivedOn,
+    ...(isDated && { limitationEnds: day, filing: kindKey(answers) === 'wages' ? ('arbitration' as const) : ('suit' as const) }),
+  }
 }

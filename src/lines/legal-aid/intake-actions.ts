@@ -5,151 +5,282 @@ import { choice, choices, day, nothing, reason, reference, shortText, yes } from
 import { actions } from '#kernel/line.ts'
 import { no } from '#kernel/refusal.ts'
 import { documentTitles } from './documents.ts'
+import { Filing } from './filing-form.ts'
 import { recused } from './rules.ts'
 import type { LegalAidState } from './states.ts'
 
-const filed: LegalAidState[] = ['inCustody', 'submitted', 'supplementing', 'urgent', 'granted', 'assigned', 'handling', 'replacing', 'concluded', 'terminationSent', 'fileSubmitted']
-
-/** What filing settles: decisions drawn from the answers, never the answers. */
-const Filing = z.object({
-  matterCode: z.string().max(20),
-  forWhom: z.enum(['self', 'child', 'relative', 'custody', 'proxy']),
-  route: z.enum(['noMeansTest', 'exempt', 'check']),
-  recipient: z.uuid(),
-  channel: z.enum(['web', 'hotline', 'window', 'villageRoom', 'custody']),
-  isPrivate: z.boolean(),
-  isUnder14: z.boolean(),
-  hasGuardianConsent: z.boolean(),
-  topic: z.string().max(60),
-  /** Whether a text message to their phone is safe, as they told us. */
-  contact: z.enum(['sms', 'page']),
-  receivedOn: z.iso.date().optional(),
-  duplicateOf: z.uuid().optional(),
-})
+const filed: LegalAidState[] = [
+  'inCustody',
+  'submitted',
+  'supplementing',
+  'urgent',
+  'granted',
+  'assigned',
+  'handling',
+  'replacing',
+  'concluded',
+  'terminationSent',
+  'fileSubmitted',
+]
 
 const guardian = (input: z.output<typeof Filing>) => (input.isUnder14 && !input.hasGuardianConsent ? no('guardian_consent') : null)
-const notAhead = (on: string | undefined, now: Date) => (on && on > dayOf(now) ? no('invalid', { issues: [{ path: 'receivedOn', code: 'future', message: 'future' }] }) : null)
+const notAhead = (on: string | undefined, now: Date) =>
+  on && on > dayOf(now) ? no('invalid', { issues: [{ path: 'receivedOn', code: 'future', message: 'future' }] }) : null
 
 /** From the first answer to the decision: RULEBOOK LA-01 … LA-10. */
 export const intake = actions<LegalAidState>()({
   attach: {
-    title: { zh: '添加材料', en: 'Add a document' }, by: ['applicant', 'proxy', 'intake', 'assignee', 'reviewer'], from: ['draft', ...filed], own: 'upload',
+    title: { zh: '添加材料', en: 'Add a document' },
+    by: ['applicant', 'proxy', 'intake', 'assignee', 'reviewer'],
+    from: ['draft', ...filed],
+    own: 'upload',
     asks: z.object({ kind: choice({ zh: '材料种类', en: 'Kind of document' }, documentTitles) }),
-    form: z.object({ kind: choice({ zh: '材料种类', en: 'Kind of document' }, documentTitles), document: z.uuid(), hash: z.string().length(64) }),
+    form: z.object({
+      kind: choice({ zh: '材料种类', en: 'Kind of document' }, documentTitles),
+      document: z.uuid(),
+      hash: z.string().length(64),
+    }),
     set: ({ kind }, { documents }) => ({ documents: documents.includes(kind) ? documents : [...documents, kind] }),
   },
   submit: {
-    title: { zh: '提交申请', en: 'Submit' }, by: ['applicant', 'proxy', 'intake'], from: ['draft'], to: 'submitted', own: 'journey',
-    asks: nothing, form: Filing, numbered: '民',
+    title: { zh: '提交申请', en: 'Submit' },
+    by: ['applicant', 'proxy', 'intake'],
+    from: ['draft'],
+    to: 'submitted',
+    own: 'journey',
+    asks: nothing,
+    form: Filing,
+    numbered: '民',
     rule: ({ input, now }) => guardian(input) ?? notAhead(input.receivedOn, now),
     set: (input, { data }) => ({ data: { ...data, ...input } }),
-    effects: ['confirmReceipt', 'tellAgency'], cite: cite('法律援助法', 40),
+    effects: ['confirmReceipt', 'tellAgency'],
+    cite: cite('法律援助法', 40),
   },
   handOver: {
-    title: { zh: '向监管场所提出', en: 'Hand to the place of custody' }, by: ['applicant', 'proxy', 'intake'], from: ['draft'], to: 'inCustody', own: 'journey', numbered: '刑',
-    asks: nothing, form: Filing.extend({ handedOverAt: z.iso.datetime({ offset: true }) }),
-    rule: ({ input, now }) => guardian(input) ?? (Date.parse(input.handedOverAt) > now.getTime() ? no('invalid', { issues: [{ path: 'handedOverAt', code: 'future', message: 'future' }] }) : null),
+    title: { zh: '向监管场所提出', en: 'Hand to the place of custody' },
+    by: ['applicant', 'proxy', 'intake'],
+    from: ['draft'],
+    to: 'inCustody',
+    own: 'journey',
+    numbered: '刑',
+    asks: nothing,
+    form: Filing.extend({ handedOverAt: z.iso.datetime({ offset: true }) }),
+    rule: ({ input, now }) =>
+      guardian(input) ??
+      (Date.parse(input.handedOverAt) > now.getTime()
+        ? no('invalid', { issues: [{ path: 'handedOverAt', code: 'future', message: 'future' }] })
+        : null),
     set: ({ handedOverAt: _, ...input }, { data }) => ({ data: { ...data, ...input } }),
-    effects: ['confirmReceipt'], cite: cite('法律援助法', 39),
+    effects: ['confirmReceipt'],
+    cite: cite('法律援助法', 39),
   },
   forward: {
-    title: { zh: '收到监管场所转交', en: 'Received from custody' }, by: ['intake', 'reviewer'], from: ['inCustody'], to: 'submitted', form: nothing,
-    effects: ['confirmReceipt', 'tellAgency'], cite: cite('法律援助法', 39),
+    title: { zh: '收到监管场所转交', en: 'Received from custody' },
+    by: ['intake', 'reviewer'],
+    from: ['inCustody'],
+    to: 'submitted',
+    form: nothing,
+    effects: ['confirmReceipt', 'tellAgency'],
+    cite: cite('法律援助法', 39),
   },
   ask: {
-    title: { zh: '一次性告知补充材料', en: 'Ask once for what is missing' }, by: ['intake', 'reviewer', 'director'], from: ['submitted'], to: 'supplementing',
+    title: { zh: '一次性告知补充材料', en: 'Ask once for what is missing' },
+    by: ['intake', 'reviewer', 'director'],
+    from: ['submitted'],
+    to: 'supplementing',
     form: z.object({
       missing: choices({ zh: '缺少的材料（请一次列全）', en: 'Everything that is missing' }, documentTitles),
       until: day({ zh: '补齐日期', en: 'To be supplied by' }),
       explain: z.string().trim().max(500).optional().meta({ title: '需要说明的情况', titleEn: 'What to explain', long: true }),
     }),
     when: ({ matter }) => (matter.data['asked'] ? no('once_only', { article: '法律援助法 43' }) : null),
-    rule: ({ input, now }) => (input.until <= dayOf(now) ? no('invalid', { issues: [{ path: 'until', code: 'past', message: 'past' }] }) : null),
+    rule: ({ input, now }) =>
+      input.until <= dayOf(now) ? no('invalid', { issues: [{ path: 'until', code: 'past', message: 'past' }] }) : null,
     set: ({ missing, until }, { data }) => ({ data: { ...data, asked: { missing, until } } }),
-    effects: ['askForDocuments'], cite: cite('法律援助法', 43, 2),
+    effects: ['askForDocuments'],
+    cite: cite('法律援助法', 43, 2),
   },
   supply: {
-    title: { zh: '材料已补齐', en: 'Everything is supplied' }, by: ['applicant', 'proxy', 'intake'], from: ['supplementing'], to: 'submitted', form: nothing,
+    title: { zh: '材料已补齐', en: 'Everything is supplied' },
+    by: ['applicant', 'proxy', 'intake'],
+    from: ['supplementing'],
+    to: 'submitted',
+    form: nothing,
     when: ({ matter }) => {
       const asked = (matter.data['asked'] as { missing: readonly string[] } | undefined)?.missing ?? [] // written by `ask` alone
       const missing = asked.filter((kind) => !matter.documents.includes(kind))
       return missing.length ? no('missing_document', { missing }) : null
     },
-    effects: ['tellAgency'], cite: cite('法律援助法', 43, 2),
+    effects: ['tellAgency'],
+    cite: cite('法律援助法', 43, 2),
   },
   lapse: {
-    title: { zh: '逾期未补充，视为撤回', en: 'Deemed withdrawn' }, by: ['system', 'intake', 'reviewer'], from: ['supplementing'], to: 'deemedWithdrawn',
+    title: { zh: '逾期未补充，视为撤回', en: 'Deemed withdrawn' },
+    by: ['system', 'intake', 'reviewer'],
+    from: ['supplementing'],
+    to: 'deemedWithdrawn',
     form: z.object({ limit: z.string() }).partial(),
     when: ({ matter, now }) => {
       const until = (matter.data['asked'] as { until: string } | undefined)?.until // written by `ask` alone
       return until && dayOf(now) <= until ? no('too_early', { until }) : null
     },
-    effects: ['tellDeemedWithdrawn'], cite: cite('法律援助法', 43, 2),
+    effects: ['tellDeemedWithdrawn'],
+    cite: cite('法律援助法', 43, 2),
   },
   withdraw: {
-    title: { zh: '撤回申请', en: 'Withdraw' }, by: ['applicant'], from: ['draft', 'inCustody', 'submitted', 'supplementing'], to: 'withdrawn', form: nothing,
-    confirm: { zh: '撤回后这次申请就结束了，需要时可以重新申请。确定撤回吗？', en: 'This ends the application; you may apply again. Withdraw it?' },
+    title: { zh: '撤回申请', en: 'Withdraw' },
+    by: ['applicant'],
+    from: ['draft', 'inCustody', 'submitted', 'supplementing'],
+    to: 'withdrawn',
+    form: nothing,
+    confirm: {
+      zh: '撤回后这次申请就结束了，需要时可以重新申请。确定撤回吗？',
+      en: 'This ends the application; you may apply again. Withdraw it?',
+    },
   },
   refer: {
-    title: { zh: '告知由其他机构办理', en: 'Refer elsewhere' }, by: ['intake', 'reviewer', 'director'], from: ['submitted', 'supplementing'], to: 'referred',
-    form: z.object({ to: shortText({ zh: '应由哪个机构办理', en: 'Competent body' }), reason: reason(), duplicateOf: z.uuid().optional().meta({ title: '先受理的申请', titleEn: 'Application received first', of: 'matter' }) }),
+    title: { zh: '告知由其他机构办理', en: 'Refer elsewhere' },
+    by: ['intake', 'reviewer', 'director'],
+    from: ['submitted', 'supplementing'],
+    to: 'referred',
+    form: z.object({
+      to: shortText({ zh: '应由哪个机构办理', en: 'Competent body' }),
+      reason: reason(),
+      duplicateOf: z.uuid().optional().meta({ title: '先受理的申请', titleEn: 'Application received first', of: 'matter' }),
+    }),
     set: (input, { data }) => ({ data: { ...data, referredTo: input.to } }),
-    effects: ['tellReferred'], cite: cite('法律援助法', 38),
+    effects: ['tellReferred'],
+    cite: cite('法律援助法', 38),
   },
   recuse: {
-    title: { zh: '本人回避', en: 'Recuse myself' }, by: ['reviewer', 'director'], from: ['submitted', 'supplementing', 'urgent'], form: z.object({ reason: reason() }),
+    title: { zh: '本人回避', en: 'Recuse myself' },
+    by: ['reviewer', 'director'],
+    from: ['submitted', 'supplementing', 'urgent'],
+    form: z.object({ reason: reason() }),
     set: (_, { data }, { actor }) => ({ data: { ...data, recused: [...((data['recused'] as string[] | undefined) ?? []), actor] } }), // written here alone
   },
   assess: {
-    title: { zh: '核算资格', en: 'Assess eligibility' }, by: ['reviewer', 'director'], from: ['submitted', 'supplementing', 'urgent', 'correcting'], own: 'assess',
-    asks: nothing, form: z.object({ assessment: z.uuid(), proposal: z.enum(['grant', 'refuse', 'refer', 'consult', 'notice', 'cannotDecide']), urgent: z.boolean(), topPriority: z.boolean() }),
+    title: { zh: '核算资格', en: 'Assess eligibility' },
+    by: ['reviewer', 'director'],
+    from: ['submitted', 'supplementing', 'urgent', 'correcting'],
+    own: 'assess',
+    asks: nothing,
+    form: z.object({
+      assessment: z.uuid(),
+      proposal: z.enum(['grant', 'refuse', 'refer', 'consult', 'notice', 'cannotDecide']),
+      urgent: z.boolean(),
+      topPriority: z.boolean(),
+    }),
     when: recused,
-    set: (input, { data }) => ({ data: { ...data, assessment: input } }), cite: cite('个人信息保护法', 24, 3),
+    set: (input, { data }) => ({ data: { ...data, assessment: input } }),
+    cite: cite('个人信息保护法', 24, 3),
   },
   urgentAid: {
-    title: { zh: '先行提供援助', en: 'Give urgent aid' }, by: ['reviewer', 'director'], from: ['submitted', 'supplementing'], to: 'urgent',
+    title: { zh: '先行提供援助', en: 'Give urgent aid' },
+    by: ['reviewer', 'director'],
+    from: ['submitted', 'supplementing'],
+    to: 'urgent',
     form: z.object({
-      ground: choice({ zh: '事由', en: 'Ground' }, {
-        lessThanSevenDays: { zh: '距时效或法定期限届满不足七日', en: 'Less than seven days to a limitation or procedural deadline' },
-        preservation: { zh: '需要立即申请财产保全、证据保全或先予执行', en: 'Preservation or advance enforcement is needed at once' },
-        other: { zh: '法律规定的其他情形', en: 'Another ground set by law' },
-      }),
+      ground: choice(
+        { zh: '事由', en: 'Ground' },
+        {
+          lessThanSevenDays: { zh: '距时效或法定期限届满不足七日', en: 'Less than seven days to a limitation or procedural deadline' },
+          preservation: { zh: '需要立即申请财产保全、证据保全或先予执行', en: 'Preservation or advance enforcement is needed at once' },
+          other: { zh: '法律规定的其他情形', en: 'Another ground set by law' },
+        },
+      ),
       until: day({ zh: '补办手续日期', en: 'Papers to be completed by' }),
     }),
     when: recused,
-    rule: ({ matter, input }) => (input.ground === 'lessThanSevenDays' && matter.data['assessment'] && !(matter.data['assessment'] as { urgent: boolean }).urgent ? no('not_applicable', { article: '法律援助法 44' }) : null), // written by `assess` alone
-    set: (input, { data }) => ({ data: { ...data, urgentAid: input } }), effects: ['tellUrgentAid'], cite: cite('法律援助法', 44),
+    rule: ({ matter, input }) =>
+      input.ground === 'lessThanSevenDays' && matter.data['assessment'] && !(matter.data['assessment'] as { urgent: boolean }).urgent
+        ? no('not_applicable', { article: '法律援助法 44' })
+        : null, // written by `assess` alone
+    set: (input, { data }) => ({ data: { ...data, urgentAid: input } }),
+    effects: ['tellUrgentAid'],
+    cite: cite('法律援助法', 44),
   },
   grant: {
-    title: { zh: '决定给予法律援助', en: 'Grant aid' }, by: ['reviewer', 'director'], from: ['submitted', 'urgent', 'correcting'], to: 'granted',
-    form: z.object({ note: reason({ zh: '理由（系统建议不是“给予”时必填）', en: 'Reason (where the proposal was not to grant)' }).optional() }),
+    title: { zh: '决定给予法律援助', en: 'Grant aid' },
+    by: ['reviewer', 'director'],
+    from: ['submitted', 'urgent', 'correcting'],
+    to: 'granted',
+    form: z.object({
+      note: reason({ zh: '理由（系统建议不是“给予”时必填）', en: 'Reason (where the proposal was not to grant)' }).optional(),
+    }),
     when: (its) => recused(its) ?? (its.matter.state !== 'correcting' && !its.matter.data['assessment'] ? no('not_assessed') : null),
-    rule: ({ matter, input }) => ((matter.data['assessment'] as { proposal: string } | undefined)?.proposal !== 'grant' && !input.note && matter.state !== 'correcting' ? no('against_proposal') : null), // written by `assess` alone
-    effects: ['tellGranted'], cite: cite('法律援助法', 43, 1),
+    rule: ({ matter, input }) =>
+      (matter.data['assessment'] as { proposal: string } | undefined)?.proposal !== 'grant' && !input.note && matter.state !== 'correcting'
+        ? no('against_proposal')
+        : null, // written by `assess` alone
+    effects: ['tellGranted'],
+    cite: cite('法律援助法', 43, 1),
   },
   refuse: {
-    title: { zh: '决定不予法律援助', en: 'Refuse aid' }, by: ['reviewer', 'director'], from: ['submitted', 'urgent'], to: 'refused',
+    title: { zh: '决定不予法律援助', en: 'Refuse aid' },
+    by: ['reviewer', 'director'],
+    from: ['submitted', 'urgent'],
+    to: 'refused',
     form: z.object({ reason: reason({ zh: '不予援助的理由（写给申请人看）', en: 'Reasons, addressed to the applicant' }) }),
-    when: (its) => recused(its) ?? (its.matter.data['assessment'] ? ((its.matter.data['assessment'] as { proposal: string }).proposal === 'refuse' ? null : no('against_proposal')) : no('not_assessed')), // written by `assess` alone
+    when: (its) =>
+      recused(its) ??
+      (its.matter.data['assessment']
+        ? (its.matter.data['assessment'] as { proposal: string }).proposal === 'refuse'
+          ? null
+          : no('against_proposal')
+        : no('not_assessed')), // written by `assess` alone
     set: (input, { data }) => ({ data: { ...data, refusal: input } }),
-    effects: ['tellRefused'], cite: cite('法律援助法', 43, 1),
-    confirm: { zh: '不予援助的决定会写明理由和提出异议的途径，并送达申请人。确定吗？', en: 'The decision states its reasons and the way to object. Refuse?' },
+    effects: ['tellRefused'],
+    cite: cite('法律援助法', 43, 1),
+    confirm: {
+      zh: '不予援助的决定会写明理由和提出异议的途径，并送达申请人。确定吗？',
+      en: 'The decision states its reasons and the way to object. Refuse?',
+    },
   },
   serveRefusal: {
-    title: { zh: '登记决定书送达', en: 'Record service of the refusal' }, by: ['intake', 'reviewer', 'director'], from: ['refused'], form: z.object({ servedOn: day({ zh: '收到决定书的日期', en: 'Received on' }) }),
-    rule: ({ input, now }) => (input.servedOn > dayOf(now) ? no('invalid', { issues: [{ path: 'servedOn', code: 'future', message: 'future' }] }) : null),
-    set: ({ servedOn }, { data }) => ({ data: { ...data, servedOn } }), effects: ['tellObjectionRoute'], cite: cite('法律援助法', 49, 1),
+    title: { zh: '登记决定书送达', en: 'Record service of the refusal' },
+    by: ['intake', 'reviewer', 'director'],
+    from: ['refused'],
+    form: z.object({ servedOn: day({ zh: '收到决定书的日期', en: 'Received on' }) }),
+    rule: ({ input, now }) =>
+      input.servedOn > dayOf(now) ? no('invalid', { issues: [{ path: 'servedOn', code: 'future', message: 'future' }] }) : null,
+    set: ({ servedOn }, { data }) => ({ data: { ...data, servedOn } }),
+    effects: ['tellObjectionRoute'],
+    cite: cite('法律援助法', 49, 1),
   },
   correct: {
-    title: { zh: '司法局责令改正', en: 'Ordered to correct' }, by: ['system'], from: ['refused', 'terminationSent', 'concluded', 'fileSubmitted', 'fileApproved', 'subsidyPaid'], to: 'correcting', form: z.object({ objection: z.uuid() }),
+    title: { zh: '司法局责令改正', en: 'Ordered to correct' },
+    by: ['system'],
+    from: ['refused', 'terminationSent', 'concluded', 'fileSubmitted', 'fileApproved', 'subsidyPaid'],
+    to: 'correcting',
+    form: z.object({ objection: z.uuid() }),
     when: ({ matter }) => (matter.data['servedOn'] ? null : no('not_applicable')),
-    set: ({ objection }, { data }) => ({ data: { ...data, correctedBy: objection } }), effects: ['tellCorrecting'], cite: cite('法律援助法', 49, 2),
+    set: ({ objection }, { data }) => ({ data: { ...data, correctedBy: objection } }),
+    effects: ['tellCorrecting'],
+    cite: cite('法律援助法', 49, 2),
   },
   appointProxy: {
-    title: { zh: '委托他人代办', en: 'Let someone act for me' }, by: ['applicant'], from: ['draft', ...filed], own: 'proxy',
-    asks: z.object({ phone: z.string().regex(/^1[3-9]\d{9}$/).meta({ title: '代办人手机号', titleEn: 'Their mobile number' }), consents: yes({ zh: '我同意他（她）查看和办理这件事', en: 'I consent to them seeing and handling this' }) }),
+    title: { zh: '委托他人代办', en: 'Let someone act for me' },
+    by: ['applicant'],
+    from: ['draft', ...filed],
+    own: 'proxy',
+    asks: z.object({
+      phone: z
+        .string()
+        .regex(/^1[3-9]\d{9}$/)
+        .meta({ title: '代办人手机号', titleEn: 'Their mobile number' }),
+      consents: yes({ zh: '我同意他（她）查看和办理这件事', en: 'I consent to them seeing and handling this' }),
+    }),
     form: z.object({ proxy: reference({ zh: '代办人', en: 'Proxy' }, 'account'), consents: z.literal(true) }),
-    set: ({ proxy }) => ({ proxy }), cite: cite('个人信息保护法', 23),
+    set: ({ proxy }) => ({ proxy }),
+    cite: cite('个人信息保护法', 23),
   },
-  dismissProxy: { title: { zh: '取消代办', en: 'End the proxy' }, by: ['applicant'], from: ['draft', ...filed], form: nothing, when: ({ matter }) => (matter.proxy ? null : no('not_applicable')), set: () => ({ proxy: null }) },
+  dismissProxy: {
+    title: { zh: '取消代办', en: 'End the proxy' },
+    by: ['applicant'],
+    from: ['draft', ...filed],
+    form: nothing,
+    when: ({ matter }) => (matter.proxy ? null : no('not_applicable')),
+    set: () => ({ proxy: null }),
+  },
 })

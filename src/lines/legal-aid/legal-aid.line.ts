@@ -12,7 +12,7 @@ export const legalAid = line({
   edition: '2023-09-01',
   title: { zh: '法律援助', en: 'Legal aid' },
   initial: 'draft',
-  openedBy: ['citizen', 'intake'],
+  openedBy: ['citizen'],
   states,
   documents,
   actions: { ...intake, ...casework },

@@ -1,27 +1,109 @@
 import type { State } from '#kernel/line.ts'
 
 export const states = {
-  draft: { title: { zh: '填写中', en: 'Being filled in' }, waitsFor: 'applicant', next: { zh: '填完并提交后，法律援助机构才会收到。', en: 'The legal aid agency sees it once you submit it.' } },
-  inCustody: { title: { zh: '监管场所待转交', en: 'With the place of custody' }, waitsFor: 'organ', next: { zh: '监管场所应在二十四小时内把申请转交法律援助机构。', en: 'The place of custody must pass it on within 24 hours.' } },
-  submitted: { title: { zh: '审查中', en: 'Under review' }, waitsFor: 'agency', next: { zh: '法律援助机构会在七日内决定是否给予援助。', en: 'The agency decides within seven days.' } },
-  supplementing: { title: { zh: '等您补充材料', en: 'Waiting for your documents' }, waitsFor: 'applicant', next: { zh: '请在通知的日期前补齐材料，补齐前不计入审查时间。', en: 'Please send what is missing by the date given; the review waits meanwhile.' } },
-  urgent: { title: { zh: '先行援助', en: 'Urgent aid given' }, waitsFor: 'agency', next: { zh: '已先安排人帮您，请尽快补办手续。', en: 'Someone is already helping you; please complete the papers soon.' } },
-  granted: { title: { zh: '已给予援助，待指派', en: 'Granted, to be assigned' }, waitsFor: 'agency', next: { zh: '三日内会指派律师或法律援助人员。', en: 'A lawyer is assigned within three days.' } },
-  correcting: { title: { zh: '责令改正', en: 'Ordered to correct' }, waitsFor: 'agency', next: { zh: '司法局要求法律援助机构改正，机构会重新作出决定。', en: 'The justice bureau ordered a correction; the agency decides again.' } },
-  refused: { title: { zh: '不予援助', en: 'Refused' }, waitsFor: 'agency', next: { zh: '如果不服，可以在期限内向司法局提出异议。', en: 'You may object to the justice bureau within the time given.' } },
-  deemedWithdrawn: { title: { zh: '视为撤回', en: 'Deemed withdrawn' }, final: true, waitsFor: 'nobody', next: { zh: '材料没有按时补齐，这次申请已结束，您可以重新申请。', en: 'The documents did not arrive in time. You may apply again.' } },
-  withdrawn: { title: { zh: '已撤回', en: 'Withdrawn' }, final: true, waitsFor: 'nobody', next: { zh: '申请已撤回，需要时可以重新申请。', en: 'The application was withdrawn. You may apply again.' } },
-  referred: { title: { zh: '已转其他机构', en: 'Referred elsewhere' }, final: true, waitsFor: 'nobody', next: { zh: '这件事由通知里写明的机构办理。', en: 'The body named in the notice handles this.' } },
-  assigned: { title: { zh: '已指派，待签协议', en: 'Assigned, agreement to be signed' }, waitsFor: 'assignee', next: { zh: '五日内会请您签委托协议。', en: 'You will be asked to sign an agreement within five days.' } },
-  handling: { title: { zh: '办理中', en: 'In progress' }, waitsFor: 'assignee', next: { zh: '承办人会随时告诉您进展。', en: 'Your lawyer keeps you informed.' } },
-  replacing: { title: { zh: '更换承办人审查中', en: 'Replacement under review' }, waitsFor: 'agency', next: { zh: '机构会在五日内决定是否更换。', en: 'The agency decides within five days.' } },
-  concluded: { title: { zh: '已办结，待交卷', en: 'Concluded, file to be handed in' }, waitsFor: 'assignee', next: { zh: '请确认结果是否属实。', en: 'Please confirm whether the result is right.' } },
-  terminated: { title: { zh: '已终止，待送达', en: 'Terminated, to be served' }, waitsFor: 'agency', next: { zh: '终止决定会送给您；不服可以提出异议。', en: 'The decision will be sent to you; you may object.' } },
-  terminationSent: { title: { zh: '终止决定已送达', en: 'Termination served' }, waitsFor: 'assignee', next: { zh: '如果不服，可以在期限内向司法局提出异议。', en: 'You may object to the justice bureau within the time given.' } },
+  draft: {
+    title: { zh: '填写中', en: 'Being filled in' },
+    waitsFor: 'applicant',
+    next: { zh: '填完并提交后，法律援助机构才会收到。', en: 'The legal aid agency sees it once you submit it.' },
+  },
+  inCustody: {
+    title: { zh: '监管场所待转交', en: 'With the place of custody' },
+    waitsFor: 'organ',
+    next: { zh: '监管场所应在二十四小时内把申请转交法律援助机构。', en: 'The place of custody must pass it on within 24 hours.' },
+  },
+  submitted: {
+    title: { zh: '审查中', en: 'Under review' },
+    waitsFor: 'agency',
+    next: { zh: '法律援助机构会在七日内决定是否给予援助。', en: 'The agency decides within seven days.' },
+  },
+  supplementing: {
+    title: { zh: '等您补充材料', en: 'Waiting for your documents' },
+    waitsFor: 'applicant',
+    next: {
+      zh: '请在通知的日期前补齐材料，补齐前不计入审查时间。',
+      en: 'Please send what is missing by the date given; the review waits meanwhile.',
+    },
+  },
+  urgent: {
+    title: { zh: '先行援助', en: 'Urgent aid given' },
+    waitsFor: 'agency',
+    next: { zh: '已先安排人帮您，请尽快补办手续。', en: 'Someone is already helping you; please complete the papers soon.' },
+  },
+  granted: {
+    title: { zh: '已给予援助，待指派', en: 'Granted, to be assigned' },
+    waitsFor: 'agency',
+    next: { zh: '三日内会指派律师或法律援助人员。', en: 'A lawyer is assigned within three days.' },
+  },
+  correcting: {
+    title: { zh: '责令改正', en: 'Ordered to correct' },
+    waitsFor: 'agency',
+    next: {
+      zh: '司法局要求法律援助机构改正，机构会重新作出决定。',
+      en: 'The justice bureau ordered a correction; the agency decides again.',
+    },
+  },
+  refused: {
+    title: { zh: '不予援助', en: 'Refused' },
+    waitsFor: 'agency',
+    next: { zh: '如果不服，可以在期限内向司法局提出异议。', en: 'You may object to the justice bureau within the time given.' },
+  },
+  deemedWithdrawn: {
+    title: { zh: '视为撤回', en: 'Deemed withdrawn' },
+    final: true,
+    waitsFor: 'nobody',
+    next: { zh: '材料没有按时补齐，这次申请已结束，您可以重新申请。', en: 'The documents did not arrive in time. You may apply again.' },
+  },
+  withdrawn: {
+    title: { zh: '已撤回', en: 'Withdrawn' },
+    final: true,
+    waitsFor: 'nobody',
+    next: { zh: '申请已撤回，需要时可以重新申请。', en: 'The application was withdrawn. You may apply again.' },
+  },
+  referred: {
+    title: { zh: '已转其他机构', en: 'Referred elsewhere' },
+    final: true,
+    waitsFor: 'nobody',
+    next: { zh: '这件事由通知里写明的机构办理。', en: 'The body named in the notice handles this.' },
+  },
+  assigned: {
+    title: { zh: '已指派，待签协议', en: 'Assigned, agreement to be signed' },
+    waitsFor: 'assignee',
+    next: { zh: '五日内会请您签委托协议。', en: 'You will be asked to sign an agreement within five days.' },
+  },
+  handling: {
+    title: { zh: '办理中', en: 'In progress' },
+    waitsFor: 'assignee',
+    next: { zh: '承办人会随时告诉您进展。', en: 'Your lawyer keeps you informed.' },
+  },
+  replacing: {
+    title: { zh: '更换承办人审查中', en: 'Replacement under review' },
+    waitsFor: 'agency',
+    next: { zh: '机构会在五日内决定是否更换。', en: 'The agency decides within five days.' },
+  },
+  concluded: {
+    title: { zh: '已办结，待交卷', en: 'Concluded, file to be handed in' },
+    waitsFor: 'assignee',
+    next: { zh: '请确认结果是否属实。', en: 'Please confirm whether the result is right.' },
+  },
+  terminated: {
+    title: { zh: '已终止，待送达', en: 'Terminated, to be served' },
+    waitsFor: 'agency',
+    next: { zh: '终止决定会送给您；不服可以提出异议。', en: 'The decision will be sent to you; you may object.' },
+  },
+  terminationSent: {
+    title: { zh: '终止决定已送达', en: 'Termination served' },
+    waitsFor: 'assignee',
+    next: { zh: '如果不服，可以在期限内向司法局提出异议。', en: 'You may object to the justice bureau within the time given.' },
+  },
   fileSubmitted: { title: { zh: '卷宗待审核', en: 'File under check' }, waitsFor: 'agency' },
   fileApproved: { title: { zh: '待发补贴', en: 'Subsidy to be paid' }, waitsFor: 'agency' },
   subsidyPaid: { title: { zh: '待归档', en: 'To be archived' }, waitsFor: 'agency' },
-  archived: { title: { zh: '已归档', en: 'Archived' }, final: true, waitsFor: 'nobody', next: { zh: '这件事已经办完并归档。', en: 'This matter is finished and archived.' } },
+  archived: {
+    title: { zh: '已归档', en: 'Archived' },
+    final: true,
+    waitsFor: 'nobody',
+    next: { zh: '这件事已经办完并归档。', en: 'This matter is finished and archived.' },
+  },
 } as const satisfies Record<string, State>
 
 export type LegalAidState = keyof typeof states

@@ -16,6 +16,8 @@ export const answersEn = {
   'answer.date.missing': 'Please give the day; roughly will do',
   'answer.date.future': 'This day has not come yet; please check',
   'answer.phone': 'Please give an 11-digit mobile number, or a landline with area code',
+  'answer.mobile': 'Give a mobile number of 11 digits',
+  'answer.proxy.self': 'This is your own number; give that of the person who will act for you',
   'answer.idNumber.length': 'An identity number has 18 characters; please count them',
   'answer.idNumber.checksum': 'This identity number cannot be right; please compare it with the card, a digit may be wrong',
   'answer.idNumber.date': 'The birth date inside this identity number cannot be right; please compare it with the card',
@@ -26,5 +28,7 @@ export const answersEn = {
   'answer.file.tooLarge': 'This file is too large; please take a smaller photo or upload it in parts',
   'answer.unknownField': 'This form does not take this field',
   'answer.date.past': 'Please give a day after today',
+  'answer.json': 'The body is not complete JSON and cannot be read',
+  'answer.form': 'The form did not arrive whole; please send it again',
   'answer.invalid': 'Something is not right here; please check it',
 } satisfies Record<keyof typeof answersZh, string>

@@ -14,6 +14,8 @@ export const answersZh = {
   'answer.date.missing': '请填是哪一天，大概也行',
   'answer.date.future': '这一天还没到，请再看一下',
   'answer.phone': '请填 11 位手机号，或者带区号的座机号',
+  'answer.mobile': '请填 11 位手机号',
+  'answer.proxy.self': '这是您自己的手机号，请填代办人的',
   'answer.idNumber.length': '身份证号是 18 位，请数一数',
   'answer.idNumber.checksum': '这个身份证号不对，可能抄错了一位，请对照证件再看',
   'answer.idNumber.date': '身份证号里的生日不对，请对照证件再看',
@@ -24,5 +26,7 @@ export const answersZh = {
   'answer.file.tooLarge': '这份太大了，请拍小一点，或者分开传',
   'answer.unknownField': '这里不收这一项',
   'answer.date.past': '请填今天以后的日子',
+  'answer.json': '正文不是完整的 JSON，读不出来',
+  'answer.form': '表单没有传完整，请再交一次',
   'answer.invalid': '这里填得不对，请再看一下',
 }

@@ -120,6 +120,11 @@ export const portalEn = {
   'signIn.codeLead': 'Valid for five minutes. If nothing came, wait a minute and ask again. Give these digits to nobody.',
   'signIn.enter': 'Sign in',
   'signIn.again': 'Send again',
+  'signIn.identity': 'Rather not wait for a message?',
+  'signIn.identityLead': 'Sign in with your national digital identity. We receive a code only, neither your name nor your identity number.',
+  'signIn.identityGo': 'Use my national identity',
+  'signIn.identityFailed': 'Your identity could not be confirmed',
+  'signIn.identityFailedHow': 'Try again, or sign in by phone.',
 
   'mine.title': 'My matters',
   'mine.none': 'Nothing here yet.',
@@ -162,4 +167,12 @@ export const portalEn = {
   'upload.how': 'Take a photo, choose one from your album, or use a PDF. At most 25 MB each. All four corners should be visible.',
   'upload.send': 'Upload',
   'upload.later': 'Cannot upload now? Add it later, or bring it to the office and we will photograph it.',
+
+  'proxy.what': 'You may let someone you trust handle this for you. They sign in with their own number and find it under “My matters”.',
+  'proxy.may': 'What they may do',
+  'proxy.mayText':
+    'See the progress, the documents and what you wrote in this matter; add documents and answer the officer for you. Only you can withdraw the application or choose someone else. They see none of your other matters.',
+  'proxy.end': 'You can end this at any time; from then on they see nothing.',
+  'proxy.replace': 'Someone acts for you now. If you name another person, the first can no longer see or do anything.',
+  'proxy.send': 'Let this person act',
 } satisfies Record<keyof typeof portalZh, string>

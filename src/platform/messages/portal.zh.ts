@@ -113,6 +113,11 @@ export const portalZh = {
   'signIn.codeLead': '五分钟内有效。没收到，等一分钟再要一次。任何人问您要这个数字，都别给。',
   'signIn.enter': '登录',
   'signIn.again': '再发一次',
+  'signIn.identity': '不想收短信？',
+  'signIn.identityLead': '用国家网络身份认证登录。我们只收到一个编号，不收姓名和证件号。',
+  'signIn.identityGo': '用国家身份认证登录',
+  'signIn.identityFailed': '身份没有核对成功',
+  'signIn.identityFailedHow': '请再试一次，或者用手机号登录。',
 
   'mine.title': '我的事',
   'mine.none': '还没有办过的事。',
@@ -149,4 +154,11 @@ export const portalZh = {
   'upload.how': '拍照、从相册选都行，或者 PDF。一份不超过 25 MB。拍清楚四个角就好。',
   'upload.send': '传上去',
   'upload.later': '现在传不了？以后再补，或者带到窗口，我们帮您拍。',
+
+  'proxy.what': '办这件事，您可以托一位信得过的人。代办人用自己的手机号登录，在“我的事”里就能看到。',
+  'proxy.may': '代办人能做什么',
+  'proxy.mayText': '看这件事的进度、材料和您写的内容，替您补材料、回复经办人。撤回申请、换别人代办，只能您自己来。您别的事，代办人看不到。',
+  'proxy.end': '随时可以取消。一取消，代办人马上就看不到了。',
+  'proxy.replace': '现在已经有人替您代办。填了新的人，原来那位就不能再看、再办。',
+  'proxy.send': '就托这个人',
 }

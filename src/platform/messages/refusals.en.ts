@@ -17,6 +17,7 @@ export const refusalsEn = {
   'refusal.bad_text': 'There are characters we cannot read. Please remove odd symbols or type it again, then send.',
   'refusal.file_too_large': 'The file is too large. Please take a smaller photo or upload it in parts.',
   'refusal.file_type': 'We cannot open this kind of file. Please take a photo or save it as a PDF.',
+  'refusal.media_type': 'We cannot read it sent this way. Please use the form on the page; programs use application/json.',
   'refusal.conflict_of_interest': 'This lawyer has ties to the other side and cannot act. Please choose another lawyer.',
   'refusal.needs_lawyer_experience': 'This kind of case needs a lawyer with more years of practice. Please choose one who qualifies.',
   'refusal.not_assessed': 'The conditions have not been checked, so nothing can be decided. Please finish the check first.',

@@ -1,0 +1,106 @@
+import type { Actor, Duty } from '#kernel/actor.ts'
+import { hashPassword } from '#platform/credentials.ts'
+import type { Tx } from '#platform/tx.ts'
+import { addStaff, findAccountByLogin } from '#records/accounts.ts'
+import { idOf, madeUp } from './demo-ids.ts'
+import { counties, countyOf, officeOf, practitionerId, type DemoCounty, type DemoLawyer } from './demo-places.ts'
+
+/** One password and one authenticator secret for every demo account: they are printed for whoever tries the platform out, and exist in no other mode. */
+export const demoPassword = 'demo-fahui-2026'
+export const demoTotpSecret = 'FAHUIFAHUIFAHUIFAHUIFAHUIFAHUI23'
+
+export type DemoAccount = {
+  id: string
+  login: string
+  title: string
+  name: string
+  kind: 'staff' | 'provider'
+  duties: readonly Duty[]
+  region: string
+  practitioner?: string
+  office?: string
+}
+
+const staff = (login: string, title: string, name: string, region: string, ...duties: Duty[]): DemoAccount => ({
+  id: idOf(`account/${login}`),
+  login,
+  title,
+  name: madeUp(name),
+  kind: 'staff',
+  duties,
+  region,
+})
+
+const window = ['马文秀', '张海英', '索南措', '金美兰']
+const review = ['王审之', '魏生莲', '扎西东珠', '孙丽华']
+const direct = ['郭主任', '李主任', '尕藏主任', '崔主任']
+
+const countyStaff = counties.flatMap(({ login, name, region }, at) => [
+  staff(`${login}.intake`, `${name}法律援助中心 窗口受理`, window[at] ?? '', region, 'intake'),
+  staff(`${login}.reviewer`, `${name}法律援助中心 审查`, review[at] ?? '', region, 'reviewer'),
+  staff(`${login}.director`, `${name}法律援助中心 主任`, direct[at] ?? '', region, 'director'),
+  staff(`${login}.bureau`, `${name}司法局 异议审查`, ['白局', '铁局', '华局', '于局'][at] ?? '', region, 'supervisor'),
+])
+
+const above = [
+  staff('xining.supervisor', '西宁市司法局 督办', '白玉明', '6301', 'supervisor'),
+  staff('guoluo.supervisor', '果洛州司法局 督办', '周加', '6326', 'supervisor'),
+  staff('shenyang.supervisor', '沈阳市司法局 督办', '高文华', '2101', 'supervisor'),
+  staff('qinghai.manager', '青海省司法厅 管理', '何敬之', '63', 'manager'),
+  staff('qinghai.auditor', '青海省司法厅 审计', '丁一鸣', '63', 'auditor'),
+  staff('liaoning.manager', '辽宁省司法厅 管理', '蒋立群', '21', 'manager'),
+  staff('liaoning.auditor', '辽宁省司法厅 审计', '沈念慈', '21', 'auditor'),
+]
+
+const kindTitles = { lawyer: '律师', grassrootsLegalWorker: '基层法律服务工作者', agencyStaff: '法律援助机构人员' }
+
+const provider = (county: DemoCounty, lawyer: DemoLawyer, at: number): DemoAccount => {
+  const login = `${county.login}.lawyer${at + 1}`
+  return {
+    id: idOf(`account/${login}`),
+    login,
+    title: `${county.name} ${kindTitles[lawyer.kind]}${noteOf(lawyer)}`,
+    name: madeUp(lawyer.name),
+    kind: 'provider',
+    duties: [],
+    region: '',
+    practitioner: practitionerId(county, lawyer),
+    office: officeOf(county, lawyer),
+  }
+}
+
+const noteOf = ({ suspendedDaysAgo, leftBenchDaysAgo }: DemoLawyer): string =>
+  suspendedDaysAgo ? '（停业中）' : leftBenchDaysAgo ? '（离任法官未满二年）' : ''
+
+/** Every account of the demo that signs in with a password. */
+export const demoAccounts: readonly DemoAccount[] = [
+  ...countyStaff,
+  ...above,
+  ...counties.flatMap((county) => county.lawyers.map((lawyer, at) => provider(county, lawyer, at))),
+]
+
+/** Adds the accounts that are not there yet. The one password is hashed once: its salt protects nothing here. */
+export async function addDemoAccounts(tx: Tx): Promise<void> {
+  const passwordHash = await hashPassword(demoPassword)
+  for (const { title: _, ...account } of demoAccounts)
+    if (!(await findAccountByLogin(tx, account.login))) await addStaff(tx, { ...account, passwordHash, totpSecret: demoTotpSecret })
+}
+
+const byLogin = new Map(demoAccounts.map((account) => [account.login, account]))
+
+/** The actor behind a demo login. */
+export function demoActor(login: string): Actor {
+  const { id, kind, duties, region } = byLogin.get(login)! // stories name only logins of the list
+  return { id, kind, duties, region }
+}
+
+/** The nth practitioner of a county, with the account and office an assignment records. */
+export function demoProvider(region: string, at: number): { actor: Actor; practitioner: string; office: string } {
+  const county = countyOf(region)
+  const lawyer = county.lawyers[at]! // cases name only lawyers of their county
+  return {
+    actor: demoActor(`${county.login}.lawyer${at + 1}`),
+    practitioner: practitionerId(county, lawyer),
+    office: officeOf(county, lawyer),
+  }
+}

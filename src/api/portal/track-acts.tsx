@@ -1,0 +1,105 @@
+import { Refusal } from '#kernel/refusal.ts'
+import { parseYuan } from '#platform/messages.ts'
+import { lineOf } from '#platform/platform.ts'
+import type { Page, PageReply, Visit } from '#platform/route.ts'
+import type { Tx } from '#platform/tx.ts'
+import { fieldsOf, type FormSchema } from '#portal/action-form.tsx'
+import type { FieldError, Values } from '#portal/form.tsx'
+import { renderPage } from '#portal/render.ts'
+import { actionInput } from '#portal/typed.ts'
+import { UploadPage } from '#portal/upload.tsx'
+import { addDocument, readDocument } from '../documents.ts'
+import { askedBy, formSchema } from '../form-schema.ts'
+import { takeAction } from '../matters.ts'
+import { openObjection } from '../objections.ts'
+import { showTrack } from './track.tsx'
+import { errorsOf, keyed, keyOf, matterByCode, pageOf, statusOf, text } from './visiting.ts'
+
+/** Following a matter, and what its person does to it. */
+export const trackPages: readonly Page[] = [
+  { method: 'GET', path: '/m/:code', id: 'portal.track', handler: (tx, visit) => showTrack(tx, visit) },
+  { method: 'POST', path: '/m/:code/do/:action', id: 'portal.do', handler: doAction },
+  { method: 'POST', path: '/m/:code/object', id: 'portal.object', handler: object },
+  { method: 'GET', path: '/m/:code/add/:kind', id: 'portal.upload', handler: (tx, visit) => showUpload(tx, visit, []) },
+  { method: 'POST', path: '/m/:code/add/:kind', id: 'portal.addDocument', handler: upload },
+  {
+    method: 'GET',
+    path: '/m/:code/file/:id',
+    id: 'portal.document',
+    handler: async (tx, { params }) =>
+      readDocument(tx, { region: (await matterByCode(tx, params['code'] ?? '')).region, id: params['id'] ?? '' }),
+  },
+]
+
+async function doAction(tx: Tx, visit: Visit): Promise<PageReply> {
+  const { code = '', action: key = '' } = visit.params
+  const matter = await matterByCode(tx, code)
+  const { actions } = lineOf(tx.on, matter.line, matter.edition)
+  const action = Object.hasOwn(actions, key) ? actions[key] : undefined
+  const schema = action ? (formSchema(askedBy(action), visit.language) as FormSchema) : {} // made by zod from the action's form
+  const values = key === 'confirmOutcome' ? confirmation(visit) : actionInput(schema, fieldsOf(schema), visit.form)
+  try {
+    await takeAction(
+      tx,
+      matter,
+      key,
+      { version: Number(text(visit.form['version'])) || undefined, key: keyOf(visit), input: values },
+      visit.session?.channel,
+    )
+    return { redirect: `/m/${code}` }
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'invalid') throw error
+    return showTrack(tx, visit, { action: key, values, errors: errorsOf(error.detail) })
+  }
+}
+
+/** "Only in part" is a no, with what was received: the officer looks again, and only that amount counts. */
+function confirmation(visit: Visit): Values {
+  const { confirmed, received } = visit.form
+  const fen = text(received).trim() === '' ? undefined : (parseYuan(text(received)) ?? text(received))
+  return { ...(confirmed && { agrees: confirmed === 'yes' ? 'yes' : 'no' }), ...(fen !== undefined && { receivedFen: fen }) }
+}
+
+async function object(tx: Tx, visit: Visit): Promise<PageReply> {
+  const matter = await matterByCode(tx, visit.params['code'] ?? '')
+  const opened = await openObjection(tx, { region: matter.region, id: keyOf(visit) }, matter.id)
+  return { redirect: `/m/${opened.code}` }
+}
+
+async function showUpload(tx: Tx, visit: Visit, errors: readonly FieldError[]): Promise<PageReply> {
+  const { code = '', kind = '' } = visit.params
+  const matter = await matterByCode(tx, code)
+  const { documents } = lineOf(tx.on, matter.line, matter.edition)
+  const document = Object.hasOwn(documents, kind) ? documents[kind] : undefined
+  if (!document) return { redirect: `/m/${code}` }
+  const html = renderPage(
+    <UploadPage
+      page={pageOf(visit, matter.data['isPrivate'] === true)}
+      title={document.title}
+      {...(document.hint && { hint: document.hint })}
+      action={`/m/${code}/add/${kind}`}
+      hidden={keyed()}
+      errors={errors}
+      backHref={`/m/${code}`}
+    />,
+  )
+  return { html, status: statusOf(errors) }
+}
+
+async function upload(tx: Tx, visit: Visit): Promise<PageReply> {
+  const { code = '', kind = '' } = visit.params
+  const matter = await matterByCode(tx, code)
+  const [first] = visit.uploads
+  if (!first) return showUpload(tx, visit, [{ field: 'file', message: 'answer.file.required' }])
+  try {
+    await addDocument(tx, matter, { kind, key: keyOf(visit), upload: first })
+    return { redirect: `/m/${code}` }
+  } catch (error) {
+    if (!(error instanceof Refusal) || !errorsOf(error.detail).length) throw error
+    return showUpload(
+      tx,
+      visit,
+      errorsOf(error.detail).map((one) => ({ ...one, field: 'file' })),
+    )
+  }
+}

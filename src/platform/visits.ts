@@ -1,0 +1,89 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { Refusal } from '#kernel/refusal.ts'
+import { findBadText } from './edge-text.ts'
+import { noteLifeMs } from './note.ts'
+import type { Answering, Upload, Visit } from './route.ts'
+
+/** The cookies' names; the prefix makes a browser refuse them over plain http or for a wider domain. */
+export const cookies = {
+  citizen: '__Host-fahui',
+  desk: '__Host-fahui-desk',
+  secret: '__Host-fahui-secret',
+  note: '__Host-fahui-note',
+} as const
+
+const noteCookie = (name: string): string => `${cookies.note}-${name}`
+
+/** What a handler may do to the answer, over Fastify's reply. */
+export const answering = (reply: FastifyReply): Answering => ({
+  setSession(kind, token) {
+    const options = { path: '/', httpOnly: true, secure: true, sameSite: kind === 'desk' ? 'strict' : 'lax' } as const
+    if (token) void reply.setCookie(cookies[kind], token, options)
+    else void reply.clearCookie(cookies[kind], options).header('clear-site-data', '"cache"')
+  },
+  setPreference(name, value) {
+    void reply.setCookie(name, value, { path: '/', maxAge: 365 * 86_400, sameSite: 'lax', httpOnly: true })
+  },
+  setSecret(value) {
+    const options = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const
+    if (value) void reply.setCookie(cookies.secret, `${value.code}.${value.secret}`, options)
+    else void reply.clearCookie(cookies.secret, options)
+  },
+  setNote(name, sealed) {
+    const options = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const
+    if (sealed) void reply.setCookie(noteCookie(name), sealed, { ...options, maxAge: noteLifeMs / 1000 })
+    else void reply.clearCookie(noteCookie(name), options)
+  },
+})
+
+/** A request as a page's handler sees it. */
+export async function visitOf(request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
+  const { body, uploads } = request.isMultipart() ? await readParts(request) : { body: request.body ?? {}, uploads: [] }
+  return {
+    params: request.params as Record<string, string>, // path parameters are text
+    query: Object.fromEntries(Object.entries(request.query as Record<string, string | string[]>).map(([name, value]) => [name, [value].flat().at(-1) ?? ''])), // Fastify's parser gives text, or a list where a name is repeated
+    form: body as Visit['form'], // form bodies are text, or lists of it
+    uploads,
+    session: request.session,
+    language: languageOf(request),
+    isLarge: request.cookies['text'] === 'large',
+    secret: secretOf(request),
+    noteOf: (name) => request.cookies[noteCookie(name)],
+    path: request.url,
+    origin: `${request.protocol}://${request.host}`,
+    reply: answering(reply),
+  }
+}
+
+/** The reader's language: their choice, else Chinese. */
+export const languageOf = ({ cookies: its }: Partial<Pick<FastifyRequest, 'cookies'>>): 'zh' | 'en' => (its?.['language'] === 'en' ? 'en' : 'zh') // an address that cannot be read is answered before cookies are
+
+function secretOf(request: FastifyRequest): Visit['secret'] {
+  const [code, secret] = (request.cookies[cookies.secret] ?? '').split('.')
+  return code && secret ? { code, secret } : null
+}
+
+type Parts = { body: Record<string, string | string[]>; uploads: Upload[] }
+
+/** Reads a multipart form whole; its fields stay with the request, so that a page of refusal can give them back. A file over the limit is cut one byte past it, for the store to refuse by field. */
+export async function readParts(request: FastifyRequest): Promise<Parts> {
+  const parts: Parts = { body: {}, uploads: [] }
+  await collect(request, parts).catch((error: unknown) => {
+    // What the parser throws without a status is its word for a form that is cut short or malformed.
+    if (error instanceof Refusal || (error instanceof Error && 'statusCode' in error)) throw error
+    throw new Refusal({ code: 'invalid', detail: { issues: [{ path: 'body', code: 'invalid', message: 'answer.form' }] } })
+  })
+  request.body = parts.body
+  const bad = findBadText(parts.body) ?? findBadText(parts.uploads.map((upload) => upload.name))
+  if (bad !== null) throw new Refusal({ code: 'bad_text', detail: { issues: [{ path: bad, code: 'bad_text', message: 'bad_text' }] } })
+  return parts
+}
+
+async function collect(request: FastifyRequest, { body, uploads }: Parts): Promise<void> {
+  for await (const part of request.parts()) {
+    if (part.type === 'file') {
+      const bytes = await part.toBuffer()
+      if (bytes.length) uploads.push({ field: part.fieldname, name: part.filename, bytes })
+    } else body[part.fieldname] = part.fieldname in body ? [body[part.fieldname]!, String(part.value)].flat() : String(part.value) // present: just checked
+  }
+}

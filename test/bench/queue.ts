@@ -1,0 +1,105 @@
+import { sql } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
+import { countQueues, listQueue, type Purpose } from '#api/queue.ts'
+import { cast, county, world, type World } from '#test/world.ts'
+import type { Cluster } from './cluster.ts'
+import { quantile, spread, type Spread } from './spread.ts'
+
+/** One question asked of a queue: p95 in milliseconds with few and with many matters, and how many times as long the many take. */
+export type QueueFigure = { who: string; what: string; few: number; many: number; ratio: number; rounds: Spread }
+
+const purposes: readonly Purpose[] = ['today', 'risk', 'unassigned', 'waiting', 'all']
+const readers: Readonly<Record<string, Actor>> = { county: cast.wang, city: cast.bai, province: cast.he }
+
+/** Measures every queue of a county's officer, a city's supervisor and a province's manager on two databases in turn, the second a hundred times the first. */
+export async function benchQueue(
+  cluster: Cluster,
+  sizes: { few: number; many: number },
+  { rounds, repeats }: { rounds: number; repeats: number },
+): Promise<QueueFigure[]> {
+  process.env['TEST_DATABASE_URL'] = cluster.url // where `world` makes its databases
+  await using few = await filled(sizes.few)
+  await using many = await filled(sizes.many)
+  const figures: QueueFigure[] = []
+  for (const [who, reader] of Object.entries(readers))
+    for (const [what, ask] of Object.entries(questions(reader)))
+      figures.push({ who, what, ...(await compare([few, many], ask, rounds, repeats)) })
+  return figures
+}
+
+type Ask = (w: World) => Promise<() => Promise<unknown>>
+
+/** Each question, made ready on a world: the twentieth page needs the cursor of the nineteenth. */
+function questions(reader: Actor): Record<string, Ask> {
+  const page = (purpose: Purpose, limit: number, after?: string) => (w: World) =>
+    w.run(reader, (tx) => listQueue(tx, { purpose, limit, after }))
+  const first = purposes.map((purpose): [string, Ask] => [`${purpose}, first page`, async (w) => () => page(purpose, 50)(w)])
+  const twentieth = purposes.map((purpose): [string, Ask] => [
+    `${purpose}, page 20`,
+    async (w) => {
+      const { next } = await page(purpose, 190)(w)
+      if (!next) throw new Error(`The queue ${purpose} has no twentieth page: is its share in the filling too small?`)
+      return () => page(purpose, 10, next)(w)
+    },
+  ])
+  return { ...Object.fromEntries([...first, ...twentieth]), counts: async (w) => () => w.run(reader, countQueues) }
+}
+
+/** Rounds in turn on both, so that what else the machine does falls on both alike. */
+async function compare(
+  [few, many]: readonly [World, World],
+  ask: Ask,
+  rounds: number,
+  repeats: number,
+): Promise<Omit<QueueFigure, 'who' | 'what'>> {
+  const asked = [await ask(few), await ask(many)] as const
+  for (const one of asked) await p95(one, 10)
+  const pairs: { few: number; many: number }[] = []
+  for (let round = 0; round < rounds; round++) pairs.push({ few: await p95(asked[0], repeats), many: await p95(asked[1], repeats) })
+  const ratios = spread(pairs.map((pair) => pair.many / pair.few))
+  return {
+    few: spread(pairs.map((pair) => pair.few)).median,
+    many: spread(pairs.map((pair) => pair.many)).median,
+    ratio: ratios.median,
+    rounds: ratios,
+  }
+}
+
+async function p95(ask: () => Promise<unknown>, repeats: number): Promise<number> {
+  const times: number[] = []
+  for (let n = 0; n < repeats; n++) {
+    const began = performance.now()
+    await ask()
+    times.push(performance.now() - began)
+  }
+  return quantile(times, 0.95)
+}
+
+/**
+ * A database of `count` matters: 15 % in the county that is measured, the rest over 147 others in two provinces; three in five open, in the
+ * shares of a working office, with a running limit each.
+ */
+export async function filled(count: number): Promise<World> {
+  const w = await world()
+  const draft = sql.raw(`(select n, case when n % 100 < 15 then '${county}' else other end as region, n % 5 < 3 as is_open, state, due,
+        ('0190a000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id
+      from generate_series(1, ${count}) n,
+        lateral (select abs(hashint4(n)) % 147 as k, abs(hashint4(n + 1)) % 1440 as hours, abs(hashint4(n + 2)) % 10 as nth) drawn,
+        lateral (select case when k < 49 then 630103 + k / 7 * 100 + k % 7 else 210101 + (k - 49) / 7 * 100 + k % 7 end::text as other) o,
+        lateral (select (array['submitted','submitted','submitted','supplementing','supplementing','granted','assigned','handling','handling','handling'])[nth + 1] as state,
+          timestamptz '2026-02-28 00:00+08' + hours * interval '1 hour' as due) s) draft`)
+  await w.on.database.owner(async (db) => {
+    await sql`insert into matter (region, id, line, edition, code, number, state, version, applicant, assignee, documents, opened_at, data, waits_for, due_at, is_open)
+      select region, id, 'legal-aid', '2023-09-01', 'Q' || n, '（2026）演法援民' || n || '号', case when is_open then state else 'archived' end, 5, '0190a000-0000-7000-8000-' || lpad(to_hex(n % 100000), 12, '0'),
+        case when state in ('assigned', 'handling') or not is_open then '0190a000-0000-7000-9000-' || lpad(to_hex(n % 500), 12, '0') end, array['idCard', 'wageSheet'], due - interval '7 days',
+        jsonb_build_object('topic', 'unpaidWages', 'matterCode', 'M31-5', 'forWhom', 'self', 'route', 'exempt', 'recipient', id, 'channel', 'web'),
+        case when not is_open then 'nobody' when state = 'supplementing' then 'applicant' when state in ('assigned', 'handling') then 'assignee' else 'agency' end,
+        case when is_open and state <> 'handling' then due end, is_open from ${draft}`.execute(db)
+    await sql`insert into clock (region, id, "limit", started_by, started_on, due_at, target_at, is_duty, stopped_at)
+      select region, id, case state when 'granted' then 'assignment' when 'assigned' then 'engagement' when 'supplementing' then 'supplement' else 'review' end, 1, '2026-02-21',
+        due, due, true, case when is_open and state <> 'handling' then null else due end from ${draft}`.execute(db)
+    await sql`vacuum analyze matter`.execute(db)
+    await sql`vacuum analyze clock`.execute(db)
+  })
+  return w
+}

@@ -1,0 +1,155 @@
+import { existsSync, readFileSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoAccounts } from '../../seed/demo-accounts.ts'
+import { atDesk, phone } from './people.ts'
+import { openBrowser, startService, type Service } from './service.ts'
+
+let service: Service
+let browser: Browser
+beforeAll(async () => {
+  service = await startService()
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await service[Symbol.asyncDispose]()
+})
+
+/** Words real people used, where the shared questions are at hand; otherwise ours. */
+function realWords(): string {
+  const file = new URL('../../../shared/data/questions/lawyer_llama_questions.csv', import.meta.url)
+  const ours = '老板拖欠我们三个月工资，一直不给，欠条也不肯打，电话也不接了。'
+  if (!existsSync(file)) return ours
+  const found = readFileSync(file, 'utf8')
+    .split('\n')
+    .map((row) => row.split(',')[2] ?? '')
+    .find((words) => /拖欠.*工资|欠我工资|工资.*不给/.test(words) && words.length > 15)
+  return found ?? ours
+}
+
+const next = (page: Page) => page.getByRole('button', { name: '继续' }).click()
+const choose = async (page: Page, option: string | RegExp) => {
+  await page.getByLabel(option).first().check()
+  await next(page)
+}
+
+/** The worker's part, on a phone without JavaScript: from the first page to the receipt. */
+async function apply(page: Page): Promise<string> {
+  await page.goto(`${service.url}/`)
+  await page.getByLabel('发生了什么事').fill(realWords())
+  await page.getByLabel(/在哪/).selectOption('630102')
+  await page.getByRole('button', { name: '开始' }).click()
+  await choose(page, '我看过了，开始')
+  await choose(page, '我自己')
+  await choose(page, '干了活，不给工钱')
+  await page.getByLabel('对方').fill('演示·青海某建筑劳务公司')
+  await next(page)
+  await page.getByLabel('金额（元）').fill('1.8万')
+  await next(page)
+  await choose(page, '没有，或者不清楚')
+  await page.getByLabel('姓名').fill('演示·马建国')
+  await page.getByLabel('身份证号').fill('110105194912310021')
+  await next(page)
+  expect(await page.getByRole('alert').textContent()).toContain('身份证号不对')
+  expect(await page.getByLabel('姓名').inputValue()).toBe('演示·马建国')
+  await page.getByLabel('身份证号').fill('11010519491231002x')
+  await next(page)
+  await choose(page, /都不要/)
+  await page.getByLabel('住在').fill('西宁市城东区，工地宿舍')
+  await next(page)
+  await choose(page, '是，户口在农村')
+  await choose(page, '工资条、欠条、转账记录')
+  await next(page)
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('看')
+  await page.getByRole('button', { name: /提交|交/ }).click()
+  return new URL(page.url()).pathname.split('/')[2] ?? ''
+}
+
+async function openMatter(page: Page, number: string): Promise<void> {
+  await page.goto(`${service.url}/desk/?purpose=all`)
+  await page.locator('tr', { hasText: number }).getByRole('link').first().click()
+  await page.getByRole('heading', { level: 1 }).filter({ hasText: '法律援助' }).waitFor()
+}
+
+type Form = ReturnType<Page['locator']>
+const asIs = async () => {}
+
+/** Opens an action's form, fills it and sends it; `done` is how the new state reads. */
+async function take(page: Page, title: string, done: string, fill: (form: Form) => Promise<void> = asIs): Promise<void> {
+  await page.getByRole('button', { name: title, exact: true }).click()
+  const form = page.getByRole('dialog')
+  await form.waitFor()
+  await fill(form)
+  await form.getByRole('button', { name: title, exact: true }).click()
+  await page.getByText(done).first().waitFor()
+}
+
+/** Chooses the first provider who may be assigned; answers their login. */
+async function chooseProvider(form: Form): Promise<string> {
+  const row = form.locator('tr', { hasText: '可以指派' }).first()
+  const name = ((await row.locator('label').textContent()) ?? '').trim()
+  await row.getByRole('radio').check()
+  return demoAccounts.find((account) => account.name === name && account.kind === 'provider')?.login ?? ''
+}
+
+/** Adds a small picture as a document of one kind. */
+async function attach(page: Page, kind: string): Promise<void> {
+  await page.getByLabel(`上传${kind}`).setInputFiles({ name: 'scan.png', mimeType: 'image/png', buffer: await picture() })
+  await page.getByRole('link', { name: /scan\.png/ }).first().waitFor()
+}
+
+const picture = () => sharp({ create: { width: 40, height: 40, channels: 3, background: '#ffffff' } }).png().toBuffer()
+
+test('an unpaid worker is carried from the portal to money recovered, confirmed and counted (法律援助法 §31(5), 42(3), 43, 50)', async () => {
+  const worker = await (await phone(browser)).newPage()
+  const code = await apply(worker)
+  expect(code).toMatch(/^[0-9A-Z]{10}$/)
+  expect(await worker.locator('main').textContent()).toContain(code)
+  await worker.goto(`${service.url}/m/${code}`)
+  const number = /（\d{4}）\S+?号/.exec((await worker.locator('main').textContent()) ?? '')?.[0] ?? ''
+
+  const reviewer = await atDesk(browser, service.url, 'chengdong.reviewer')
+  await openMatter(reviewer, number)
+  await reviewer.getByRole('button', { name: '核算资格' }).click()
+  await reviewer.getByText('建议给予援助').first().waitFor()
+  await take(reviewer, '决定给予法律援助', '已给予援助，待指派')
+
+  const director = await atDesk(browser, service.url, 'chengdong.director')
+  await openMatter(director, number)
+  let login = ''
+  await take(director, '指派承办人', '已指派，待签协议', async (form) => {
+    login = await chooseProvider(form)
+  })
+
+  const lawyer = await atDesk(browser, service.url, login)
+  await openMatter(lawyer, number)
+  await attach(lawyer, '委托协议和授权委托书')
+  await take(lawyer, '已签委托协议', '办理中')
+  await take(lawyer, '报告办结', '已办结，待交卷', async (form) => {
+    await form.getByRole('combobox', { name: '结果' }).click()
+    await lawyer.getByTitle('全部支持', { exact: true }).click()
+    await form.getByLabel('结案日期（收到裁判文书或达成协议之日）').fill(today())
+    await form.getByLabel('请求金额').fill('18000')
+    await form.getByLabel('实际追回金额').fill('18000')
+    await form.getByLabel('开庭次数').fill('1')
+    await form.getByLabel('会见次数').fill('2')
+  })
+
+  await worker.reload()
+  await worker.getByLabel('是，我收到了').check()
+  await worker.getByRole('button', { name: '就这样回复' }).click()
+  await worker.goto(`${service.url}/m/${code}`)
+  expect(await worker.getByLabel('是，我收到了').count()).toBe(0)
+
+  const supervisor = await atDesk(browser, service.url, 'xining.supervisor')
+  await supervisor.goto(`${service.url}/desk/measures`)
+  const money = supervisor.locator('section, table', { hasText: '为受援人追回的金额' }).last()
+  await money.waitFor()
+  expect(await money.textContent()).toMatch(/城东区/)
+  const counted = await supervisor.evaluate(() => fetch('/api/measures?by=region').then((response) => response.json() as Promise<{ key: string; rows: { group: string; confirmed: number }[] }[]>))
+  expect(counted.find(({ key }) => key === 'legal-aid.money-recovered')?.rows.find(({ group }) => group === '630102')?.confirmed).toBeGreaterThanOrEqual(1_800_000)
+})
+
+const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)

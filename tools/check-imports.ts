@@ -1,0 +1,118 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+/** A part of the house. `own`: a file may import its own folder only, not its siblings. `pure`: no input or output, so no package but these. */
+type Part = { at: RegExp; may: readonly string[]; own?: true; pure?: readonly string[] }
+
+const lines = ['lines', 'line', 'effect']
+const platform = ['platform', 'messages']
+const records = ['records', 'hotline', 'knowledge', 'education', 'indicators']
+
+/** kernel ← platform ← records … ← api ← commands ← main. The first pattern that fits says what a file is; each part may import itself and those named. */
+const parts: Record<string, Part> = {
+  test: { at: /^test\/|\.(test|samples)\.tsx?$/, may: ['*'] },
+  tool: { at: /^tools\/|^[\w.]+\.ts$/, may: ['*'] },
+  kernel: { at: /^src\/kernel\//, may: [], pure: ['zod', 'temporal-polyfill'] },
+  equity: { at: /^src\/equity\//, may: [], pure: [] },
+  engine: { at: /^src\/knowledge\/engines\//, may: [], pure: [] },
+  schema: { at: /^db\//, may: [] },
+  // The one door from the portal into the platform: words, dates and money.
+  messages: { at: /^src\/platform\/messages\.ts$/, may: ['kernel', 'platform'] },
+  platform: { at: /^src\/platform\//, may: ['kernel', 'schema', 'messages'] },
+  // The few files of a line that touch the world. Another one is added here, on purpose.
+  effect: { at: /^src\/lines\/(deliver|effects|objection\/correct-parent)\.ts$/, may: ['kernel', ...platform, 'lines', 'line', 'records'] },
+  line: { at: /^src\/lines\/[^/]+\//, may: ['kernel'], own: true, pure: ['zod'] },
+  lines: { at: /^src\/lines\//, may: ['kernel', 'line'], pure: ['zod'] },
+  ...Object.fromEntries(
+    records.map((name) => [name, { at: new RegExp(`^src/${name}/`), may: ['kernel', ...platform, 'line', 'engine', 'equity'] }]),
+  ),
+  // The command line stands on the API, and between them the people and matters a trial is shown with.
+  command: { at: /^src\/api\/(commands\/|seeding\.ts$)/, may: ['kernel', ...platform, 'api', 'seed', ...records, ...lines] },
+  seed: { at: /^seed\//, may: ['kernel', ...platform, 'api', ...records, ...lines] },
+  api: { at: /^src\/api\//, may: ['kernel', ...platform, 'portal', 'engine', 'equity', ...records, ...lines] },
+  main: { at: /^src\/main\.ts$/, may: [...platform, 'command'] },
+  portal: { at: /^web\/portal\//, may: ['kernel', 'messages'] },
+  client: { at: /^web\/client\//, may: [] },
+  workbench: { at: /^web\/workbench\//, may: ['client'] },
+}
+const junk = /(^|\/)(utils|helpers|types|index)\.tsx?$/
+const allowedJunk = new Set(['src/lines/index.ts', 'db/types.ts'])
+const importing = /^\s*(?:import|export)\s[^'";]*?from\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]/gm
+
+/** Every import that goes against the dependency rule, every file whose name says nothing, and every cycle between folders. Empty when all is well. */
+export async function breaches(root: string): Promise<string[]> {
+  const { imports: aliases } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { imports: Record<string, string> } // package.json is ours
+  const files = await filesOf(root)
+  const edges: [string, string][] = []
+  const found = files.filter((file) => junk.test(file) && !allowedJunk.has(file)).map((file) => `${file}: name the thing, not its shape`)
+  for (const file of files) {
+    for (const [, from, bare] of (await readFile(join(root, file), 'utf8')).matchAll(importing)) {
+      const target = from ?? bare ?? ''
+      const to = resolve(file, target, aliases)
+      if (to) edges.push([file, to])
+      if (to ? !mayImport(file, to) : !mayUse(file, target)) found.push(`${file} (${partOf(file)}) may not import ${target}`)
+    }
+  }
+  return [...found, ...cycles(edges)]
+}
+
+async function filesOf(root: string): Promise<string[]> {
+  const folders = (await readdir(root)).filter((name) => /^(src|web|test|tools|seed|db)$/.test(name))
+  const below = await Promise.all(
+    folders.map(async (name) => (await readdir(join(root, name), { recursive: true })).map((file) => join(name, file))),
+  )
+  return [...(await readdir(root)), ...below.flat()].filter((file) => /\.tsx?$/.test(file)).toSorted()
+}
+
+function resolve(file: string, target: string, aliases: Record<string, string>): string | undefined {
+  if (target.startsWith('.')) return join(dirname(file), target)
+  const [alias, path] = Object.entries(aliases).find(([key]) => target.startsWith(key.slice(0, -1))) ?? []
+  return alias && path ? join(path.slice(0, -1), target.slice(alias.length - 1)) : undefined
+}
+
+/** A file outside every part may import nothing, so that it is found. */
+const nothing: Part = { at: /^$/, may: [] }
+
+const partOf = (file: string): string => Object.keys(parts).find((name) => parts[name]?.at.test(file)) ?? 'no part of the house'
+
+function mayImport(file: string, to: string): boolean {
+  const [from, target] = [partOf(file), partOf(to)]
+  const { may, own } = parts[from] ?? nothing
+  if (from === target) return !own || dirname(file) === dirname(to)
+  return may.includes('*') || may.includes(target)
+}
+
+const mayUse = (file: string, target: string): boolean => {
+  const { pure } = parts[partOf(file)] ?? {}
+  return !pure || pure.includes(target)
+}
+
+/** A line is a folder of its own, and so is the command line; elsewhere what counts is the folder under src, web or seed. */
+const folderOf = (file: string): string =>
+  partOf(file) === 'command' ? 'src/api/commands' : (/^src\/lines\/[^/]+(?=\/)|^[^/]+\/[^/]+(?=\/)|^[^/]+/.exec(file)?.[0] ?? file)
+
+function cycles(edges: readonly [string, string][]): string[] {
+  const next = Map.groupBy(
+    edges
+      .filter(([file]) => !/test|tool/.test(partOf(file)))
+      .map(([from, to]) => [folderOf(from), folderOf(to)] as const)
+      .filter(([from, to]) => from !== to),
+    ([from]) => from,
+  )
+  const reach = (from: string): Set<string> => {
+    const seen = new Set((next.get(from) ?? []).map(([, to]) => to))
+    for (const folder of seen) for (const [, to] of next.get(folder) ?? []) seen.add(to)
+    return seen
+  }
+  return [...next.keys()].filter((folder) => reach(folder).has(folder)).map((folder) => `${folder}: imports itself by way of other folders`)
+}
+
+if (import.meta.main) {
+  const found = await breaches(process.cwd())
+  process.stdout.write(
+    found.length
+      ? `${found.join('\n')}\n${found.length} breaches of the dependency rule (ARCHITECTURE.md)\n`
+      : 'imports: every file keeps to the dependency rule\n',
+  )
+  process.exitCode = found.length ? 1 : 0
+}
