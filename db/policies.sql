@@ -37,21 +37,41 @@ end $$;
 create or replace function sec.within(region text, who text[]) returns boolean language sql immutable parallel safe as
   $$ select who[3] <> '' and left(region, length(who[3])) = who[3] $$;
 
+-- In PL/pgSQL, which keeps its expression ready: PostgreSQL cannot inline it, and would start an SQL function anew for every row.
 create or replace function sec.sees_matter(region text, number text, applicant text, proxy text, assignee text, who text[])
-  returns boolean language sql immutable parallel safe as
-$$ select who[2] = 'system'
-       or applicant = who[1] or proxy = who[1] or assignee = who[1]
-       or (who[2] = 'staff' and number is not null and who[3] <> '' and left(region, length(who[3])) = who[3]) $$;
+  returns boolean language plpgsql immutable parallel safe as $$
+begin
+  return who[2] = 'system'
+      or applicant = who[1] or proxy = who[1] or assignee = who[1]
+      or (who[2] = 'staff' and number is not null and who[3] <> '' and left(region, length(who[3])) = who[3]);
+end $$;
 
 -- Accounts are closed to everyone but the sign-in code; these two answer what a page may show of them.
 create or replace function sec.staff_names(ids text[]) returns table (id text, name text, kind text) language sql stable security definer set search_path = pg_catalog, public as
   $$ select a.id::text, a.name, a.kind from account a where a.id::text = any(ids) and a.kind in ('staff', 'provider') $$;
 create or replace function sec.provider_accounts(ids uuid[]) returns table (practitioner uuid, account uuid) language sql stable security definer set search_path = pg_catalog, public as
   $$ select a.practitioner, a.id from account a where a.practitioner = any(ids) and a.kind = 'provider' and a.disabled_at is null $$;
-revoke all on function sec.staff_names(text[]), sec.provider_accounts(uuid[]) from public;
+
+-- Open matters each account is working on, wherever they are.
+create or replace function sec.caseloads(accounts text[]) returns table (account text, open_matters bigint) language sql stable security definer set search_path = pg_catalog, public as
+  $$ select m.assignee, count(*) from matter m where m.assignee = any(accounts) and m.is_open group by m.assignee $$;
+
+-- Accounts ever assigned to the other side of a dispute: a matter of the province whose recipient is our opponent and whose opponent is our
+-- recipient, both found by blind index. Answers accounts alone; nothing of the other matter.
+create or replace function sec.served_other_side(of_region text, of_matter uuid) returns table (provider text) language sql stable security definer set search_path = pg_catalog, public as
+$$
+  with us as (select p.role, x.id_number_index as idn, x.phone_index as tel from party p join person x on x.region = p.region and x.id = p.person where p.region = of_region and p.matter = of_matter),
+  theirs as (select p.region, p.matter, p.role, x.id_number_index as idn, x.phone_index as tel from party p join person x on x.region = p.region and x.id = p.person
+    where left(p.region, 2) = left(of_region, 2) and p.matter <> of_matter and (x.id_number_index in (select idn from us) or x.phone_index in (select tel from us)))
+  select distinct e.input ->> 'provider' from event e
+    join theirs a on a.region = e.region and a.matter = e.id and a.role = 'recipient' join us o on o.role = 'opponent' and (o.idn = a.idn or o.tel = a.tel)
+    join theirs b on b.region = e.region and b.matter = e.id and b.role = 'opponent' join us r on r.role = 'recipient' and (r.idn = b.idn or r.tel = b.tel)
+  where e.action in ('assign', 'replace')
+$$;
+revoke all on function sec.staff_names(text[]), sec.provider_accounts(uuid[]), sec.caseloads(text[]), sec.served_other_side(text, uuid) from public;
 
 grant usage on schema public, sec to fahui_app;
-grant execute on function sec.staff_names(text[]), sec.provider_accounts(uuid[]) to fahui_app;
+grant execute on function sec.staff_names(text[]), sec.provider_accounts(uuid[]), sec.caseloads(text[]), sec.served_other_side(text, uuid) to fahui_app;
 
 -- The job library's own tables: it sends and fetches as the service.
 grant usage on schema pgboss to fahui_app;
@@ -83,7 +103,12 @@ begin
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
   end loop;
-  alter table account no force row level security; -- the two functions below read it as its owner
+  -- The functions of the owner below read these across counties: a conflict of interest does not stop at a border.
+  alter table account no force row level security;
+  alter table matter no force row level security;
+  alter table event no force row level security;
+  alter table party no force row level security;
+  alter table person no force row level security;
   -- Dropping first keeps this file repeatable.
   for t in select format('drop policy %I on %I', policyname, tablename) from pg_policies where schemaname = 'public' loop execute t; end loop;
 end $$;

@@ -60,6 +60,7 @@ export const rightInputs: Record<string, Record<string, RightInput>> = {
     appointProxy: () => ({ proxy: cast.ma.id, consents: true }),
     dismissProxy: nothing,
     assign: provider,
+    assignUrgently: provider,
     engage: () => ({ exception: why }),
     progress: (_, today) => ({ kind: 'interview', on: today }),
     requestReplacement: reason,
@@ -83,6 +84,7 @@ export const rightInputs: Record<string, Record<string, RightInput>> = {
     paySubsidy: () => ({ amountFen: 120_000, unconfirmed: why }),
     archive: nothing,
     overdue: overdue('review'),
+    recount: () => ({ limits: ['review'] }),
   },
   objection: {
     attach: paper(['evidence']),
@@ -91,6 +93,7 @@ export const rightInputs: Record<string, Record<string, RightInput>> = {
     rejectLate: decided,
     withdraw: nothing,
     overdue: overdue('decide'),
+    recount: () => ({ limits: ['decide'] }),
   },
   'criminal-notice': {
     attach: paper(['notice', 'indictment', 'report']),
@@ -107,5 +110,6 @@ export const rightInputs: Record<string, Record<string, RightInput>> = {
     submitFile: nothing,
     archive: nothing,
     overdue: overdue('assign'),
+    recount: () => ({ limits: ['assign'] }),
   },
 }

@@ -96,7 +96,8 @@ const openRoutes: AnyRoute[] = [
     body: At.strict(),
     returns: MatterView,
     async handler(tx, { body }) {
-      if ((await findRegion(tx, body.region))?.level !== 3) refuse('invalid', { issues: [{ path: 'region', code: 'invalid_value', message: 'answer.choose' }] })
+      if ((await findRegion(tx, body.region))?.level !== 3)
+        refuse('invalid', { issues: [{ path: 'region', code: 'invalid_value', message: 'answer.choose' }] })
       await open(tx, 'legal-aid', body, { code: newMatterCode(), applicant: tx.actor.id, proxy: null, parent: null, data: {} })
       return viewMatter(tx, body)
     },

@@ -22,6 +22,7 @@ export const preparers: Readonly<Record<string, Preparer>> = {
     handedOverAt: tx.now.toISOString(),
   }),
   assign: prepareChoice,
+  assignUrgently: prepareChoice,
   replace: prepareChoice,
 }
 

@@ -18,7 +18,7 @@ const everyone = ['applicant', 'agency', 'assignee', 'bureau', 'organ', 'nobody'
 /** Work by purpose, not by status: whose move it is, and what else the row must say. */
 const purposes = {
   today: { waitsFor: ['agency', 'bureau', 'assignee'], also: () => sql`true` },
-  risk: { waitsFor: everyone, also: (soon: Date) => sql`coalesce(m.due_at, 'infinity') < ${soon}` },
+  risk: { waitsFor: everyone, also: (soon: Date) => sql`least(m.due_at, 'infinity') < ${soon}` },
   unassigned: { waitsFor: ['agency'], also: () => sql`m.assignee is null` },
   waiting: { waitsFor: ['applicant', 'organ'], also: () => sql`true` },
   all: { waitsFor: everyone, also: () => sql`true` },
@@ -56,9 +56,9 @@ export async function listQueue(tx: Tx, asked: { purpose: Purpose; line?: string
   const after = asked.after ? readCursor(asked.after) : null
   const few = sql`limit ${sql.lit(asked.limit + 1)}`
   const wanted = sql`m.is_open and m.number is not null and ${also(soonOf(tx))} ${asked.line ? sql`and m.line = ${asked.line}` : sql``}
-    ${after ? sql`and (coalesce(m.due_at, 'infinity'), m.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}`
+    ${after ? sql`and (least(m.due_at, 'infinity'), m.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}`
   const { rows } =
-    await sql<Row>`/*queue*/ ${pageOf(tx, waitsFor, wanted, sql`order by coalesce(m.due_at, 'infinity'), m.id ${few}`)}`.execute(tx.db)
+    await sql<Row>`/*queue*/ ${pageOf(tx, waitsFor, wanted, sql`order by least(m.due_at, 'infinity'), m.id ${few}`)}`.execute(tx.db)
   const page = rows.slice(0, asked.limit)
   const last = page.at(-1)
   return { rows: await viewRows(tx, page), next: rows.length > asked.limit && last ? writeCursor(last) : null }
@@ -68,7 +68,8 @@ const soonOf = (tx: Tx) => new Date(tx.now.getTime() + soonDays * day)
 
 /**
  * The page with its limits. A region's queue is merged from one short page of every county and party in it, each read off the index in
- * order, so that it takes the same time however many matters wait.
+ * order, so that it takes the same time however many matters wait. What has no limit comes last: `least` passes over a null, and is, as
+ * `coalesce` is not, let through row security to the index.
  */
 const pageOf = (tx: Tx, waitsFor: readonly string[], wanted: RawBuilder<unknown>, inOrder: RawBuilder<unknown>) =>
   tx.actor.kind === 'provider'

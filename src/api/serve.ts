@@ -8,6 +8,7 @@ import { workJobs } from '#platform/jobs.ts'
 import type { Platform } from '#platform/platform.ts'
 import { route, type AnyRoute } from '#platform/route.ts'
 import { buildServer } from '#platform/server.ts'
+import { recountProvisional } from '#platform/recount.ts'
 import { sweep } from '#platform/sweep.ts'
 import { accountRoutes } from './account.ts'
 import { serveDesk } from './desk.ts'
@@ -66,6 +67,7 @@ const sealEveryMs = 60_000
 /** Starts what runs beside the requests: the jobs, the sweeper of passed limits and the audit's sealer. Returns how to stop it. */
 export async function startWork(on: Platform, now: () => Date): Promise<() => void> {
   await workJobs(on, effects, now)
+  await recountProvisional(on, now())
   const holder = v7()
   const guarded = (work: () => Promise<unknown>) => () =>
     void work().catch((error: unknown) => on.log.error({ err: error }, 'background work'))

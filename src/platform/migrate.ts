@@ -9,12 +9,7 @@ import { queues } from './queues.ts'
 const folder = new URL('../../db/', import.meta.url)
 
 /** Brings the database to today's schema, roles and policies. Forward only; safe to run again, and after a crash at any point. */
-export async function migrate(
-  db: Kysely<DB>,
-  boss: BossDb,
-  backend: 'pglite' | 'postgres',
-  contextKey: Buffer,
-): Promise<void> {
+export async function migrate(db: Kysely<DB>, boss: BossDb, backend: 'pglite' | 'postgres', contextKey: Buffer): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: readMigrations } })
   const { error } = await migrator.migrateToLatest()
   if (error) throw error // `results` may still say Success for a batch that was rolled back

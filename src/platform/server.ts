@@ -60,7 +60,10 @@ export async function buildServer(serving: Serving): Promise<FastifyInstance> {
   app.removeContentTypeParser('text/plain') // nothing here takes it, and a form of another site may send it
   await app.register(cookie)
   await app.register(formbody)
-  await app.register(multipart, { limits: { fileSize: maxFileBytes + 1, files: 5, fields: 40, fieldSize: 64 * 1024 }, throwFileSizeLimit: false })
+  await app.register(multipart, {
+    limits: { fileSize: maxFileBytes + 1, files: 5, fields: 40, fieldSize: 64 * 1024 },
+    throwFileSizeLimit: false,
+  })
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: '法惠 Fahui', version: '1' } },
     transform: documented,
@@ -93,7 +96,10 @@ export async function buildServer(serving: Serving): Promise<FastifyInstance> {
 const documented: typeof jsonSchemaTransform = (its) => {
   const { form } = its.route.config ?? {}
   if (!form) return jsonSchemaTransform(its)
-  return jsonSchemaTransform({ ...its, schema: { ...its.schema, consumes: ['multipart/form-data'], body: form.extend({ file: z.file() }) } })
+  return jsonSchemaTransform({
+    ...its,
+    schema: { ...its.schema, consumes: ['multipart/form-data'], body: form.extend({ file: z.file() }) },
+  })
 }
 
 /** An address that cannot be read reaches no route and no hook; its answer carries the same headers. */

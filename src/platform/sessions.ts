@@ -85,9 +85,13 @@ async function touch(tx: Tx, tokenHash: string, seenAt: Date): Promise<void> {
   await tx.db.updateTable('session').set({ seen_at: tx.now }).where('token_hash', '=', tokenHash).execute()
 }
 
+/** Ends one session, in the transaction of whoever begins the next: a session is never carried across signing in (TRUST T10). Runs as the system. */
+export const endSession = async (tx: Tx, tokenHash: string): Promise<void> =>
+  void (await tx.db.deleteFrom('session').where('token_hash', '=', tokenHash).execute())
+
 /** Ends one session. */
 export const closeSession = (on: Platform, tokenHash: string, now: Date): Promise<void> =>
-  as(on, system, now, async (tx) => void (await tx.db.deleteFrom('session').where('token_hash', '=', tokenHash).execute()))
+  as(on, system, now, (tx) => endSession(tx, tokenHash))
 
 /** Ends every session of an account, as when its rights change. */
 export const closeSessions = async (tx: Tx, account: string): Promise<void> =>

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
 import { refuse } from '#kernel/refusal.ts'
 import { audit } from './audit.ts'
 import { hashCode, isSameHash, newCode, verifyPassword, verifyTotp } from './credentials.ts'
@@ -14,17 +15,14 @@ const codeTries = 5
 
 /** A staff member or provider by password and a one-time code from their authenticator; returns the session's token. Every failure answers alike. */
 export async function signInStaff(on: Platform, given: { login: string; password: string; totp: string }, now: Date): Promise<string> {
-  const account = await as(on, system, now, (tx) =>
-    tx.db.selectFrom('account').selectAll().where('login', '=', given.login).where('disabled_at', 'is', null).executeTakeFirst(),
-  )
-  if (account?.locked_until && account.locked_until > now) refuse('too_many_tries', { until: account.locked_until.toISOString() })
+  const account = await as(on, system, now, (tx) => takeTry(tx, given.login))
   const isRight = await verifyPassword(account?.password_hash ?? null, given.password)
   const secret = account?.totp_secret
     ? unseal(on.keyring, account.totp_secret, { table: 'account', column: 'totp_secret', row: account.id, region: '' })
     : null
   const step = isRight && account && secret ? verifyTotp(secret, given.totp, now, account.totp_last_step) : null
   if (!account || step === null) {
-    await as(on, system, now, (tx) => noteFailure(tx, account))
+    await as(on, system, now, (tx) => audit(tx, 'signInFailed', { detail: { account: account?.id ?? null } }))
     refuse('wrong_credentials')
   }
   return as(on, system, now, (tx) => welcome(tx, account.id, step))
@@ -44,17 +42,18 @@ async function welcome(tx: Tx, id: string, step: number): Promise<string> {
   return openSession(tx, id)
 }
 
-/** Waits double with each failure, to a quarter of an hour: guessing is hopeless, and an outsider cannot shut anyone out for long. */
-async function noteFailure(tx: Tx, account: { id: string; failed_tries: number } | undefined): Promise<void> {
-  await audit(tx, 'signInFailed', { detail: { account: account?.id ?? null } })
-  if (!account) return
-  const tries = account.failed_tries + 1
-  const waitMs = tries < 5 ? 0 : Math.min(15 * minute, 1000 * 2 ** (tries - 5))
-  await tx.db
-    .updateTable('account')
-    .set({ failed_tries: tries, locked_until: new Date(tx.now.getTime() + waitMs) })
-    .where('id', '=', account.id)
-    .execute()
+/**
+ * The account under a login, with this try counted before it is judged, so that a burst of guesses cannot outrun the count; signing in clears it.
+ * From the fifth on each try waits double, to a quarter of an hour: guessing is hopeless, and an outsider cannot shut anyone out for long.
+ */
+async function takeTry(tx: Tx, login: string) {
+  const tries = sql<number>`failed_tries + 1`
+  const waits = sql<Date | null>`case when failed_tries + 1 < 5 then null else ${tx.now}::timestamptz + least(interval '15 minutes', interval '1 second' * 2 ^ least(failed_tries - 4, 10)) end`
+  const known = tx.db.selectFrom('account').selectAll().where('login', '=', login).where('disabled_at', 'is', null).forUpdate()
+  const account = await known.executeTakeFirst()
+  if (account?.locked_until && account.locked_until > tx.now) refuse('too_many_tries', { until: account.locked_until.toISOString() })
+  if (account) await tx.db.updateTable('account').set({ failed_tries: tries, locked_until: waits }).where('id', '=', account.id).execute()
+  return account
 }
 
 /** Sends a one-time code to a mobile number; at most one a minute. Answers alike whether or not the number is known. */

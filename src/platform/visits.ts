@@ -41,7 +41,9 @@ export async function visitOf(request: FastifyRequest, reply: FastifyReply): Pro
   const { body, uploads } = request.isMultipart() ? await readParts(request) : { body: request.body ?? {}, uploads: [] }
   return {
     params: request.params as Record<string, string>, // path parameters are text
-    query: Object.fromEntries(Object.entries(request.query as Record<string, string | string[]>).map(([name, value]) => [name, [value].flat().at(-1) ?? ''])), // Fastify's parser gives text, or a list where a name is repeated
+    query: Object.fromEntries(
+      Object.entries(request.query as Record<string, string | string[]>).map(([name, value]) => [name, [value].flat().at(-1) ?? '']),
+    ), // Fastify's parser gives text, or a list where a name is repeated
     form: body as Visit['form'], // form bodies are text, or lists of it
     uploads,
     session: request.session,
@@ -56,7 +58,8 @@ export async function visitOf(request: FastifyRequest, reply: FastifyReply): Pro
 }
 
 /** The reader's language: their choice, else Chinese. */
-export const languageOf = ({ cookies: its }: Partial<Pick<FastifyRequest, 'cookies'>>): 'zh' | 'en' => (its?.['language'] === 'en' ? 'en' : 'zh') // an address that cannot be read is answered before cookies are
+export const languageOf = ({ cookies: its }: Partial<Pick<FastifyRequest, 'cookies'>>): 'zh' | 'en' =>
+  its?.['language'] === 'en' ? 'en' : 'zh' // an address that cannot be read is answered before cookies are
 
 function secretOf(request: FastifyRequest): Visit['secret'] {
   const [code, secret] = (request.cookies[cookies.secret] ?? '').split('.')

@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import type { MatterId } from '#kernel/matter.ts'
 import type { AidCase, Candidate } from '#lines/legal-aid/assignment.ts'
 import type { Tx } from '#platform/tx.ts'
-import { provinceOf } from './people.ts'
 import type { Practitioner } from './practitioners.ts'
 
 /** Stands for an opponent, or a fellow suspect, whom the office knows of but whom no row names. */
@@ -75,13 +74,8 @@ async function reportedBy(tx: Tx, at: MatterId): Promise<ReadonlySet<string>> {
  * opponent is our recipient, both found by blind index. Where neither number is known, only what the office notes can tell.
  */
 async function servedOtherSide(tx: Tx, at: MatterId): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ provider: string }>`/*mirror*/
-    with us as (select p.role, x.id_number_index as idn, x.phone_index as tel from party p join person x on x.region = p.region and x.id = p.person where p.region = ${at.region} and p.matter = ${at.id}),
-    theirs as (select p.region, p.matter, p.role, x.id_number_index as idn, x.phone_index as tel from party p join person x on x.region = p.region and x.id = p.person
-      where starts_with(p.region, ${provinceOf(at.region)}) and p.matter <> ${at.id} and (x.id_number_index in (select idn from us) or x.phone_index in (select tel from us)))
-    select distinct e.input ->> 'provider' as provider from event e
-      join theirs a on a.region = e.region and a.matter = e.id and a.role = 'recipient' join us o on o.role = 'opponent' and (o.idn = a.idn or o.tel = a.tel)
-      join theirs b on b.region = e.region and b.matter = e.id and b.role = 'opponent' join us r on r.role = 'recipient' and (r.idn = b.idn or r.tel = b.tel)
-    where e.action in ('assign', 'replace')`.execute(tx.db)
+  const { rows } = await sql<{
+    provider: string
+  }>`/*mirror*/ select provider from sec.served_other_side(${at.region}, ${at.id}::uuid)`.execute(tx.db)
   return new Set(rows.map(({ provider }) => provider))
 }

@@ -51,13 +51,11 @@ export async function accountsOf(tx: Tx, practitioners: readonly string[]): Prom
   return new Map(rows.map((row) => [row.practitioner, row.account]))
 }
 
-/** How many matters each account is working on now, in every county and on every line. Runs as the system, or counts only what the actor sees. */
+/** How many matters each account is working on now, in every county and on every line: only the numbers, whoever asks. */
 export async function openCaseCounts(tx: Tx, accounts: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  const { rows } = await sql<{
-    assignee: string
-    count: number
-  }>`/*caseload*/ select assignee, count(*) from matter where assignee = any(${[...accounts]}) and is_open group by assignee`.execute(tx.db)
-  return new Map(rows.map((row) => [row.assignee, Number(row.count)]))
+  const { rows } = await sql<{ account: string; open: number }>`/*caseload*/
+    select account, open_matters as open from sec.caseloads(${[...accounts]}::text[])`.execute(tx.db)
+  return new Map(rows.map((row) => [row.account, Number(row.open)]))
 }
 
 /** What the register says of a practitioner on a day, as the assignment rules read it; what is known of the case is added by `candidatesFor`. */

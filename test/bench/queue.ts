@@ -76,15 +76,15 @@ async function p95(ask: () => Promise<unknown>, repeats: number): Promise<number
 }
 
 /**
- * A database of `count` matters: 15 % in the county that is measured, the rest over 147 others in two provinces; three in five open, in the
+ * A database of `count` matters: 20 % in the county that is measured, the rest over 147 others in two provinces; three in five open, in the
  * shares of a working office, with a running limit each.
  */
 export async function filled(count: number): Promise<World> {
   const w = await world()
-  const draft = sql.raw(`(select n, case when n % 100 < 15 then '${county}' else other end as region, n % 5 < 3 as is_open, state, due,
+  const draft = sql.raw(`(select n, case when n % 100 < 20 then '${county}' else other end as region, n % 5 < 3 as is_open, state, due,
         ('0190a000-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid as id
       from generate_series(1, ${count}) n,
-        lateral (select abs(hashint4(n)) % 147 as k, abs(hashint4(n + 1)) % 1440 as hours, abs(hashint4(n + 2)) % 10 as nth) drawn,
+        lateral (select abs(hashint4(n)) % 147 as k, abs(hashint4(n + 1)) % 336 as hours, abs(hashint4(n + 2)) % 10 as nth) drawn,
         lateral (select case when k < 49 then 630103 + k / 7 * 100 + k % 7 else 210101 + (k - 49) / 7 * 100 + k % 7 end::text as other) o,
         lateral (select (array['submitted','submitted','submitted','supplementing','supplementing','granted','assigned','handling','handling','handling'])[nth + 1] as state,
           timestamptz '2026-02-28 00:00+08' + hours * interval '1 hour' as due) s) draft`)

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addDays, dayOf } from '#kernel/calendar.ts'
-import { recount } from '#kernel/decide.ts'
-import { clocksOf, eventsOf } from '#platform/matter-rows.ts'
-import { lineOf } from '#platform/platform.ts'
-import { cast, county, world, type World } from '../world.ts'
+import { addDays } from '#kernel/calendar.ts'
+import { eventsOf } from '#platform/matter-rows.ts'
+import { recountProvisional } from '#platform/recount.ts'
+import { flawOf } from '#platform/verify.ts'
+import { cast, world, type World } from '../world.ts'
 import { dueOn, refused, targetOn } from './scene.ts'
 
 // A file of its own: loading a year changes the calendar of the whole world.
@@ -38,11 +38,13 @@ test('before next year’s holidays are published, a limit that ends there is pr
 test('when the notice is loaded, the running limit is reckoned again and no longer provisional (行政诉讼法 §101; AC-31)', async () => {
   const m = await served()
   await load2027()
-  const changed = await w.run(cast.clockwork, async (tx) =>
-    recount(lineOf(w.on, m.line, m.edition), await clocksOf(tx, m), await eventsOf(tx, m), w.on.settings.lawOf(county, w.now()), county),
-  )
-  expect(changed).toMatchObject([{ limit: 'objection', provisional: false }])
-  expect(dayOf(new Date((changed[0]?.dueAt?.getTime() ?? 0) - 1))).toBe('2027-01-05')
+  expect(await recountProvisional(w.on, w.now())).toBeGreaterThan(0)
+  expect(await w.clock(m, 'objection')).toMatchObject({ provisional: false })
+  expect(await dueOn(w, m, 'objection')).toBe('2027-01-05')
+  const last = await w.run(cast.clockwork, async (tx) => (await eventsOf(tx, m)).at(-1))
+  expect(last).toMatchObject({ action: 'recount', actor: 'system', input: { limits: ['objection'] } })
+  expect(await w.run(cast.clockwork, (tx) => flawOf(tx, m))).toBeNull()
+  expect(await recountProvisional(w.on, w.now())).toBe(0)
 })
 
 test('once the year is known, a limit that ends there is certain from the start (行政诉讼法 §101; AC-31)', async () => {

@@ -7,7 +7,7 @@ import { seal } from '#platform/crypto.ts'
 import type { Platform } from '#platform/platform.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
-import { closeSession, openSession } from '#platform/sessions.ts'
+import { closeSession, endSession, openSession } from '#platform/sessions.ts'
 import { checkCode, sendCode } from '#platform/sign-in.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { sql } from 'kysely'
@@ -57,13 +57,9 @@ async function reopen(on: Platform, visit: Visit, now: Date): Promise<PageReply>
   const code = text(visit.form['code']).normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase()
   const secret = text(visit.form['secret']).normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase()
   const wrong = () => showReturn(visit, [{ field: 'code', message: 'answer.code' }])
-  const row = isMatterCode(code)
-    ? await as(on, system, now, (tx) => tx.db.selectFrom('matter_code').selectAll().where('code', '=', code).executeTakeFirst())
-    : undefined
-  const isLocked = row?.locked_until !== undefined && row.locked_until !== null && row.locked_until > now
-  const isRight = (await verifyPassword(row?.secret_hash ?? null, secret)) && !isLocked
-  if (!row) return wrong()
-  const token = await as(on, system, now, (tx) => (isRight ? letIn(tx, row) : noteWrong(tx, code, row.failed_tries)))
+  const row = isMatterCode(code) ? await as(on, system, now, (tx) => takeTry(tx, code)) : undefined
+  const isRight = await verifyPassword(row?.secret_hash ?? null, secret)
+  const token = row && isRight ? await as(on, system, now, (tx) => letIn(tx, row)) : null
   if (!token) return wrong()
   visit.reply.setSession('citizen', token)
   return { redirect: `/m/${code}/next` }
@@ -82,15 +78,18 @@ async function letIn(tx: Tx, row: { code: string; region: string; matter: string
   return openSession(tx, matter.applicant)
 }
 
-async function noteWrong(tx: Tx, code: string, before: number): Promise<null> {
-  const tries = before + 1
-  await tx.db
+/** The code's row with this try counted before it is judged, so that a burst of guesses cannot outrun the count; undefined while it waits, when nothing is counted. */
+const takeTry = (tx: Tx, code: string) =>
+  tx.db
     .updateTable('matter_code')
-    .set({ failed_tries: tries, locked_until: tries >= triesBeforeWait ? new Date(tx.now.getTime() + quarterHourMs) : null })
+    .set({
+      failed_tries: sql<number>`failed_tries + 1`,
+      locked_until: sql<Date | null>`case when failed_tries + 1 >= ${triesBeforeWait} then ${new Date(tx.now.getTime() + quarterHourMs)}::timestamptz end`,
+    })
     .where('code', '=', code)
-    .execute()
-  return null
-}
+    .where((e) => e.or([e('locked_until', 'is', null), e('locked_until', '<=', tx.now)]))
+    .returningAll()
+    .executeTakeFirst()
 
 /** Signing in, at the phone or at the code sent to it; the national identity is offered where a provider is set. `hasFailed`: it was tried and confirmed nobody. */
 export function showSignIn(
@@ -132,7 +131,9 @@ async function signIn(config: Doors, { on, visit, now }: Entering): Promise<Page
     return showSignIn(config, visit, { step: 'code', errors: [{ field: 'code', message: 'answer.code' }] })
   const token = await as(on, system, now, async (tx) => {
     if (visit.session?.actor.kind === 'citizen') await lendPhone(tx, visit.session.actor.id, phone)
-    return openSession(tx, await findOrAddCitizenByPhone(tx, phone))
+    const account = await findOrAddCitizenByPhone(tx, phone)
+    if (visit.session) await endSession(tx, visit.session.tokenHash)
+    return openSession(tx, account)
   })
   visit.reply.setSession('citizen', token)
   return { redirect: '/mine' }

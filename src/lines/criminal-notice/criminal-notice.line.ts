@@ -3,6 +3,7 @@ import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
 import { choice, day, nothing, reason, reference, yes } from '#kernel/form.ts'
 import { line, type Law } from '#kernel/line.ts'
+import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
 
 /** Statutory grounds on which an organ gives notice; the first group must be notified, the second may be (法律援助法 art. 25, 28). */
@@ -229,6 +230,7 @@ export const criminalNotice = line({
       form: nothing,
       cite: cite('档案法', 37),
     },
+    recount: recounting(open),
     overdue: {
       title: { zh: '逾期', en: 'Overdue' },
       by: ['system'],

@@ -3,6 +3,7 @@ import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
 import { choice, day, fen, nothing, reason, reference, yes } from '#kernel/form.ts'
 import { actions, type Text } from '#kernel/line.ts'
+import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
 import { firmConflict, mayStillObject, outcomeOf, type Outcome } from './rules.ts'
 import { terminationCodes, terminations, type TerminationCode } from './matters.ts'
@@ -37,6 +38,19 @@ export const casework = actions<LegalAidState>()({
     set: ({ provider }) => ({ assignee: provider }),
     effects: ['tellAssigned', 'tellProvider'],
     cite: cite('法律援助法', 43, 1),
+  },
+  /** Urgent aid comes before the decision: the provider starts, the review goes on. */
+  assignUrgently: {
+    title: { zh: '先行安排承办人', en: 'Send someone at once' },
+    by: ['director'],
+    from: ['urgent'],
+    own: 'candidates',
+    asks: Choose,
+    form: Chosen,
+    rule: firmConflict,
+    set: ({ provider }) => ({ assignee: provider }),
+    effects: ['tellAssigned', 'tellProvider'],
+    cite: cite('法律援助法', 44),
   },
   engage: {
     title: { zh: '已签委托协议', en: 'Agreement signed' },
@@ -256,6 +270,7 @@ export const casework = actions<LegalAidState>()({
       (matter.state === 'refused' || matter.data['termination']) && mayStillObject(matter, now, law) ? no('too_early') : null,
     cite: cite('档案法', 37),
   },
+  recount: recounting(open),
   overdue: {
     title: { zh: '逾期', en: 'Overdue' },
     by: ['system'],

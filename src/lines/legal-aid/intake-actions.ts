@@ -27,6 +27,9 @@ const guardian = (input: z.output<typeof Filing>) => (input.isUnder14 && !input.
 const notAhead = (on: string | undefined, now: Date) =>
   on && on > dayOf(now) ? no('invalid', { issues: [{ path: 'receivedOn', code: 'future', message: 'future' }] }) : null
 
+const notPast = (path: string, on: string, now: Date) =>
+  on <= dayOf(now) ? no('invalid', { issues: [{ path, code: 'past', message: 'past' }] }) : null
+
 /** From the first answer to the decision: RULEBOOK LA-01 … LA-10. */
 export const intake = actions<LegalAidState>()({
   attach: {
@@ -94,8 +97,7 @@ export const intake = actions<LegalAidState>()({
       explain: z.string().trim().max(500).optional().meta({ title: '需要说明的情况', titleEn: 'What to explain', long: true }),
     }),
     when: ({ matter }) => (matter.data['asked'] ? no('once_only', { article: '法律援助法 43' }) : null),
-    rule: ({ input, now }) =>
-      input.until <= dayOf(now) ? no('invalid', { issues: [{ path: 'until', code: 'past', message: 'past' }] }) : null,
+    rule: ({ input, now }) => notPast('until', input.until, now),
     set: ({ missing, until }, { data }) => ({ data: { ...data, asked: { missing, until } } }),
     effects: ['askForDocuments'],
     cite: cite('法律援助法', 43, 2),
@@ -192,10 +194,11 @@ export const intake = actions<LegalAidState>()({
       until: day({ zh: '补办手续日期', en: 'Papers to be completed by' }),
     }),
     when: recused,
-    rule: ({ matter, input }) =>
-      input.ground === 'lessThanSevenDays' && matter.data['assessment'] && !(matter.data['assessment'] as { urgent: boolean }).urgent
+    rule: ({ matter, input, now }) =>
+      notPast('until', input.until, now) ??
+      (input.ground === 'lessThanSevenDays' && matter.data['assessment'] && !(matter.data['assessment'] as { urgent: boolean }).urgent
         ? no('not_applicable', { article: '法律援助法 44' })
-        : null, // written by `assess` alone
+        : null), // written by `assess` alone
     set: (input, { data }) => ({ data: { ...data, urgentAid: input } }),
     effects: ['tellUrgentAid'],
     cite: cite('法律援助法', 44),

@@ -3,6 +3,7 @@ import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
 import { choice, day, nothing, reason } from '#kernel/form.ts'
 import { line, type Case } from '#kernel/line.ts'
+import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
 
 const dayIn = (field: string) => (input: Record<string, unknown>) => (typeof input[field] === 'string' ? input[field] : undefined)
@@ -11,6 +12,8 @@ const notAhead = ({ input, now }: { input: { servedOn: string }; now: Date }) =>
   input.servedOn > dayOf(now) ? no('invalid', { issues: [{ path: 'servedOn', code: 'future', message: 'future' }] }) : null
 /** Out of time it can only be rejected as late: the bureau looks no further (RULEBOOK §2.1). */
 const inTime = ({ matter }: Pick<Case<never>, 'matter'>) => (matter.data['inTime'] === false ? no('too_late') : null)
+
+const recount = recounting(['filed', 'upheld', 'outOfTime'])
 
 /** The objection to a refusal or termination: a matter of its own, decided by the justice bureau (法律援助法 art. 49; RULEBOOK LA-20 … LA-22). */
 export const objection = line({
@@ -102,6 +105,7 @@ export const objection = line({
       form: nothing,
       confirm: { zh: '确定撤回异议吗？', en: 'Withdraw the objection?' },
     },
+    recount,
     overdue: {
       title: { zh: '逾期', en: 'Overdue' },
       by: ['system'],
