@@ -25,7 +25,10 @@ beforeAll(async () => {
   app = await site(w)
   li = await signedIn(w, app, cast.li)
   filed = await plantedCase(w)
-  document = await w.run(cast.li, async (tx) => (await tx.db.selectFrom('document').select('id').where('matter', '=', filed.id).executeTakeFirstOrThrow()).id)
+  document = await w.run(
+    cast.li,
+    async (tx) => (await tx.db.selectFrom('document').select('id').where('matter', '=', filed.id).executeTakeFirstOrThrow()).id,
+  )
 })
 beforeEach(() => w.at(start))
 afterAll(async () => {
@@ -37,30 +40,65 @@ const cookieOf = (who: Browser) => [...who.jar].map(([name, value]) => `${name}=
 
 /** The address of a route in Li's case. */
 function addressOf(path: string): string {
-  const named: Record<string, string> = { region: county, id: path.includes('document') || path.includes('/file/') ? document : filed.id, code: filed.code, kind: 'evidence', question: 'person', action: 'withdraw' }
+  const named: Record<string, string> = {
+    region: county,
+    id: path.includes('document') || path.includes('/file/') ? document : filed.id,
+    code: filed.code,
+    kind: 'evidence',
+    question: 'person',
+    action: 'withdraw',
+  }
   return path.replaceAll(/:(\w+)/g, (_, name: string) => named[name] ?? name)
 }
 
 describe('another site may write nothing in our visitors’ names (TRUST T8)', () => {
   const written = () =>
-    w.run(cast.clockwork, async (tx) => (await sql`select (select count(*) from event) as event, (select count(*) from matter) as matter, (select count(*) from session) as session, (select count(*) from audit) as audit, (select count(*) from account) as account, (select count(*) from one_time_code) as code`.execute(tx.db)).rows)
+    w.run(
+      cast.clockwork,
+      async (tx) =>
+        (
+          await sql`select (select count(*) from event) as event, (select count(*) from matter) as matter, (select count(*) from session) as session, (select count(*) from audit) as audit, (select count(*) from account) as account, (select count(*) from one_time_code) as code`.execute(
+            tx.db,
+          )
+        ).rows,
+    )
   const form = { 'content-type': 'application/x-www-form-urlencoded' }
   const elsewhere: Record<string, InjectOptions> = {
     'a form on another site': { headers: { ...form, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, payload: 'story=x' },
     'a form on another site, from an old browser': { headers: { ...form, origin: 'https://evil.example' }, payload: 'story=x' },
-    'a form of a neighbouring host': { headers: { ...form, origin: 'https://www.localhost', 'sec-fetch-site': 'same-site' }, payload: 'story=x' },
-    'a fetch from another site': { headers: { 'content-type': 'application/json', origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, payload: '{}' },
-    'a fetch as plain text': { headers: { 'content-type': 'text/plain', origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }, payload: '{}' },
+    'a form of a neighbouring host': {
+      headers: { ...form, origin: 'https://www.localhost', 'sec-fetch-site': 'same-site' },
+      payload: 'story=x',
+    },
+    'a fetch from another site': {
+      headers: { 'content-type': 'application/json', origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+      payload: '{}',
+    },
+    'a fetch as plain text': {
+      headers: { 'content-type': 'text/plain', origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+      payload: '{}',
+    },
     'a request that does not say whence': { headers: form, payload: 'story=x' },
     'an origin of null': { headers: { ...form, origin: 'null' }, payload: 'story=x' },
-    'an origin of null that claims to be ours': { headers: { ...form, origin: 'null', 'sec-fetch-site': 'same-origin' }, payload: 'story=x' },
-    'a host nobody can read': { headers: { ...form, host: 'a b[', origin: 'http://a b[', 'sec-fetch-site': 'same-origin' }, payload: 'story=x' },
+    'an origin of null that claims to be ours': {
+      headers: { ...form, origin: 'null', 'sec-fetch-site': 'same-origin' },
+      payload: 'story=x',
+    },
+    'a host nobody can read': {
+      headers: { ...form, host: 'a b[', origin: 'http://a b[', 'sec-fetch-site': 'same-origin' },
+      payload: 'story=x',
+    },
   }
 
   test.each(doors.filter(({ method }) => method === 'POST').map(({ id, path }) => [id, path]))('%s', async (_, path) => {
     const before = await written()
     for (const [whence, request] of Object.entries(elsewhere)) {
-      const { statusCode } = await app.inject({ method: 'POST', url: addressOf(path), ...request, headers: { ...request.headers, cookie: cookieOf(li) } })
+      const { statusCode } = await app.inject({
+        method: 'POST',
+        url: addressOf(path),
+        ...request,
+        headers: { ...request.headers, cookie: cookieOf(li) },
+      })
       expect([whence, statusCode]).toEqual([whence, 403])
     }
     expect(await written()).toEqual(before)
@@ -69,8 +107,13 @@ describe('another site may write nothing in our visitors’ names (TRUST T8)', (
 
 describe('what every answer carries (TRUST §3.2)', () => {
   const always = {
-    'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'cross-origin-opener-policy': 'same-origin', 'cross-origin-resource-policy': 'same-origin',
-    'x-frame-options': 'DENY', 'permissions-policy': 'geolocation=(), microphone=(), camera=()', 'strict-transport-security': 'max-age=31536000',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'same-origin',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'x-frame-options': 'DENY',
+    'permissions-policy': 'geolocation=(), microphone=(), camera=()',
+    'strict-transport-security': 'max-age=31536000',
   }
   const portal = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'`
   const desk = portal.replace("style-src 'self'", "style-src 'self' 'nonce-…'")
@@ -90,15 +133,36 @@ describe('what every answer carries (TRUST §3.2)', () => {
   test.each(doors.map(({ id, method, path }) => [id, method, path] as const))('%s', async (_, method, path) => {
     const url = addressOf(path)
     const isFile = path === documentPage.path || path.includes('/file/')
-    await carried({ method, url, headers: { 'sec-fetch-site': 'same-origin' } }, isFile ? 'sandbox' : policyOf(url), url === '/portal.css' ? 'public, max-age=3600' : 'no-store')
+    await carried(
+      { method, url, headers: { 'sec-fetch-site': 'same-origin' } },
+      isFile ? 'sandbox' : policyOf(url),
+      url === '/portal.css' ? 'public, max-age=3600' : 'no-store',
+    )
     if (method === 'POST') await carried({ method, url }, policyOf(url))
   })
 
-  test.each(['/none', '/api/none', '/api/openapi.json', '/desk', '/desk/anything', '/desk/icon.svg', '/desk/assets/none.js', '/%E0%A4%A', '/api/%zz', `/m/${'A'.repeat(300)}`, '/m/%00', '/api/queue?limit=x'])('%s, which is no route or goes wrong', (url) => carried({ method: 'GET', url }, policyOf(url)))
+  test.each([
+    '/none',
+    '/api/none',
+    '/api/openapi.json',
+    '/desk',
+    '/desk/anything',
+    '/desk/icon.svg',
+    '/desk/assets/none.js',
+    '/%E0%A4%A',
+    '/api/%zz',
+    `/m/${'A'.repeat(300)}`,
+    '/m/%00',
+    '/api/queue?limit=x',
+  ])('%s, which is no route or goes wrong', (url) => carried({ method: 'GET', url }, policyOf(url)))
 
   test('a file comes as an attachment of a fixed kind, and may run nothing', async () => {
     const { headers } = await li.get(`/m/${filed.code}/file/${document}`)
-    expect([headers['content-type'], String(headers['content-disposition']).startsWith('attachment;'), headers['content-security-policy']]).toEqual(['application/pdf', true, 'sandbox'])
+    expect([
+      headers['content-type'],
+      String(headers['content-disposition']).startsWith('attachment;'),
+      headers['content-security-policy'],
+    ]).toEqual(['application/pdf', true, 'sandbox'])
   })
 
   test('every cookie of ours that lets somebody in is bound to this host, and out of reach of scripts', async () => {
@@ -111,7 +175,8 @@ describe('what every answer carries (TRUST §3.2)', () => {
 
 describe('a session (TRUST T10)', () => {
   const me = async (who: Browser) => (await who.json('GET', '/api/me')).statusCode
-  const set = (id: string, change: { duties?: string[]; region?: string }) => w.run(cast.clockwork, (tx) => tx.db.updateTable('account').set(change).where('id', '=', id).execute())
+  const set = (id: string, change: { duties?: string[]; region?: string }) =>
+    w.run(cast.clockwork, (tx) => tx.db.updateTable('account').set(change).where('id', '=', id).execute())
 
   test('a duty that is taken away is gone at the next request', async () => {
     const guo = await signedIn(w, app, cast.guo)
@@ -142,7 +207,11 @@ describe('a session (TRUST T10)', () => {
     expect(await me(wang)).toBe(401)
   })
 
-  test.each([['staff', cast.wang, 12], ['a provider', cast.zhao, 12], ['a citizen', cast.chen, 24]] as const)('of %s ends in time however busy they are', async (_, who, hours) => {
+  test.each([
+    ['staff', cast.wang, 12],
+    ['a provider', cast.zhao, 12],
+    ['a citizen', cast.chen, 24],
+  ] as const)('of %s ends in time however busy they are', async (_, who, hours) => {
     const its = await signedIn(w, app, who)
     for (let minutes = 25; minutes < hours * 60; minutes += 25) {
       w.at(new Date(Date.parse(`${start}:00Z`) + minutes * 60_000).toISOString().slice(0, 16))
@@ -163,7 +232,10 @@ describe('a session (TRUST T10)', () => {
   test('of a desk opens nothing on the portal, put in whichever cookie', async () => {
     const wang = await signedIn(w, app, cast.wang)
     const token = wang.jar.get('__Host-fahui-desk') ?? ''
-    const tries = [{ jar: '__Host-fahui-desk', status: 303 }, { jar: '__Host-fahui', status: 404 }]
+    const tries = [
+      { jar: '__Host-fahui-desk', status: 303 },
+      { jar: '__Host-fahui', status: 404 },
+    ]
     for (const { jar, status } of tries) {
       const its = browser(app)
       its.jar.set(jar, token)

@@ -27,14 +27,21 @@ describe('the desk’s door: password and authenticator (TRUST §3.1)', () => {
   const enter = async (login: string, given: { password?: string; totp: string }) => {
     const its = browser(app)
     const answer = await its.json('POST', '/api/sign-in', { login, password, ...given })
-    return { its, status: answer.statusCode, code: answer.json<{ code?: string }>().code, body: answer.body.replace(/"requestId":"[^"]+"/, '') }
+    return {
+      its,
+      status: answer.statusCode,
+      code: answer.json<{ code?: string }>().code,
+      body: answer.body.replace(/"requestId":"[^"]+"/, ''),
+    }
   }
 
   /** Somebody new at the desk, and what their authenticator shows. */
   async function newcomer() {
     const [login, totpSecret] = [`x${v7()}`, newTotpSecret()]
     const passwordHash = await hashPassword(password)
-    const id = await w.run(cast.clockwork, (tx) => addStaff(tx, { kind: 'staff', login, name: '演示', passwordHash, totpSecret, duties: ['intake'], region: county }))
+    const id = await w.run(cast.clockwork, (tx) =>
+      addStaff(tx, { kind: 'staff', login, name: '演示', passwordHash, totpSecret, duties: ['intake'], region: county }),
+    )
     return { id, login, totp: () => new TOTP({ secret: Secret.fromBase32(totpSecret) }).generate({ timestamp: w.now().getTime() }) }
   }
   const notIt = (code: string) => (code === '000000' ? '111111' : '000000')
@@ -42,7 +49,12 @@ describe('the desk’s door: password and authenticator (TRUST §3.1)', () => {
   test('a wrong password, a wrong code, a code used already and a login nobody has are answered alike', async () => {
     const { login, totp } = await newcomer()
     expect((await enter(login, { totp: totp() })).status).toBe(200)
-    const answers = [await enter(login, { totp: totp() }), await enter(login, { password: 'wrong horse battery', totp: totp() }), await enter(login, { totp: notIt(totp()) }), await enter(`y${v7()}`, { totp: totp() })]
+    const answers = [
+      await enter(login, { totp: totp() }),
+      await enter(login, { password: 'wrong horse battery', totp: totp() }),
+      await enter(login, { totp: notIt(totp()) }),
+      await enter(`y${v7()}`, { totp: totp() }),
+    ]
     expect(answers.map(({ status, code }) => [status, code])).toEqual(answers.map(() => [401, 'wrong_credentials']))
     expect(new Set(answers.map(({ body }) => body)).size).toBe(1)
   })

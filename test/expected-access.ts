@@ -42,7 +42,14 @@ export type Scene = {
 
 const citizens: Role[] = ['owner', 'proxy', 'stranger']
 const officers: Role[] = ['clerk', 'reviewer', 'director', 'supervisor', 'manager', 'auditor']
-const elsewhere: Role[] = ['clerkElsewhere', 'reviewerElsewhere', 'directorElsewhere', 'supervisorElsewhere', 'managerElsewhere', 'auditorElsewhere']
+const elsewhere: Role[] = [
+  'clerkElsewhere',
+  'reviewerElsewhere',
+  'directorElsewhere',
+  'supervisorElsewhere',
+  'managerElsewhere',
+  'auditorElsewhere',
+]
 const providers: Role[] = ['assigned', 'otherProvider']
 
 /** To whom each kind of matter exists (ARCHITECTURE, decision 2). A draft is nobody's business but the person's; a notice has no applicant with an account. */
@@ -77,7 +84,16 @@ const reasonFor =
 
 const today = '2026-04-01'
 const why = '根据现有材料，理由已经书面说明清楚。'
-const filing = { matterCode: 'M31-5', forWhom: 'self', route: 'exempt', channel: 'web', isPrivate: false, isUnder14: false, topic: 'wages', contact: 'page' }
+const filing = {
+  matterCode: 'M31-5',
+  forWhom: 'self',
+  route: 'exempt',
+  channel: 'web',
+  isPrivate: false,
+  isUnder14: false,
+  topic: 'wages',
+  contact: 'page',
+}
 const outcome = { result: 'won', concludedOn: today, claimedFen: 100, recoveredFen: 100, hearings: 1, meetings: 1 }
 const assessed = (proposal: string) => ({ assessment: { proposal, urgent: true, topPriority: false } })
 const bare: Scene = { of: null, standing: {}, asks: null, expected: everyone }
@@ -85,10 +101,23 @@ const bare: Scene = { of: null, standing: {}, asks: null, expected: everyone }
 type Over = Partial<Scene> & { unassigned?: true; ownRoute?: true }
 
 /** An action of a line: the state it is taken in, who takes it, and what they fill in. */
-function action(of: 'case' | 'draft' | 'objection' | 'notice', state: string, by: readonly Role[], asks: Record<string, unknown> = {}, { unassigned, ownRoute, ...over }: Over = {}): Scene {
+function action(
+  of: 'case' | 'draft' | 'objection' | 'notice',
+  state: string,
+  by: readonly Role[],
+  asks: Record<string, unknown> = {},
+  { unassigned, ownRoute, ...over }: Over = {},
+): Scene {
   const held = of === 'objection' || of === 'draft' || unassigned === true
   const sees = (seen[of] ?? []).filter((role) => role !== 'assigned' || !held)
-  const standing: Standing = { state, data: of === 'notice' ? { ground: 'minor' } : filing, documents: [], proxy: of === 'notice' ? null : cast.ma.id, assignee: held ? null : cast.zhao.id, ...over.standing }
+  const standing: Standing = {
+    state,
+    data: of === 'notice' ? { ground: 'minor' } : filing,
+    documents: [],
+    proxy: of === 'notice' ? null : cast.ma.id,
+    assignee: held ? null : cast.zhao.id,
+    ...over.standing,
+  }
   return { of, asks, expected: acts(sees, by, ownRoute ? 'not here' : 'ok'), ...over, standing }
 }
 
@@ -101,16 +130,40 @@ const legalAid: Record<string, Scene> = {
   handOver: action('draft', 'draft', ['owner', 'proxy'], {}, { standing: { number: null } }),
   forward: action('case', 'inCustody', ['clerk', 'reviewer']),
   ask: action('case', 'submitted', ['clerk', 'reviewer', 'director'], { missing: ['identity'], until: '2026-04-10' }),
-  supply: action('case', 'supplementing', ['owner', 'proxy', 'clerk'], {}, { standing: { data: { ...filing, asked: { missing: [], until: '2026-04-10' } } } }),
-  lapse: action('case', 'supplementing', ['clerk', 'reviewer'], {}, { standing: { data: { ...filing, asked: { missing: ['identity'], until: '2026-03-20' } } } }),
+  supply: action(
+    'case',
+    'supplementing',
+    ['owner', 'proxy', 'clerk'],
+    {},
+    { standing: { data: { ...filing, asked: { missing: [], until: '2026-04-10' } } } },
+  ),
+  lapse: action(
+    'case',
+    'supplementing',
+    ['clerk', 'reviewer'],
+    {},
+    { standing: { data: { ...filing, asked: { missing: ['identity'], until: '2026-03-20' } } } },
+  ),
   withdraw: action('case', 'submitted', ['owner']),
   refer: action('case', 'submitted', ['clerk', 'reviewer', 'director'], { to: '演示人社局', reason: why }),
   recuse: action('case', 'submitted', ['reviewer', 'director'], { reason: why }),
   urgentAid: action('case', 'submitted', ['reviewer', 'director'], { ground: 'preservation', until: '2026-04-10' }),
   grant: action('case', 'submitted', ['reviewer', 'director'], {}, { standing: { data: { ...filing, ...assessed('grant') } } }),
-  refuse: action('case', 'submitted', ['reviewer', 'director'], { reason: why }, { standing: { data: { ...filing, ...assessed('refuse') } } }),
+  refuse: action(
+    'case',
+    'submitted',
+    ['reviewer', 'director'],
+    { reason: why },
+    { standing: { data: { ...filing, ...assessed('refuse') } } },
+  ),
   serveRefusal: action('case', 'refused', ['clerk', 'reviewer', 'director'], { servedOn: today }),
-  correct: action('case', 'refused', [], { objection: '0190a000-0000-7000-8000-00000000f001' }, { standing: { data: { ...filing, servedOn: today } } }),
+  correct: action(
+    'case',
+    'refused',
+    [],
+    { objection: '0190a000-0000-7000-8000-00000000f001' },
+    { standing: { data: { ...filing, servedOn: today } } },
+  ),
   dismissProxy: action('case', 'submitted', ['owner']),
   assign: action('case', 'granted', ['director'], { practitioner: registered.zhao }, { unassigned: true }),
   engage: action('case', 'assigned', ['assigned'], { exception: why }),
@@ -122,7 +175,13 @@ const legalAid: Record<string, Scene> = {
   terminate: action('case', 'handling', ['director'], { ground: 'T5', reason: why }),
   serveTermination: action('case', 'terminated', ['clerk', 'reviewer', 'director'], { servedOn: today }),
   conclude: action('case', 'handling', ['assigned'], outcome),
-  confirmOutcome: action('case', 'concluded', ['owner', 'proxy', 'clerk'], { agrees: 'yes' }, { standing: { data: { ...filing, outcome: { ...outcome, confirmation: 'claimed' } } } }),
+  confirmOutcome: action(
+    'case',
+    'concluded',
+    ['owner', 'proxy', 'clerk'],
+    { agrees: 'yes' },
+    { standing: { data: { ...filing, outcome: { ...outcome, confirmation: 'claimed' } } } },
+  ),
   submitFile: action('case', 'concluded', ['assigned'], {}, { standing: { documents: ['report'] } }),
   approveFile: action('case', 'fileSubmitted', ['reviewer', 'director'], { grade: 'good' }),
   returnFile: action('case', 'fileSubmitted', ['reviewer', 'director'], { reason: why }),
@@ -145,7 +204,13 @@ const notice: Record<string, Scene> = {
   attach: action('notice', 'handling', ['clerk', 'reviewer', 'assigned'], { kind: 'report' }, { ownRoute: true }),
   markIncomplete: action('notice', 'received', ['clerk', 'reviewer'], { reason: why }, { unassigned: true }),
   complete: action('notice', 'incomplete', ['clerk', 'reviewer'], {}, { unassigned: true }),
-  assign: action('notice', 'received', ['director'], { practitioner: registered.zhao }, { unassigned: true, standing: { data: { ground: 'otherDefendant' } } }),
+  assign: action(
+    'notice',
+    'received',
+    ['director'],
+    { practitioner: registered.zhao },
+    { unassigned: true, standing: { data: { ground: 'otherDefendant' } } },
+  ),
   informOrgan: action('notice', 'assigned', ['clerk', 'reviewer', 'director']),
   accept: action('notice', 'organInformed', ['assigned']),
   defendantRefuses: action('notice', 'handling', ['clerk', 'reviewer'], { isJustified: true }),
@@ -158,7 +223,8 @@ const notice: Record<string, Scene> = {
   overdue: action('notice', 'received', [], { limit: 'assign' }),
 }
 
-const named = (line: string, scenes: Record<string, Scene>) => Object.fromEntries(Object.entries(scenes).map(([key, scene]) => [`${line}.${key}`, scene]))
+const named = (line: string, scenes: Record<string, Scene>) =>
+  Object.fromEntries(Object.entries(scenes).map(([key, scene]) => [`${line}.${key}`, scene]))
 const under = (expected: Rule, over: Partial<Scene> = {}): Scene => ({ ...bare, expected, ...over })
 /** Something about Li's case as it stands while Zhao works on it. */
 const ofCase = (expected: Rule, over: Partial<Scene> = {}): Scene => ({ ...action('case', 'handling', []), asks: null, ...over, expected })
@@ -175,18 +241,32 @@ const desk: Record<string, Scene> = {
   'setting.list': under(only(...officers, ...elsewhere)),
   'practitioner.list': under(only(...officers, ...elsewhere)),
   'audit.list': under(only('auditor', 'auditorElsewhere')),
-  'setting.set': under(reasonFor(only('manager'), 'managerElsewhere'), { asks: { region: county, key: 'closing.fileDays', validFrom: '2026-05-01', value: 30, note: '演示设定' } }),
+  'setting.set': under(reasonFor(only('manager'), 'managerElsewhere'), {
+    asks: { region: county, key: 'closing.fileDays', validFrom: '2026-05-01', value: 30, note: '演示设定' },
+  }),
   'matter.read': ofCase(only(...(seen['case'] ?? []))),
-  'matter.reveal': ofCase(reasonFor(only('clerk', 'reviewer', 'director', 'supervisor', 'assigned'), 'manager', 'auditor'), { asks: { field: 'phone', reason: '电话通知当事人' } }),
+  'matter.reveal': ofCase(reasonFor(only('clerk', 'reviewer', 'director', 'supervisor', 'assigned'), 'manager', 'auditor'), {
+    asks: { field: 'phone', reason: '电话通知当事人' },
+  }),
   'matter.assess': { ...action('case', 'submitted', []), expected: only('reviewer', 'director') },
   'matter.candidates': ofCase(only('director')),
-  'document.add': ofCase(acts(seen['case'] ?? [], ['owner', 'proxy', 'clerk', 'reviewer', 'assigned']), { asks: { kind: 'evidence' }, withFile: true }),
+  'document.add': ofCase(acts(seen['case'] ?? [], ['owner', 'proxy', 'clerk', 'reviewer', 'assigned']), {
+    asks: { kind: 'evidence' },
+    withFile: true,
+  }),
   'document.read': ofCase(only(...(seen['case'] ?? []))),
   'legal-aid.open': under(only(...citizens), { asks: {} }),
-  'objection.open': { ...action('case', 'refused', []), asks: { parent: true }, expected: reasonFor(only('owner', 'clerk', 'supervisor'), 'proxy') },
-  'criminal-notice.open': under(reasonFor(only('clerk', 'reviewer', 'director'), 'clerkElsewhere', 'reviewerElsewhere', 'directorElsewhere'), {
-    asks: { notice: { ground: 'minor', stage: 'trial', organ: '演示法院', organNumber: '演示1号' } },
-  }),
+  'objection.open': {
+    ...action('case', 'refused', []),
+    asks: { parent: true },
+    expected: reasonFor(only('owner', 'clerk', 'supervisor'), 'proxy'),
+  },
+  'criminal-notice.open': under(
+    reasonFor(only('clerk', 'reviewer', 'director'), 'clerkElsewhere', 'reviewerElsewhere', 'directorElsewhere'),
+    {
+      asks: { notice: { ground: 'minor', stage: 'trial', organ: '演示法院', organNumber: '演示1号' } },
+    },
+  ),
 }
 
 const portal: Record<string, Scene> = {
@@ -206,7 +286,10 @@ const portal: Record<string, Scene> = {
   'portal.question': ofDraft(forPerson('owner', 'proxy'), { path: { question: 'person' } }),
   'portal.answer': ofDraft(forPerson('owner', 'proxy'), { path: { question: 'kind' }, asks: { kind: 'wages' } }),
   'portal.check': ofDraft(forPerson('owner', 'proxy')),
-  'portal.submit': ofDraft(forPerson('owner', 'proxy'), { asks: {}, standing: { state: 'draft', number: null, data: {}, proxy: cast.ma.id } }),
+  'portal.submit': ofDraft(forPerson('owner', 'proxy'), {
+    asks: {},
+    standing: { state: 'draft', number: null, data: {}, proxy: cast.ma.id },
+  }),
   'portal.receipt': ofCase(forPerson('owner', 'proxy')),
   'portal.track': ofCase(forPerson('owner', 'proxy')),
   'portal.do': ofCase(forPerson('owner', 'proxy'), { path: { action: 'requestReplacement' }, asks: { reason: why } }),

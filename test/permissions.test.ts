@@ -40,7 +40,13 @@ beforeAll(async () => {
     notice: await w.open(cast.liu, 'criminal-notice', data),
   }
   await putInto(w, matters.notice, { assignee: cast.zhao.id })
-  await w.run(cast.clockwork, (tx) => tx.db.updateTable('matter').set({ applicant: `organ@${county}` }).where('id', '=', matters.notice.id).execute())
+  await w.run(cast.clockwork, (tx) =>
+    tx.db
+      .updateTable('matter')
+      .set({ applicant: `organ@${county}` })
+      .where('id', '=', matters.notice.id)
+      .execute(),
+  )
   for (const of of ['case', 'draft', 'objection'] as const) await putInto(w, matters[of], { proxy: cast.ma.id })
   ;[person, document] = await w.run(cast.li, async (tx) => [
     (await listParties(tx, filed)).find(({ role }) => role === 'recipient')?.person ?? '',
@@ -61,9 +67,14 @@ async function cookieOf(role: Role): Promise<string> {
 const form = (fields: object) => new URLSearchParams(Object.entries(fields).map(([name, value]) => [name, String(value)])).toString()
 
 function multipart(fields: object): Pick<InjectOptions, 'payload' | 'headers'> {
-  const parts = Object.entries(fields).map(([name, value]) => `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${String(value)}\r\n`)
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${String(value)}\r\n`,
+  )
   const file = `--b\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\ncontent-type: application/pdf\r\n\r\n`
-  return { headers: { 'content-type': 'multipart/form-data; boundary=b' }, payload: Buffer.concat([Buffer.from(parts.join('') + file), onePage, Buffer.from('\r\n--b--\r\n')]) }
+  return {
+    headers: { 'content-type': 'multipart/form-data; boundary=b' },
+    payload: Buffer.concat([Buffer.from(parts.join('') + file), onePage, Buffer.from('\r\n--b--\r\n')]),
+  }
 }
 
 /** What each kind of request carries besides what its scene asks. */
@@ -81,8 +92,15 @@ function bodyOf(id: string, { asks }: Scene, { region, id: matter, version }: Ta
 function requestOf(id: string, scene: Scene, target: Target): InjectOptions {
   const { method, path } = doors.get(id) ?? { method: 'GET' as const, path: '/none' }
   const isFile = path.includes('/file/') || path.startsWith('/api/documents')
-  const named: Record<string, string> = { region: target.region, id: isFile ? target.document : target.id, code: target.code, ...scene.path }
-  const url = path.replaceAll(/:(\w+)/g, (_, name: string) => named[name] ?? '') + (id === 'office.list' || id === 'practitioner.list' ? '?region=6301' : '')
+  const named: Record<string, string> = {
+    region: target.region,
+    id: isFile ? target.document : target.id,
+    code: target.code,
+    ...scene.path,
+  }
+  const url =
+    path.replaceAll(/:(\w+)/g, (_, name: string) => named[name] ?? '') +
+    (id === 'office.list' || id === 'practitioner.list' ? '?region=6301' : '')
   if (method === 'GET') return { method, url }
   const body = bodyOf(id, scene, target)
   if (scene.withFile) return { method, url, ...multipart(body) }
@@ -90,7 +108,8 @@ function requestOf(id: string, scene: Scene, target: Target): InjectOptions {
   return { method, url, payload: form(body), headers: { 'content-type': 'application/x-www-form-urlencoded' } }
 }
 
-const send = (role: Role, { headers, ...request }: InjectOptions) => app.inject({ ...request, headers: { ...headers, 'sec-fetch-site': 'same-origin', cookie: cookies[role] } })
+const send = (role: Role, { headers, ...request }: InjectOptions) =>
+  app.inject({ ...request, headers: { ...headers, 'sec-fetch-site': 'same-origin', cookie: cookies[role] } })
 
 /** What was answered, in the table's words; a page that shows the way in is a question who you are. */
 function said({ statusCode, headers }: LightMyRequestResponse): Expectation | number {
@@ -116,11 +135,18 @@ async function flawsOf(id: string, scene: Scene, role: Role, target: Target): Pr
   const answer = await send(role, requestOf(id, scene, target))
   const flaws = []
   const got = said(answer)
-  if (got !== (expected === 'not here' ? 'hidden' : expected)) flaws.push(`${role} is told “${got}” where “${expected}” is meant: ${answer.body.slice(0, 160)}`)
-  if (got !== 'ok') flaws.push(...Object.entries(planted).filter(([, value]) => answer.body.includes(value)).map(([what]) => `${role} is refused and shown the ${what}`))
+  if (got !== (expected === 'not here' ? 'hidden' : expected))
+    flaws.push(`${role} is told “${got}” where “${expected}” is meant: ${answer.body.slice(0, 160)}`)
+  if (got !== 'ok')
+    flaws.push(
+      ...Object.entries(planted)
+        .filter(([, value]) => answer.body.includes(value))
+        .map(([what]) => `${role} is refused and shown the ${what}`),
+    )
   if (expected === 'hidden' && scene.of) {
     const none = await send(role, requestOf(id, scene, nowhere()))
-    if (none.statusCode !== answer.statusCode || anonymous(none.body) !== anonymous(answer.body)) flaws.push(`${role} can tell from a matter that does not exist: ${answer.body.slice(0, 160)} ≠ ${none.body.slice(0, 160)}`)
+    if (none.statusCode !== answer.statusCode || anonymous(none.body) !== anonymous(answer.body))
+      flaws.push(`${role} can tell from a matter that does not exist: ${answer.body.slice(0, 160)} ≠ ${none.body.slice(0, 160)}`)
   }
   return flaws
 }
@@ -140,19 +166,31 @@ describe('lists show a region only its own', () => {
   })
 
   test('an auditor of another province reads nothing of this one in the audit', async () => {
-    await send('reviewer', requestOf('matter.read', access['matter.read'] ?? access['health.read']!, { ...matters.case, document, version: 1 })) // both are in the table: the first test asserts it
-    const rows = async (role: Role) => ((await send(role, { method: 'GET', url: '/api/audit?limit=200' })).json() as { matter: string | null; region: string | null }[]).filter(({ region }) => region?.startsWith('63'))
+    await send(
+      'reviewer',
+      requestOf('matter.read', access['matter.read'] ?? access['health.read']!, { ...matters.case, document, version: 1 }),
+    ) // both are in the table: the first test asserts it
+    const rows = async (role: Role) =>
+      (
+        (await send(role, { method: 'GET', url: '/api/audit?limit=200' })).json() as { matter: string | null; region: string | null }[]
+      ).filter(({ region }) => region?.startsWith('63'))
     expect((await rows('auditor')).some(({ matter }) => matter === matters.case.id)).toBe(true)
     expect(await rows('auditorElsewhere')).toEqual([])
   })
 })
 
-test.each(['clerk', 'reviewer', 'director', 'supervisor', 'manager', 'auditor', 'assigned'] as const)('%s reads no name and no number in full without asking for it with a reason (个人信息保护法 §28)', async (role) => {
-  await putInto(w, matters.case, { state: 'handling', assignee: cast.zhao.id })
-  const { body, statusCode } = await send(role, requestOf('matter.read', access['matter.read']!, { ...matters.case, document, version: 1 })) // in the table: the next test asserts it
-  expect(statusCode).toBe(200)
-  expect(Object.keys(planted).filter((what) => what !== 'story' && body.includes(planted[what as keyof typeof planted]))).toEqual([]) // keys of the record
-})
+test.each(['clerk', 'reviewer', 'director', 'supervisor', 'manager', 'auditor', 'assigned'] as const)(
+  '%s reads no name and no number in full without asking for it with a reason (个人信息保护法 §28)',
+  async (role) => {
+    await putInto(w, matters.case, { state: 'handling', assignee: cast.zhao.id })
+    const { body, statusCode } = await send(
+      role,
+      requestOf('matter.read', access['matter.read']!, { ...matters.case, document, version: 1 }),
+    ) // in the table: the next test asserts it
+    expect(statusCode).toBe(200)
+    expect(Object.keys(planted).filter((what) => what !== 'story' && body.includes(planted[what as keyof typeof planted]))).toEqual([]) // keys of the record
+  },
+)
 
 describe('who may knock, and what they are answered (ARCHITECTURE, decision 2)', () => {
   test('every route and every page is in the table, and nothing else', () => {

@@ -43,7 +43,9 @@ export async function plantedDraft(w: World): Promise<Matter> {
 /** The same submitted as the portal submits it, with one paper on file. */
 export async function plantedCase(w: World): Promise<Matter> {
   const draft = await plantedDraft(w)
-  await w.run(cast.li, (tx) => addDocument(tx, draft, { kind: 'evidence', key: v7(), upload: { field: 'file', name: '工资条.pdf', bytes: onePage } }))
+  await w.run(cast.li, (tx) =>
+    addDocument(tx, draft, { kind: 'evidence', key: v7(), upload: { field: 'file', name: '工资条.pdf', bytes: onePage } }),
+  )
   return w.run(cast.li, (tx) => takeAction(tx, draft, 'submit', { key: v7(), input: {} }))
 }
 
@@ -71,12 +73,34 @@ export const registered = { zhao: v7(), qian: v7() }
 /** Zhao and Qian on the register of the county, each with their account. */
 export async function lawyers(w: World): Promise<void> {
   const office = v7()
-  const entry = { region: county, office, kind: 'lawyer', licence: '16301201610000001', licence_from: '2016-01-01', criminal_defence_since: '2016-01-01', assessed_year: 2025 }
+  const entry = {
+    region: county,
+    office,
+    kind: 'lawyer',
+    licence: '16301201610000001',
+    licence_from: '2016-01-01',
+    criminal_defence_since: '2016-01-01',
+    assessed_year: 2025,
+  }
   await w.run(cast.clockwork, async (tx) => {
-    await tx.db.insertInto('office').values({ region: county, id: office, kind: 'lawFirm', name: '演示律师事务所', short: '所', valid_from: '2020-01-01' }).execute()
+    await tx.db
+      .insertInto('office')
+      .values({ region: county, id: office, kind: 'lawFirm', name: '演示律师事务所', short: '所', valid_from: '2020-01-01' })
+      .execute()
     for (const [name, id] of Object.entries(registered)) {
-      await tx.db.insertInto('practitioner').values({ ...entry, id, name: `演示${name}` }).execute()
-      const account = { id: cast[name as keyof typeof registered].id, kind: 'provider', login: name, name: `演示${name}`, passwordHash: 'x', totpSecret: 'JBSWY3DPEHPK3PXP', practitioner: id } as const // the keys are the cast's
+      await tx.db
+        .insertInto('practitioner')
+        .values({ ...entry, id, name: `演示${name}` })
+        .execute()
+      const account = {
+        id: cast[name as keyof typeof registered].id,
+        kind: 'provider',
+        login: name,
+        name: `演示${name}`,
+        passwordHash: 'x',
+        totpSecret: 'JBSWY3DPEHPK3PXP',
+        practitioner: id,
+      } as const // the keys are the cast's
       await addStaff(tx, account)
     }
   })
@@ -84,4 +108,9 @@ export async function lawyers(w: World): Promise<void> {
 
 let people = 100
 /** Somebody with a duty of their own, beside the cast. */
-export const officer = (region: string, ...duties: Duty[]): Actor => ({ id: `0190a000-0000-7000-8000-${String(people++).padStart(12, '0')}`, kind: 'staff', region, duties })
+export const officer = (region: string, ...duties: Duty[]): Actor => ({
+  id: `0190a000-0000-7000-8000-${String(people++).padStart(12, '0')}`,
+  kind: 'staff',
+  region,
+  duties,
+})

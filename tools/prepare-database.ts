@@ -1,9 +1,13 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { rename, rm } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { openEmbedded } from '#platform/database.ts'
 
-/** Writes dist/embedded.tar: the migrated, empty database a first start begins from. Holds no key and no data. */
-await using database = await openEmbedded(null, Buffer.alloc(32))
-await database.owner(async () => {})
-const image = await database.image!() // the embedded database always has one
-await mkdir(new URL('../dist/', import.meta.url), { recursive: true })
-await writeFile(new URL('../dist/embedded.tar', import.meta.url), Buffer.from(await image.arrayBuffer()))
+/** Writes dist/embedded/db: the migrated, empty database a first start begins from. Holds no key and no data. */
+const folder = fileURLToPath(new URL('../dist/embedded', import.meta.url))
+const draft = `${folder}.draft`
+await rm(draft, { recursive: true, force: true })
+{
+  await using _ = await openEmbedded(draft, Buffer.alloc(32))
+}
+await rm(folder, { recursive: true, force: true })
+await rename(draft, folder)

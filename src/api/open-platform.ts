@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { access, readFile } from 'node:fs/promises'
+import { access, cp, rename, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { defaultSettings } from '#lines/legal-aid/settings.ts'
 import { linesByKey } from '#lines/index.ts'
@@ -17,7 +17,7 @@ import { as, system } from '#platform/tx.ts'
 import { nationalCalendar } from '#records/holidays.ts'
 
 /** A migrated, empty database made at install time, so that a first start need not make one. */
-const prepared = fileURLToPath(new URL('../../dist/embedded.tar', import.meta.url))
+const prepared = fileURLToPath(new URL('../../dist/embedded/db', import.meta.url))
 
 /** Opens everything the service stands on; dispose to close it in the right order. `wallClock` is the real clock. */
 export async function openPlatform(config: Config, wallClock: () => number): Promise<Platform & AsyncDisposable> {
@@ -26,9 +26,10 @@ export async function openPlatform(config: Config, wallClock: () => number): Pro
   // Keys are read and files written under the folder on either database, so two services never share one.
   stack.use(await lockDataDir(config.dataDir))
   const keyring = await openKeyring(config.dataDir, config.cipher)
+  if (!config.databaseUrl) await placePrepared(config.dataDir)
   const database = config.databaseUrl
     ? await openPostgres(config.databaseUrl, keyring.contextKey)
-    : await openEmbedded(config.dataDir, keyring.contextKey, await firstImage(config.dataDir))
+    : await openEmbedded(config.dataDir, keyring.contextKey)
   stack.use(database)
   const jobs = openJobs(database, log)
   stack.defer(() => jobs.stop({ graceful: true, timeout: 5000 }))
@@ -50,12 +51,18 @@ export async function openPlatform(config: Config, wallClock: () => number): Pro
   return { ...on, [Symbol.asyncDispose]: () => open.disposeAsync() }
 }
 
-async function firstImage(dataDir: string): Promise<Blob | undefined> {
-  const exists = (path: string) =>
-    access(path).then(
-      () => true,
-      () => false,
-    )
-  if ((await exists(join(dataDir, 'db', 'PG_VERSION'))) || !(await exists(prepared))) return undefined
-  return new Blob([await readFile(prepared)])
+/** A new folder begins with the prepared database, put in place whole: a first start that is cut off leaves all of it or none. */
+async function placePrepared(dataDir: string): Promise<void> {
+  const place = join(dataDir, 'db')
+  const draft = `${place}.draft`
+  if ((await exists(place)) || !(await exists(prepared))) return
+  await rm(draft, { recursive: true, force: true })
+  await cp(prepared, draft, { recursive: true })
+  await rename(draft, place)
 }
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )

@@ -17,12 +17,12 @@ const everyone = ['applicant', 'agency', 'assignee', 'bureau', 'organ', 'nobody'
 
 /** Work by purpose, not by status: whose move it is, and what else the row must say. */
 const purposes = {
-  today: { waitsFor: ['agency', 'bureau', 'assignee'], also: () => sql`true` },
-  risk: { waitsFor: everyone, also: (soon: Date) => sql`least(m.due_at, 'infinity') < ${soon}` },
-  unassigned: { waitsFor: ['agency'], also: () => sql`m.assignee is null` },
-  waiting: { waitsFor: ['applicant', 'organ'], also: () => sql`true` },
-  all: { waitsFor: everyone, also: () => sql`true` },
-} as const satisfies Record<string, { waitsFor: readonly State['waitsFor'][]; also(soon: Date): RawBuilder<unknown> }>
+  today: { waitsFor: ['agency', 'bureau', 'assignee'], where: () => sql`true` },
+  risk: { waitsFor: everyone, where: (soon: Date) => sql`least(m.due_at, 'infinity') < ${soon}` },
+  unassigned: { waitsFor: ['agency'], where: () => sql`m.assignee is null` },
+  waiting: { waitsFor: ['applicant', 'organ'], where: () => sql`true` },
+  all: { waitsFor: everyone, where: () => sql`true` },
+} as const satisfies Record<string, { waitsFor: readonly State['waitsFor'][]; where(soon: Date): RawBuilder<unknown> }>
 
 export type Purpose = keyof typeof purposes
 const Purpose = z.enum(Object.keys(purposes) as [Purpose, ...Purpose[]]) // keys of the record
@@ -52,64 +52,58 @@ type Limit = { limit: string; due: string; target: string | null; provisional: b
 
 /** One page of a queue in this actor's region, soonest limit first. */
 export async function listQueue(tx: Tx, asked: { purpose: Purpose; line?: string | undefined; after?: string | undefined; limit: number }) {
-  const { waitsFor, also } = purposes[asked.purpose]
   const after = asked.after ? readCursor(asked.after) : null
-  const few = sql`limit ${sql.lit(asked.limit + 1)}`
-  const wanted = sql`m.is_open and m.number is not null and ${also(soonOf(tx))} ${asked.line ? sql`and m.line = ${asked.line}` : sql``}
+  const also = sql`${asked.line ? sql`and m.line = ${asked.line}` : sql``}
     ${after ? sql`and (least(m.due_at, 'infinity'), m.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}`
   const { rows } =
-    await sql<Row>`/*queue*/ ${pageOf(tx, waitsFor, wanted, sql`order by least(m.due_at, 'infinity'), m.id ${few}`)}`.execute(tx.db)
+    await sql<Row>`/*queue*/ ${walk(tx, asked.purpose, also, asked.limit + 1, withLimits)} ${soonest} limit ${sql.lit(asked.limit + 1)}`.execute(
+      tx.db,
+    )
   const page = rows.slice(0, asked.limit)
   const last = page.at(-1)
   return { rows: await viewRows(tx, page), next: rows.length > asked.limit && last ? writeCursor(last) : null }
 }
 
-const soonOf = (tx: Tx) => new Date(tx.now.getTime() + soonDays * day)
+/** What has no limit comes last: `least` passes over a null, and row security lets it, as it does not `coalesce`, reach the index. */
+const soonest = sql`order by least(m.due_at, 'infinity'), m.id`
 
 /**
- * The page with its limits. A region's queue is merged from one short page of every county and party in it, each read off the index in
- * order, so that it takes the same time however many matters wait. What has no limit comes last: `least` passes over a null, and is, as
- * `coalesce` is not, let through row security to the index.
+ * Selects `columns` of up to `few` matters `m` from every county and party of a queue. Each is a short walk along the index, so a page or a
+ * count takes the same time however many matters wait.
  */
-const pageOf = (tx: Tx, waitsFor: readonly string[], wanted: RawBuilder<unknown>, inOrder: RawBuilder<unknown>) =>
-  tx.actor.kind === 'provider'
-    ? sql`${withLimits} from (select m.* from matter m where m.assignee = ${tx.actor.id} and m.waits_for = any(${waitsFor}) and ${wanted} ${inOrder}) m ${inOrder}`
-    : sql`with recursive county (code) as (${nextCounty(sql`m.region >= ${tx.actor.region}`, tx)} union all
-        select (${nextCounty(sql`m.region > county.code`, tx)}) from county where county.code is not null)
-      ${withLimits} from county cross join unnest(${waitsFor}::text[]) party (waits_for) cross join lateral (
-        select m.* from matter m where m.region = county.code and m.waits_for = party.waits_for and ${wanted} ${inOrder}) m ${inOrder}`
+function walk(tx: Tx, purpose: Purpose, also: RawBuilder<unknown>, few: number, columns: RawBuilder<unknown>): RawBuilder<unknown> {
+  const { waitsFor, where } = purposes[purpose]
+  const wanted = sql`m.is_open and m.number is not null and ${where(new Date(tx.now.getTime() + soonDays * day))} ${also} ${soonest} limit ${sql.lit(few)}`
+  if (tx.actor.kind === 'provider')
+    return sql`select ${columns} from (select m.* from matter m where m.assignee = ${tx.actor.id} and m.waits_for = any(${waitsFor}) and ${wanted}) m`
+  return sql`with recursive county (code) as (${nextCounty(tx, sql`m.region >= ${tx.actor.region}`)} union all
+      select ${nextCounty(tx, sql`m.region > county.code`)} from county where county.code is not null)
+    select ${columns} from county cross join unnest(${waitsFor}::text[]) party (waits_for) cross join lateral (
+      select m.* from matter m where m.region = county.code and m.waits_for = party.waits_for and ${wanted}) m`
+}
 
-/** Counties are told by stepping through the index: one that was merged away may still have open matters. */
-const nextCounty = (from: RawBuilder<unknown>, tx: Tx) =>
-  sql`(select m.region from matter m where ${from} and m.region < ${endOf(tx)} and m.is_open and m.number is not null order by m.region limit 1)`
+/** Counties are found by stepping through the index: one that was merged away may still have open matters. ':' follows '9' in ASCII. */
+const nextCounty = (tx: Tx, from: RawBuilder<unknown>) =>
+  sql`(select m.region from matter m where ${from} and m.region < ${`${tx.actor.region}:`} and m.is_open and m.number is not null order by m.region limit 1)`
 
-/** The end of a region's codes: ':' follows '9' in ASCII. */
-const endOf = (tx: Tx) => `${tx.actor.region}:`
-
-const withLimits = sql`select m.region, m.id, m.code, m.number, m.line, m.edition, m.state, m.waits_for, m.version, m.assignee, m.data, m.opened_at, m.due_at,
+const withLimits = sql`m.region, m.id, m.code, m.number, m.line, m.edition, m.state, m.waits_for, m.version, m.assignee, m.data, m.opened_at, m.due_at,
   (select json_agg(json_build_object('limit', c."limit", 'due', c.due_at, 'target', c.target_at, 'provisional', c.provisional) order by c.due_at) from clock c
     where c.region = m.region and c.id = m.id and c.stopped_at is null and c.is_duty and c.due_at = m.due_at) as limits`
 
 /** How many matters stand in each queue, counted no further than people read, and how old the oldest is. */
 export async function countQueues(tx: Tx) {
-  const scope =
-    tx.actor.kind === 'provider' ? sql`m.assignee = ${tx.actor.id}` : sql`m.region >= ${tx.actor.region} and m.region < ${endOf(tx)}`
-  const count = async (purpose: Purpose) => {
-    const { waitsFor, also } = purposes[purpose]
-    const { rows } = await sql<{
-      n: number
-      oldest: Date | null
-    }>`/*queue.count*/ select count(*)::int as n, min(opened_at) as oldest from (
-      select m.opened_at from matter m where ${scope} and m.waits_for = any(${waitsFor}) and m.is_open and m.number is not null and ${also(soonOf(tx))}
-      limit ${sql.lit(countedUpTo)}) few`.execute(tx.db)
-    return [purpose, { n: rows[0]?.n ?? 0, oldest: rows[0]?.oldest?.toISOString() ?? null }] as const
-  }
-  const counted = await Promise.all((Object.keys(purposes) as Purpose[]).map(count)) // keys of the record
+  const counted = await Promise.all((Object.keys(purposes) as Purpose[]).map((purpose) => countQueue(tx, purpose))) // keys of the record
   return Object.fromEntries(counted) as Record<Purpose, { n: number; oldest: string | null }> // one entry a purpose
 }
 
+async function countQueue(tx: Tx, purpose: Purpose) {
+  const { rows } = await sql<{ n: number; oldest: Date | null }>`/*queue.count*/ select count(*)::int as n, min(opened_at) as oldest
+    from (${walk(tx, purpose, sql``, countedUpTo, sql`m.opened_at`)} limit ${sql.lit(countedUpTo)}) few`.execute(tx.db)
+  return [purpose, { n: rows[0]?.n ?? 0, oldest: rows[0]?.oldest?.toISOString() ?? null }] as const
+}
+
 /** Beyond this a queue is "more than": an exact count of a million rows helps nobody and costs everyone. */
-export const countedUpTo = 1000
+export const countedUpTo = 500
 
 async function viewRows(tx: Tx, rows: readonly Row[]): Promise<z.input<typeof QueueRow>[]> {
   const names = await namesOf(

@@ -7,12 +7,17 @@ export const phone = (browser: Browser): Promise<BrowserContext> =>
   browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
 
 /** An officer's screen. */
-export const screen = (browser: Browser): Promise<BrowserContext> =>
-  browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+export const screen = (browser: Browser, { width = 1280, bypassCSP = false } = {}): Promise<BrowserContext> =>
+  browser.newContext({ bypassCSP, viewport: { width, height: 900 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
 
 /** Signs a demo account in at the workbench and returns its page on the queue. */
-export async function atDesk(browser: Browser, url: string, login: string): Promise<Page> {
-  const page = await (await screen(browser)).newPage()
+export async function atDesk(
+  browser: Browser,
+  url: string,
+  login: string,
+  options: { width?: number; bypassCSP?: boolean } = {},
+): Promise<Page> {
+  const page = await (await screen(browser, options)).newPage()
   await page.goto(`${url}/desk/`)
   await page.getByLabel('账号').fill(login)
   await page.getByLabel('密码').fill(demoPassword)

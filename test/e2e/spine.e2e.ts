@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { demoAccounts } from '../../seed/demo-accounts.ts'
+import { applyForWages } from './journey.ts'
 import { atDesk, phone } from './people.ts'
 import { openBrowser, startService, type Service } from './service.ts'
 
@@ -27,44 +28,6 @@ function realWords(): string {
     .map((row) => row.split(',')[2] ?? '')
     .find((words) => /拖欠.*工资|欠我工资|工资.*不给/.test(words) && words.length > 15)
   return found ?? ours
-}
-
-const next = (page: Page) => page.getByRole('button', { name: '继续' }).click()
-const choose = async (page: Page, option: string | RegExp) => {
-  await page.getByLabel(option).first().check()
-  await next(page)
-}
-
-/** The worker's part, on a phone without JavaScript: from the first page to the receipt. */
-async function apply(page: Page): Promise<string> {
-  await page.goto(`${service.url}/`)
-  await page.getByLabel('发生了什么事').fill(realWords())
-  await page.getByLabel(/在哪/).selectOption('630102')
-  await page.getByRole('button', { name: '开始' }).click()
-  await choose(page, '我看过了，开始')
-  await choose(page, '我自己')
-  await choose(page, '干了活，不给工钱')
-  await page.getByLabel('对方').fill('演示·青海某建筑劳务公司')
-  await next(page)
-  await page.getByLabel('金额（元）').fill('1.8万')
-  await next(page)
-  await choose(page, '没有，或者不清楚')
-  await page.getByLabel('姓名').fill('演示·马建国')
-  await page.getByLabel('身份证号').fill('110105194912310021')
-  await next(page)
-  expect(await page.getByRole('alert').textContent()).toContain('身份证号不对')
-  expect(await page.getByLabel('姓名').inputValue()).toBe('演示·马建国')
-  await page.getByLabel('身份证号').fill('11010519491231002x')
-  await next(page)
-  await choose(page, /都不要/)
-  await page.getByLabel('住在').fill('西宁市城东区，工地宿舍')
-  await next(page)
-  await choose(page, '是，户口在农村')
-  await choose(page, '工资条、欠条、转账记录')
-  await next(page)
-  expect(await page.getByRole('heading', { level: 1 }).textContent()).toContain('看')
-  await page.getByRole('button', { name: /提交|交/ }).click()
-  return new URL(page.url()).pathname.split('/')[2] ?? ''
 }
 
 async function openMatter(page: Page, number: string): Promise<void> {
@@ -97,14 +60,20 @@ async function chooseProvider(form: Form): Promise<string> {
 /** Adds a small picture as a document of one kind. */
 async function attach(page: Page, kind: string): Promise<void> {
   await page.getByLabel(`上传${kind}`).setInputFiles({ name: 'scan.png', mimeType: 'image/png', buffer: await picture() })
-  await page.getByRole('link', { name: /scan\.png/ }).first().waitFor()
+  await page
+    .getByRole('link', { name: /scan\.png/ })
+    .first()
+    .waitFor()
 }
 
-const picture = () => sharp({ create: { width: 40, height: 40, channels: 3, background: '#ffffff' } }).png().toBuffer()
+const picture = () =>
+  sharp({ create: { width: 40, height: 40, channels: 3, background: '#ffffff' } })
+    .png()
+    .toBuffer()
 
 test('an unpaid worker is carried from the portal to money recovered, confirmed and counted (法律援助法 §31(5), 42(3), 43, 50)', async () => {
   const worker = await (await phone(browser)).newPage()
-  const code = await apply(worker)
+  const code = await applyForWages(worker, { url: service.url, story: realWords() })
   expect(code).toMatch(/^[0-9A-Z]{10}$/)
   expect(await worker.locator('main').textContent()).toContain(code)
   await worker.goto(`${service.url}/m/${code}`)
@@ -148,8 +117,14 @@ test('an unpaid worker is carried from the portal to money recovered, confirmed 
   const money = supervisor.locator('section, table', { hasText: '为受援人追回的金额' }).last()
   await money.waitFor()
   expect(await money.textContent()).toMatch(/城东区/)
-  const counted = await supervisor.evaluate(() => fetch('/api/measures?by=region').then((response) => response.json() as Promise<{ key: string; rows: { group: string; confirmed: number }[] }[]>))
-  expect(counted.find(({ key }) => key === 'legal-aid.money-recovered')?.rows.find(({ group }) => group === '630102')?.confirmed).toBeGreaterThanOrEqual(1_800_000)
+  const counted = await supervisor.evaluate(() =>
+    fetch('/api/measures?by=region').then(
+      (response) => response.json() as Promise<{ key: string; rows: { group: string; confirmed: number }[] }[]>,
+    ),
+  )
+  expect(
+    counted.find(({ key }) => key === 'legal-aid.money-recovered')?.rows.find(({ group }) => group === '630102')?.confirmed,
+  ).toBeGreaterThanOrEqual(1_800_000)
 })
 
 const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
