@@ -8,6 +8,7 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   verify: () => import('./api/commands/verify.ts'),
   rotate: () => import('./api/commands/rotate.ts'),
   code: () => import('./api/commands/code.ts'),
+  staff: () => import('./api/commands/staff.ts'),
   openapi: () => import('./api/commands/openapi.ts'),
   clock: () => import('./api/commands/clock.ts'),
   eligible: () => import('./api/commands/eligible.ts'),

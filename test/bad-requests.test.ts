@@ -195,6 +195,12 @@ describe('over the API, the field is named', () => {
     ])
   })
 
+  test('what is no application is not assessed as one', async () => {
+    const objection = await w.open(cast.li, 'objection', { inTime: true }, { parent: filed.id })
+    const answer = await refused(() => wang.json('POST', `/api/matters/${county}/${objection.id}/assess`, { version: 0, key: v7() }))
+    expect(answer.statusCode).toBe(404)
+  })
+
   test('one line’s route does not act in another line’s matter', async () => {
     expect(
       problem(await refused(async () => li.json('POST', at('withdraw', 'objection'), { version: await version(), key: v7(), input: {} }))),

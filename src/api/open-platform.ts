@@ -1,5 +1,6 @@
+import { cpSync } from 'node:fs'
+import { access, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { access, cp, rename, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { defaultSettings } from '#lines/legal-aid/settings.ts'
 import { linesByKey } from '#lines/index.ts'
@@ -15,6 +16,7 @@ import type { Platform } from '#platform/platform.ts'
 import { settings } from '#platform/settings.ts'
 import { as, system } from '#platform/tx.ts'
 import { nationalCalendar } from '#records/holidays.ts'
+import { defaultRecordSettings } from '#records/settings.ts'
 
 /** A migrated, empty database made at install time, so that a first start need not make one. */
 const prepared = fileURLToPath(new URL('../../dist/embedded/db', import.meta.url))
@@ -39,7 +41,7 @@ export async function openPlatform(config: Config, wallClock: () => number): Pro
     database,
     keyring,
     files: fileStore(join(config.dataDir, 'files')),
-    settings: settings(nationalCalendar(), defaultSettings),
+    settings: settings(nationalCalendar(), { ...defaultSettings, ...defaultRecordSettings }),
     gateway,
     jobs,
     lines: linesByKey,
@@ -57,7 +59,7 @@ async function placePrepared(dataDir: string): Promise<void> {
   const draft = `${place}.draft`
   if ((await exists(place)) || !(await exists(prepared))) return
   await rm(draft, { recursive: true, force: true })
-  await cp(prepared, draft, { recursive: true })
+  cpSync(prepared, draft, { recursive: true }) // four times as fast as its asynchronous twin, and nobody is being served yet
   await rename(draft, place)
 }
 

@@ -721,6 +721,25 @@ export type paths = {
       }
     }
   }
+  '/api/legal-aid/{region}/{id}/assignUrgently': {
+    /** Send someone at once. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          practitioner: string
+          bothConsent?: boolean
+          reason?: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
   '/api/legal-aid/{region}/{id}/engage': {
     /** Agreement signed. */
     post: {
@@ -984,6 +1003,23 @@ export type paths = {
       }
     }
   }
+  '/api/legal-aid/{region}/{id}/recount': {
+    /** Limits recounted by the new holiday notice. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          limits: string[]
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
   '/api/legal-aid/{region}/{id}/overdue': {
     /** Overdue. */
     post: {
@@ -1080,6 +1116,23 @@ export type paths = {
         version: number
         key: string
         input: Record<string, never>
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/objection/{region}/{id}/recount': {
+    /** Limits recounted by the new holiday notice. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          limits: string[]
+        }
       } } }
       responses: {
         200: { content: { 'application/json': components['schemas']['Matter'] } }
@@ -1308,6 +1361,23 @@ export type paths = {
         version: number
         key: string
         input: Record<string, never>
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/criminal-notice/{region}/{id}/recount': {
+    /** Limits recounted by the new holiday notice. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          limits: string[]
+        }
       } } }
       responses: {
         200: { content: { 'application/json': components['schemas']['Matter'] } }

@@ -4,7 +4,7 @@ import type { Matter } from '#kernel/matter.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import { journeyChecks } from '#lines/legal-aid/journey.ts'
 import { isViolence } from '#lines/legal-aid/journey-path.ts'
-import { clocksOf } from '#platform/matter-rows.ts'
+import { clocksOf, eventsOf } from '#platform/matter-rows.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -185,6 +185,7 @@ async function showReceipt(tx: Tx, visit: Visit): Promise<PageReply> {
       return { text: limit.title, by: dayOf(new Date(clock.dueAt!.getTime() - 1)), cite: limit.cite } // filtered above
     })
   const filed = titleOf(matter, line, visit.language)
+  const received = (await eventsOf(tx, matter)).find(({ action }) => action === 'submit' || action === 'handOver')
   return {
     html: renderPage(
       <ReceiptPage
@@ -192,7 +193,7 @@ async function showReceipt(tx: Tx, visit: Visit): Promise<PageReply> {
         title={{ zh: filed, en: filed }}
         code={code}
         {...(visit.secret?.code === code && { secret: visit.secret.secret })}
-        receivedAt={matter.openedAt}
+        receivedAt={received?.at ?? matter.openedAt}
         office={{ name: agency?.name ?? '12348', phone: agency?.phone ?? '12348' }}
         steps={steps}
         trackHref={`/m/${code}`}

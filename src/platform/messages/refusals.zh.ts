@@ -16,7 +16,7 @@ export const refusalsZh = {
   'refusal.bad_text': '里面有认不出的字符。请删掉怪符号，或者重新打一遍，再交。',
   'refusal.file_too_large': '文件太大了。请拍小一点，或者分成几份再传。',
   'refusal.file_type': '这种文件打不开。请拍成照片，或者存成 PDF 再传。',
-  'refusal.media_type': '这样交来的我们读不了。请用网页上的表单交；程序请用 application/json。',
+  'refusal.media_type': '这样交来的我们读不了。请回到网页，用上面的表单交。',
   'refusal.conflict_of_interest': '这位律师和对方有关系，不能办这件事。请换一位律师。',
   'refusal.needs_lawyer_experience': '这类案件要由办案年头更久的律师来办。请换一位符合条件的律师。',
   'refusal.not_assessed': '还没有核对条件，不能作决定。请先做完核对。',
