@@ -116,7 +116,7 @@ export const directoryRoutes: readonly AnyRoute[] = [
       })
       .strict(),
     async handler(tx, { body }) {
-      const definition = Object.hasOwn(settingDefinitions, body.key) ? settingDefinitions[body.key as SettingKey] : undefined // just looked up
+      const definition = Object.hasOwn(definitions, body.key) ? definitions[body.key] : undefined
       if (!definition) throw new Refusal(no('invalid', { issues: [{ path: 'key', code: 'invalid_value', message: 'answer.choose' }] }))
       const parsed = definition.schema.safeParse(body.value)
       if (!parsed.success)
