@@ -74,13 +74,14 @@ type Logged = { label: string; id: string; action: Done['action']; version: numb
 /** Every action of the officers as the log has it. */
 async function logOf({ dir, url }: Place): Promise<Logged[]> {
   await using on = await openPlatform(readConfig({ FAHUI_DATA: dir, DATABASE_URL: url, LOG_LEVEL: 'silent' }), Date.now)
-  return as(on, system, new Date(), async (tx) => {
+  const logged = await as(on, system, new Date(), async (tx) => {
     const { rows } = await sql<Logged>`select o.input -> 'data' ->> 'organNumber' as label, e.id, e.action, e.seq as version
       from event e join event o on o.region = e.region and o.id = e.id and o.seq = 0 where o.input -> 'data' ->> 'organNumber' like 'officer%'`.execute(
       tx.db,
     )
     return rows
   })
+  return logged
 }
 
 const line = ({ label, id, action, version }: Logged) => `${label} ${id} ${action} ${version}`

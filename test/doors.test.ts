@@ -164,7 +164,7 @@ describe('the door of code and secret', () => {
     await its.post('/', { story: '工地上干了三个月没有拿到工钱', county })
     const [code = '', secret = ''] = (its.jar.get('__Host-fahui-secret') ?? '').split('.')
     const enter = async (given: string, to = code) => browser(app).post('/return', { code: to, secret: given })
-    return { code, secret, enter, wrong: secret.startsWith('2') ? `3${secret.slice(1)}` : `2${secret.slice(1)}` }
+    return { its, code, secret, enter, wrong: secret.startsWith('2') ? `3${secret.slice(1)}` : `2${secret.slice(1)}` }
   }
 
   test('opens the matter again, however the letters are written', async () => {
@@ -197,5 +197,16 @@ describe('the door of code and secret', () => {
     const { secret, wrong, enter } = await begun()
     const answers = await Promise.all([...Array.from({ length: 30 }, () => enter(wrong)), enter(secret)])
     expect(answers.map(({ statusCode }) => statusCode)).toEqual(answers.map(() => 422))
+  })
+
+  test('no longer opens an account that is known by phone: whoever began a draft on a shared phone does not see what came after', async () => {
+    const { its, code, secret, enter } = await begun()
+    const phone = '19912345678'
+    await its.post('/sign-in', { phone })
+    const sms = /\d{6}/.exec(w.gateway.sent.findLast(({ to }) => to === phone)?.text ?? '')?.[0] ?? ''
+    expect((await its.post('/sign-in/code', { phone, code: sms })).headers.location).toBe('/mine')
+    const answer = await enter(secret)
+    expect([answer.headers.location, answer.cookies]).toEqual(['/sign-in', []])
+    expect((await its.get('/mine')).body).toContain(`/m/${code}/next`)
   })
 })

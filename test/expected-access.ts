@@ -1,33 +1,19 @@
-import type { Actor } from '#kernel/actor.ts'
-import { officer, planted, registered, type Standing } from './planted.ts'
+import { planted, registered, type Standing } from './planted.ts'
+import {
+  acts,
+  citizens,
+  elsewhere,
+  everyone,
+  forPerson,
+  officers,
+  only,
+  providers,
+  reasonFor,
+  seen,
+  type Role,
+  type Rule,
+} from './roles.ts'
 import { cast, county } from './world.ts'
-
-/** Who knocks: everyone a matter of 城东区 (630102) can be nothing or something to, and their like from another county, city or province. */
-export const roles = {
-  visitor: null,
-  owner: cast.li,
-  proxy: cast.ma,
-  stranger: cast.chen,
-  assigned: cast.zhao,
-  otherProvider: cast.qian,
-  clerk: officer(county, 'intake'),
-  reviewer: officer(county, 'reviewer'),
-  director: officer(county, 'director'),
-  supervisor: officer('6301', 'supervisor'),
-  manager: officer('63', 'manager'),
-  auditor: officer('63', 'auditor'),
-  clerkElsewhere: officer('630202', 'intake'),
-  reviewerElsewhere: officer('630202', 'reviewer'),
-  directorElsewhere: officer('630202', 'director'),
-  supervisorElsewhere: officer('6302', 'supervisor'),
-  managerElsewhere: officer('21', 'manager'),
-  auditorElsewhere: officer('21', 'auditor'),
-} as const satisfies Record<string, Actor | null>
-
-export type Role = keyof typeof roles
-
-/** What somebody is answered: yes; who are you; there is no such thing; no, because; or, to those who see the matter, that this is done elsewhere. */
-export type Expectation = 'ok' | 'sign in' | 'hidden' | 'reason' | 'not here'
 
 /** One route or page as a scene: what is asked of which matter, standing where, and what each role is answered. */
 export type Scene = {
@@ -37,50 +23,8 @@ export type Scene = {
   /** What stands in the address besides the matter. */
   path?: Readonly<Record<string, string>>
   withFile?: true
-  expected(role: Role): Expectation
+  expected: Rule
 }
-
-const citizens: Role[] = ['owner', 'proxy', 'stranger']
-const officers: Role[] = ['clerk', 'reviewer', 'director', 'supervisor', 'manager', 'auditor']
-const elsewhere: Role[] = [
-  'clerkElsewhere',
-  'reviewerElsewhere',
-  'directorElsewhere',
-  'supervisorElsewhere',
-  'managerElsewhere',
-  'auditorElsewhere',
-]
-const providers: Role[] = ['assigned', 'otherProvider']
-
-/** To whom each kind of matter exists (ARCHITECTURE, decision 2). A draft is nobody's business but the person's; a notice has no applicant with an account. */
-const seen: Record<string, Role[]> = {
-  case: ['owner', 'proxy', 'assigned', ...officers],
-  draft: ['owner', 'proxy'],
-  objection: ['owner', 'proxy', ...officers],
-  notice: ['assigned', ...officers],
-}
-
-type Rule = Scene['expected']
-const everyone: Rule = () => 'ok'
-const only =
-  (...ok: Role[]): Rule =>
-  (role) =>
-    role === 'visitor' ? 'sign in' : ok.includes(role) ? 'ok' : 'hidden'
-/** A page for a person: whoever holds a key to the desk is nobody here. */
-const forPerson =
-  (...ok: Role[]): Rule =>
-  (role) =>
-    citizens.includes(role) ? (ok.includes(role) ? 'ok' : 'hidden') : 'sign in'
-/** Whoever sees the matter and does not act in it is told why; to the rest it does not exist. */
-const acts =
-  (sees: readonly Role[], by: readonly Role[], then: Expectation = 'ok'): Rule =>
-  (role) =>
-    role === 'visitor' ? 'sign in' : !sees.includes(role) ? 'hidden' : by.includes(role) ? then : 'reason'
-/** The rule, and a reason for some it would let in or turn away. */
-const reasonFor =
-  (rule: Rule, ...told: Role[]): Rule =>
-  (role) =>
-    told.includes(role) ? 'reason' : rule(role)
 
 const today = '2026-04-01'
 const why = '根据现有材料，理由已经书面说明清楚。'
@@ -166,6 +110,7 @@ const legalAid: Record<string, Scene> = {
   ),
   dismissProxy: action('case', 'submitted', ['owner']),
   assign: action('case', 'granted', ['director'], { practitioner: registered.zhao }, { unassigned: true }),
+  assignUrgently: action('case', 'urgent', ['director'], { practitioner: registered.zhao }, { unassigned: true }),
   engage: action('case', 'assigned', ['assigned'], { exception: why }),
   progress: action('case', 'handling', ['assigned'], { kind: 'interview', on: today }),
   requestReplacement: action('case', 'handling', ['owner', 'proxy'], { reason: why }),
@@ -187,6 +132,7 @@ const legalAid: Record<string, Scene> = {
   returnFile: action('case', 'fileSubmitted', ['reviewer', 'director'], { reason: why }),
   paySubsidy: action('case', 'fileApproved', ['director'], { amountFen: 120_000, unconfirmed: why }),
   archive: action('case', 'subsidyPaid', ['clerk', 'reviewer', 'director']),
+  recount: action('case', 'submitted', [], { limits: ['review'] }),
   overdue: action('case', 'submitted', [], { limit: 'review' }),
 }
 
@@ -197,6 +143,7 @@ const objection: Record<string, Scene> = {
   order: action('objection', 'filed', ['supervisor'], decision, { standing: { data: { inTime: true } } }),
   rejectLate: action('objection', 'filed', ['supervisor'], decision, { standing: { data: { inTime: false } } }),
   withdraw: action('objection', 'filed', ['owner']),
+  recount: action('objection', 'filed', [], { limits: ['decide'] }),
   overdue: action('objection', 'filed', [], { limit: 'decide' }),
 }
 
@@ -220,6 +167,7 @@ const notice: Record<string, Scene> = {
   conclude: action('notice', 'handling', ['assigned'], { concludedOn: today, stageResult: 'acquitted' }),
   submitFile: action('notice', 'concluded', ['assigned'], {}, { standing: { documents: ['report'] } }),
   archive: action('notice', 'fileSubmitted', ['reviewer', 'director']),
+  recount: action('notice', 'received', [], { limits: ['assign'] }),
   overdue: action('notice', 'received', [], { limit: 'assign' }),
 }
 
@@ -298,7 +246,7 @@ const portal: Record<string, Scene> = {
   'portal.document': ofCase(forPerson('owner', 'proxy')),
   'portal.proxy': ofCase(reasonFor(forPerson('owner'), 'proxy')),
   'portal.appointProxy': ofCase(reasonFor(forPerson('owner'), 'proxy'), { asks: { phone: '13800000001', consents: 'true' } }),
-  // Not there unless an identity provider is set: `identity.test.ts` has one.
+  // Not there unless an identity provider is set: `oidc.test.ts` has one.
   'portal.oidc': under(() => 'hidden'),
   'portal.oidcBack': under(() => 'hidden'),
   'portal.object': { ...action('case', 'refused', []), asks: {}, expected: reasonFor(forPerson('owner'), 'proxy') },

@@ -61,21 +61,23 @@ async function reopen(on: Platform, visit: Visit, now: Date): Promise<PageReply>
   const isRight = await verifyPassword(row?.secret_hash ?? null, secret)
   const token = row && isRight ? await as(on, system, now, (tx) => letIn(tx, row)) : null
   if (!token) return wrong()
+  if (token === 'knownOtherwise') return { redirect: '/sign-in' }
   visit.reply.setSession('citizen', token)
   return { redirect: `/m/${code}/next` }
 }
 
-async function letIn(tx: Tx, row: { code: string; region: string; matter: string }): Promise<string | null> {
+/** A code opens the account behind it. One that is also known by phone or identity may hold more than this matter, and whoever began a draft on a shared phone must not see the rest: it is opened by those alone. */
+async function letIn(tx: Tx, row: { code: string; region: string; matter: string }): Promise<string | 'knownOtherwise' | null> {
   await tx.db.updateTable('matter_code').set({ failed_tries: 0, locked_until: null }).where('code', '=', row.code).execute()
-  const matter = await tx.db
-    .selectFrom('matter')
-    .select('applicant')
-    .where('region', '=', row.region)
-    .where('id', '=', row.matter)
-    .executeTakeFirst()
-  if (!matter) return null
+  const { rows } = await sql<{
+    id: string
+    isKnown: boolean
+  }>`select a.id, a.phone_index is not null or a.identity_subject is not null as "isKnown"
+    from matter m join account a on a.id::text = m.applicant where m.region = ${row.region} and m.id = ${row.matter}`.execute(tx.db)
+  const [account] = rows
+  if (!account) return null
   await audit(tx, 'reopened', { region: row.region, matter: row.matter })
-  return openSession(tx, matter.applicant)
+  return account.isKnown ? 'knownOtherwise' : openSession(tx, account.id)
 }
 
 /** The code's row with this try counted before it is judged, so that a burst of guesses cannot outrun the count; undefined while it waits, when nothing is counted. */

@@ -1,0 +1,64 @@
+import type { ActFigures } from './act.ts'
+import type { QueueFigure } from './queue.ts'
+import type { Spread } from './spread.ts'
+import type { StartFigures } from './start.ts'
+
+/** Everything one run measured, and on what. */
+export type Measured = {
+  day: string
+  machine: string
+  versions: { node: string; postgres: string }
+  act: ActFigures
+  queue: readonly QueueFigure[]
+  sizes: { few: number; many: number }
+  start: StartFigures
+}
+
+/** The page docs/benchmarks.md for one run. */
+export const pageOf = (run: Measured): string => `# Benchmarks
+
+Measured on ${run.day}: ${run.machine}, Node ${run.versions.node}, PostgreSQL ${run.versions.postgres} with \`fsync\` and \`synchronous_commit\` on. Load
+generator, service and database share the machine. Compare ratios, not milliseconds: a ratio is taken between two things measured in
+turn, so what else the machine does falls on both.
+
+Repeat with \`npm run bench\`; \`npm run bench -- --write\` rewrites this page. It needs the PostgreSQL programs (\`initdb\`, \`postgres\`,
+\`pgbench\`) and starts a database of its own, as an unprivileged user, that it removes again.
+
+## One action, beside pgbench
+
+\`act\` — a lawyer records progress, with an idempotency key, row security on — beside pgbench sending the same ${run.act.statements} statements, word for word, prepared,
+over as many connections (8), on the same database. Each is one matter drawn from 4,000. \`act\` pipelines: ${run.act.statements} statements in three round trips;
+pgbench waits for every answer.
+
+| | min | median | max |
+|---|---|---|---|
+| **act ÷ pgbench** (goal ≥ 0.55) | ${share(run.act.ratio)} |
+| act, transactions/s | ${whole(run.act.act)} |
+| pgbench, transactions/s | ${whole(run.act.pgbench)} |
+
+## A work queue, from ${thousands(run.sizes.few)} matters to ${thousands(run.sizes.many)}
+
+p95 of one reader asking again and again, on both databases in turn; a first page is 50 rows, page 20 is 10 rows after 190. A fifth of all
+matters lies in the county that is read, three in five are open. Goal for a county: ≤ 1.5 times. A city or province is merged from
+its counties (9 and 50 here), so its first page grows until every county has a page to give, and then no more.
+
+| reader | queue | p95 few, ms | p95 many, ms | **times** (min – max of rounds) |
+|---|---|---|---|---|
+${run.queue.map(row).join('\n')}
+
+## From starting to the first page
+
+\`npm start\` on the embedded database, trial mode with its demo, until \`GET /\` answers. Goal ≤ 5 s with an empty folder.
+
+| seconds | min | median | max |
+|---|---|---|---|
+| empty folder | ${share(run.start.cold)} |
+| again | ${share(run.start.warm)} |
+`
+
+const cells = ({ min, median, max }: Spread, show: (n: number) => string) => [min, median, max].map(show).join(' | ')
+const share = (one: Spread) => cells(one, (n) => n.toFixed(2))
+const whole = (one: Spread) => cells(one, (n) => n.toFixed(0))
+const thousands = (n: number) => n.toLocaleString('en')
+const row = ({ who, what, few, many, ratio, rounds }: QueueFigure) =>
+  `| ${who} | ${what} | ${few.toFixed(1)} | ${many.toFixed(1)} | **${ratio.toFixed(2)}** (${rounds.min.toFixed(2)} – ${rounds.max.toFixed(2)}) |`

@@ -1,0 +1,76 @@
+import type { Actor } from '#kernel/actor.ts'
+import { officer } from './planted.ts'
+import { cast, county } from './world.ts'
+
+/** Who knocks: everyone a matter of 城东区 (630102) can be nothing or something to, and their like from another county, city or province. */
+export const roles = {
+  visitor: null,
+  owner: cast.li,
+  proxy: cast.ma,
+  stranger: cast.chen,
+  assigned: cast.zhao,
+  otherProvider: cast.qian,
+  clerk: officer(county, 'intake'),
+  reviewer: officer(county, 'reviewer'),
+  director: officer(county, 'director'),
+  supervisor: officer('6301', 'supervisor'),
+  manager: officer('63', 'manager'),
+  auditor: officer('63', 'auditor'),
+  clerkElsewhere: officer('630202', 'intake'),
+  reviewerElsewhere: officer('630202', 'reviewer'),
+  directorElsewhere: officer('630202', 'director'),
+  supervisorElsewhere: officer('6302', 'supervisor'),
+  managerElsewhere: officer('21', 'manager'),
+  auditorElsewhere: officer('21', 'auditor'),
+} as const satisfies Record<string, Actor | null>
+
+export type Role = keyof typeof roles
+
+/** What somebody is answered: yes; who are you; there is no such thing; no, because; or, to those who see the matter, that this is done elsewhere. */
+export type Expectation = 'ok' | 'sign in' | 'hidden' | 'reason' | 'not here'
+
+/** Who comes by the portal, who sits at a desk here, who at one elsewhere, and who is sent out. */
+export const citizens: Role[] = ['owner', 'proxy', 'stranger']
+export const officers: Role[] = ['clerk', 'reviewer', 'director', 'supervisor', 'manager', 'auditor']
+export const elsewhere: Role[] = [
+  'clerkElsewhere',
+  'reviewerElsewhere',
+  'directorElsewhere',
+  'supervisorElsewhere',
+  'managerElsewhere',
+  'auditorElsewhere',
+]
+export const providers: Role[] = ['assigned', 'otherProvider']
+
+/** To whom each kind of matter exists (ARCHITECTURE, decision 2). A draft is nobody's business but the person's; a notice has no applicant with an account. */
+export const seen: Record<string, Role[]> = {
+  case: ['owner', 'proxy', 'assigned', ...officers],
+  draft: ['owner', 'proxy'],
+  objection: ['owner', 'proxy', ...officers],
+  notice: ['assigned', ...officers],
+}
+
+/** What each role is answered. */
+export type Rule = (role: Role) => Expectation
+/** Open to anyone. */
+export const everyone: Rule = () => 'ok'
+/** These, and to everybody else there is nothing here. */
+export const only =
+  (...ok: Role[]): Rule =>
+  (role) =>
+    role === 'visitor' ? 'sign in' : ok.includes(role) ? 'ok' : 'hidden'
+/** A page for a person: whoever holds a key to the desk is nobody here. */
+export const forPerson =
+  (...ok: Role[]): Rule =>
+  (role) =>
+    citizens.includes(role) ? (ok.includes(role) ? 'ok' : 'hidden') : 'sign in'
+/** Whoever sees the matter and does not act in it is told why; to the rest it does not exist. */
+export const acts =
+  (sees: readonly Role[], by: readonly Role[], then: Expectation = 'ok'): Rule =>
+  (role) =>
+    role === 'visitor' ? 'sign in' : !sees.includes(role) ? 'hidden' : by.includes(role) ? then : 'reason'
+/** The rule, and a reason for some it would let in or turn away. */
+export const reasonFor =
+  (rule: Rule, ...told: Role[]): Rule =>
+  (role) =>
+    told.includes(role) ? 'reason' : rule(role)
