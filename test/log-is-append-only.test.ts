@@ -203,11 +203,11 @@ describe('what does not exist for you', () => {
   })
 
   test('an officer never decides in his own matter (RULEBOOK §3.9 C9)', async () => {
-    const own = await w.open(cast.wang, 'legal-aid', {}, { id: v7() }).catch(() => undefined)
-    expect(own).toBeDefined()
-    await w.act(cast.wang, own ?? m, 'submit', w.filing)
+    const asCitizen = { ...cast.wang, kind: 'citizen', region: '', duties: [] } as const
+    const own = await w.open(asCitizen)
+    await w.act(asCitizen, own, 'submit', w.filing)
     expect(
-      await refusalOf(w.act(cast.wang, own ?? m, 'assess', { assessment: v7(), proposal: 'grant', urgent: false, topPriority: false })),
+      await refusalOf(w.act(cast.wang, own, 'assess', { assessment: v7(), proposal: 'grant', urgent: false, topPriority: false })),
     ).toBe('not_permitted')
   })
 })

@@ -28,7 +28,8 @@ const MeasureView = z
   })
   .meta({ id: 'Measure' })
 
-const days = z.iso.date()
+// Before there were records; and PostgreSQL's two drivers do not agree on the years before one.
+const days = z.iso.date().refine((day) => day >= '1949-10-01')
 const groups = z.enum(['region', 'city', 'province'])
 
 /** Published measures over what the reader may see; the past year up to today unless asked otherwise. */

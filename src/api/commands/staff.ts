@@ -25,7 +25,8 @@ export async function run(args: string[]): Promise<number> {
   const { login, name, region = '', practitioner } = values
   const words = (values.duties ?? '').split(',').filter(Boolean)
   const asked = words.filter(isDuty)
-  const isComplete = login && name && (practitioner || (/^\d{2}(\d{2}){0,2}$/.test(region) && asked.length && asked.length === words.length))
+  const isComplete =
+    login && name && (practitioner || (/^\d{2}(\d{2}){0,2}$/.test(region) && asked.length && asked.length === words.length))
   if (!isComplete) throw new Error(usage)
   const password = (await text(process.stdin)).trim()
   const flaw = passwordFlaw(login, password)
