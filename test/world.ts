@@ -17,6 +17,7 @@ import { fileStore } from '#platform/file-store.ts'
 import { keepingGateway } from '#platform/gateway.ts'
 import { drainJobs, openJobs } from '#platform/jobs.ts'
 import { openKeyring } from '#platform/keyring.ts'
+import { placePrepared } from '#platform/prepared.ts'
 import { openLog } from '#platform/log.ts'
 import { clocksOf, eventsOf } from '#platform/matter-rows.ts'
 import { lineOf, type Platform } from '#platform/platform.ts'
@@ -58,7 +59,7 @@ export type World = Awaited<ReturnType<typeof world>>
 export async function world(start = '2026-03-02T09:00:00+08:00') {
   const dir = await mkdtemp(join(tmpdir(), 'fahui-'))
   const keyring = await openKeyring(dir, 'aes256gcm')
-  const { database, drop } = await openTestDatabase(keyring.contextKey)
+  const { database, drop } = await openTestDatabase(dir, keyring.contextKey)
   const gateway = keepingGateway()
   const log = openLog('silent')
   const jobs = openJobs(database, log)
@@ -150,22 +151,13 @@ function lineOfMatter(on: Platform, events: Awaited<ReturnType<typeof eventsOf>>
   return lineOf(on, line, edition)
 }
 
-/** The embedded image is migrated once per test process and copied from then on. */
-let image: Promise<Blob> | undefined
-
-async function openTestDatabase(contextKey: Buffer): Promise<{ database: Database; drop(): Promise<void> }> {
+async function openTestDatabase(dir: string, contextKey: Buffer): Promise<{ database: Database; drop(): Promise<void> }> {
   const url = process.env['TEST_DATABASE_URL']
   if (!url) {
-    image ??= migratedImage()
-    const database = await openEmbedded(null, contextKey, await image)
-    return { database, drop: async () => {} }
+    await placePrepared(dir)
+    return { database: await openEmbedded(dir, contextKey), drop: async () => {} }
   }
   return openScratch(url, contextKey)
-}
-
-async function migratedImage(): Promise<Blob> {
-  await using database = await openEmbedded(null, Buffer.alloc(32))
-  return database.image!()
 }
 
 async function openScratch(url: string, contextKey: Buffer): Promise<{ database: Database; drop(): Promise<void> }> {

@@ -8,7 +8,7 @@ import pg from 'pg'
 import { fromPglite } from 'pg-boss'
 import type { Db as BossDb } from 'pg-boss'
 import type { DB } from '../../db/types.ts'
-import { installContextKey, migrate } from './migrate.ts'
+import { migrate } from './migrate.ts'
 import { pipelined, type Transact } from './pipeline.ts'
 
 export type Db = Kysely<DB>
@@ -22,22 +22,19 @@ export type Database = AsyncDisposable & {
   transaction: Transact<DB>
   /** Runs statements as the owner: migrations, seeds and tests of what the service may *not* do. */
   owner<T>(work: (db: Db) => Promise<T>): Promise<T>
-  /** The embedded database's files as they stand, to open another from. */
-  image?(): Promise<Blob>
 }
 
 /** Days come as 'YYYY-MM-DD' and counts as numbers on both engines: no driver may turn a date into a moment. Fen stay far below 2^53. */
 const parsers = { [pg.types.builtins.DATE]: (text: string) => text, [pg.types.builtins.INT8]: Number }
 for (const [oid, parse] of Object.entries(parsers)) pg.types.setTypeParser(Number(oid), parse)
 
-/** Opens and migrates the embedded database in `<dataDir>/db`, or in memory when `dataDir` is null. A new one starts from `image` where given. The caller holds the lock on the folder. */
-export async function openEmbedded(dataDir: string | null, contextKey: Buffer, image?: Blob): Promise<Database> {
+/** Opens and migrates the embedded database in `<dataDir>/db`, or in memory when `dataDir` is null. The caller holds the lock on the folder. */
+export async function openEmbedded(dataDir: string | null, contextKey: Buffer): Promise<Database> {
   if (dataDir) await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const pglite = await PGlite.create({ parsers, ...(dataDir && { dataDir: join(dataDir, 'db') }), ...(image && { loadDataDir: image }) })
+  const pglite = await PGlite.create({ parsers, ...(dataDir && { dataDir: join(dataDir, 'db') }) })
   const db = new Kysely<DB>({ dialect: new OneAtATime(pglite) })
   const boss = fromPglite(pglite)
-  if (image && !dataDir) await installContextKey(db, contextKey)
-  else await migrate(db, boss, 'pglite', contextKey)
+  await migrate(db, boss, 'pglite', contextKey)
   const owner = <T>(work: (db: Db) => Promise<T>) => work(db)
   const transaction: Transact<DB> = (context, work) =>
     db.transaction().execute(async (trx) => {
@@ -50,7 +47,6 @@ export async function openEmbedded(dataDir: string | null, contextKey: Buffer, i
     boss,
     transaction,
     owner,
-    image: () => pglite.dumpDataDir('none'),
     [Symbol.asyncDispose]: () => db.destroy(),
   }
 }

@@ -1,6 +1,6 @@
 import '#platform/tsx.ts'
 import { writeFile } from 'node:fs/promises'
-import { totalmem } from 'node:os'
+import { loadavg, totalmem } from 'node:os'
 
 /** Measures everything and prints the page; `--write` puts it in docs/benchmarks.md. The parts are loaded late, for they render pages. */
 const [{ benchAct }, { benchQueue }, { benchStart }, { startCluster, machine }, { pageOf }] = await Promise.all([
@@ -12,11 +12,12 @@ const [{ benchAct }, { benchQueue }, { benchStart }, { startCluster, machine }, 
 ])
 
 const sizes = { few: 10_000, many: 1_000_000 }
+const [load = 0] = loadavg()
 const start = await benchStart(3)
 await using cluster = await startCluster()
 const act = await benchAct(cluster, { rounds: 5, seconds: 4 })
 const queue = await benchQueue(cluster, sizes, { rounds: 3, repeats: 40 })
 const versions = { node: process.versions.node, postgres: cluster.version }
-const page = pageOf({ day: new Date().toISOString().slice(0, 10), machine: machine(totalmem()), versions, act, queue, sizes, start })
+const page = pageOf({ day: new Date().toISOString().slice(0, 10), machine: machine(totalmem()), load, versions, act, queue, sizes, start })
 process.stdout.write(page)
 if (process.argv.includes('--write')) await writeFile(new URL('../../docs/benchmarks.md', import.meta.url), page)

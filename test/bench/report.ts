@@ -7,6 +7,8 @@ import type { StartFigures } from './start.ts'
 export type Measured = {
   day: string
   machine: string
+  /** Processes that wanted a core when the run began, its own not counted. */
+  load: number
   versions: { node: string; postgres: string }
   act: ActFigures
   queue: readonly QueueFigure[]
@@ -17,8 +19,8 @@ export type Measured = {
 /** The page docs/benchmarks.md for one run. */
 export const pageOf = (run: Measured): string => `# Benchmarks
 
-Measured on ${run.day}: ${run.machine}, Node ${run.versions.node}, PostgreSQL ${run.versions.postgres} with \`fsync\` and \`synchronous_commit\` on. Load
-generator, service and database share the machine. Compare ratios, not milliseconds: a ratio is taken between two things measured in
+Measured on ${run.day}: ${run.machine}, Node ${run.versions.node}, PostgreSQL ${run.versions.postgres} with \`fsync\` and \`synchronous_commit\` on; load average
+before the run ${run.load.toFixed(1)} (0 is an idle machine: a busy one takes most from the single process of the service). Load generator, service and database share the machine. Compare ratios, not milliseconds: a ratio is taken between two things measured in
 turn, so what else the machine does falls on both.
 
 Repeat with \`npm run bench\`; \`npm run bench -- --write\` rewrites this page. It needs the PostgreSQL programs (\`initdb\`, \`postgres\`,
