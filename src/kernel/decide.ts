@@ -28,7 +28,7 @@ export function decide(line: Line, matter: Matter, key: string, input: unknown, 
   const refusal = check(line, matter, key, its)
   if (refusal) throw new Refusal(refusal)
   const action = line.actions[key] as Action<string, Form> // `check` refused undeclared keys
-  const parsed = action.form.strict().safeParse(input)
+  const parsed = strictly(action.form).safeParse(input)
   if (!parsed.success) throw new Refusal(no('invalid', { issues: issuesOf(parsed.error.issues) }))
   const broken = action.rule?.({ matter, input: parsed.data, ...its })
   if (broken) throw new Refusal(broken)
@@ -45,6 +45,15 @@ export function decide(line: Line, matter: Matter, key: string, input: unknown, 
     input: number ? { ...parsed.data, number } : parsed.data,
   }
 }
+
+/** The form as one that refuses what it does not declare; made once, since a schema is compiled when it is first used. */
+function strictly(form: Form): Form {
+  const known = strict.get(form) ?? form.strict()
+  strict.set(form, known)
+  return known
+}
+
+const strict = new WeakMap<Form, Form>()
 
 /** Field path and code only: what was typed never travels in a refusal. */
 const issuesOf = (issues: readonly { path: PropertyKey[]; code: string; message: string }[]) =>
