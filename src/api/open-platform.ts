@@ -16,7 +16,6 @@ import { as, system } from '#platform/tx.ts'
 import { nationalCalendar } from '#records/holidays.ts'
 import { defaultRecordSettings } from '#records/settings.ts'
 
-
 /** Opens everything the service stands on; dispose to close it in the right order. `wallClock` is the real clock. */
 export async function openPlatform(config: Config, wallClock: () => number): Promise<Platform & AsyncDisposable> {
   await using stack = new AsyncDisposableStack()
