@@ -20,8 +20,8 @@ export type Measured = {
 export const pageOf = (run: Measured): string => `# Benchmarks
 
 Measured on ${run.day}: ${run.machine}, Node ${run.versions.node}, PostgreSQL ${run.versions.postgres} with \`fsync\` and \`synchronous_commit\` on; load average
-before the run ${run.load.toFixed(1)} (0 is an idle machine: a busy one takes most from the single process of the service). Load generator, service and database share the machine. Compare ratios, not milliseconds: a ratio is taken between two things measured in
-turn, so what else the machine does falls on both.
+before the run ${run.load.toFixed(1)} (0 is an idle machine; a busy one takes most from the one process of the service). Load generator, service and
+database share the machine. Compare ratios, not milliseconds: a ratio is taken between two things measured in turn.
 
 Repeat with \`npm run bench\`; \`npm run bench -- --write\` rewrites this page. It needs the PostgreSQL programs (\`initdb\`, \`postgres\`,
 \`pgbench\`) and starts a database of its own, as an unprivileged user, that it removes again.
