@@ -11,6 +11,7 @@ export default defineConfig({
       'test/*.test.ts',
       'test/scenarios/*.test.ts',
     ],
+    setupFiles: ['test/setup.ts'],
     pool: 'forks',
     // Two: PGlite takes a core of its own, and the smallest machine we promise has two.
     maxWorkers: 2,

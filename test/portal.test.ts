@@ -70,3 +70,10 @@ test('a worker unpaid for three months applies from the first page to the receip
   const receipt = await li.get(String(submitted.headers.location))
   expect(receipt.body).toContain('4月8日')
 })
+
+test('whoever lost the answer to the first form, and so the cookie with it, sends the form again and goes on', async () => {
+  const form = { matter: matterField((await browser(app).get('/')).body), story: '三月起在工地绑钢筋，一分钱没给。', county: '630102' }
+  const [lost, again] = [await browser(app).post('/', form), await browser(app).post('/', form)]
+  expect([lost.statusCode, again.statusCode]).toEqual([303, 303])
+  expect(again.headers.location).not.toBe(lost.headers.location)
+})

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { v7, validate } from 'uuid'
 import type { Text } from '#kernel/line.ts'
+import type { Matter, MatterId } from '#kernel/matter.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import { kinds } from '#lines/legal-aid/journey-options.ts'
 import { open } from '#platform/act.ts'
 import { hashPassword, newMatterCode, newMatterSecret } from '#platform/credentials.ts'
@@ -150,21 +152,24 @@ async function begin(on: Platform, visit: Visit, now: Date, { story, county }: {
   if (!session) return { redirect: '/' }
   const [code, secret] = [newMatterCode(), newMatterSecret()]
   const secretHash = await hashPassword(secret)
-  const id = validate(text(visit.form['matter'])) ? text(visit.form['matter']) : v7()
-  const matter = await as(on, session.actor, now, async (tx) => {
-    const opened = await open(
-      tx,
-      'legal-aid',
-      { region: county, id },
-      { code, applicant: session.actor.id, proxy: null, parent: null, data: {} },
-    )
-    if (opened.code === code) await tx.db.updateTable('matter_code').set({ secret_hash: secretHash }).where('code', '=', code).execute()
-    await saveAnswer(tx, opened, 'story', { story }, session.channel)
-    const kind = text(visit.form['kind'])
-    if (Object.hasOwn(kinds, kind)) await saveAnswer(tx, opened, 'kind', { kind }, session.channel)
-    return opened
-  })
+  const draft = (id: string) =>
+    as(on, session.actor, now, (tx) => openDraft(tx, visit, { region: county, id }, { code, secretHash, story, channel: session.channel }))
+  const given = validate(text(visit.form['matter'])) ? text(visit.form['matter']) : v7()
+  // Somebody new with an id that is taken posted this form before and lost the answer, and with it who they were: they begin again.
+  const isLost = (error: unknown) => token !== null && error instanceof Refusal && error.code === 'key_reused'
+  const matter = await draft(given).catch((error: unknown) => (isLost(error) ? draft(v7()) : Promise.reject(error)))
   if (token) visit.reply.setSession('citizen', token)
   if (matter.code === code) visit.reply.setSecret({ code, secret })
   return { redirect: `/m/${matter.code}/next` }
+}
+
+type Begun = { code: string; secretHash: string; story: string; channel: string }
+
+async function openDraft(tx: Tx, visit: Visit, at: MatterId, { code, secretHash, story, channel }: Begun): Promise<Matter> {
+  const opened = await open(tx, 'legal-aid', at, { code, applicant: tx.actor.id, proxy: null, parent: null, data: {} })
+  if (opened.code === code) await tx.db.updateTable('matter_code').set({ secret_hash: secretHash }).where('code', '=', code).execute()
+  await saveAnswer(tx, opened, 'story', { story }, channel)
+  const kind = text(visit.form['kind'])
+  if (Object.hasOwn(kinds, kind)) await saveAnswer(tx, opened, 'kind', { kind }, channel)
+  return opened
 }
