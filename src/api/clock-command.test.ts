@@ -26,6 +26,10 @@ describe('one question', () => {
     ])
   })
 
+  test('hours asked from a day are counted from its first moment', async () => {
+    expect(await ask('--hours 24 --unit calendar --from 2026-04-03')).toMatchObject([{ due: '2026-04-04T00:00' }])
+  })
+
   test('months and years are counted too, and a day in 2027 is provisional', async () => {
     expect(await ask('--months 6 --from 2026-05-06')).toMatchObject([{ due: '2026-11-06', provisional: false }])
     expect(await ask('--years 1 --from 2026-06-30')).toMatchObject([{ due: '2027-06-30', provisional: true }])
@@ -48,7 +52,6 @@ describe('a wrong question is refused with its reason and the usage', () => {
     ['--days 0 --from 2026-03-02', 'days: '],
     ['--days 7 --unit banking --from 2026-03-02', 'unit: '],
     ['--months 1 --unit working --from 2026-03-02', 'unit: only days'],
-    ['--hours 24 --from 2026-03-02', 'from: "2026-03-02" is not a moment'],
     ['--hours 24 --from 2026-03-02T09:00 --pause 2026-03-02..', 'pauses: a limit in hours'],
     ['--days 7 --from 2026-03-02 --pause 2026-03-04', '--pause 2026-03-04: '],
     ['--days 7 --from 2026-03-02 --pause 2026-03-16..2026-03-04', 'pauses[0]: ends before it begins'],

@@ -6,7 +6,7 @@ import { parseDivisionCode } from '#records/division-code.ts'
 /** How to ask the clock, as printed when it is asked wrongly. */
 export const clockUsage = `clock --days N [--unit calendar|working] --from YYYY-MM-DD [--pause A..B]... [--region CODE]
 clock --months N | --years N --from YYYY-MM-DD [--pause A..B]... [--region CODE]
-clock --hours N --from YYYY-MM-DDTHH:mm
+clock --hours N --from YYYY-MM-DDTHH:mm   (a day alone is its first moment)
 clock --jsonl < questions, one a line: {"days":7,"unit":"calendar","from":"2026-09-28","pauses":[["2026-09-29",null]],"region":"630102"}
 Prints {"due","target","provisional"} for each; due and target are null while a pause is open (--pause A..).`
 
@@ -28,6 +28,9 @@ export function runClock(
   if (!question.success) throw wrong(flawIn(question.error))
   return [answer(question.data, calendar)]
 }
+
+/** A day given for a limit in hours is counted from its first moment. */
+const momentOf = (from: string): string => (isDay(from) ? `${from}T00:00` : from)
 
 const kinds = ['days', 'months', 'years', 'hours'] as const
 const countError = 'must be a whole number from 1 to 100000'
@@ -61,14 +64,15 @@ const Question = z
     if (given.length !== 1) refuse(given[1] ?? 'days', 'exactly one of days, months, years and hours says how long')
     if (question.unit === 'working' && typeof question.days !== 'number') refuse('unit', 'only days are counted as working days')
     if (!inHours && !isDay(question.from)) refuse('from', `${shown} is not a day that exists (YYYY-MM-DD)`)
-    if (inHours && !isMoment(question.from)) refuse('from', `${shown} is not a moment (YYYY-MM-DDTHH:mm or RFC 3339)`)
+    if (inHours && !isMoment(momentOf(question.from))) refuse('from', `${shown} is not a moment (YYYY-MM-DDTHH:mm or RFC 3339)`)
     if (inHours && question.pauses.length > 0) refuse('pauses', 'a limit in hours is never paused')
   })
 type Question = z.output<typeof Question>
 
 function answer(question: Question, calendar: Calendar): string {
   const pauses = question.pauses.map(([from, to]) => ({ from, to }))
-  const end = deadline(calendar, periodIn(question), question.from, { pauses, region: question.region ?? undefined })
+  const from = typeof question.hours === 'number' ? momentOf(question.from) : question.from
+  const end = deadline(calendar, periodIn(question), from, { pauses, region: question.region ?? undefined })
   return JSON.stringify({ due: end?.due ?? null, target: end?.target ?? null, provisional: end?.provisional ?? false })
 }
 
