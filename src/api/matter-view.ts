@@ -9,9 +9,8 @@ import { refuse } from '#kernel/refusal.ts'
 import { journeys } from '#lines/journeys.ts'
 import { letters, type LetterKey } from '#lines/letters.ts'
 import { audit } from '#platform/audit.ts'
-import { fill } from '#platform/fill.ts'
 import { clocksOf, eventsOf, matterOf } from '#platform/matter-rows.ts'
-import { pick, say, type Language, type MessageKey } from '#platform/messages.ts'
+import { fill, pick, say, type Language, type MessageKey } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { answersOf } from '#records/answers.ts'
@@ -235,7 +234,7 @@ async function messagesOf(tx: Tx, matter: Matter, language: Language): Promise<V
     .map((row) => ({
       at: row.created_at.toISOString(),
       to: say(language, 'message.to', { who: say(language, who(row.account)) }),
-      text: fill(letters[row.template as LetterKey].text[language], row.params),
+      text: fill(language, letters[row.template as LetterKey].text[language], row.params),
       status: say(language, `message.status.${row.status}` as MessageKey),
     })) // templates are letter keys, statuses a checked column
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { citeText } from '#kernel/cite.ts'
 import type { Action, Form, Line } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
-import { no, Refusal, refuse } from '#kernel/refusal.ts'
+import { issuesOf, no, Refusal, refuse } from '#kernel/refusal.ts'
 import { Notice } from '#lines/criminal-notice/criminal-notice.line.ts'
 import { lines } from '#lines/index.ts'
 import { check } from '#kernel/decide.ts'
@@ -58,12 +58,7 @@ async function prepared(
   channel: string,
 ) {
   const parsed = askedBy(action).strict().safeParse(input)
-  if (!parsed.success)
-    throw new Refusal(
-      no('invalid', {
-        issues: parsed.error.issues.map((issue) => ({ path: issue.path.map(String).join('.'), code: issue.code, message: issue.message })),
-      }),
-    )
+  if (!parsed.success) throw new Refusal(no('invalid', { issues: issuesOf(parsed.error.issues) }))
   const prepare = preparers[key] ?? refuse('not_found', { action: key })
   return prepare(tx, matter, parsed.data, channel)
 }

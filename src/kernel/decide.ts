@@ -2,7 +2,7 @@ import { relations, type Actor } from './actor.ts'
 import { addDays, dayOf, deadline, type Pause, type Period } from './calendar.ts'
 import type { Action, Change, Form, Law, Limit, Line } from './line.ts'
 import type { Clock, Event, Matter, MatterId } from './matter.ts'
-import { no, Refusal, type No } from './refusal.ts'
+import { issuesOf, no, Refusal, type No } from './refusal.ts'
 
 /** The person, moment and law an action is judged by. */
 export type Setting = { actor: Actor; now: Date; law: Law }
@@ -54,15 +54,6 @@ function strictly(form: Form): Form {
 }
 
 const strict = new WeakMap<Form, Form>()
-
-/** Field path and code only: what was typed never travels in a refusal. */
-const issuesOf = (issues: readonly { path: PropertyKey[]; code: string; message: string }[]) =>
-  issues.map((issue) => ({
-    path: issue.path.map(String).join('.'),
-    code: issue.code,
-    message: issue.message,
-    ...('keys' in issue && { keys: issue.keys }),
-  }))
 
 /** The matter after the event. `act` uses it to write the row; `replay` uses it to prove the row. */
 export function evolve(line: Line, matter: Matter, event: Event): Matter {

@@ -52,3 +52,12 @@ export class Refusal extends Error implements No {
 export function refuse(code: RefusalCode, detail: No['detail'] = {}): never {
   throw new Refusal(no(code, detail))
 }
+
+/** A schema's issues as a refusal carries them: field path and code only, and the keys a form does not take. What was typed never travels in a refusal. */
+export const issuesOf = (issues: readonly { path: readonly PropertyKey[]; code?: string | undefined; message: string }[]) =>
+  issues.map((issue) => ({
+    path: issue.path.map(String).join('.'),
+    code: issue.code,
+    message: issue.message,
+    ...('keys' in issue && { keys: issue.keys }),
+  }))

@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { Refusal, refusals, type No } from '#kernel/refusal.ts'
 import type { MessageKey } from './messages.ts'
 import { sayIssue, sayRefusal } from './say-refusal.ts'
@@ -89,10 +88,6 @@ const theirs: Readonly<Record<string, No>> = {
 }
 
 const keysOf = (issue: object) => ('keys' in issue ? { keys: issue.keys } : {})
-/** A schema's issues as paths and codes; what was typed stays out. */
-export const issuesOf = (issues: readonly z.core.$ZodIssue[]) =>
-  issues.map((issue) => ({ path: issue.path.map(String).join('.'), code: issue.code, message: issue.message, ...keysOf(issue) }))
-
 /** Each issue with words for the person at the field. */
 const sayIssues = (known: No | null, language: 'zh' | 'en'): Record<string, unknown> => {
   if (!known || !Array.isArray(known.detail['issues'])) return known?.detail ?? {}

@@ -15,8 +15,12 @@ const patterns = new Map<string, IntlMessageFormat>()
 /** A message in the reader's language, its ICU placeholders filled in. */
 export function say(language: Language, key: MessageKey, params?: Readonly<Record<string, string | number>>): string {
   const text = tables[language][key]
-  return params ? String(patternOf(language, text).format(params)) : text
+  return params ? fill(language, text, params) : text
 }
+
+/** A declared text with its ICU placeholders filled in. Declared texts only: the patterns kept grow with the catalogue, not with the traffic. */
+export const fill = (language: Language, text: string, params: Readonly<Record<string, string | number>>): string =>
+  String(patternOf(language, text).format(params))
 
 function patternOf(language: Language, text: string): IntlMessageFormat {
   const id = `${language} ${text}`

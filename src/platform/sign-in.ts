@@ -4,7 +4,7 @@ import { refuse } from '#kernel/refusal.ts'
 import { audit } from './audit.ts'
 import { hashCode, isSameHash, newCode, verifyPassword, verifyTotp } from './credentials.ts'
 import { blindIndex, nationwide, unseal } from './crypto.ts'
-import { fill } from './fill.ts'
+import { fill } from './messages.ts'
 import type { Platform } from './platform.ts'
 import { openSession } from './sessions.ts'
 import { as, system, type Tx } from './tx.ts'
@@ -84,7 +84,7 @@ export async function sendCode(on: Platform, phone: string, now: Date): Promise<
     id: `${phoneIndex}-${now.getTime()}`,
     to: phone,
     isCode: true,
-    text: fill('【法惠】验证码 {code}，五分钟内有效。不要告诉任何人。', { code }),
+    text: fill('zh', '【法惠】验证码 {code}，五分钟内有效。不要告诉任何人。', { code }),
   })
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
+import { dayIn, notAhead } from '#kernel/day-rule.ts'
 import { choice, day, nothing, reason, reference, yes } from '#kernel/form.ts'
 import { line, type Law } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
@@ -188,8 +188,7 @@ export const criminalNotice = line({
         ),
         on: day({ zh: '日期', en: 'Date' }),
       }),
-      rule: ({ input, now }) =>
-        input.on > dayOf(now) ? no('invalid', { issues: [{ path: 'on', code: 'future', message: 'future' }] }) : null,
+      rule: ({ input, now }) => notAhead('on', input.on, now),
       cite: cite('法律援助法', 46),
     },
     conclude: {
@@ -209,8 +208,7 @@ export const criminalNotice = line({
           },
         ),
       }),
-      rule: ({ input, now }) =>
-        input.concludedOn > dayOf(now) ? no('invalid', { issues: [{ path: 'concludedOn', code: 'future', message: 'future' }] }) : null,
+      rule: ({ input, now }) => notAhead('concludedOn', input.concludedOn, now),
       cite: cite('法律援助法', 50),
     },
     submitFile: {
@@ -266,7 +264,7 @@ export const criminalNotice = line({
       of: 'assignee',
       length: days('closing.fileDays'),
       startedBy: ['conclude'],
-      from: (input) => (typeof input['concludedOn'] === 'string' ? input['concludedOn'] : undefined),
+      from: dayIn('concludedOn'),
       stoppedBy: ['submitFile'],
       onBreach: 'overdue',
       cite: cite('法律援助法', 50),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
+import { notAhead } from '#kernel/day-rule.ts'
 import { choice, day, fen, nothing, reason, reference, yes } from '#kernel/form.ts'
 import { actions, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
@@ -11,8 +11,6 @@ import { states, type LegalAidState } from './states.ts'
 
 const open = (Object.keys(states) as LegalAidState[]).filter((state) => !('final' in states[state]) && state !== 'draft') // keys of the record
 const groundTitles = Object.fromEntries(terminationCodes.map((code) => [code, terminations[code].title])) as Record<TerminationCode, Text> // a title for each code
-const notAhead = (path: string, on: string, now: Date) =>
-  on > dayOf(now) ? no('invalid', { issues: [{ path, code: 'future', message: 'future' }] }) : null
 
 const Choose = z.object({
   practitioner: reference({ zh: '承办人', en: 'Provider' }, 'candidate'),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
+import { notAhead, notPast, wrongDay } from '#kernel/day-rule.ts'
 import { choice, choices, day, nothing, reason, reference, shortText, yes } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
 import { no } from '#kernel/refusal.ts'
@@ -24,11 +25,6 @@ const filed: LegalAidState[] = [
 ]
 
 const guardian = (input: z.output<typeof Filing>) => (input.isUnder14 && !input.hasGuardianConsent ? no('guardian_consent') : null)
-const notAhead = (on: string | undefined, now: Date) =>
-  on && on > dayOf(now) ? no('invalid', { issues: [{ path: 'receivedOn', code: 'future', message: 'future' }] }) : null
-
-const notPast = (path: string, on: string, now: Date) =>
-  on <= dayOf(now) ? no('invalid', { issues: [{ path, code: 'past', message: 'past' }] }) : null
 
 /** From the first answer to the decision: RULEBOOK LA-01 … LA-10. */
 export const intake = actions<LegalAidState>()({
@@ -54,7 +50,7 @@ export const intake = actions<LegalAidState>()({
     asks: nothing,
     form: Filing,
     numbered: '民',
-    rule: ({ input, now }) => guardian(input) ?? notAhead(input.receivedOn, now),
+    rule: ({ input, now }) => guardian(input) ?? notAhead('receivedOn', input.receivedOn, now),
     set: (input, { data }) => ({ data: { ...data, ...input } }),
     effects: ['confirmReceipt', 'tellAgency'],
     cite: cite('法律援助法', 40),
@@ -69,10 +65,7 @@ export const intake = actions<LegalAidState>()({
     asks: nothing,
     form: Filing.extend({ handedOverAt: z.iso.datetime({ offset: true }) }),
     rule: ({ input, now }) =>
-      guardian(input) ??
-      (Date.parse(input.handedOverAt) > now.getTime()
-        ? no('invalid', { issues: [{ path: 'handedOverAt', code: 'future', message: 'future' }] })
-        : null),
+      guardian(input) ?? (Date.parse(input.handedOverAt) > now.getTime() ? wrongDay('handedOverAt', 'future') : null),
     set: ({ handedOverAt: _, ...input }, { data }) => ({ data: { ...data, ...input } }),
     effects: ['confirmReceipt'],
     cite: cite('法律援助法', 39),
@@ -245,8 +238,7 @@ export const intake = actions<LegalAidState>()({
     by: ['intake', 'reviewer', 'director'],
     from: ['refused'],
     form: z.object({ servedOn: day({ zh: '收到决定书的日期', en: 'Received on' }) }),
-    rule: ({ input, now }) =>
-      input.servedOn > dayOf(now) ? no('invalid', { issues: [{ path: 'servedOn', code: 'future', message: 'future' }] }) : null,
+    rule: ({ input, now }) => notAhead('servedOn', input.servedOn, now),
     set: ({ servedOn }, { data }) => ({ data: { ...data, servedOn } }),
     effects: ['tellObjectionRoute'],
     cite: cite('法律援助法', 49, 1),

@@ -1,12 +1,12 @@
 import type { Period } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
+import { dayIn } from '#kernel/day-rule.ts'
 import type { Law } from '#kernel/line.ts'
 import type { Event } from '#kernel/matter.ts'
 
 const days = (count: number): Period => ({ count, unit: 'calendarDay' })
 const daysSet = (key: string) => (law: Law) => days(Number(law.setting(key)))
-const dayIn = (field: string) => (input: Record<string, unknown>) => String(input[field])
-const dayOr = (field: string) => (input: Record<string, unknown>) => (typeof input[field] === 'string' ? input[field] : undefined)
+const fixedDay = (field: string) => (input: Record<string, unknown>) => String(input[field])
 
 /** Statutory limits of legal aid on application; lengths not read in an authoritative text are settings (RULEBOOK §4.1, §8). */
 export const limits = {
@@ -16,7 +16,7 @@ export const limits = {
     of: 'organ',
     length: { count: 24, unit: 'hour' },
     startedBy: ['handOver'],
-    from: dayOr('handedOverAt'),
+    from: dayIn('handedOverAt'),
     stoppedBy: ['forward', 'withdraw'],
     onBreach: 'overdue',
     cite: cite('法律援助法', 39),
@@ -27,7 +27,7 @@ export const limits = {
     of: 'agency',
     length: days(7),
     startedBy: ['submit', 'forward'],
-    from: dayOr('receivedOn'),
+    from: dayIn('receivedOn'),
     stoppedBy: ['grant', 'refuse', 'lapse', 'withdraw', 'refer', 'terminate'],
     pausedIn: ['supplementing'],
     onBreach: 'overdue',
@@ -37,7 +37,7 @@ export const limits = {
     title: { zh: '补充材料', en: 'Supplying what is missing' },
     kind: 'duty',
     of: 'applicant',
-    length: { until: dayIn('until') },
+    length: { until: fixedDay('until') },
     startedBy: ['ask'],
     stoppedBy: ['supply', 'urgentAid', 'lapse', 'withdraw', 'refer', 'grant', 'refuse'],
     onBreach: 'lapse',
@@ -47,7 +47,7 @@ export const limits = {
     title: { zh: '先行援助后补办手续', en: 'Completing papers after urgent aid' },
     kind: 'duty',
     of: 'applicant',
-    length: { until: dayIn('until') },
+    length: { until: fixedDay('until') },
     startedBy: ['urgentAid'],
     stoppedBy: ['grant', 'refuse', 'terminate', 'withdraw'],
     onBreach: 'overdue',
@@ -103,7 +103,7 @@ export const limits = {
     of: 'assignee',
     length: daysSet('closing.fileDays'),
     startedBy: ['conclude', 'serveTermination', 'returnFile'],
-    from: dayOr('concludedOn'),
+    from: dayIn('concludedOn'),
     stoppedBy: ['submitFile', 'archive', 'correct'],
     onBreach: 'overdue',
     cite: cite('法律援助法', 50),
@@ -126,7 +126,7 @@ export const limits = {
     of: 'applicant',
     length: daysSet('objection.days'),
     startedBy: ['serveRefusal', 'serveTermination'],
-    from: dayOr('servedOn'),
+    from: dayIn('servedOn'),
     stoppedBy: ['correct'],
     cite: cite('法律援助法', 49, 1),
     uncertain: '十五日的期限未能核对原文',

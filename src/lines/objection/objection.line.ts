@@ -1,15 +1,13 @@
 import { z } from 'zod'
-import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
+import { dayIn, notAhead } from '#kernel/day-rule.ts'
 import { choice, day, nothing, reason } from '#kernel/form.ts'
 import { line, type Case } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
 
-const dayIn = (field: string) => (input: Record<string, unknown>) => (typeof input[field] === 'string' ? input[field] : undefined)
 const Decision = z.object({ reason: reason({ zh: '决定理由', en: 'Reasons' }), servedOn: day({ zh: '送达日期', en: 'Served on' }) })
-const notAhead = ({ input, now }: { input: { servedOn: string }; now: Date }) =>
-  input.servedOn > dayOf(now) ? no('invalid', { issues: [{ path: 'servedOn', code: 'future', message: 'future' }] }) : null
+const servedByNow = ({ input, now }: { input: { servedOn: string }; now: Date }) => notAhead('servedOn', input.servedOn, now)
 /** Out of time it can only be rejected as late: the bureau looks no further (RULEBOOK §2.1). */
 const inTime = ({ matter }: Pick<Case<never>, 'matter'>) => (matter.data['inTime'] === false ? no('too_late') : null)
 
@@ -67,7 +65,7 @@ export const objection = line({
       from: ['filed'],
       to: 'upheld',
       form: Decision,
-      rule: notAhead,
+      rule: servedByNow,
       when: inTime,
       set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'upheld' } } }),
       effects: ['tellObjectionDecided'],
@@ -79,7 +77,7 @@ export const objection = line({
       from: ['filed'],
       to: 'ordered',
       form: Decision,
-      rule: notAhead,
+      rule: servedByNow,
       when: inTime,
       set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'ordered' } } }),
       effects: ['correctParent', 'tellObjectionDecided'],
@@ -91,7 +89,7 @@ export const objection = line({
       from: ['filed'],
       to: 'outOfTime',
       form: Decision,
-      rule: notAhead,
+      rule: servedByNow,
       when: ({ matter }) => (matter.data['inTime'] === false ? null : no('not_applicable')),
       set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'outOfTime' } } }),
       effects: ['tellObjectionDecided'],
