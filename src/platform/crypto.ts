@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes, timingSafeEqual, type KeyObject } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+  type KeyObject,
+} from 'node:crypto'
 
 /** How a column is encrypted: AES-256-GCM, or SM4-CTR with HMAC-SM3 (GB/T 32907, GB/T 32905) where commercial cryptography is required. */
 export type Suite = 'aes256gcm' | 'sm4ctr-hmacsm3'
@@ -117,15 +126,18 @@ function macSm(key: Buffer, iv: Buffer, aad: Buffer, ct: Buffer): Buffer {
   return mac.update(length).update(aad).update(iv).update(ct).digest()
 }
 
-/** One key per use from one stored key (RFC 5869). Remembered as long as the stored key is: deriving costs more than the sealing. */
-function derive(digest: 'sha256' | 'sm3', key: Buffer, use: string, bytes: number): Buffer {
-  const uses = derived.get(key) ?? new Map<string, Buffer>()
-  const found = uses.get(use) ?? Buffer.from(hkdfSync(digest, key, '', `fahui:${use}`, bytes))
+/**
+ * One key per use from one stored key (RFC 5869), as the key object ciphers take: from plain bytes they would make one for every value, which
+ * costs three times the sealing. Remembered as long as the stored key is.
+ */
+function derive(digest: 'sha256' | 'sm3', key: Buffer, use: string, bytes: number): KeyObject {
+  const uses = derived.get(key) ?? new Map<string, KeyObject>()
+  const found = uses.get(use) ?? createSecretKey(Buffer.from(hkdfSync(digest, key, '', `fahui:${use}`, bytes)))
   derived.set(key, uses.set(use, found))
   return found
 }
 
-const derived = new WeakMap<Buffer, Map<string, Buffer>>()
+const derived = new WeakMap<Buffer, Map<string, KeyObject>>()
 
 // JSON, not a joined string: a separator inside a value must not make two places look alike.
 const bindings = (suite: Suite, kid: string, { table, column, row, region }: Place): Buffer =>
