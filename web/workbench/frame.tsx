@@ -1,13 +1,17 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { meQuery, signOut } from './api.ts'
 import { dropDrafts } from './drafts.ts'
+import { FrameWays } from './frame-ways.tsx'
 import { paths } from './paths.ts'
 
-/** What surrounds every page: the name, the ways to go, and who is at the desk. */
+/** Where nobody is signed in yet, and so nothing leads anywhere. */
+const isOutside = (path: string) => path === paths.signIn || path === '/enrol'
+
+/** What surrounds every page: the name, the ways to go, the search, and who is at the desk. */
 export function Frame() {
-  const isSignIn = useRouterState({ select: ({ location }) => location.pathname === paths.signIn })
+  const isInside = useRouterState({ select: ({ location }) => !isOutside(location.pathname) })
   return (
     <>
       <a className="skip" href="#main">
@@ -15,8 +19,9 @@ export function Frame() {
       </a>
       <header className="frame">
         <span className="brand">法惠工作台</span>
-        {!isSignIn && <Ways />}
-        {!isSignIn && <WhoIsHere />}
+        {isInside && <FrameWays />}
+        {isInside && <div className="frame-search" />}
+        {isInside && <WhoIsHere />}
       </header>
       <main id="main" tabIndex={-1}>
         <Outlet />
@@ -24,15 +29,6 @@ export function Frame() {
     </>
   )
 }
-
-const Ways = () => (
-  <nav aria-label="主导航">
-    <Link to={paths.queue} search={{ purpose: 'today' }} activeOptions={{ includeSearch: false, exact: true }}>
-      事项
-    </Link>
-    <Link to={paths.measures}>指标</Link>
-  </nav>
-)
 
 function WhoIsHere() {
   const { data: me } = useQuery({ ...meQuery, enabled: false })
@@ -48,7 +44,7 @@ function WhoIsHere() {
   })
   return (
     <div className="who">
-      <span className="who-name">{me ? `${me.name} · ${me.regionName}` : '\u00a0'}</span>
+      <span className="who-name">{me ? [me.name, me.regionName].filter(Boolean).join(' · ') : '\u00a0'}</span>
       <Button size="small" onClick={() => leave.mutate()} loading={leave.isPending}>
         退出
       </Button>

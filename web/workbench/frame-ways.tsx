@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link, useRouter } from '@tanstack/react-router'
+import { meQuery } from './api.ts'
+import type { paths } from './paths.ts'
+import { waysFor, type Way } from './ways.ts'
+
+/** The ways to go: a row where there is room, behind a button where there is not. A browser that knows no popover shows them all. */
+export function FrameWays() {
+  const { data: me } = useQuery({ ...meQuery, enabled: false })
+  const { routesByPath } = useRouter()
+  return (
+    <nav aria-label="主导航" className="ways">
+      <button type="button" className="ways-button" popoverTarget="ways">
+        菜单
+      </button>
+      <ul id="ways" popover="auto">
+        {waysFor(me)
+          .filter(({ path }) => Object.hasOwn(routesByPath, path))
+          .map((way) => (
+            <li key={way.path}>
+              <WayLink way={way} />
+            </li>
+          ))}
+      </ul>
+    </nav>
+  )
+}
+
+const WayLink = ({ way: { path, title, search } }: { way: Way }) => (
+  <Link
+    to={path as typeof paths.queue} // looked up in the router, whose paths are literals
+    search={(search ?? {}) as { purpose: 'today' }}
+    activeOptions={{ includeSearch: false, exact: path === '/' }}
+    onClick={({ currentTarget }) => currentTarget.closest<HTMLElement>('[popover]')?.hidePopover?.()}
+  >
+    {title}
+  </Link>
+)
