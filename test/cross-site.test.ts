@@ -4,6 +4,7 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
 import { documentPage } from '#api/documents.ts'
+import { styleSource } from '#portal/assets.ts'
 import { portalPages } from '#api/portal/pages.tsx'
 import { routes } from '#api/serve.ts'
 import { disableAccount } from '#records/accounts.ts'
@@ -115,8 +116,8 @@ describe('what every answer carries (TRUST §3.2)', () => {
     'permissions-policy': 'geolocation=(), microphone=(), camera=()',
     'strict-transport-security': 'max-age=31536000',
   }
-  const portal = `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'`
-  const desk = portal.replace("style-src 'self'", "style-src 'self' 'nonce-…'")
+  const portal = `default-src 'none'; script-src 'self'; style-src ${styleSource}; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'`
+  const desk = portal.replace(styleSource, "'self' 'nonce-…'")
   // Leaving is among the routes tried.
   beforeEach(async () => {
     li = await signedIn(w, app, cast.li)
@@ -136,7 +137,7 @@ describe('what every answer carries (TRUST §3.2)', () => {
     await carried(
       { method, url, headers: { 'sec-fetch-site': 'same-origin' } },
       isFile ? 'sandbox' : policyOf(url),
-      url === '/portal.css' ? 'public, max-age=3600' : 'no-store',
+      url === '/portal.js' ? 'public, max-age=31536000, immutable' : 'no-store',
     )
     if (method === 'POST') await carried({ method, url }, policyOf(url))
   })

@@ -223,7 +223,7 @@ const portal: Record<string, Scene> = {
   'portal.places': under(everyone),
   'portal.language': under(everyone),
   'portal.privacy': under(everyone),
-  'portal.css': under(everyone),
+  'portal.script': under(everyone),
   'portal.return': under(everyone),
   'portal.reopen': under(() => 'reason', { asks: { code: '23456789AB', secret: 'ABCDEFGH' } }),
   'portal.signIn': under(everyone),
@@ -261,4 +261,5 @@ export const access: Readonly<Record<string, Scene>> = {
   ...portal,
   'account.signOut': under(everyone, { asks: {} }),
   'portal.signOut': under(everyone, { asks: {} }),
+  'portal.exit': under(everyone),
 }

@@ -31,6 +31,8 @@ const parts: Record<string, Part> = {
   seed: { at: /^seed\//, may: ['kernel', ...platform, 'api', ...records, ...lines] },
   api: { at: /^src\/api\//, may: ['kernel', ...platform, 'portal', 'engine', 'equity', ...records, ...lines] },
   main: { at: /^src\/main\.ts$/, may: [...platform, 'command'] },
+  // What runs in the citizen's browser has nothing of the server's.
+  script: { at: /^web\/portal\/script\//, may: [], pure: [] },
   portal: { at: /^web\/portal\//, may: ['kernel', 'messages'] },
   client: { at: /^web\/client\//, may: [] },
   workbench: { at: /^web\/workbench\//, may: ['client'] },

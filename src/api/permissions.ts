@@ -61,5 +61,6 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'portal.oidcBack': anyone,
   'portal.signOut': anyone,
   'portal.privacy': anyone,
-  'portal.css': anyone,
+  'portal.script': anyone,
+  'portal.exit': anyone,
 }

@@ -16,6 +16,7 @@ import { directoryRoutes } from './directory.ts'
 import { documentPage, documentRoutes } from './documents.ts'
 import { matterRoutes } from './matters.ts'
 import { measureRoute } from './measures.ts'
+import { styleSource } from '#portal/assets.ts'
 import { permissions } from './permissions.ts'
 import { portalPages, portalProblem } from './portal/pages.tsx'
 import { queueRoute } from './queue.ts'
@@ -53,6 +54,7 @@ export async function buildApp(
     permissions,
     now,
     problem: portalProblem,
+    styleSource,
     origin: config.origin,
   })
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())

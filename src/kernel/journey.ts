@@ -5,6 +5,9 @@ import type { Text } from './line.ts'
 /** What is known so far, by question. Absent means not asked yet; a question that no longer applies is ignored, never erased. */
 export type Answers = Readonly<Record<string, unknown>>
 
+/** How many files one form takes: a phone's album of one matter, and what the server holds in memory at once. */
+export const maxFilesPerForm = 10
+
 export type Field = {
   name: string
   label: Text

@@ -3,7 +3,7 @@ import { Refusal, refusals, type No } from '#kernel/refusal.ts'
 import type { MessageKey } from './messages.ts'
 import { sayIssue, sayRefusal } from './say-refusal.ts'
 import type { Serving, Typed } from './server.ts'
-import { languageOf } from './visits.ts'
+import { languageOf, looksOf } from './visits.ts'
 
 /** Says a refusal in our codes and words, as JSON under /api and as a page elsewhere; anything else is a fault, logged once with its request id. */
 export function answerError(serving: Serving, error: unknown, request: FastifyRequest, reply: FastifyReply) {
@@ -21,7 +21,7 @@ export function answerError(serving: Serving, error: unknown, request: FastifyRe
   return reply
     .status(status)
     .type('text/html; charset=utf-8')
-    .send(serving.problem(known, { language: languageOf(request), requestId: request.id, again: typedIn(request, known) }))
+    .send(serving.problem(known, { ...looksOf(request), requestId: request.id, again: typedIn(request, known) }))
 }
 
 /** A form that may be sent again, with everything typed. Not where nothing was found: the answer must be the same whatever was asked. */

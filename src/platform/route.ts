@@ -16,8 +16,8 @@ export type Asked<P, Q, B> = { params: P; query: Q; body: B; session: Session | 
 /** What a handler may do to the answer besides returning it. */
 export type Answering = {
   setSession(kind: 'citizen' | 'desk', token: string | null): void
-  /** A choice of how pages look, kept a year. */
-  setPreference(name: 'language' | 'text', value: string): void
+  /** A choice of how pages look or which county they speak of, kept a year. */
+  setPreference(name: 'language' | 'text' | 'contrast' | 'county', value: string): void
   /** The secret of a matter, shown only in the sitting that made it; null forgets it. */
   setSecret(value: { code: string; secret: string } | null): void
   /** A text made by `sealNote`, carried by the browser under this name for as long as a note lives; null takes it back. */
@@ -61,6 +61,7 @@ export type PageReply =
   | { html: string; status?: number }
   | { redirect: string }
   | { bytes: Buffer; mime: string; name: string }
+  /** Text whose address changes with it, kept for ever. */
   | { asset: string; mime: string }
 
 /** What a page's handler sees: `form` holds the posted fields as typed, nothing lost. */
@@ -72,12 +73,17 @@ export type Visit = {
   session: Session | null
   language: 'zh' | 'en'
   isLarge: boolean
+  hasContrast: boolean
+  /** The county last asked about, as the browser says: six digits, or anything. */
+  county: string
   secret: { code: string; secret: string } | null
   /** What the browser carries under a note's name; `openNote` reads it. */
   noteOf(name: string): string | undefined
   path: string
   /** Scheme and host the request was sent to, as the browser says. */
   origin: string
+  /** A page of ours led here: what a link does may be done. */
+  isFromHere: boolean
   reply: Answering
 }
 

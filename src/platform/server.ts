@@ -7,14 +7,16 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, t
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { issuesOf, Refusal, type No } from '#kernel/refusal.ts'
+import { sendText } from './compressed.ts'
 import { findBadText } from './edge-text.ts'
 import { maxFileBytes } from './file-store.ts'
+import { isOwnOrigin } from './own-origin.ts'
 import type { Platform } from './platform.ts'
 import type { AnyRoute, Door, Page, PageReply } from './route.ts'
 import { answerError } from './answer-error.ts'
 import { findSession, type Session } from './sessions.ts'
 import { as, visitor } from './tx.ts'
-import { answering, cookies, readParts, visitOf } from './visits.ts'
+import { answering, cookies, readParts, visitOf, type Looks } from './visits.ts'
 
 /** A form as it was typed, and where it was sent. */
 export type Typed = { action: string; fields: readonly { name: string; value: string }[] }
@@ -27,7 +29,9 @@ export type Serving = {
   permissions: Readonly<Record<string, readonly Door[]>>
   now: () => Date
   /** The page shown for a refusal or a fault. */
-  problem(no: No | null, its: { language: 'zh' | 'en'; requestId: string; again?: Typed | undefined }): string
+  problem(no: No | null, its: Looks & { requestId: string; again?: Typed | undefined }): string
+  /** What the content policy calls the one style that pages carry within them: `'sha256-…'`. */
+  styleSource: string
   /** Whether cookies are marked Secure; browsers take localhost for secure, so only a plain-http test turns it off. */
   origin?: string | undefined
 }
@@ -61,7 +65,7 @@ export async function buildServer(serving: Serving): Promise<FastifyInstance> {
   await app.register(cookie)
   await app.register(formbody)
   await app.register(multipart, {
-    limits: { fileSize: maxFileBytes + 1, files: 5, fields: 40, fieldSize: 64 * 1024 },
+    limits: { fileSize: maxFileBytes + 1, fields: 40, parts: 200, fieldSize: 64 * 1024 },
     throwFileSizeLimit: false,
   })
   await app.register(swagger, {
@@ -104,18 +108,19 @@ const documented: typeof jsonSchemaTransform = (its) => {
 
 /** An address that cannot be read reaches no route and no hook; its answer carries the same headers. */
 function answerUnrouted(serving: Serving, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
-  harden(request, reply)
+  harden(serving, request, reply)
   void answerError(serving, error, request, reply)
 }
 
-function harden(request: FastifyRequest, reply: FastifyReply): void {
+function harden({ styleSource }: Serving, request: FastifyRequest, reply: FastifyReply): void {
   request.nonce = randomBytes(16).toString('base64')
-  reply.headers({ ...headers, 'content-security-policy': policy(request.nonce, request.url.startsWith('/desk')) })
+  const styles = request.url.startsWith('/desk') ? `'self' 'nonce-${request.nonce}'` : styleSource
+  reply.headers({ ...headers, 'content-security-policy': policy(styles) })
 }
 
 /** Headers, session and origin: before anything is parsed. */
 async function secure(serving: Serving, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-  harden(request, reply)
+  harden(serving, request, reply)
   if (request.method !== 'GET' && request.method !== 'HEAD' && !isOwnOrigin(request, serving.origin))
     throw new Refusal({ code: 'cross_site', detail: {} })
   const token = request.url.startsWith('/api')
@@ -136,12 +141,12 @@ const headers = {
   'cache-control': 'no-store',
 }
 
-/** The workbench's component library writes its styles at run time, under a nonce; the portal has one stylesheet and no script. */
-const policy = (nonce: string, isDesk: boolean): string =>
+/** The workbench's component library writes its styles at run time, under a nonce; a page of the portal carries its one style within it, and no other is let through. */
+const policy = (styles: string): string =>
   [
     `default-src 'none'`,
     `script-src 'self'`,
-    `style-src 'self'${isDesk ? ` 'nonce-${nonce}'` : ''}`,
+    `style-src ${styles}`,
     `img-src 'self' data: blob:`,
     `connect-src 'self'`,
     `font-src 'self'`,
@@ -150,18 +155,6 @@ const policy = (nonce: string, isDesk: boolean): string =>
     `base-uri 'none'`,
     `require-trusted-types-for 'script'`,
   ].join('; ')
-
-/** A form posted from another site says so in one of three headers, the last known to the oldest phones; one that says nothing cannot be told apart and is refused. */
-function isOwnOrigin(request: FastifyRequest, origin: string | undefined): boolean {
-  const site = request.headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
-  const own = originOf(origin ?? `${request.protocol}://${request.headers.host}`)
-  if (own === undefined) return false
-  const from = request.headers.origin ?? originOf(request.headers.referer)
-  return from === undefined ? site !== undefined : from === own
-}
-
-const originOf = (url: string | undefined): string | undefined => (url && URL.canParse(url) ? new URL(url).origin : undefined)
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair; both are refused here, in one place (TRUST 0.10). */
 async function cleanText(request: FastifyRequest): Promise<void> {
@@ -220,8 +213,9 @@ function addPage(app: FastifyInstance, serving: Serving, page: Page): void {
     schema: { hide: true },
     handler: async (request, reply) => {
       admit(doors, request.session)
-      const visit = await visitOf(request, reply)
+      const visit = await visitOf(request, reply, serving.origin)
       return send(
+        request,
         reply,
         'enter' in page
           ? await page.enter(serving.on, visit, serving.now())
@@ -259,7 +253,7 @@ const clashes = new Set(['40001', '40P01', '23505', '57P01', '25006'])
 const isClash = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && clashes.has(String(error.code))
 
-function send(reply: FastifyReply, page: PageReply) {
+function send(request: FastifyRequest, reply: FastifyReply, page: PageReply) {
   if ('redirect' in page) return reply.redirect(page.redirect, 303)
   if ('bytes' in page)
     return reply
@@ -267,9 +261,7 @@ function send(reply: FastifyReply, page: PageReply) {
       .header('content-security-policy', 'sandbox')
       .type(page.mime)
       .send(page.bytes)
-  if ('asset' in page) return reply.header('cache-control', 'public, max-age=3600').type(page.mime).send(page.asset)
-  return reply
-    .status(page.status ?? 200)
-    .type('text/html; charset=utf-8')
-    .send(page.html)
+  if ('asset' in page)
+    return sendText(request, reply.header('cache-control', 'public, max-age=31536000, immutable').type(page.mime), page.asset)
+  return sendText(request, reply.status(page.status ?? 200).type('text/html; charset=utf-8'), page.html)
 }

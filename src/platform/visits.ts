@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { maxFilesPerForm } from '#kernel/journey.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { findBadText } from './edge-text.ts'
 import { noteLifeMs } from './note.ts'
+import { isOwnOrigin } from './own-origin.ts'
 import type { Answering, Upload, Visit } from './route.ts'
 
 /** The cookies' names; the prefix makes a browser refuse them over plain http or for a wider domain. */
@@ -37,7 +39,7 @@ export const answering = (reply: FastifyReply): Answering => ({
 })
 
 /** A request as a page's handler sees it. */
-export async function visitOf(request: FastifyRequest, reply: FastifyReply): Promise<Visit> {
+export async function visitOf(request: FastifyRequest, reply: FastifyReply, origin: string | undefined): Promise<Visit> {
   const { body, uploads } = request.isMultipart() ? await readParts(request) : { body: request.body ?? {}, uploads: [] }
   return {
     params: request.params as Record<string, string>, // path parameters are text
@@ -47,15 +49,25 @@ export async function visitOf(request: FastifyRequest, reply: FastifyReply): Pro
     form: body as Visit['form'], // form bodies are text, or lists of it
     uploads,
     session: request.session,
-    language: languageOf(request),
-    isLarge: request.cookies['text'] === 'large',
+    ...looksOf(request),
+    county: request.cookies['county'] ?? '',
     secret: secretOf(request),
     noteOf: (name) => request.cookies[noteCookie(name)],
     path: request.url,
     origin: `${request.protocol}://${request.host}`,
+    isFromHere: isOwnOrigin(request, origin),
     reply: answering(reply),
   }
 }
+
+/** How a reader has asked pages to look. */
+export type Looks = Pick<Visit, 'language' | 'isLarge' | 'hasContrast'>
+
+export const looksOf = (request: Partial<Pick<FastifyRequest, 'cookies'>>): Looks => ({
+  language: languageOf(request),
+  isLarge: request.cookies?.['text'] === 'large',
+  hasContrast: request.cookies?.['contrast'] === 'high',
+})
 
 /** The reader's language: their choice, else Chinese. */
 export const languageOf = ({ cookies: its }: Partial<Pick<FastifyRequest, 'cookies'>>): 'zh' | 'en' =>
@@ -68,7 +80,7 @@ function secretOf(request: FastifyRequest): Visit['secret'] {
 
 type Parts = { body: Record<string, string | string[]>; uploads: Upload[] }
 
-/** Reads a multipart form whole; its fields stay with the request, so that a page of refusal can give them back. A file over the limit is cut one byte past it, for the store to refuse by field. */
+/** Reads a multipart form whole; its fields stay with the request, so that a page of refusal can give them back. A file over the limit is cut one byte past it, and of too many files one is read past the limit, to be refused by field. */
 export async function readParts(request: FastifyRequest): Promise<Parts> {
   const parts: Parts = { body: {}, uploads: [] }
   await collect(request, parts).catch((error: unknown) => {
@@ -84,7 +96,8 @@ export async function readParts(request: FastifyRequest): Promise<Parts> {
 
 async function collect(request: FastifyRequest, { body, uploads }: Parts): Promise<void> {
   for await (const part of request.parts()) {
-    if (part.type === 'file') {
+    if (part.type === 'file' && uploads.length > maxFilesPerForm) part.file.resume()
+    else if (part.type === 'file') {
       const bytes = await part.toBuffer()
       if (bytes.length) uploads.push({ field: part.fieldname, name: part.filename, bytes })
     } else body[part.fieldname] = part.fieldname in body ? [body[part.fieldname]!, String(part.value)].flat() : String(part.value) // present: just checked

@@ -14,20 +14,45 @@ export type FieldError = { field: string; message: MessageKey }
 /** The address of a field on the page; the first control of a group carries it. */
 export const fieldId = (field: string, form = 'f'): string => `${form}-${field}`
 
-type Props = { action: string; hidden: Hidden; submit: string; isQuiet?: boolean; hasFiles?: boolean; children?: ReactNode }
+type Props = {
+  action: string
+  hidden: Hidden
+  submit: string
+  isQuiet?: boolean
+  /** The reader's language, for a form that carries files: its progress is told. */
+  files?: Language
+  /** What is typed outlives a reload, in this tab. Never where someone may be watching. */
+  keepsTyped?: boolean
+  children?: ReactNode
+}
 
 /** A plain form: works without scripts, posts once. */
-export function Form({ action, hidden, submit, isQuiet, hasFiles, children }: Props) {
+export function Form({ action, hidden, submit, isQuiet, files, keepsTyped, children }: Props) {
   return (
-    <form method="post" action={action} encType={hasFiles ? 'multipart/form-data' : undefined} noValidate>
+    <form method="post" action={action} encType={files && 'multipart/form-data'} noValidate data-keep={keepsTyped || undefined}>
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {children}
-      <button type="submit" className={isQuiet ? 'quiet' : undefined}>
+      {files && <Sending language={files} />}
+      <button type="submit" className={isQuiet ? 'quiet' : undefined} data-again={files && say(files, 'upload.again')}>
         {submit}
       </button>
     </form>
+  )
+}
+
+/** How far the files have come, for the script to show. */
+function Sending({ language }: { language: Language }) {
+  return (
+    <>
+      <p className="sending" hidden>
+        <progress max="100" value="0" aria-label={say(language, 'upload.sending')} /> <span className="percent" />
+      </p>
+      <p className="error unsent" role="alert" hidden>
+        {say(language, 'upload.unsent')}
+      </p>
+    </>
   )
 }
 

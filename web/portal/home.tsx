@@ -36,7 +36,7 @@ export function HomePage({ page, action, hidden, values, errors, counties, commo
       <p className="lead">{say(language, 'home.free')}</p>
       <Urgent language={language} />
       <section className="ask">
-        <Form action={action} hidden={hidden} submit={say(language, 'home.start')}>
+        <Form action={action} hidden={hidden} submit={say(language, 'home.start')} keepsTyped={!page.exitHref}>
           {[story, countyField(counties)].map((field) => (
             <FieldView key={field.name} language={language} field={field} value={values[field.name]} errors={errors} />
           ))}

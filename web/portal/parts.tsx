@@ -17,6 +17,15 @@ export function Moment({ language, at }: { language: Language; at: Date }) {
   return <time dateTime={at.toISOString()}>{formatMoment(at, language)}</time>
 }
 
+/** Prints the page. Shown by the script; without it the browser's own menu does the same. */
+export function PrintButton({ language }: { language: Language }) {
+  return (
+    <button type="button" className="quiet print" hidden>
+      {say(language, 'shell.print')}
+    </button>
+  )
+}
+
 /** An office one can go to or ring. */
 export type Office = { name: string; kind?: Text; address?: string; phone?: string; hours?: string; km?: number }
 

@@ -6,5 +6,5 @@ export const paths = {
   comeBack: '/return',
   mine: '/mine',
   signIn: '/sign-in',
-  css: '/portal.css',
+  exit: '/exit',
 } as const

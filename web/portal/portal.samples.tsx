@@ -84,7 +84,7 @@ const questionPage = (page: Page, key: string, given: Answers = workerAnswers) =
 export const questionSamples = (page: Page): ReactElement[] => journeyOn('2026-11-23').map(({ key }) => questionPage(page, key))
 
 /** What a page knows of a reader, for samples. */
-export const samplePage = (language: Language): Page => ({ language, otherLanguageHref: '/?lang=en', textSizeHref: '/?text=large' })
+export const samplePage = (language: Language): Page => ({ language, here: '/places?county=630102' })
 
 /** One of every page with the amount of matter a real one has. */
 export function samples(page: Page): Record<string, ReactElement> {
@@ -117,7 +117,7 @@ export function samples(page: Page): Record<string, ReactElement> {
     contact: questionPage(page, 'contact'),
     person: (
       <QuestionPage
-        page={{ ...page, exitHref: 'https://www.weather.com.cn/' }}
+        page={{ ...page, exitHref: '/exit' }}
         question={journeyOn('2026-11-23').find(({ key }) => key === 'person')!} // the journey always asks for the person
         values={{ name: '王秀英', idNumber: '63010219900307123' }}
         errors={[{ field: 'idNumber', message: 'answer.idNumber.length' }]}

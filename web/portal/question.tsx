@@ -33,7 +33,13 @@ export function QuestionPage({ page, question, values, errors, action, hidden, b
     <Shell page={page} title={title} {...(backHref && { backHref })}>
       <ErrorSummary language={language} errors={errors} />
       <p className="progress">{say(language, 'question.left', { n: left })}</p>
-      <Form action={action} hidden={hidden} submit={say(language, 'question.next')} hasFiles={hasFiles}>
+      <Form
+        action={action}
+        hidden={hidden}
+        submit={say(language, 'question.next')}
+        {...(hasFiles && { files: language })}
+        keepsTyped={mayKeep(page, question)}
+      >
         {only && others.length === 0 ? (
           <FieldView language={language} field={only} value={values[only.name]} errors={errors} lead={{ title, below: help }} />
         ) : (
@@ -52,6 +58,10 @@ export function QuestionPage({ page, question, values, errors, action, hidden, b
     </Shell>
   )
 }
+
+/** Not where someone may be watching, nor what the law protects further: such text stays on the screen alone. */
+const mayKeep = ({ exitHref }: Page, { sensitive, fields }: Question): boolean =>
+  !exitHref && !sensitive && fields.every(({ kind }) => kind !== 'idNumber' && kind !== 'phone')
 
 function Help({ language, question }: { language: Language; question: Question }) {
   return (

@@ -1,37 +1,46 @@
 import type { ReactNode } from 'react'
 import { say } from '#platform/messages.ts'
-import type { Language } from '#platform/messages.ts'
+import type { Language, MessageKey } from '#platform/messages.ts'
+import { scriptHref, style } from './assets.ts'
 import { paths } from './paths.ts'
 
 /** What every page knows of its reader. */
 export type Page = {
   language: Language
-  /** This page in the other language. */
-  otherLanguageHref: string
-  /** This page with large text, or back to normal when it is large. */
-  textSizeHref: string
+  /** The page's own address, to come back to when its look was changed. */
+  here: string
   isLarge?: boolean
+  hasContrast?: boolean
   isSignedIn?: boolean
-  /** A harmless site to leave to. Set where someone may look over the reader's shoulder: the window's title is then neutral too. */
+  /** The way out. Set where someone may look over the reader's shoulder: the window's title is then neutral, and nothing typed is kept. */
   exitHref?: string
+  /** Whether search engines may list it: pages that are the same for everybody. */
+  isListed?: boolean
 }
 
-type Props = { page: Page; title: string; backHref?: string; children: ReactNode }
+type Props = { page: Page; title: string; description?: string; backHref?: string; children: ReactNode }
 
-/** The document around a page: skip link, wordmark, quick exit, 12348 and privacy. */
-export function Shell({ page, title, backHref, children }: Props) {
+/** The document around a page: skip link, wordmark, hotline, settings, quick exit and privacy. */
+export function Shell({ page, title, description, backHref, children }: Props) {
   const { language } = page
   const name = say(language, 'shell.name')
+  const look = [page.isLarge && 'large', page.hasContrast && 'contrast'].filter(Boolean).join(' ')
   return (
-    <html lang={language === 'zh' ? 'zh-CN' : 'en'} className={page.isLarge ? 'large' : undefined}>
+    <html lang={language === 'zh' ? 'zh-CN' : 'en'} className={look || undefined}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="format-detection" content="telephone=no" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="robots" content="noindex" />
+        {page.isListed ? (
+          <meta name="description" content={description ?? say(language, 'shell.description')} />
+        ) : (
+          <meta name="robots" content="noindex" />
+        )}
         <title>{page.exitHref ? name : `${title} · ${name}`}</title>
-        <link rel="stylesheet" href={paths.css} />
+        <link rel="icon" href={icon} />
+        <style>{style}</style>
+        <script src={scriptHref} defer />
       </head>
       <body>
         <a className="skip" href="#main">
@@ -52,6 +61,9 @@ export function Shell({ page, title, backHref, children }: Props) {
   )
 }
 
+/** The seal, drawn small. Within the page, so that a private one asks for nothing more. */
+const icon = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><path fill="#9c1f17" d="M0 0h8v8H0z"/><path fill="none" stroke="#fff" d="M2 2.5h4M2 5.5h4M4 1v6"/></svg>')}`
+
 function Header({ page }: { page: Page }) {
   const { language, exitHref } = page
   return (
@@ -63,20 +75,46 @@ function Header({ page }: { page: Page }) {
           </span>
           <span className="service">{say(language, 'shell.service')}</span>
         </a>
-        <nav aria-label={say(language, 'shell.settings')}>
-          <a href={page.textSizeHref}>{say(language, page.isLarge ? 'shell.textNormal' : 'shell.textLarge')}</a>
-          <a href={page.otherLanguageHref} lang={language === 'zh' ? 'en' : 'zh-CN'}>
-            {language === 'zh' ? 'English' : '中文'}
-          </a>
-          <a href={page.isSignedIn ? paths.mine : paths.comeBack}>{say(language, page.isSignedIn ? 'shell.mine' : 'shell.comeBack')}</a>
-        </nav>
+        <a className="hotline" href="tel:12348">
+          12348<span className="unseen"> {say(language, 'shell.hotline')}</span>
+        </a>
       </div>
+      <Settings page={page} />
       {exitHref && (
-        <a className="exit" href={exitHref} rel="noreferrer nofollow">
+        <a className="exit" href={exitHref} rel="nofollow">
           {say(language, 'shell.exit')}
         </a>
       )}
     </header>
+  )
+}
+
+/** This page, looking otherwise. */
+const changed = ({ here }: Page, name: string, value: string): string => `/set?${new URLSearchParams({ [name]: value, back: here })}`
+
+function Settings({ page }: { page: Page }) {
+  const { language, isLarge, hasContrast, isSignedIn } = page
+  const looks: readonly { name: string; value: string; says: MessageKey }[] = [
+    isLarge ? { name: 'text', value: 'normal', says: 'shell.textNormal' } : { name: 'text', value: 'large', says: 'shell.textLarge' },
+    hasContrast
+      ? { name: 'contrast', value: 'normal', says: 'shell.contrastNormal' }
+      : { name: 'contrast', value: 'high', says: 'shell.contrastHigh' },
+  ]
+  return (
+    <nav className="bar" aria-label={say(language, 'shell.settings')}>
+      <a href={isSignedIn ? paths.mine : paths.comeBack}>{say(language, isSignedIn ? 'shell.mine' : 'shell.comeBack')}</a>
+      {looks.map(({ name, value, says }) => (
+        <a key={name} href={changed(page, name, value)} rel="nofollow">
+          {say(language, says)}
+        </a>
+      ))}
+      <a href={changed(page, 'language', language === 'zh' ? 'en' : 'zh')} rel="nofollow" lang={language === 'zh' ? 'en' : 'zh-CN'}>
+        {language === 'zh' ? 'English' : '中文'}
+      </a>
+      <button type="button" className="read" aria-pressed="false" hidden>
+        {say(language, 'shell.read')}
+      </button>
+    </nav>
   )
 }
 

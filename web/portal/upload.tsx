@@ -31,7 +31,7 @@ export function UploadPage({ page, title, hint, action, hidden, errors, backHref
   return (
     <Shell page={page} title={pick(title, language)} backHref={backHref}>
       <ErrorSummary language={language} errors={errors} />
-      <Form action={action} hidden={hidden} submit={say(language, 'upload.send')} hasFiles>
+      <Form action={action} hidden={hidden} submit={say(language, 'upload.send')} files={language}>
         <FieldView language={language} field={field} value={undefined} errors={errors} lead={{ title: pick(title, language), below }} />
       </Form>
       <p className="note">{say(language, 'upload.later')}</p>

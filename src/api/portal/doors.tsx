@@ -15,6 +15,7 @@ import { matterColumns } from '#platform/matter-rows.ts'
 import type { Matter } from '#kernel/matter.ts'
 import type { FieldError } from '#portal/form.tsx'
 import { MyMattersPage } from '#portal/my-matters.tsx'
+import { paths } from '#portal/paths.ts'
 import { renderPage } from '#portal/render.ts'
 import { ReturnPage } from '#portal/return.tsx'
 import { SignInPage } from '#portal/sign-in.tsx'
@@ -33,6 +34,7 @@ export const doorPages = (config: Doors): Page[] => [
   { method: 'POST', path: '/sign-in', id: 'portal.sendCode', enter: (on, visit, now) => askCode(config, { on, visit, now }) },
   { method: 'POST', path: '/sign-in/code', id: 'portal.checkCode', enter: (on, visit, now) => signIn(config, { on, visit, now }) },
   { method: 'POST', path: '/sign-out', id: 'portal.signOut', enter: signOut },
+  { method: 'GET', path: paths.exit, id: 'portal.exit', enter: leaveQuickly },
   { method: 'GET', path: '/mine', id: 'portal.mine', handler: showMine },
 ]
 
@@ -160,6 +162,15 @@ async function signOut(on: Platform, visit: Visit, now: Date): Promise<PageReply
   return { redirect: '/' }
 }
 
+/** Somewhere nobody asks about. */
+const harmless = 'https://www.weather.com.cn/'
+
+/** Away from a page somebody may be watching. The session ends, so that going back shows nothing; the draft stays, for code and secret to open. A link on another site leads away and ends nothing. */
+async function leaveQuickly(on: Platform, visit: Visit, now: Date): Promise<PageReply> {
+  if (visit.isFromHere) await signOut(on, visit, now)
+  return { redirect: harmless }
+}
+
 async function showMine(tx: Tx, visit: Visit): Promise<PageReply> {
   const { rows } =
     await sql<Matter>`/*mine*/ select ${matterColumns} from matter m where m.applicant = ${tx.actor.id} or m.proxy = ${tx.actor.id} order by m.opened_at desc limit 100`.execute(
@@ -192,9 +203,15 @@ async function showMine(tx: Tx, visit: Visit): Promise<PageReply> {
       isYourMove,
     }))
     .toSorted((a, b) => Number(b.isYourMove) - Number(a.isYourMove))
+  const isPrivate = rows.some(({ data }) => data['isPrivate'] === true)
   return {
     html: renderPage(
-      <MyMattersPage page={pageOf(visit)} matters={matters} drafts={drafts} signOut={{ action: '/sign-out', hidden: keyed() }} />,
+      <MyMattersPage
+        page={pageOf(visit, isPrivate)}
+        matters={matters}
+        drafts={drafts}
+        signOut={{ action: '/sign-out', hidden: keyed() }}
+      />,
     ),
   }
 }

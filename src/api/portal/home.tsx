@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises'
 import { v7, validate } from 'uuid'
 import type { Text } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { kinds } from '#lines/legal-aid/journey-options.ts'
+import { isViolence } from '#lines/legal-aid/journey-path.ts'
 import { open } from '#platform/act.ts'
 import { hashPassword, newMatterCode, newMatterSecret } from '#platform/credentials.ts'
 import type { Config } from '#platform/config.ts'
@@ -11,6 +11,7 @@ import type { Platform } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
 import { findSession, openSession } from '#platform/sessions.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
+import { script } from '#portal/assets.ts'
 import { HomePage } from '#portal/home.tsx'
 import type { FieldError } from '#portal/form.tsx'
 import { PlacePage } from '#portal/place.tsx'
@@ -51,7 +52,7 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
     }
     const html = renderPage(
       <HomePage
-        page={pageOf(visit)}
+        page={pageOf(visit, isViolence({ kind: { kind } }))}
         action="/"
         hidden={hidden}
         values={{ story: text(visit.form['story']), county }}
@@ -117,17 +118,18 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
       path: '/set',
       id: 'portal.language',
       async handler(_, visit) {
-        const { language, text: size, back = '/' } = visit.query
+        const { language, text: size, contrast, back = '/' } = visit.query
         if (language === 'zh' || language === 'en') visit.reply.setPreference('language', language)
         if (size === 'large' || size === 'normal') visit.reply.setPreference('text', size)
+        if (contrast === 'high' || contrast === 'normal') visit.reply.setPreference('contrast', contrast)
         return { redirect: ownAddress(back) }
       },
     },
     {
       method: 'GET',
-      path: '/portal.css',
-      id: 'portal.css',
-      handler: async () => ({ asset: await stylesheet(), mime: 'text/css; charset=utf-8' }),
+      path: '/portal.js',
+      id: 'portal.script',
+      handler: async () => ({ asset: script, mime: 'text/javascript; charset=utf-8' }),
     },
   ]
 }
@@ -138,8 +140,6 @@ function ownAddress(back: string): string {
   const to = URL.canParse(back, here) ? new URL(back, here) : new URL(here)
   return to.origin === here && back.startsWith('/') ? to.pathname + to.search : '/'
 }
-
-const stylesheet = () => readFile(new URL('../../../web/portal/portal.css', import.meta.url), 'utf8')
 
 /** Opens the draft for someone we may never have met: an account without a name, its session, the matter, and the secret to come back with. The form's matter id makes it safe to post twice. */
 async function begin(on: Platform, visit: Visit, now: Date, { story, county }: { story: string; county: string }): Promise<PageReply> {

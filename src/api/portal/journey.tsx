@@ -1,7 +1,7 @@
 import { dayOf } from '#kernel/calendar.ts'
 import { before, left, nextUnanswered, pathOf, type Question } from '#kernel/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { Refusal, refuse } from '#kernel/refusal.ts'
+import { refuse } from '#kernel/refusal.ts'
 import { journeyChecks } from '#lines/legal-aid/journey.ts'
 import { isViolence } from '#lines/legal-aid/journey-path.ts'
 import { clocksOf, eventsOf } from '#platform/matter-rows.ts'
@@ -18,10 +18,10 @@ import { judge, typed } from '#portal/typed.ts'
 import { saveAnswer } from '#records/answers.ts'
 import { findAgency } from '#records/offices.ts'
 import { parseResidentId } from '#records/resident-id.ts'
-import { addDocument, keepFile } from '../documents.ts'
 import { takeAction } from '../matters.ts'
 import { titleOf } from '../titles.ts'
-import { errorsOf, journeyOf, keyed, keyOf, matterByCode, pageOf, statusOf, text } from './visiting.ts'
+import { addUploads } from './uploads.ts'
+import { journeyOf, keyed, keyOf, matterByCode, pageOf, statusOf, text } from './visiting.ts'
 
 const draftOf = async (tx: Tx, code: string) => {
   const matter = await matterByCode(tx, code)
@@ -99,21 +99,10 @@ async function valuesFrom(
   const files = question.fields.find((field) => field.kind === 'files')
   if (!files) return { values }
   const kept = typeof before === 'object' && before !== null && 'files' in before && Array.isArray(before.files) ? before.files : []
-  const key = keyOf(visit)
-  try {
-    // All are kept before one is recorded: a bad one among them leaves nothing of the form behind.
-    const files = []
-    for (const upload of visit.uploads) files.push({ upload, kept: await keepFile(tx, upload) })
-    for (const [i, file] of files.entries()) await addDocument(tx, matter, { kind: 'evidence', key: keyFor(key, i), ...file })
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return { values, errors: errorsOf(error.detail).map((one) => ({ ...one, field: files.name })) }
-  }
-  return { values: { ...values, [files.name]: [...kept, ...visit.uploads.map((_, i) => keyFor(key, i))] } }
+  const added = await addUploads(tx, matter, visit, { kind: 'evidence', field: files.name })
+  if ('errors' in added) return { values, errors: added.errors }
+  return { values: { ...values, [files.name]: [...new Set([...kept, ...added.keys])] } }
 }
-
-/** A key for each file of one form, so that the form posted twice keeps each once. */
-const keyFor = (key: string, i: number): string => key.slice(0, -2) + i.toString(16).padStart(2, '0')
 
 /** Checks the line may not make: an identity number against its own rules and today (RULEBOOK §6.1). */
 function registerErrors(tx: Tx, question: Question, answer: Readonly<Record<string, unknown>>): FieldError[] {

@@ -22,10 +22,10 @@ export const portalPages = (config: Pick<Config, 'provinces' | 'oidc' | 'origin'
 ]
 
 /** The page of a refusal or a fault, saying what to do next. */
-export const portalProblem: Serving['problem'] = (no, { language, requestId, again }) => {
-  const page = { language, otherLanguageHref: `/set?language=${language === 'zh' ? 'en' : 'zh'}`, textSizeHref: '/set?text=large' }
-  return renderPage(<ProblemPage page={page} {...(no && { no })} requestId={requestId} {...(again && { again: formAgain(again) })} />)
-}
+export const portalProblem: Serving['problem'] = (no, { requestId, again, ...looks }) =>
+  renderPage(
+    <ProblemPage page={{ ...looks, here: '/' }} {...(no && { no })} requestId={requestId} {...(again && { again: formAgain(again) })} />,
+  )
 
 /** The form to send again: words in sight, choices carried. The key and the version are not: sent again it is sent anew, by somebody who was told what changed. */
 function formAgain({ action, fields }: Typed): NonNullable<ProblemProps['again']> {

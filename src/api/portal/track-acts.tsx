@@ -8,11 +8,12 @@ import type { FieldError, Values } from '#portal/form.tsx'
 import { renderPage } from '#portal/render.ts'
 import { actionInput } from '#portal/typed.ts'
 import { UploadPage } from '#portal/upload.tsx'
-import { addDocument, readDocument } from '../documents.ts'
+import { readDocument } from '../documents.ts'
 import { askedBy, formSchema } from '../form-schema.ts'
 import { takeAction } from '../matters.ts'
 import { openObjection } from '../objections.ts'
 import { showTrack } from './track.tsx'
+import { addUploads } from './uploads.ts'
 import { errorsOf, keyed, keyOf, matterByCode, pageOf, statusOf, text } from './visiting.ts'
 
 /** Following a matter, and what its person does to it. */
@@ -89,17 +90,7 @@ async function showUpload(tx: Tx, visit: Visit, errors: readonly FieldError[]): 
 async function upload(tx: Tx, visit: Visit): Promise<PageReply> {
   const { code = '', kind = '' } = visit.params
   const matter = await matterByCode(tx, code)
-  const [first] = visit.uploads
-  if (!first) return showUpload(tx, visit, [{ field: 'file', message: 'answer.file.required' }])
-  try {
-    await addDocument(tx, matter, { kind, key: keyOf(visit), upload: first })
-    return { redirect: `/m/${code}` }
-  } catch (error) {
-    if (!(error instanceof Refusal) || !errorsOf(error.detail).length) throw error
-    return showUpload(
-      tx,
-      visit,
-      errorsOf(error.detail).map((one) => ({ ...one, field: 'file' })),
-    )
-  }
+  if (!visit.uploads.length) return showUpload(tx, visit, [{ field: 'file', message: 'answer.file.required' }])
+  const added = await addUploads(tx, matter, visit, { kind, field: 'file' })
+  return 'errors' in added ? showUpload(tx, visit, added.errors) : { redirect: `/m/${code}` }
 }

@@ -9,24 +9,23 @@ import { isMessageKey } from '#platform/messages.ts'
 import type { Visit } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { FieldError, Hidden } from '#portal/form.tsx'
+import { paths } from '#portal/paths.ts'
 import type { Page } from '#portal/shell.tsx'
 import { answersOf, plainAnswers } from '#records/answers.ts'
 
-/** Where the exit link of a sensitive page goes: somewhere nobody asks about. */
-const harmless = 'https://www.weather.com.cn/'
+/** Pages that are the same for everybody, which search engines may list. */
+const listed: ReadonlySet<string> = new Set([paths.home, paths.places, paths.privacy, paths.comeBack, paths.signIn])
 
 /** What every page knows of its reader. */
-export const pageOf = (visit: Visit, isPrivate = false): Page => {
-  const back = encodeURIComponent(visit.path)
-  return {
-    language: visit.language,
-    isLarge: visit.isLarge,
-    isSignedIn: visit.session !== null,
-    otherLanguageHref: `/set?language=${visit.language === 'zh' ? 'en' : 'zh'}&back=${back}`,
-    textSizeHref: `/set?text=${visit.isLarge ? 'normal' : 'large'}&back=${back}`,
-    ...(isPrivate && { exitHref: harmless }),
-  }
-}
+export const pageOf = (visit: Visit, isPrivate = false): Page => ({
+  language: visit.language,
+  here: visit.path,
+  isLarge: visit.isLarge,
+  hasContrast: visit.hasContrast,
+  isSignedIn: visit.session !== null,
+  isListed: !isPrivate && listed.has(visit.path.split('?')[0] ?? ''),
+  ...(isPrivate && { exitHref: paths.exit }),
+})
 
 /** Hidden fields of a form: a key made here, so that a form posted twice acts once. */
 export const keyed = (more: Hidden = {}): Hidden => ({ key: v7(), ...more })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { cite } from '#kernel/cite.ts'
-import type { Question } from '#kernel/journey.ts'
+import { maxFilesPerForm, type Question } from '#kernel/journey.ts'
 import { choice, choices, fen } from './journey-answers.ts'
 import { keysOf, optionsOf, statuses, workProofs } from './journey-options.ts'
 import { asksHousehold, asksMeans, asksStatus, asksWorkProof, mayBeMigrantClaim } from './journey-path.ts'
@@ -121,7 +121,13 @@ const documents: Question = {
   hint: { zh: '身份证、欠条、工资条、聊天记录、判决书都行。', en: 'Identity card, IOU, wage slip, chats, judgment.' },
   cite: cite('法律援助法', 43, 2),
   fields: [{ name: 'files', kind: 'files', label: { zh: '材料照片', en: 'Photos of papers' }, optional: true }],
-  schema: z.object({ files: z.array(z.string(), { error: 'answer.required' }).max(20, { error: 'answer.tooMany' }).optional() }),
+  // Those of earlier forms are among them: ten forms are enough for anyone.
+  schema: z.object({
+    files: z
+      .array(z.string(), { error: 'answer.required' })
+      .max(10 * maxFilesPerForm, { error: 'answer.tooMany' })
+      .optional(),
+  }),
 }
 
 /** Status, means and papers: what article 42 lets out, then what article 34 measures. */

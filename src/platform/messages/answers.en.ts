@@ -1,3 +1,4 @@
+import { maxFilesPerForm } from '#kernel/journey.ts'
 import type { answersZh } from './answers.zh.ts'
 
 /** What is wrong with an answer and how to put it right, in English. */
@@ -8,7 +9,7 @@ export const answersEn = {
   'answer.tick': 'Please read it, then tick the box',
   'answer.tooShort': 'Please write a few more words, so that we understand what happened',
   'answer.tooLong': 'This is too long; please keep what matters most',
-  'answer.tooMany': 'At most 20 at a time; add the others later',
+  'answer.tooMany': `At most ${maxFilesPerForm} at a time; add the others later`,
   'answer.number': 'Please write a number, for example 3000',
   'answer.count': 'Please write a whole number, for example 3; write 0 if none',
   'answer.sixDigits': 'Please write the six digits of the message',

@@ -1,3 +1,5 @@
+import { maxFilesPerForm } from '#kernel/journey.ts'
+
 /** What is wrong with an answer and how to put it right, in Chinese. */
 export const answersZh = {
   'answer.required': '这里请写一点，不能空着',
@@ -6,7 +8,7 @@ export const answersZh = {
   'answer.tick': '请先看完，再打个钩',
   'answer.tooShort': '再多写几个字，说清楚是什么事',
   'answer.tooLong': '写得太长了，请挑要紧的写',
-  'answer.tooMany': '一次最多 20 份，其余的以后再补',
+  'answer.tooMany': `一次最多 ${maxFilesPerForm} 份，其余的以后再补`,
   'answer.number': '请写数字，比如 3000 或者 1.2万',
   'answer.count': '请写个数，比如 3；没有就写 0',
   'answer.sixDigits': '请填短信里的六位数字',

@@ -1,3 +1,4 @@
+import { maxFilesPerForm } from '#kernel/journey.ts'
 import type { portalZh } from './portal.zh.ts'
 
 /** The citizen's pages, in English. */
@@ -6,6 +7,11 @@ export const portalEn = {
   'shell.service': 'Public legal services',
   'shell.skip': 'Skip to content',
   'shell.settings': 'Display and language',
+  'shell.description': 'Tell us what happened: free legal advice, applications for legal aid, progress, and the legal aid office near you.',
+  'shell.read': 'Read aloud',
+  'shell.print': 'Print this page',
+  'shell.contrastHigh': 'High contrast',
+  'shell.contrastNormal': 'Normal contrast',
   'shell.textLarge': 'Large text',
   'shell.textNormal': 'Normal text',
   'shell.comeBack': 'My progress',
@@ -164,8 +170,11 @@ export const portalEn = {
   'problem.call': 'Stuck? Call 12348 and someone will help you.',
   'problem.id': 'Problem number: {id}',
 
-  'upload.how': 'Take a photo, choose one from your album, or use a PDF. At most 25 MB each. All four corners should be visible.',
+  'upload.how': `Take photos, choose some from your album, or use a PDF. At most ${maxFilesPerForm} at a time, 25 MB each. All four corners should be visible.`,
   'upload.send': 'Upload',
+  'upload.sending': 'Sending',
+  'upload.unsent': 'It did not arrive; the connection may be weak. Your files are still chosen: send again.',
+  'upload.again': 'Send again',
   'upload.later': 'Cannot upload now? Add it later, or bring it to the office and we will photograph it.',
 
   'proxy.what': 'You may let someone you trust handle this for you. They sign in with their own number and find it under “My matters”.',

@@ -1,9 +1,16 @@
+import { maxFilesPerForm } from '#kernel/journey.ts'
+
 /** The citizen's pages, in Chinese. */
 export const portalZh = {
   'shell.name': '法惠',
   'shell.service': '公共法律服务',
   'shell.skip': '跳到正文',
   'shell.settings': '显示和语言',
+  'shell.description': '说说您遇到的事，免费问法律，申请法律援助，查办事进度，找附近的法律援助机构。',
+  'shell.read': '朗读',
+  'shell.print': '打印这一页',
+  'shell.contrastHigh': '高对比',
+  'shell.contrastNormal': '普通对比',
   'shell.textLarge': '大字',
   'shell.textNormal': '普通字',
   'shell.comeBack': '查进度',
@@ -151,8 +158,11 @@ export const portalZh = {
   'problem.call': '卡住了，请打 12348，会有人帮您。',
   'problem.id': '问题编号：{id}',
 
-  'upload.how': '拍照、从相册选都行，或者 PDF。一份不超过 25 MB。拍清楚四个角就好。',
+  'upload.how': `拍照、从相册选都行，或者 PDF。一次最多 ${maxFilesPerForm} 份，一份不超过 25 MB。拍清楚四个角就好。`,
   'upload.send': '传上去',
+  'upload.sending': '正在传',
+  'upload.unsent': '没有传上去，可能是网不好。选好的还在，再传一次就行。',
+  'upload.again': '再传一次',
   'upload.later': '现在传不了？以后再补，或者带到窗口，我们帮您拍。',
 
   'proxy.what': '办这件事，您可以托一位信得过的人。代办人用自己的手机号登录，在“我的事”里就能看到。',

@@ -1,0 +1,13 @@
+import type { FastifyRequest } from 'fastify'
+
+/** Whether a request was begun by a page of ours. One from another site says so in one of three headers, the last known to the oldest phones; one that says nothing cannot be told apart and is not. */
+export function isOwnOrigin(request: FastifyRequest, origin: string | undefined): boolean {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
+  const own = originOf(origin ?? `${request.protocol}://${request.headers.host}`)
+  if (own === undefined) return false
+  const from = request.headers.origin ?? originOf(request.headers.referer)
+  return from === undefined ? site !== undefined : from === own
+}
+
+const originOf = (url: string | undefined): string | undefined => (url && URL.canParse(url) ? new URL(url).origin : undefined)
