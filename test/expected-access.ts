@@ -220,6 +220,8 @@ const desk: Record<string, Scene> = {
 const portal: Record<string, Scene> = {
   'portal.home': under(everyone),
   'portal.start': under(everyone, { asks: { story: '工地上干了三个月没有拿到工钱', county } }),
+  'portal.enter': under(everyone, { path: { line: 'legal-aid' } }),
+  'portal.begin': under(everyone, { path: { line: 'legal-aid' }, asks: { county } }),
   'portal.places': under(everyone),
   'portal.language': under(everyone),
   'portal.privacy': under(everyone),

@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
 import { permissions } from '#api/permissions.ts'
+import { lines } from '#lines/index.ts'
 import { routes } from '#api/serve.ts'
 import { portalPages } from '#api/portal/pages.tsx'
 import { documentPage } from '#api/documents.ts'
@@ -85,7 +86,7 @@ function bodyOf(id: string, { asks }: Scene, { region, id: matter, version }: Ta
   if (id === 'matter.assess') return { version, key: v7() }
   if (id === 'objection.open') return { region, id: v7(), parent: matter }
   if (id.endsWith('.open')) return { region: county, id: v7(), ...asks }
-  if (/^(legal-aid|objection|criminal-notice)\./.test(id)) return { version, key: v7(), input: asks ?? {} }
+  if (lines.some(({ key }) => id.startsWith(`${key}.`))) return { version, key: v7(), input: asks ?? {} }
   if (id === 'portal.sendCode') return { phone: `139${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}` }
   return id.startsWith('portal.') ? { key: v7(), ...asks } : (asks ?? {})
 }

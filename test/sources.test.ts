@@ -4,7 +4,7 @@ import type { Cite } from '#kernel/cite.ts'
 import { statutes } from '#kernel/cite.ts'
 import { legalAidMeasures } from '#indicators/legal-aid.ts'
 import { lines } from '#lines/index.ts'
-import { journeys } from '#lines/journeys.ts'
+import { entrances } from '#lines/entrances.ts'
 import { findings } from '#lines/legal-aid/law.ts'
 import { exemptions, matters, noMeansTests, terminations } from '#lines/legal-aid/matters.ts'
 import { settingDefinitions } from '#lines/legal-aid/settings.ts'
@@ -58,7 +58,8 @@ test('every article that a line, a rule, a question, a setting or a measure decl
     settingDefinitions,
     recordSettings,
     legalAidMeasures,
-    journeys: Object.values(journeys).map((journey) => journey('2026-01-01')),
+    entrances,
+    journeys: entrances.map(({ journey }) => journey('2026-01-01')),
   }
   for (const [name, part] of Object.entries(declared)) expect(citesIn(part), name).not.toEqual([])
   expect(missing(citesIn(declared))).toEqual([])

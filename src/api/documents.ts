@@ -11,8 +11,7 @@ import { findReplay, matterOf } from '#platform/matter-rows.ts'
 import { lineOf } from '#platform/platform.ts'
 import { route, type AnyRoute, type Page, type Upload } from '#platform/route.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
-import { At } from './matters.ts'
-import { MatterView } from './matter-schema.ts'
+import { At, MatterView } from './matter-schema.ts'
 import { viewMatter } from './matter-view.ts'
 
 /** Keeps a file and records in the log that it is held. The bytes are on disk before the row is: a row never points at nothing. */

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
+/** The address of a matter. */
+export const At = z.object({ region: z.string().regex(/^\d{6}$/), id: z.uuid() })
+
 const Row = z.object({ label: z.string(), value: z.string() })
-const At = { region: z.string(), id: z.string() }
+const where = { region: z.string(), id: z.string() }
 const WaitsFor = z.enum(['applicant', 'agency', 'assignee', 'bureau', 'organ', 'nobody'])
 
 /** One step of the eligibility computation: what was looked at, against what, and under which article. */
@@ -25,7 +28,7 @@ export const AssessmentView = z
 /** A matter on the wire. What is not declared here cannot leak. */
 export const MatterView = z
   .object({
-    ...At,
+    ...where,
     code: z.string(),
     number: z.string().nullable(),
     regionName: z.string(),
@@ -102,7 +105,7 @@ export const MatterView = z
         rows: z.array(Row),
       }),
     ),
-    linked: z.array(z.object({ ...At, line: z.string(), lineTitle: z.string(), stateTitle: z.string(), relation: z.string() })),
+    linked: z.array(z.object({ ...where, line: z.string(), lineTitle: z.string(), stateTitle: z.string(), relation: z.string() })),
     assessment: AssessmentView.nullable(),
     actions: z.array(
       z.object({
@@ -124,7 +127,7 @@ export const MatterView = z
 /** One matter as it stands in a queue. */
 export const QueueRow = z
   .object({
-    ...At,
+    ...where,
     code: z.string(),
     number: z.string().nullable(),
     line: z.string(),

@@ -6,7 +6,7 @@ import { citeText } from '#kernel/cite.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { journeys } from '#lines/journeys.ts'
+import { journeyFor } from '#lines/entrances.ts'
 import { letters, type LetterKey } from '#lines/letters.ts'
 import { audit } from '#platform/audit.ts'
 import { clocksOf, eventsOf, matterOf } from '#platform/matter-rows.ts'
@@ -76,7 +76,7 @@ const nameOf = (actor: string, names: ReadonlyMap<string, string>, language: Lan
   names.get(actor) ?? say(language, actor === 'system' ? 'by.system' : 'by.citizen')
 
 async function factsOf(tx: Tx, matter: Matter, language: Language, names: ReadonlyMap<string, string>): Promise<View['facts']> {
-  const questions = (journeys[matter.line]?.(dayOf(matter.openedAt)) ?? []).filter(({ key }) => key !== 'notice')
+  const questions = journeyFor(matter.line, dayOf(matter.openedAt)).filter(({ key }) => key !== 'notice')
   const answers = await answersOf(tx, matter)
   return questions.flatMap((question) => {
     const answer = answers.get(question.key)

@@ -14,18 +14,16 @@ import { pick, say, type MessageKey } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import { route, type AnyRoute } from '#platform/route.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
-import { findRegion } from '#records/regions.ts'
 import { reveal } from '#records/reveal.ts'
 import { candidatesFor } from '#records/candidates.ts'
 import { assessMatter } from './assessment.ts'
 import { askedBy } from './form-schema.ts'
-import { MatterView } from './matter-schema.ts'
+import { enterRoutes } from './entering.ts'
+import { At, MatterView } from './matter-schema.ts'
 import { viewMatter } from './matter-view.ts'
 import { openObjection } from './objections.ts'
 import { preparers } from './prepare.ts'
 
-/** The address of a matter. */
-export const At = z.object({ region: z.string().regex(/^\d{6}$/), id: z.uuid() })
 const Seen = { version: z.int().min(0), key: z.uuid() }
 
 /** Takes an action as a person asks for it: prepared, guarded, written. The one path of the API, the portal and the desk. */
@@ -83,20 +81,7 @@ const actionRoutes = (line: Line): AnyRoute[] =>
   )
 
 const openRoutes: AnyRoute[] = [
-  route({
-    method: 'POST',
-    path: '/api/legal-aid',
-    id: 'legal-aid.open',
-    summary: 'Start an application for legal aid',
-    body: At.strict(),
-    returns: MatterView,
-    async handler(tx, { body }) {
-      if ((await findRegion(tx, body.region))?.level !== 3)
-        refuse('invalid', { issues: [{ path: 'region', code: 'invalid_value', message: 'answer.choose' }] })
-      await open(tx, 'legal-aid', body, { code: newMatterCode(), applicant: tx.actor.id, proxy: null, parent: null, data: {} })
-      return viewMatter(tx, body)
-    },
-  }),
+  ...enterRoutes,
   route({
     method: 'POST',
     path: '/api/objection',

@@ -1,5 +1,6 @@
 import type { Door } from '#platform/route.ts'
 import { duties } from '#kernel/actor.ts'
+import { entrances } from '#lines/entrances.ts'
 import { lines } from '#lines/index.ts'
 
 const anyone: readonly Door[] = ['visitor']
@@ -29,12 +30,14 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'office.list': anyone,
   'region.list': anyone,
   'audit.list': ['auditor'],
-  'legal-aid.open': person,
+  ...Object.fromEntries(entrances.map(({ line }) => [`${line}.open`, person])),
   'objection.open': ['citizen', 'intake', 'supervisor'],
   'criminal-notice.open': ['intake', 'reviewer', 'director'],
   ...Object.fromEntries(lines.flatMap((line) => Object.keys(line.actions).map((action) => [`${line.key}.${action}`, everyoneKnown]))),
   'portal.home': anyone,
   'portal.start': anyone,
+  'portal.enter': anyone,
+  'portal.begin': anyone,
   'portal.places': anyone,
   'portal.language': anyone,
   'portal.next': person,

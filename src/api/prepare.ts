@@ -1,11 +1,9 @@
 import { dayOf } from '#kernel/calendar.ts'
-import type { Answers } from '#kernel/journey.ts'
+import type { Named } from '#kernel/entrance.ts'
+import { nextUnanswered } from '#kernel/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { nextUnanswered } from '#kernel/journey.ts'
-import { journeys } from '#lines/journeys.ts'
-import { filingFrom } from '#lines/legal-aid/filing.ts'
-import { kindKey, said } from '#lines/legal-aid/journey-path.ts'
+import { entranceOf } from '#lines/entrances.ts'
 import type { Tx } from '#platform/tx.ts'
 import { answersOf, plainAnswers } from '#records/answers.ts'
 import { addParty, addPerson } from '#records/people.ts'
@@ -29,32 +27,17 @@ export const preparers: Readonly<Record<string, Preparer>> = {
 /** Filing makes persons of the names given, and takes from the answers only the decisions the log needs. */
 async function prepareFiling(tx: Tx, matter: Matter, _: Record<string, unknown>, channel: string): Promise<Record<string, unknown>> {
   const today = dayOf(tx.now)
+  const entrance = entranceOf(matter.line) ?? refuse('not_found')
   const answers = plainAnswers(await answersOf(tx, matter))
-  const open = nextUnanswered(journeys[matter.line]?.(today) ?? [], answers)
+  const open = nextUnanswered(entrance.journey(today), answers)
   if (open) refuse('missing_answer', { question: open.key })
-  const recipient = await addRecipient(tx, matter, answers)
-  await addOpponent(tx, matter, answers)
-  return filingFrom(answers, { recipient, channel, today })
-}
-
-async function addRecipient(tx: Tx, matter: Matter, answers: Answers): Promise<string> {
-  const text = (question: string, field: string) => said(answers, question, field) as string | undefined // the journey's schemas make these text
-  const person = await addPerson(tx, matter.region, {
-    kind: 'natural',
-    name: text('person', 'name') ?? '',
-    idNumber: text('person', 'idNumber'),
-    phone: text('contact', 'phone'),
-    address: text('place', 'living'),
-  })
-  await addParty(tx, matter, person, 'recipient')
-  return person
-}
-
-async function addOpponent(tx: Tx, matter: Matter, answers: Answers): Promise<void> {
-  const name = said(answers, 'opponent', 'name')
-  if (typeof name !== 'string' || !name) return
-  const isCompany = kindKey(answers) === 'wages' || /公司|厂|店|局|院|队|合作社|委员会/.test(name)
-  await addParty(tx, matter, await addPerson(tx, matter.region, { kind: isCompany ? 'organisation' : 'natural', name }), 'opponent')
+  const people: Partial<Record<Named['role'], string>> = {}
+  for (const named of entrance.people?.(answers) ?? []) {
+    const person = await addPerson(tx, matter.region, named)
+    await addParty(tx, matter, person, named.role)
+    people[named.role] = person
+  }
+  return entrance.filing(answers, { people, channel, today })
 }
 
 /** A blocked provider is refused with the reasons; a same-firm conflict passes only with both consents, an explanation, and nobody else to ask (RULEBOOK §3.9 C3). */

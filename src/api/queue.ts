@@ -123,7 +123,7 @@ async function viewRows(tx: Tx, rows: readonly Row[]): Promise<z.input<typeof Qu
       state: row.state,
       stateTitle: pick(line.states[row.state]!.title, 'zh'), // a matter's state is one of its line's
       waitsFor: row.waits_for,
-      title: subjectOf(row.data, 'zh') ?? say('zh', 'queue.untitled'),
+      title: subjectOf(row, line, 'zh') ?? say('zh', 'queue.untitled'),
       recipient: recipients.get(row.id) ?? null,
       openedAt: row.opened_at.toISOString(),
       due: dueOf(line, row, tx.now),

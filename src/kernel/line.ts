@@ -28,13 +28,21 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   numbered?: string
   /** Effects of the opening itself. */
   onOpen?: readonly string[]
+  /** What a matter is about, in a few words and without a person. */
+  subject?(data: Record<string, unknown>): Text | undefined
+  remedy?: Remedy<S>
   actions: { [K in keyof F]: Action<S, F[K]> }
   limits: Record<string, Limit<S, keyof F & string>>
 }
 
+/** The matter of another line by which the applicant contests what was decided: from which states, and how it is said. */
+export type Remedy<S extends string = string> = { from: readonly S[]; title: Text; how: Text; cite: Cite }
+
 export type State = {
   title: Text
   final?: true
+  /** It ended before anything was decided, so there is no case file that has to be kept (RULEBOOK §4.7). */
+  leavesNoFile?: true
   /** Whose move it is: decides the work queue the matter stands in. */
   waitsFor: 'applicant' | 'agency' | 'assignee' | 'bureau' | 'organ' | 'nobody'
   /** What the citizen is told happens next, in their words. */
@@ -96,8 +104,9 @@ export type Limit<S extends string, A extends string> = {
 
 /** Declares a line; a misspelt state, action or statute does not compile. */
 export function line<const S extends string, F extends Record<string, Form>>(
-  def: Omit<Line, 'initial' | 'states' | 'actions' | 'limits'> & {
+  def: Omit<Line, 'initial' | 'states' | 'actions' | 'limits' | 'remedy'> & {
     initial: NoInfer<S>
+    remedy?: Remedy<NoInfer<S>>
     states: Record<S, State>
     actions: { [K in keyof F]: Action<NoInfer<S>, F[K]> }
     limits: Record<string, Limit<NoInfer<S>, NoInfer<keyof F & string>>>

@@ -354,7 +354,7 @@ export type paths = {
     }
   }
   '/api/legal-aid': {
-    /** Start an application for legal aid. */
+    /** Apply for legal aid. */
     post: {
       parameters: {}
       requestBody: { content: { 'application/json': {

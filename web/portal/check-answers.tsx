@@ -1,6 +1,8 @@
+import type { Field } from '#kernel/journey.ts'
 import type { Text } from '#kernel/line.ts'
 import { pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
+import { FieldView } from './field.tsx'
 import { Form } from './form.tsx'
 import type { Hidden } from './form.tsx'
 import { Moment } from './parts.tsx'
@@ -24,11 +26,13 @@ export type CheckAnswersProps = {
   groups: readonly { title: Text; rows: readonly CheckRow[] }[]
   action: string
   hidden: Hidden
+  /** The ways to send it off, the usual one first: asked only where there is a choice. */
+  ways?: readonly { action: string; title: Text }[]
   backHref: string
 }
 
 /** Everything said, read back before it is sent, each row with its own way to change it. */
-export function CheckAnswersPage({ page, groups, action, hidden, backHref }: CheckAnswersProps) {
+export function CheckAnswersPage({ page, groups, action, hidden, ways, backHref }: CheckAnswersProps) {
   const { language } = page
   return (
     <Shell page={page} title={say(language, 'check.title')} backHref={backHref}>
@@ -45,10 +49,19 @@ export function CheckAnswersPage({ page, groups, action, hidden, backHref }: Che
         </section>
       ))}
       <p className="note">{say(language, 'check.honest')}</p>
-      <Form action={action} hidden={hidden} submit={say(language, 'check.submit')} />
+      <Form action={action} hidden={hidden} submit={say(language, 'check.submit')}>
+        {ways?.[1] && <FieldView language={language} field={wayField(ways)} value={ways[0]?.action} errors={[]} />}
+      </Form>
     </Shell>
   )
 }
+
+const wayField = (ways: NonNullable<CheckAnswersProps['ways']>): Field => ({
+  name: 'way',
+  kind: 'radio',
+  label: { zh: '怎么交', en: 'How to send it' },
+  options: ways.map(({ action, title }) => ({ value: action, label: title })),
+})
 
 function Row({ language, row }: { language: Language; row: CheckRow }) {
   const label = pick(row.label, language)

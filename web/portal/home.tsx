@@ -8,6 +8,7 @@ import type { FieldError, Hidden, Values } from './form.tsx'
 import { Offices } from './parts.tsx'
 import type { Office } from './parts.tsx'
 import { paths } from './paths.ts'
+import { Services } from './services.tsx'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
 
@@ -24,10 +25,12 @@ export type HomeProps = {
   counties: readonly County[]
   common: readonly { title: Text; href: string }[]
   offices: readonly Office[]
+  /** Other services, each with its door. */
+  services?: readonly { title: Text; what: Text; href: string }[]
 }
 
 /** The front door: danger first, then one box for one's own words, then the ways most people take. */
-export function HomePage({ page, action, hidden, values, errors, counties, common, offices }: HomeProps) {
+export function HomePage({ page, action, hidden, values, errors, counties, common, offices, services }: HomeProps) {
   const { language } = page
   return (
     <Shell page={page} title={say(language, 'home.title')}>
@@ -53,6 +56,7 @@ export function HomePage({ page, action, hidden, values, errors, counties, commo
           ))}
         </ul>
       </section>
+      {services && <Services language={language} services={services} />}
       <section>
         <h2>{say(language, 'home.comeBack')}</h2>
         <p>
@@ -81,7 +85,7 @@ const story: Field = {
   hint: { zh: '用自己的话说几句就行。', en: 'A few sentences in your own words.' },
 }
 
-const countyField = (counties: readonly County[]): Field => ({
+export const countyField = (counties: readonly County[]): Field => ({
   name: 'county',
   kind: 'select',
   label: { zh: '您在哪个县、区？', en: 'Which county or district are you in?' },

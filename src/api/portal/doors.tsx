@@ -1,5 +1,5 @@
 import { refuse } from '#kernel/refusal.ts'
-import { nextUnanswered, pathOf } from '#kernel/journey.ts'
+import { left } from '#kernel/journey.ts'
 import { audit } from '#platform/audit.ts'
 import type { Config } from '#platform/config.ts'
 import { isMatterCode, verifyPassword } from '#platform/credentials.ts'
@@ -21,7 +21,8 @@ import { ReturnPage } from '#portal/return.tsx'
 import { SignInPage } from '#portal/sign-in.tsx'
 import { accountPhoneIndex, accountPlace, findOrAddCitizenByPhone } from '#records/accounts.ts'
 import { titleOf } from '../titles.ts'
-import { journeyOf, keyed, mobileOf, pageOf, text } from './visiting.ts'
+import { draftOf, isDraft } from './drafts.ts'
+import { keyed, mobileOf, pageOf, text } from './visiting.ts'
 
 type Doors = Pick<Config, 'oidc'>
 type Entering = { on: Platform; visit: Visit; now: Date }
@@ -182,16 +183,11 @@ async function showMine(tx: Tx, visit: Visit): Promise<PageReply> {
     const words = titleOf(row, line, visit.language)
     return { row, title: { zh: words, en: words }, state: state.title, isYourMove: state.waitsFor === 'applicant' }
   })
-  const filed = view.filter(({ row }) => row.state !== 'draft')
+  const filed = view.filter(({ row }) => !isDraft(tx, row))
   const drafts = []
-  for (const { row, title } of view.filter(({ row }) => row.state === 'draft')) {
-    const { questions, answers } = await journeyOf(tx, row)
-    drafts.push({
-      title,
-      href: `/m/${row.code}/next`,
-      savedAt: row.openedAt,
-      left: nextUnanswered(questions, answers) ? pathOf(questions, answers).filter(({ key }) => !(key in answers)).length : 0,
-    })
+  for (const { row, title } of view.filter(({ row }) => isDraft(tx, row))) {
+    const { draft } = await draftOf(tx, row.code)
+    drafts.push({ title, href: `/m/${row.code}/next`, savedAt: row.openedAt, left: draft ? left(draft.questions, draft.answers) : 0 })
   }
   const matters = filed
     .map(({ row, title, state, isYourMove }) => ({

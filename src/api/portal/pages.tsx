@@ -8,13 +8,17 @@ import { homePages } from './home.tsx'
 import { journeyPages } from './journey.tsx'
 import { identityPages } from './oidc.tsx'
 import { proxyPages } from './proxy.tsx'
+import { questionPages } from './question.tsx'
+import { startPages } from './start.tsx'
 import { trackPages } from './track-acts.tsx'
 import { keyed } from './visiting.ts'
 
 /** Every page of the portal. */
 export const portalPages = (config: Pick<Config, 'provinces' | 'oidc' | 'origin'>): Page[] => [
   ...homePages(config),
+  ...startPages(config),
   ...journeyPages,
+  ...questionPages,
   ...trackPages,
   ...proxyPages,
   ...doorPages(config),

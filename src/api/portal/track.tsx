@@ -17,6 +17,7 @@ import { whoViewed } from '#records/reveal.ts'
 import { askedBy, formSchema, inWords } from '../form-schema.ts'
 import { namesOf } from '../matter-view.ts'
 import { titleOf } from '../titles.ts'
+import { isDraft } from './drafts.ts'
 import { keyed, matterByCode, pageOf } from './visiting.ts'
 
 /** An action's form as it was refused: what was typed, and what is wrong. */
@@ -26,7 +27,7 @@ const same = (words: string): Text => ({ zh: words, en: words })
 /** A matter as its person follows it: our lateness first, then now, next, by when, who, and what they can do. */
 export async function showTrack(tx: Tx, visit: Visit, refused?: Refused): Promise<PageReply> {
   const matter = await matterByCode(tx, visit.params['code'] ?? '')
-  if (matter.state === 'draft') return { redirect: `/m/${matter.code}/next` }
+  if (isDraft(tx, matter)) return { redirect: `/m/${matter.code}/next` }
   const props = await trackProps(tx, visit, matter, refused)
   return { html: renderPage(<TrackPage {...props} />), status: refused ? 422 : 200 }
 }
@@ -37,7 +38,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const state = line.states[matter.state]! // a matter's state is one of its line's
   const related = await familyOf(tx, matter)
   const claim = claimOf(tx, line, matter, visit.language, refused)
-  const decision = decisionOf(matter)
+  const decision = decisionOf(line, matter)
   return {
     page: pageOf(visit, matter.data['isPrivate'] === true),
     title: same(titleOf(matter, line, visit.language)),
@@ -102,14 +103,10 @@ async function peopleOf(tx: Tx, matter: Matter): Promise<TrackProps['who']> {
 }
 
 /** Why it was refused or ended, in the officer's words to the person, and the way to object. */
-function decisionOf(matter: Matter): TrackProps['decision'] | undefined {
+function decisionOf({ remedy }: Line, matter: Matter): TrackProps['decision'] | undefined {
   const decided = (matter.data['refusal'] ?? matter.data['termination'] ?? matter.data['decision']) as { reason: string } | undefined // written by their actions alone
   if (!decided) return undefined
-  const objection = {
-    zh: '如果不服，可以在上面写明的期限内，在本页提出异议，由司法局审查；也可以到司法局当面提出。',
-    en: 'If you disagree you may object on this page within the time given, or at the justice bureau.',
-  }
-  return { text: decided.reason, cites: [], ...(['refused', 'terminationSent'].includes(matter.state) && { objection }) }
+  return { text: decided.reason, cites: [], ...(remedy?.from.includes(matter.state) && { objection: remedy.how }) }
 }
 
 /** What the provider reports, for the person to confirm: a claim is not an outcome. */
@@ -153,16 +150,10 @@ function actsOf(tx: Tx, line: Line, matter: Matter, language: Language, refused?
       },
     ]
   })
-  const mayObject = ['refused', 'terminationSent'].includes(matter.state) && tx.actor.id === matter.applicant
-  const objecting: Act = {
-    key: 'object',
-    title: language === 'zh' ? '对这个决定提出异议' : 'Object to this decision',
-    action: `/m/${matter.code}/object`,
-    hidden: keyed(),
-    schema: {},
-    article: '《法律援助法》第四十九条第一款',
-  }
-  return mayObject ? [objecting, ...offered] : offered
+  const { remedy } = line
+  if (!remedy?.from.includes(matter.state) || tx.actor.id !== matter.applicant) return offered
+  const contesting = { title: pick(remedy.title, language), article: citeText(remedy.cite) }
+  return [{ key: 'object', action: `/m/${matter.code}/object`, hidden: keyed(), schema: {}, ...contesting }, ...offered]
 }
 
 function proxyLink(tx: Tx, line: Line, matter: Matter): Pick<TrackProps, 'elsewhere'> {

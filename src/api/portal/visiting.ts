@@ -1,7 +1,4 @@
 import { v7, validate } from 'uuid'
-import { dayOf } from '#kernel/calendar.ts'
-import type { Answers, Question } from '#kernel/journey.ts'
-import { journeys } from '#lines/journeys.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { refusals, refuse } from '#kernel/refusal.ts'
 import { matterOf } from '#platform/matter-rows.ts'
@@ -11,7 +8,6 @@ import type { Tx } from '#platform/tx.ts'
 import type { FieldError, Hidden } from '#portal/form.tsx'
 import { paths } from '#portal/paths.ts'
 import type { Page } from '#portal/shell.tsx'
-import { answersOf, plainAnswers } from '#records/answers.ts'
 
 /** Pages that are the same for everybody, which search engines may list. */
 const listed: ReadonlySet<string> = new Set([paths.home, paths.places, paths.privacy, paths.comeBack, paths.signIn])
@@ -55,11 +51,6 @@ export function statusOf(errors: readonly FieldError[]): number {
 export async function matterByCode(tx: Tx, code: string): Promise<Matter> {
   const row = await tx.db.selectFrom('matter_code').select(['region', 'matter']).where('code', '=', code).executeTakeFirst()
   return (row && (await matterOf(tx, { region: row.region, id: row.matter }))) ?? refuse('not_found')
-}
-
-/** A matter's journey with what is known, as of today. */
-export async function journeyOf(tx: Tx, matter: Matter): Promise<{ questions: readonly Question[]; answers: Answers }> {
-  return { questions: journeys[matter.line]?.(dayOf(tx.now)) ?? [], answers: plainAnswers(await answersOf(tx, matter)) }
 }
 
 /** A refusal's issues as errors at the fields of a page. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { cite } from '#kernel/cite.ts'
 import { dayIn, notAhead } from '#kernel/day-rule.ts'
 import { choice, day, nothing, reason, reference, yes } from '#kernel/form.ts'
-import { line, type Law } from '#kernel/line.ts'
+import { line, type Law, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
 
@@ -74,6 +74,7 @@ export const criminalNotice = line({
   openedBy: ['intake', 'reviewer', 'director'],
   numbered: '刑',
   onOpen: ['tellAgency'],
+  subject: ({ ground }) => (grounds as Readonly<Record<string, Text | undefined>>)[String(ground)],
   states: {
     received: { title: { zh: '收到通知，待指派', en: 'Notice received' }, waitsFor: 'agency' },
     incomplete: { title: { zh: '通知材料不全', en: 'Notice incomplete' }, waitsFor: 'organ' },

@@ -29,7 +29,7 @@ export const phone = z
   .trim()
   .regex(/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/, { error: 'answer.phone' })
 
-/** Form is judged here, the check digit by the server (`journeyChecks`): the line may not know registers. */
+/** Form is judged here, the check digit and birth date by the server: a line may not know registers. */
 export const idNumber = z
   .string({ error: 'answer.idNumber.length' })
   .trim()

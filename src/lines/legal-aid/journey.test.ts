@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { before, nextUnanswered, pathOf } from '#kernel/journey.ts'
 import type { Answers, Field, Question } from '#kernel/journey.ts'
-import { legalAidJourney, journeyChecks, journeyOn } from './journey.ts'
+import { legalAidJourney, journeyOn } from './journey.ts'
 import { kindOf, kinds, rarerKinds } from './journey-options.ts'
 import type { KindKey } from './journey-options.ts'
 import { isUnder14 } from './journey-path.ts'
@@ -154,7 +154,9 @@ describe('the legal aid journey', () => {
     expect(person?.schema.safeParse({ name: '王秀英' }).success).toBe(false)
   })
 
-  test('the server is told of every identity number it must check', () => {
-    expect(journeyChecks.map(({ question, field }) => `${question}.${field}`)).toEqual(['person.idNumber', 'filer.idNumber'])
+  test('every identity number is asked in a field whose check digit the server reads', () => {
+    const fields = legalAidJourney.flatMap(({ key, fields }) => fields.map((field) => ({ ...field, at: `${key}.${field.name}` })))
+    expect(fields.filter(({ kind }) => kind === 'idNumber').map(({ at }) => at)).toEqual(['person.idNumber', 'filer.idNumber'])
+    expect(fields.filter(({ name, kind }) => name === 'idNumber' && kind !== 'idNumber')).toEqual([])
   })
 })

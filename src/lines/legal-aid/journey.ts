@@ -15,12 +15,3 @@ export const legalAidJourney: readonly Question[] = [...upToPerson, ...afterPers
 
 /** The journey as of a day (YYYY-MM-DD): a person whose number shows less than 14 years is asked for the guardian's consent (个人信息保护法 art. 31). */
 export const journeyOn = (today: string): readonly Question[] => [...upToPerson, guardianByAge(today), ...afterPerson]
-
-export type JourneyCheck = { question: string; field: string; check: 'idNumber' }
-
-/** Checks the server adds, because a line may not know registers: the check digit and birth date of every identity number. */
-export const journeyChecks: readonly JourneyCheck[] = legalAidJourney.flatMap((question) =>
-  question.fields
-    .filter((field) => field.kind === 'idNumber')
-    .map((field) => ({ question: question.key, field: field.name, check: 'idNumber' as const })),
-)

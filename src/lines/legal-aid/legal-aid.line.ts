@@ -3,8 +3,13 @@ import { line } from '#kernel/line.ts'
 import { casework } from './casework-actions.ts'
 import { documents } from './documents.ts'
 import { intake } from './intake-actions.ts'
+import { beneficiaries, kinds, rarerKinds } from './journey-options.ts'
 import { limits } from './limits.ts'
 import { states } from './states.ts'
+
+const subjects = new Map(
+  Object.entries({ ...kinds, ...rarerKinds, custody: beneficiaries.custody }).map(([topic, { label }]) => [topic, label]),
+)
 
 /** Legal aid on application (法律援助法 ch. 3–4; RULEBOOK §2.1, LA-01 … LA-22). The criminal-notice track and the objection are lines of their own. */
 export const legalAid = line({
@@ -15,6 +20,16 @@ export const legalAid = line({
   openedBy: ['citizen'],
   states,
   documents,
+  subject: ({ topic }) => subjects.get(String(topic)),
+  remedy: {
+    from: ['refused', 'terminationSent'],
+    title: { zh: '对这个决定提出异议', en: 'Object to this decision' },
+    how: {
+      zh: '如果不服，可以在上面写明的期限内，在本页提出异议，由司法局审查；也可以到司法局当面提出。',
+      en: 'If you disagree you may object on this page within the time given, or at the justice bureau.',
+    },
+    cite: cite('法律援助法', 49, 1),
+  },
   actions: { ...intake, ...casework },
   limits,
 })

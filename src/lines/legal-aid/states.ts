@@ -50,18 +50,21 @@ export const states = {
   deemedWithdrawn: {
     title: { zh: '视为撤回', en: 'Deemed withdrawn' },
     final: true,
+    leavesNoFile: true,
     waitsFor: 'nobody',
     next: { zh: '材料没有按时补齐，这次申请已结束，您可以重新申请。', en: 'The documents did not arrive in time. You may apply again.' },
   },
   withdrawn: {
     title: { zh: '已撤回', en: 'Withdrawn' },
     final: true,
+    leavesNoFile: true,
     waitsFor: 'nobody',
     next: { zh: '申请已撤回，需要时可以重新申请。', en: 'The application was withdrawn. You may apply again.' },
   },
   referred: {
     title: { zh: '已转其他机构', en: 'Referred elsewhere' },
     final: true,
+    leavesNoFile: true,
     waitsFor: 'nobody',
     next: { zh: '这件事由通知里写明的机构办理。', en: 'The body named in the notice handles this.' },
   },

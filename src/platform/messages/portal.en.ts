@@ -46,6 +46,11 @@ export const portalEn = {
   'home.comeBackHow': 'See progress or carry on with your code',
   'home.near': 'Near you',
   'home.otherPlaces': 'Other counties and districts',
+  'home.others': 'Other services',
+
+  'start.who': 'First let us know it is you',
+  'start.whoWhy': 'Your matters are for you alone. Come in with your code and secret, or your phone, then return to this page.',
+  'start.none': 'You have no matter here, and so nothing is held about you.',
 
   'place.title': 'Where to go',
   'place.titleIn': '{county}: where to go',

@@ -45,6 +45,11 @@ export const portalZh = {
   'home.comeBackHow': '凭编号查进度、接着写',
   'home.near': '离您近的地方',
   'home.otherPlaces': '看别的县、区',
+  'home.others': '其他服务',
+
+  'start.who': '先让我们知道是您',
+  'start.whoWhy': '自己的事，只给本人办。凭编号和口令，或者手机号进来，再回到这一页。',
+  'start.none': '您在这里还没有办过事，也就没有存着您的信息。',
 
   'place.title': '去哪里办',
   'place.titleIn': '{county}：去哪里办',

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import type { Entrance } from '#kernel/entrance.ts'
+import type { Matter, MatterId } from '#kernel/matter.ts'
+import { refuse } from '#kernel/refusal.ts'
+import { entrances } from '#lines/entrances.ts'
+import { open } from '#platform/act.ts'
+import { newMatterCode } from '#platform/credentials.ts'
+import { matterOf } from '#platform/matter-rows.ts'
+import { route, type AnyRoute } from '#platform/route.ts'
+import type { Tx } from '#platform/tx.ts'
+import { findRegion } from '#records/regions.ts'
+import { At, MatterView } from './matter-schema.ts'
+import { viewMatter } from './matter-view.ts'
+
+/** Opens a draft for the person who asks; beside the matter it is about, where the line is about one. */
+export async function openDraft(tx: Tx, entrance: Entrance, at: MatterId, its: { code: string; parent: string | null }): Promise<Matter> {
+  const parent = entrance.isAboutMatter ? (await ownMatter(tx, at.region, its.parent)).id : null
+  return open(tx, entrance.line, at, { code: its.code, applicant: tx.actor.id, proxy: null, parent, data: {} })
+}
+
+/** A proxy was let into a matter to act in it, not to dispose of what is known of the person. */
+async function ownMatter(tx: Tx, region: string, id: string | null): Promise<Matter> {
+  const matter = (id ? await matterOf(tx, { region, id }) : undefined) ?? refuse('not_found')
+  if (matter.applicant !== tx.actor.id) refuse('not_permitted', { action: 'open', by: ['applicant'] })
+  return matter
+}
+
+const enterRoute = (entrance: Entrance): AnyRoute =>
+  route({
+    method: 'POST',
+    path: `/api/${entrance.line}`,
+    id: `${entrance.line}.open`,
+    summary: entrance.title.en,
+    body: (entrance.isAboutMatter ? At.extend({ parent: z.uuid() }) : At).strict(),
+    returns: MatterView,
+    async handler(tx, { body }) {
+      if ((await findRegion(tx, body.region))?.level !== 3)
+        refuse('invalid', { issues: [{ path: 'region', code: 'invalid_value', message: 'answer.choose' }] })
+      await openDraft(tx, entrance, body, { code: newMatterCode(), parent: 'parent' in body ? String(body.parent) : null })
+      return viewMatter(tx, body)
+    },
+  })
+
+/** One route per entrance: declaring how people come to a line is all it takes. */
+export const enterRoutes: readonly AnyRoute[] = entrances.map(enterRoute)

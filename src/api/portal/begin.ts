@@ -1,0 +1,53 @@
+import { v7, validate } from 'uuid'
+import type { Entrance } from '#kernel/entrance.ts'
+import type { Answers } from '#kernel/journey.ts'
+import { dayOf } from '#kernel/calendar.ts'
+import type { Matter, MatterId } from '#kernel/matter.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { hashPassword, newMatterCode, newMatterSecret } from '#platform/credentials.ts'
+import type { Platform } from '#platform/platform.ts'
+import type { PageReply, Visit } from '#platform/route.ts'
+import { findSession, openSession } from '#platform/sessions.ts'
+import { as, system, type Tx } from '#platform/tx.ts'
+import { judge } from '#portal/typed.ts'
+import { addAnonymousCitizen } from '#records/accounts.ts'
+import { saveAnswer } from '#records/answers.ts'
+import { openDraft } from '../entering.ts'
+import { text } from './visiting.ts'
+
+/** What is settled before the first question: the line, the county, the matter it is about, and what was said already. */
+export type Beginning = { entrance: Entrance; region: string; parent?: string; told: Answers }
+
+/** Opens the draft for someone we may never have met: an account without a name, its session, the matter, and the secret to come back with. The form's matter id makes it safe to post twice. */
+export async function begin(on: Platform, visit: Visit, now: Date, its: Beginning): Promise<PageReply> {
+  const token = visit.session
+    ? null
+    : await as(on, system, now, async (tx) =>
+        openSession(tx, await addAnonymousCitizen(tx), visit.form['via'] === 'villageRoom' ? 'villageRoom' : 'web'),
+      )
+  const session = visit.session ?? (token ? await findSession(on, token, now) : null)
+  if (!session) return { redirect: '/' }
+  const [code, secret] = [newMatterCode(), newMatterSecret()]
+  const secretHash = await hashPassword(secret)
+  const draft = (id: string) =>
+    as(on, session.actor, now, (tx) => openWith(tx, { region: its.region, id }, its, { code, secretHash, channel: session.channel }))
+  const given = validate(text(visit.form['matter'])) ? text(visit.form['matter']) : v7()
+  // Somebody new with an id that is taken posted this form before and lost the answer, and with it who they were: they begin again.
+  const isLost = (error: unknown) => token !== null && error instanceof Refusal && error.code === 'key_reused'
+  const matter = await draft(given).catch((error: unknown) => (isLost(error) ? draft(v7()) : Promise.reject(error)))
+  if (token) visit.reply.setSession('citizen', token)
+  if (matter.code === code) visit.reply.setSecret({ code, secret })
+  return { redirect: `/m/${matter.code}/next` }
+}
+
+type Begun = { code: string; secretHash: string; channel: string }
+
+async function openWith(tx: Tx, at: MatterId, its: Beginning, { code, secretHash, channel }: Begun): Promise<Matter> {
+  const opened = await openDraft(tx, its.entrance, at, { code, parent: its.parent ?? null })
+  if (opened.code === code) await tx.db.updateTable('matter_code').set({ secret_hash: secretHash }).where('code', '=', code).execute()
+  for (const question of its.entrance.journey(dayOf(tx.now))) {
+    const judged = question.key in its.told ? judge(question, its.told[question.key] as Answers) : { errors: [] } // answers are objects by field
+    if ('answer' in judged) await saveAnswer(tx, opened, question.key, judged.answer, channel)
+  }
+  return opened
+}

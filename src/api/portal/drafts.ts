@@ -1,0 +1,36 @@
+import { dayOf } from '#kernel/calendar.ts'
+import type { Entrance } from '#kernel/entrance.ts'
+import type { Answers, Question } from '#kernel/journey.ts'
+import type { Matter } from '#kernel/matter.ts'
+import { entranceOf } from '#lines/entrances.ts'
+import { lineOf } from '#platform/platform.ts'
+import type { Tx } from '#platform/tx.ts'
+import { answersOf, plainAnswers, type Answered } from '#records/answers.ts'
+import { matterByCode } from './visiting.ts'
+
+/** A matter still being filled in: how people come to its line, what is asked as of today, what is known and from where. */
+export type Draft = {
+  entrance: Entrance
+  questions: readonly Question[]
+  answers: Answers
+  known: ReadonlyMap<string, Answered>
+  isPrivate: boolean
+}
+
+/** The matter a code stands for, as a draft while it is one. */
+export async function draftOf(tx: Tx, code = ''): Promise<{ matter: Matter; draft: Draft | null }> {
+  const matter = await matterByCode(tx, code)
+  return { matter, draft: isDraft(tx, matter) ? await openDraft(tx, matter) : null }
+}
+
+/** Whether a matter stands where its line begins, and a person began it. */
+export const isDraft = (tx: Tx, { line, edition, state }: Pick<Matter, 'line' | 'edition' | 'state'>): boolean =>
+  entranceOf(line) !== undefined && state === lineOf(tx.on, line, edition).initial
+
+async function openDraft(tx: Tx, matter: Matter): Promise<Draft | null> {
+  const entrance = entranceOf(matter.line)
+  if (!entrance) return null
+  const known = await answersOf(tx, matter)
+  const answers = plainAnswers(known)
+  return { entrance, questions: entrance.journey(dayOf(tx.now)), answers, known, isPrivate: entrance.isPrivate?.(answers) ?? false }
+}

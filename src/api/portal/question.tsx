@@ -1,0 +1,98 @@
+import { dayOf } from '#kernel/calendar.ts'
+import { before, left, nextUnanswered, pathOf, type Question } from '#kernel/journey.ts'
+import type { Matter } from '#kernel/matter.ts'
+import { refuse } from '#kernel/refusal.ts'
+import type { Page, PageReply, Visit } from '#platform/route.ts'
+import type { Tx } from '#platform/tx.ts'
+import type { FieldError, Values } from '#portal/form.tsx'
+import { QuestionPage } from '#portal/question.tsx'
+import { renderPage } from '#portal/render.ts'
+import { judge, typed } from '#portal/typed.ts'
+import { saveAnswer } from '#records/answers.ts'
+import { parseResidentId } from '#records/resident-id.ts'
+import { draftOf } from './drafts.ts'
+import { addUploads } from './uploads.ts'
+import { keyed, pageOf, statusOf } from './visiting.ts'
+
+/** One question a page: shown, and answered. */
+export const questionPages: readonly Page[] = [
+  { method: 'GET', path: '/m/:code/q/:question', id: 'portal.question', handler: (tx, visit) => showQuestion(tx, visit) },
+  { method: 'POST', path: '/m/:code/q/:question', id: 'portal.answer', handler: answerQuestion },
+]
+
+async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; errors: readonly FieldError[] }): Promise<PageReply> {
+  const { code = '', question: key = '' } = visit.params
+  const { draft } = await draftOf(tx, code)
+  if (!draft) return { redirect: `/m/${code}` }
+  const { questions, answers, isPrivate } = draft
+  const question = pathOf(questions, answers).find((one) => one.key === key) ?? refuse('not_found')
+  const isChange = visit.query['from'] === 'check'
+  const previous = before(questions, answers, key)
+  const backHref = isChange ? `/m/${code}/check` : previous ? `/m/${code}/q/${previous.key}` : '/'
+  const saved = visit.secret?.code === code ? visit.secret : { code }
+  const html = renderPage(
+    <QuestionPage
+      page={pageOf(visit, isPrivate)}
+      question={question}
+      values={refused?.values ?? (answers[key] as Values | undefined) ?? {}}
+      errors={refused?.errors ?? []} // answers are objects by field
+      action={`/m/${code}/q/${key}${isChange ? '?from=check' : ''}`}
+      hidden={keyed()}
+      backHref={backHref}
+      left={Math.max(1, left(questions, { ...answers, [key]: undefined }))}
+      saved={saved}
+    />,
+  )
+  return { html, status: statusOf(refused?.errors ?? []) }
+}
+
+async function answerQuestion(tx: Tx, visit: Visit): Promise<PageReply> {
+  const { code = '', question: key = '' } = visit.params
+  const { matter, draft } = await draftOf(tx, code)
+  if (!draft) return { redirect: `/m/${code}` }
+  const { questions, answers } = draft
+  const question = pathOf(questions, answers).find((one) => one.key === key) ?? refuse('not_found')
+  const values = await valuesFrom(tx, visit, matter, question, answers[key])
+  if ('errors' in values) return showQuestion(tx, visit, values)
+  const judged = judge(question, values.values)
+  const errors = 'errors' in judged ? judged.errors : registerErrors(tx, question, judged.answer)
+  if ('errors' in judged || errors.length) return showQuestion(tx, visit, { values: values.values, errors })
+  await saveAnswer(tx, matter, key, judged.answer, visit.session?.channel ?? 'web')
+  const next = nextUnanswered(questions, { ...answers, [key]: judged.answer })
+  return { redirect: next ? `/m/${code}/q/${next.key}` : `/m/${code}/check` }
+}
+
+/** Files become documents of the draft at once; what the answer keeps is that they were sent. */
+async function valuesFrom(
+  tx: Tx,
+  visit: Visit,
+  matter: Matter,
+  question: Question,
+  before: unknown,
+): Promise<{ values: Values } | { values: Values; errors: FieldError[] }> {
+  const values = typed(question.fields, visit.form)
+  const files = question.fields.find((field) => field.kind === 'files')
+  if (!files) return { values }
+  const kept = typeof before === 'object' && before !== null && 'files' in before && Array.isArray(before.files) ? before.files : []
+  const added = await addUploads(tx, matter, visit, { kind: 'evidence', field: files.name })
+  if ('errors' in added) return { values, errors: added.errors }
+  return { values: { ...values, [files.name]: [...new Set([...kept, ...added.keys])] } }
+}
+
+/** Checks the line may not make: an identity number against its own rules and today (RULEBOOK §6.1). */
+function registerErrors(tx: Tx, question: Question, answer: Readonly<Record<string, unknown>>): FieldError[] {
+  return question.fields.flatMap(({ kind, name }) => {
+    const value = answer[name]
+    if (kind !== 'idNumber' || typeof value !== 'string') return []
+    const parsed = parseResidentId(value, dayOf(tx.now))
+    return parsed.ok ? [] : [{ field: name, message: idFlaws[parsed.flaw] }]
+  })
+}
+
+const idFlaws = {
+  length: 'answer.idNumber.length',
+  characters: 'answer.idNumber.length',
+  date: 'answer.idNumber.date',
+  future: 'answer.idNumber.date',
+  checksum: 'answer.idNumber.checksum',
+} as const

@@ -1,0 +1,58 @@
+import { cite } from '#kernel/cite.ts'
+import type { Entrance, Named } from '#kernel/entrance.ts'
+import type { Answers } from '#kernel/journey.ts'
+import type { Text } from '#kernel/line.ts'
+import { filingFrom } from './filing.ts'
+import { journeyOn } from './journey.ts'
+import { asksMeans, isInCustody, isViolence, kindKey, noMeansTest, said } from './journey-path.ts'
+
+/** How a person comes to legal aid: in their own words first, then one question a page. */
+export const legalAidEntrance: Entrance = {
+  line: 'legal-aid',
+  title: { zh: '申请法律援助', en: 'Apply for legal aid' },
+  what: {
+    zh: '符合条件的，免费派律师帮您打官司、谈调解、写材料。',
+    en: 'If you qualify, a lawyer goes to court, negotiates or drafts for you, free of charge.',
+  },
+  whoFor: {
+    zh: '自己的事、家人的事，都可以来申请。讨工钱、工伤、赡养费、遭受家庭暴力，很多情况不看收入。',
+    en: 'For yourself or your family. For unpaid wages, injuries at work, support and domestic violence, income often does not matter.',
+  },
+  cite: cite('法律援助法', 31),
+  journey: journeyOn,
+  ways: (answers) => (isInCustody(answers) ? [send, byFacility] : [send]),
+  people: (answers) => [recipientIn(answers), ...opponentIn(answers)],
+  filing: (answers, { people, channel, today }) => filingFrom(answers, { recipient: people.recipient ?? '', channel, today }),
+  isPrivate: isViolence,
+  route: (answers) => routes[noMeansTest(answers) ? 'noMeansTest' : asksMeans(answers) ? 'check' : 'exempt'],
+}
+
+const send = { action: 'submit', title: { zh: '直接交给法律援助机构', en: 'Send it to the legal aid agency' } }
+const byFacility = {
+  action: 'handOver',
+  title: { zh: '由看守所、监狱转交', en: 'The place of custody passes it on' },
+}
+
+const routes = {
+  noMeansTest: { zh: '不看收入', en: 'income does not matter' },
+  exempt: { zh: '不用核查收入', en: 'income is not checked' },
+  check: { zh: '要核对收入', en: 'income is checked' },
+} satisfies Record<string, Text>
+
+const words = (answers: Answers, question: string, field: string) => said(answers, question, field) as string | undefined // the journey's schemas make these text
+
+const recipientIn = (answers: Answers): Named => ({
+  role: 'recipient',
+  kind: 'natural',
+  name: words(answers, 'person', 'name') ?? '',
+  idNumber: words(answers, 'person', 'idNumber'),
+  phone: words(answers, 'contact', 'phone'),
+  address: words(answers, 'place', 'living'),
+})
+
+function opponentIn(answers: Answers): Named[] {
+  const name = words(answers, 'opponent', 'name')
+  if (!name) return []
+  const isCompany = kindKey(answers) === 'wages' || /公司|厂|店|局|院|队|合作社|委员会/.test(name)
+  return [{ role: 'opponent', kind: isCompany ? 'organisation' : 'natural', name }]
+}
