@@ -18,7 +18,9 @@ import { matterRoutes } from './matters.ts'
 import { measureRoute } from './measures.ts'
 import { permissions } from './permissions.ts'
 import { portalPages, portalProblem } from './portal/pages.tsx'
+import { queueChoicesRoute } from './queue-choices.ts'
 import { queueRoute } from './queue.ts'
+import { filterRoutes } from './saved-filters.ts'
 
 const healthRoute = route({
   method: 'GET',
@@ -34,6 +36,8 @@ export const routes: readonly AnyRoute[] = [
   healthRoute,
   ...accountRoutes,
   queueRoute,
+  queueChoicesRoute,
+  ...filterRoutes,
   ...matterRoutes,
   ...documentRoutes,
   measureRoute,
