@@ -89,6 +89,8 @@ grant select, insert, delete on conflict_fact to fahui_app;
 grant select, insert, update on account, one_time_code to fahui_app;
 grant select, insert, update, delete on session to fahui_app;
 grant delete on one_time_code to fahui_app;
+-- What a reader keeps for themselves.
+grant select, insert, update, delete on saved_filter, notice_mark to fahui_app;
 
 -- Matters. The log and the audit have no update and no delete, for anyone the service can be.
 grant select, insert, update on matter, clock, idempotency, number_counter, person, answer, assessment, message, matter_code, lease to fahui_app;
@@ -99,7 +101,8 @@ do $$
 declare t text;
 begin
   foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','session','one_time_code','matter','matter_code',
-    'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','lease'] loop
+    'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','lease',
+    'saved_filter','notice_mark'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
   end loop;
@@ -151,6 +154,8 @@ create policy edits on person for update using ((select sec.who())[2] = 'system'
   select from party p join matter m on m.region = p.region and m.id = p.matter where p.region = person.region and p.person = person.id));
 create policy adds on person for insert with check ((select sec.who())[2] is not null);
 
+create policy own on saved_filter using (account::text = (select sec.who())[1]);
+create policy own on notice_mark using (account::text = (select sec.who())[1]);
 create policy own on idempotency using (actor = (select sec.who())[1] or (select sec.who())[2] = 'system');
 create policy counts on number_counter using ((select sec.who())[2] is not null);
 create policy adds on audit for insert with check ((select sec.who())[2] is not null);

@@ -191,6 +191,11 @@ export type DB = {
     created_at: Date
     sent_at: Date | null
   }
+  notice_mark: {
+    account: string
+    notice: string
+    at: Date
+  }
   number_counter: {
     region: string
     year: number
@@ -279,6 +284,13 @@ export type DB = {
     valid_from: Generated<string>
     valid_to: string | null
     successor: string | null
+  }
+  saved_filter: {
+    account: string
+    id: string
+    name: string
+    search: string
+    created_at: Date
   }
   session: {
     token_hash: string

@@ -185,6 +185,12 @@ const desk: Record<string, Scene> = {
   'account.me': under(only(...citizens, ...providers, ...officers, ...elsewhere)),
   'account.signIn': under(() => 'sign in', { asks: { login: '查无此人', password: 'correct horse battery', totp: '000000' } }),
   'queue.list': under(only(...providers, ...officers, ...elsewhere)),
+  'queue.choices': under(only(...providers, ...officers, ...elsewhere)),
+  'filter.list': under(only(...providers, ...officers, ...elsewhere)),
+  'filter.save': under(only(...providers, ...officers, ...elsewhere), {
+    asks: { id: '0190a000-0000-7000-8000-00000000f002', name: '快到期的', search: 'purpose=risk' },
+  }),
+  'filter.drop': under(only(...providers, ...officers, ...elsewhere), { asks: { id: '0190a000-0000-7000-8000-00000000f002' } }),
   'measure.list': under(only(...officers, ...elsewhere)),
   'setting.list': under(only(...officers, ...elsewhere)),
   'practitioner.list': under(only(...officers, ...elsewhere)),

@@ -1,9 +1,8 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { dayOf, daysLeft } from '#kernel/calendar.ts'
-import type { Line, State } from '#kernel/line.ts'
+import type { Line } from '#kernel/line.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { lines } from '#lines/index.ts'
 import { pick, say } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import { route } from '#platform/route.ts'
@@ -11,27 +10,9 @@ import type { Tx } from '#platform/tx.ts'
 import { recipientNames } from '#records/people.ts'
 import { namesOf } from './matter-view.ts'
 import { QueueRow } from './matter-schema.ts'
+import { countQueue, Filter, isElsewhere, purposeKeys, stretchOf, type Cursor, type Purpose } from './queue-walk.ts'
 import { subjectOf } from './titles.ts'
 
-const everyone = ['applicant', 'agency', 'assignee', 'bureau', 'organ', 'nobody'] as const satisfies readonly State['waitsFor'][]
-
-/** Work by purpose, not by status: whose move it is, and what else the row must say. */
-const purposes = {
-  today: { waitsFor: ['agency', 'bureau', 'assignee'], where: () => sql`true` },
-  risk: { waitsFor: everyone, where: (soon: Date) => sql`least(m.due_at, 'infinity') < ${soon}` },
-  unassigned: { waitsFor: ['agency'], where: () => sql`m.assignee is null` },
-  waiting: { waitsFor: ['applicant', 'organ'], where: () => sql`true` },
-  all: { waitsFor: everyone, where: () => sql`true` },
-} as const satisfies Record<string, { waitsFor: readonly State['waitsFor'][]; where(soon: Date): RawBuilder<unknown> }>
-
-export type Purpose = keyof typeof purposes
-const Purpose = z.enum(Object.keys(purposes) as [Purpose, ...Purpose[]]) // keys of the record
-
-const day = 86_400_000
-/** A limit that falls due within so many days, or has passed, is at risk. */
-const soonDays = 3
-
-type Cursor = { due: string; id: string }
 type Row = {
   region: string
   id: string
@@ -50,60 +31,48 @@ type Row = {
 }
 type Limit = { limit: string; due: string; target: string | null; provisional: boolean }
 
-/** One page of a queue in this actor's region, soonest limit first. */
-export async function listQueue(tx: Tx, asked: { purpose: Purpose; line?: string | undefined; after?: string | undefined; limit: number }) {
-  const after = asked.after ? readCursor(asked.after) : null
-  const also = sql`${asked.line ? sql`and m.line = ${asked.line}` : sql``}
-    ${after ? sql`and (least(m.due_at, 'infinity'), m.id) > (${after.due}::timestamptz, ${after.id}::uuid)` : sql``}`
-  const { rows } =
-    await sql<Row>`/*queue*/ ${walk(tx, asked.purpose, also, asked.limit + 1, withLimits)} ${soonest} limit ${sql.lit(asked.limit + 1)}`.execute(
-      tx.db,
-    )
-  const page = rows.slice(0, asked.limit)
-  const last = page.at(-1)
-  return { rows: await viewRows(tx, page), next: rows.length > asked.limit && last ? writeCursor(last) : null }
+/** One page of a queue in this actor's region, soonest limit first, and the cursors of the pages around it; both null where there is none. */
+export async function listQueue(
+  tx: Tx,
+  asked: { purpose: Purpose; after?: string | undefined; before?: string | undefined; limit: number } & Filter,
+) {
+  if (isElsewhere(tx, asked)) return { rows: [], next: null, previous: null }
+  const before = asked.before ? readCursor(asked.before, 'before') : null
+  const back = before && (await readPage(tx, asked, before, true))
+  if (back?.isMore) return pageOf(tx, back.rows.toReversed(), { isFirst: false, isLast: false })
+  // Back at the beginning the first page is read whole.
+  const after = asked.after && !before ? readCursor(asked.after, 'after') : null
+  const { rows, isMore } = await readPage(tx, asked, after, false)
+  return pageOf(tx, rows, { isFirst: !after, isLast: !isMore })
 }
 
-/** What has no limit comes last: `least` passes over a null, and row security lets it, as it does not `coalesce`, reach the index. */
-const soonest = sql`order by least(m.due_at, 'infinity'), m.id`
+type Asked = { purpose: Purpose; limit: number } & Filter
 
-/**
- * Selects `columns` of up to `few` matters `m` from every county and party of a queue. Each is a short walk along the index, so a page or a
- * count takes the same time however many matters wait.
- */
-function walk(tx: Tx, purpose: Purpose, also: RawBuilder<unknown>, few: number, columns: RawBuilder<unknown>): RawBuilder<unknown> {
-  const { waitsFor, where } = purposes[purpose]
-  const wanted = sql`m.is_open and m.number is not null and ${where(new Date(tx.now.getTime() + soonDays * day))} ${also} ${soonest} limit ${sql.lit(few)}`
-  if (tx.actor.kind === 'provider')
-    return sql`select ${columns} from (select m.* from matter m where m.assignee = ${tx.actor.id} and m.waits_for = any(${waitsFor}) and ${wanted}) m`
-  return sql`with recursive county (code) as (${nextCounty(tx, sql`m.region >= ${tx.actor.region}`)} union all
-      select ${nextCounty(tx, sql`m.region > county.code`)} from county where county.code is not null)
-    select ${columns} from county cross join unnest(${waitsFor}::text[]) party (waits_for) cross join lateral (
-      select m.* from matter m where m.region = county.code and m.waits_for = party.waits_for and ${wanted}) m`
+/** Up to `limit` rows beyond a cursor, and whether there are more. */
+async function readPage(tx: Tx, { purpose, limit, ...filter }: Asked, beyond: Cursor | null, isBack: boolean) {
+  const stretch = { few: limit + 1, beyond, isBack }
+  const { rows } = await sql<Row>`/*queue*/ ${stretchOf(tx, purpose, filter, withLimits, stretch)}`.execute(tx.db)
+  return { rows: rows.slice(0, limit), isMore: rows.length > limit }
 }
 
-/** Counties are found by stepping through the index: one that was merged away may still have open matters. ':' follows '9' in ASCII. */
-const nextCounty = (tx: Tx, from: RawBuilder<unknown>) =>
-  sql`(select m.region from matter m where ${from} and m.region < ${`${tx.actor.region}:`} and m.is_open and m.number is not null order by m.region limit 1)`
+async function pageOf(tx: Tx, rows: readonly Row[], { isFirst, isLast }: { isFirst: boolean; isLast: boolean }) {
+  const [first, last] = [rows[0], rows.at(-1)]
+  return {
+    rows: await viewRows(tx, rows),
+    next: isLast || !last ? null : writeCursor(last),
+    previous: isFirst || !first ? null : writeCursor(first),
+  }
+}
 
 const withLimits = sql`m.region, m.id, m.code, m.number, m.line, m.edition, m.state, m.waits_for, m.version, m.assignee, m.data, m.opened_at, m.due_at,
   (select json_agg(json_build_object('limit', c."limit", 'due', c.due_at, 'target', c.target_at, 'provisional', c.provisional) order by c.due_at) from clock c
     where c.region = m.region and c.id = m.id and c.stopped_at is null and c.is_duty and c.due_at = m.due_at) as limits`
 
 /** How many matters stand in each queue, counted no further than people read, and how old the oldest is. */
-export async function countQueues(tx: Tx) {
-  const counted = await Promise.all((Object.keys(purposes) as Purpose[]).map((purpose) => countQueue(tx, purpose))) // keys of the record
-  return Object.fromEntries(counted) as Record<Purpose, { n: number; oldest: string | null }> // one entry a purpose
+export async function countQueues(tx: Tx): Promise<Record<Purpose, { n: number; oldest: Date | null }>> {
+  const counted = await Promise.all(purposeKeys.map(async (purpose) => [purpose, await countQueue(tx, purpose)] as const))
+  return Object.fromEntries(counted) as Record<Purpose, { n: number; oldest: Date | null }> // one entry a purpose
 }
-
-async function countQueue(tx: Tx, purpose: Purpose) {
-  const { rows } = await sql<{ n: number; oldest: Date | null }>`/*queue.count*/ select count(*)::int as n, min(opened_at) as oldest
-    from (${walk(tx, purpose, sql``, countedUpTo, sql`m.opened_at`)} limit ${sql.lit(countedUpTo)}) few`.execute(tx.db)
-  return [purpose, { n: rows[0]?.n ?? 0, oldest: rows[0]?.oldest?.toISOString() ?? null }] as const
-}
-
-/** Beyond this a queue is "more than": an exact count of a million rows helps nobody and costs everyone. */
-export const countedUpTo = 500
 
 async function viewRows(tx: Tx, rows: readonly Row[]): Promise<z.input<typeof QueueRow>[]> {
   const names = await namesOf(
@@ -152,15 +121,17 @@ const writeCursor = (row: Row): string =>
   Buffer.from(JSON.stringify({ due: row.due_at?.toISOString() ?? 'infinity', id: row.id } satisfies Cursor)).toString('base64url')
 const Cursor = z.object({ due: z.union([z.iso.datetime(), z.literal('infinity')]), id: z.uuid() })
 
-function readCursor(text: string): Cursor {
+function readCursor(text: string, path: 'after' | 'before'): Cursor {
   try {
     return Cursor.parse(JSON.parse(Buffer.from(text, 'base64url').toString('utf8')))
   } catch {
-    return refuse('invalid', { issues: [{ path: 'after', code: 'invalid', message: 'invalid' }] })
+    return refuse('invalid', { issues: [{ path, code: 'invalid', message: 'invalid' }] })
   }
 }
 
-const Counts = z.record(Purpose, z.int())
+const Purpose = z.enum(purposeKeys)
+const cursor = z.string().max(200).optional()
+
 export const queueRoute = route({
   method: 'GET',
   path: '/api/queue',
@@ -168,26 +139,31 @@ export const queueRoute = route({
   summary: 'Work waiting, by purpose',
   query: z.object({
     purpose: Purpose.default('today'),
-    line: z.string().max(40).optional(),
-    after: z.string().max(200).optional(),
+    ...Filter,
+    after: cursor,
+    before: cursor,
     limit: z.coerce.number().int().min(1).max(100).default(50),
   }),
   returns: z.object({
     rows: z.array(QueueRow),
     next: z.string().nullable(),
-    counts: Counts,
+    previous: z.string().nullable(),
+    counts: z.record(Purpose, z.int()),
     oldest: z.record(Purpose, z.string().nullable()),
-    lines: z.array(z.object({ line: z.string(), title: z.string() })),
+    /** How many this filter leaves of the queue; null where nothing is filtered. */
+    found: z.int().nullable(),
   }),
   async handler(tx, { query }) {
     const counted = await countQueues(tx)
-    const of = <T>(pickOne: (one: { n: number; oldest: string | null }) => T) =>
+    const of = <T>(pickOne: (one: { n: number; oldest: Date | null }) => T) =>
       Object.fromEntries(Object.entries(counted).map(([key, one]) => [key, pickOne(one)])) as Record<Purpose, T> // one entry a purpose
     return {
       ...(await listQueue(tx, query)),
-      counts: of((one) => one.n),
-      oldest: of((one) => one.oldest),
-      lines: lines.map((line) => ({ line: line.key, title: pick(line.title, 'zh') })),
+      counts: of(({ n }) => n),
+      oldest: of(({ oldest }) => oldest?.toISOString() ?? null),
+      found: isFiltered(query) ? (await countQueue(tx, query.purpose, query)).n : null,
     }
   },
 })
+
+const isFiltered = (filter: Filter): boolean => (Object.keys(Filter) as (keyof Filter)[]).some((key) => filter[key] !== undefined) // keys of the record

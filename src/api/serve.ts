@@ -19,7 +19,9 @@ import { measureRoute } from './measures.ts'
 import { styleSource } from '#portal/assets.ts'
 import { permissions } from './permissions.ts'
 import { portalPages, portalProblem } from './portal/pages.tsx'
+import { queueChoicesRoute } from './queue-choices.ts'
 import { queueRoute } from './queue.ts'
+import { filterRoutes } from './saved-filters.ts'
 
 const healthRoute = route({
   method: 'GET',
@@ -35,6 +37,8 @@ export const routes: readonly AnyRoute[] = [
   healthRoute,
   ...accountRoutes,
   queueRoute,
+  queueChoicesRoute,
+  ...filterRoutes,
   ...matterRoutes,
   ...documentRoutes,
   measureRoute,

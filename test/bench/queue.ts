@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
-import { countQueues, listQueue, type Purpose } from '#api/queue.ts'
+import { countQueues, listQueue } from '#api/queue.ts'
+import type { Purpose } from '#api/queue-walk.ts'
 import { cast, county, world, type World } from '#test/world.ts'
 import type { Cluster } from './cluster.ts'
 import { quantile, spread, type Spread } from './spread.ts'

@@ -201,6 +201,11 @@ export type components = {
       level: number
       parent: string | null
     }
+    SavedFilter: {
+      id: string
+      name: string
+      search: string
+    }
     Setting: {
       region: string
       key: string
@@ -272,18 +277,79 @@ export type paths = {
   '/api/queue': {
     /** Work waiting, by purpose. */
     get: {
-      parameters: { query?: { purpose?: 'today' | 'risk' | 'unassigned' | 'waiting' | 'all'; line?: string; after?: string; limit?: number } }
+      parameters: { query?: { purpose?: 'today' | 'risk' | 'unassigned' | 'waiting' | 'all'; line?: string; state?: string; assignee?: 'me' | 'none' | string; region?: string; due?: string; after?: string; before?: string; limit?: number } }
       responses: {
         200: { content: { 'application/json': {
           rows: components['schemas']['QueueRow'][]
           next: string | null
+          previous: string | null
           counts: Record<'today' | 'risk' | 'unassigned' | 'waiting' | 'all', number>
           oldest: Record<'today' | 'risk' | 'unassigned' | 'waiting' | 'all', string | null>
+          found: number | null
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/queue/choices': {
+    /** What a queue may be narrowed to. */
+    get: {
+      parameters: { query?: { region?: string } }
+      responses: {
+        200: { content: { 'application/json': {
           lines: {
-            line: string
+            value: string
+            title: string
+            states: {
+              value: string
+              title: string
+            }[]
+          }[]
+          assignees: {
+            value: string
+            title: string
+          }[]
+          places: {
+            value: string
             title: string
           }[]
         } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/filters': {
+    /** The filters this reader keeps. */
+    get: {
+      parameters: {}
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SavedFilter'][] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+    /** Keep a filter, or change one. */
+    post: {
+      parameters: {}
+      requestBody: { content: { 'application/json': {
+        id: string
+        name: string
+        search: string
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SavedFilter'][] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/filters/drop': {
+    /** Forget a filter. */
+    post: {
+      parameters: {}
+      requestBody: { content: { 'application/json': {
+        id: string
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SavedFilter'][] } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }

@@ -50,6 +50,7 @@ export const deskEn = {
   'word.age': 'age {n}',
   'open.title': 'Opened',
   'queue.untitled': 'No subject yet',
+  'filter.tooMany': 'You may keep 12 filters. Please drop one first.',
   'kind.lawyer': 'Lawyer',
   'kind.grassrootsLegalWorker': 'Grassroots legal worker',
   'kind.agencyStaff': 'Agency staff',

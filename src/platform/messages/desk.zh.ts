@@ -48,6 +48,7 @@ export const deskZh = {
   'word.age': '{n} 岁',
   'open.title': '提出',
   'queue.untitled': '未填写事由',
+  'filter.tooMany': '最多保存 12 个筛选。请先删掉一个不用的。',
   'kind.lawyer': '律师',
   'kind.grassrootsLegalWorker': '基层法律服务工作者',
   'kind.agencyStaff': '机构工作人员',
