@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { scrollsSideways, violations } from './axe.ts'
 import { applyForWages } from './journey.ts'
 import { atDesk } from './people.ts'
 import { openBrowser, startService, type Service } from './service.ts'
@@ -17,20 +16,6 @@ afterAll(async () => {
   await browser.close()
   await service[Symbol.asyncDispose]()
 })
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-type Violation = { id: string; nodes: { html: string }[] }
-
-/** What axe-core finds on the page as it stands, as `rule: element`. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const { violations } = (await page.evaluate(
-    'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })',
-  )) as { violations: Violation[] } // axe's own shape
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))
-}
-
-const scrollsSideways = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
 
 /** A reader's browser; axe is run past the page's policy, which would refuse any script at all. */
 const reader = (width: number, language = 'zh-CN'): Promise<BrowserContext> =>

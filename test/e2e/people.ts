@@ -2,9 +2,15 @@ import { TOTP } from 'otpauth'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { demoPassword, demoTotpSecret } from '../../seed/demo-accounts.ts'
 
-/** A worker's phone: 360 px wide, and no JavaScript, as on the oldest ones. */
-export const phone = (browser: Browser): Promise<BrowserContext> =>
-  browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+/** A worker's phone: 360 px wide, and no JavaScript, as on the oldest ones. With script it also lets axe past the page's policy. */
+export const phone = (browser: Browser, { hasScript = false } = {}): Promise<BrowserContext> =>
+  browser.newContext({
+    viewport: { width: 360, height: 740 },
+    javaScriptEnabled: hasScript,
+    bypassCSP: hasScript,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  })
 
 /** An officer's screen. */
 export const screen = (browser: Browser, { width = 1280, bypassCSP = false } = {}): Promise<BrowserContext> =>

@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core'
+import { v7 } from 'uuid'
+import { demoAccounts } from '../../../seed/demo-accounts.ts'
+import { handOn, type Hand, type Means } from '../hands.ts'
+import type { At, Matter, QueueRow } from '../../../web/workbench/contract.ts'
+
+/** What of a matter its journeys look at. */
+export type Seen = Pick<Matter, 'region' | 'id' | 'version' | 'state' | 'timeline' | 'clocks' | 'facts' | 'actions' | 'documents'>
+
+/** One officer's screen: by hand where the journey is about it, by its JSON, with the same session, where it is not. */
+export type Desk = ReturnType<typeof deskOf>
+
+export function deskOf(page: Page, url: string) {
+  const ask = <T>(path: string, body?: object): Promise<T> =>
+    page.evaluate(
+      async ({ path, body }) => {
+        const answer = await fetch(path, body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body } : {})
+        if (!answer.ok) throw new Error(`${path} ${answer.status} ${await answer.text()}`)
+        return (await answer.json()) as never // as the caller expects of this path
+      },
+      { path, body: body && JSON.stringify(body) },
+    )
+  const find = async (code: string): Promise<At> => {
+    const { rows } = await ask<{ rows: QueueRow[] }>('/api/queue?purpose=all&limit=100')
+    const row = rows.find((one) => one.code === code || one.number === code)
+    if (!row) throw new Error(`${code} is in no queue of this desk`)
+    return row
+  }
+  const read = async (code: string): Promise<Seen> => {
+    const { region, id } = await find(code)
+    return ask(`/api/matters/${region}/${id}`)
+  }
+  return {
+    page,
+    ask,
+    find,
+    read,
+    /** Takes an action as its button would. */
+    async act(code: string, action: string, input: object = {}): Promise<Seen> {
+      const { region, id, version, actions } = await read(code)
+      const path = action === 'assess' ? `/api/matters/${region}/${id}/assess` : actions.find(({ key }) => key === action)?.path
+      if (!path) throw new Error(`${action} cannot be taken with ${code}: ${actions.map(({ key }) => key).join(' ')}`)
+      return ask(path, { version, key: v7(), ...(action !== 'assess' && { input }) })
+    },
+    /** A hand at the matter's page. */
+    async at(code: string, means: Means): Promise<Hand> {
+      const { region, id } = await find(code)
+      await page.goto(`${url}/desk/matters/${region}/${id}`)
+      await page.getByRole('heading', { level: 2, name: '期限' }).waitFor()
+      return handOn(page, means)
+    },
+  }
+}
+
+/** Opens an action's form, fills it, sends it, and waits until the state reads `done`. */
+export async function take(hand: Hand, title: string, done: string, fill: (form: Form) => Promise<void> = async () => {}): Promise<void> {
+  await hand.press(title)
+  const form = hand.page.getByRole('dialog')
+  await form.waitFor()
+  await fill(form)
+  await hand.press(title, form)
+  await form.waitFor({ state: 'detached' })
+  await hand.page.getByText(done).first().waitFor()
+}
+
+/** Chooses the first provider the rules allow and sends them; answers who it is. */
+export async function assignFirst(hand: Hand, title = '指派承办人'): Promise<{ name: string; login: string }> {
+  let name = ''
+  await take(hand, title, '已指派，待签协议', async (form) => {
+    const row = form.getByRole('row').filter({ hasText: '可以指派' }).first()
+    name = ((await row.locator('label').textContent()) ?? '').trim()
+    await hand.tick(name, row)
+  })
+  return { name, login: demoAccounts.find((account) => account.name === name && account.kind === 'provider')?.login ?? '' }
+}
+
+export type Form = ReturnType<Page['getByRole']>
