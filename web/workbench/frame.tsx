@@ -3,6 +3,7 @@ import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-route
 import { Button } from 'antd'
 import { meQuery, signOut } from './api.ts'
 import { dropDrafts } from './drafts.ts'
+import { FrameTools } from './frame-tools.tsx'
 import { paths } from './paths.ts'
 
 /** What surrounds every page: the name, the ways to go, and who is at the desk. */
@@ -16,6 +17,7 @@ export function Frame() {
       <header className="frame">
         <span className="brand">法惠工作台</span>
         {!isSignIn && <Ways />}
+        {!isSignIn && <FrameTools />}
         {!isSignIn && <WhoIsHere />}
       </header>
       <main id="main" tabIndex={-1}>
