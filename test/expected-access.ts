@@ -191,6 +191,7 @@ const desk: Record<string, Scene> = {
     asks: { id: '0190a000-0000-7000-8000-00000000f002', name: '快到期的', search: 'purpose=risk' },
   }),
   'filter.drop': under(only(...providers, ...officers, ...elsewhere), { asks: { id: '0190a000-0000-7000-8000-00000000f002' } }),
+  'bulk.preview': ofCase(only('assigned', ...officers), { asks: {} }),
   'measure.list': under(only(...officers, ...elsewhere)),
   'setting.list': under(only(...officers, ...elsewhere)),
   'practitioner.list': under(only(...officers, ...elsewhere)),

@@ -84,6 +84,7 @@ function bodyOf(id: string, { asks }: Scene, { region, id: matter, version }: Ta
   if (id === 'matter.reveal') return { person, ...asks }
   if (id === 'document.add') return { key: v7(), ...asks }
   if (id === 'matter.assess') return { version, key: v7() }
+  if (id === 'bulk.preview') return { matters: [{ region, id: matter }] }
   if (id === 'objection.open') return { region, id: v7(), parent: matter }
   if (id.endsWith('.open')) return { region: county, id: v7(), ...asks }
   if (lines.some(({ key }) => id.startsWith(`${key}.`))) return { version, key: v7(), input: asks ?? {} }

@@ -37,7 +37,8 @@ function isWorthShowing(refusal: No, by: readonly Relation[], kind: string): boo
   return kind === 'staff' && by.some((one) => !['applicant', 'proxy', 'assignee', 'system'].includes(one))
 }
 
-function whyNot(line: Line, refusal: No, language: Language): string {
+/** Why not, with the papers that are missing or who else could: as people read it beside a button. */
+export function whyNot(line: Line, refusal: No, language: Language): string {
   const missing = refusal.detail['missing']
   if (refusal.code === 'missing_document' && Array.isArray(missing))
     return say(language, 'why.missing', {

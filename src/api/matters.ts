@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { citeText } from '#kernel/cite.ts'
 import type { Action, Form, Line } from '#kernel/line.ts'
-import type { Matter, MatterId } from '#kernel/matter.ts'
+import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { issuesOf, no, Refusal, refuse } from '#kernel/refusal.ts'
 import { Notice } from '#lines/criminal-notice/criminal-notice.line.ts'
 import { lines } from '#lines/index.ts'
-import { check } from '#kernel/decide.ts'
+import { check, decide } from '#kernel/decide.ts'
 import { act, open } from '#platform/act.ts'
 import { newMatterCode } from '#platform/credentials.ts'
 import { isoDigest } from '#platform/digest.ts'
@@ -45,6 +45,14 @@ export async function takeAction(
   const refusal = check(line, matter, key, { actor: tx.actor, now: tx.now, law: lawOf(tx, at.region) })
   if (refusal) throw new Refusal(refusal)
   return act(tx, at, key, await prepared(tx, matter, action, key, asked.input, channel), options)
+}
+
+/** What an action asked for now would record, judged and not written: the number it would draw is left out. Refuses like the action itself. */
+export async function foresee(tx: Tx, matter: Matter, key: string, input: Record<string, unknown>): Promise<Event> {
+  const line = lineOf(tx.on, matter.line, matter.edition)
+  const action = (Object.hasOwn(line.actions, key) ? line.actions[key] : undefined) ?? refuse('not_found', { action: key })
+  const recorded = action.asks ? await prepared(tx, matter, action, key, input, 'web') : input
+  return decide(line, matter, key, recorded, { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) })
 }
 
 async function prepared(

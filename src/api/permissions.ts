@@ -21,6 +21,7 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'filter.list': desk,
   'filter.save': desk,
   'filter.drop': desk,
+  'bulk.preview': desk,
   'matter.read': everyoneKnown,
   'matter.reveal': desk,
   'matter.assess': officers,

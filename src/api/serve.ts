@@ -11,6 +11,7 @@ import { buildServer } from '#platform/server.ts'
 import { recountProvisional } from '#platform/recount.ts'
 import { sweep } from '#platform/sweep.ts'
 import { accountRoutes } from './account.ts'
+import { bulkRoute } from './bulk.ts'
 import { serveDesk } from './desk.ts'
 import { directoryRoutes } from './directory.ts'
 import { documentPage, documentRoutes } from './documents.ts'
@@ -39,6 +40,7 @@ export const routes: readonly AnyRoute[] = [
   queueRoute,
   queueChoicesRoute,
   ...filterRoutes,
+  bulkRoute,
   ...matterRoutes,
   ...documentRoutes,
   measureRoute,

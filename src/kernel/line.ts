@@ -76,6 +76,8 @@ export type Action<S extends string, F extends Form> = {
   cite?: Cite
   /** Words for the button's confirmation where it cannot be undone. */
   confirm?: Text
+  /** One filling of the form may be taken for many matters, each judged and logged by itself: nothing in it is weighed case by case. */
+  bulk?: true
   /** Taken by a form of its own (upload, assessment), so the generic panel links instead of drawing the form. */
   own?: string
 }

@@ -19,6 +19,9 @@ export function flaws(line: Line): string[] {
       .filter(([, a]) => typeof a.to === 'function' && !a.reaches?.length)
       .map(([key]) => `${key} computes its state but declares none`),
     ...actions.filter(([key]) => key === 'open').map(() => `open is the engine's own action`),
+    ...actions
+      .filter(([, a]) => a.bulk && ((a.own && a.own !== 'candidates') || a.by.every((who) => who === 'system')))
+      .map(([key]) => `${key} is taken in bulk, yet has a page of its own or nobody to take it`),
     ...Object.entries(line.limits).flatMap(([key, limit]) =>
       limit.kind === 'right'
         ? []

@@ -8,6 +8,28 @@ export type components = {
       steps: components['schemas']['Step'][]
       missing: string[]
     }
+    BulkAction: {
+      line: string
+      lineTitle: string
+      key: string
+      title: string
+      allowed: number
+      article: string | null
+      confirm: string | null
+      own: string | null
+      schema: Record<string, unknown>
+    }
+    BulkRow: {
+      region: string
+      id: string
+      version: number
+      number: string | null
+      title: string
+      path: string
+      allowed: boolean
+      why: string | null
+      will: string | null
+    }
     Matter: {
       region: string
       id: string
@@ -350,6 +372,30 @@ export type paths = {
       } } }
       responses: {
         200: { content: { 'application/json': components['schemas']['SavedFilter'][] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/bulk/preview': {
+    /** What one action would do to many matters. */
+    post: {
+      parameters: {}
+      requestBody: { content: { 'application/json': {
+        matters: {
+          region: string
+          id: string
+        }[]
+        action?: {
+          line: string
+          key: string
+        }
+        input?: Record<string, unknown>
+      } } }
+      responses: {
+        200: { content: { 'application/json': {
+          actions: components['schemas']['BulkAction'][]
+          rows: components['schemas']['BulkRow'][]
+        } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }

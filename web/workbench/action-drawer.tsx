@@ -11,7 +11,7 @@ import { useAct } from './use-act.ts'
 /** The form of one action, beside the matter it is about. */
 export function ActionDrawer({ matter, action }: { matter: Matter; action: Action }) {
   const navigate = useNavigate({ from: paths.matter })
-  const close = () => void navigate({ search: {}, replace: true, resetScroll: false })
+  const close = () => void navigate({ search: ({ from }) => (from ? { from } : {}), replace: true, resetScroll: false })
   const { asked, refused, isBusy, isBrought, clear, since } = useAct(matter, action, close)
   return (
     <Drawer

@@ -36,7 +36,11 @@ export function ActionPanel({ matter }: { matter: Matter }) {
 function OpenButton({ action, isFirst }: { action: Action; isFirst: boolean }) {
   const navigate = useNavigate({ from: paths.matter })
   return (
-    <Button block type={isFirst ? 'primary' : 'default'} onClick={() => void navigate({ search: { do: action.key }, resetScroll: false })}>
+    <Button
+      block
+      type={isFirst ? 'primary' : 'default'}
+      onClick={() => void navigate({ search: ({ from }) => ({ ...(from && { from }), do: action.key }), resetScroll: false })}
+    >
       {action.title}
     </Button>
   )

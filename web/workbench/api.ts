@@ -1,6 +1,6 @@
-import { queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import createClient from 'openapi-fetch'
-import type { Act, At, MaskedField, No, Paths, SignIn } from './contract.ts'
+import type { Act, At, MaskedField, No, Paths, SavedFilter, SignIn } from './contract.ts'
 import type { QueueSearch } from './paths.ts'
 
 /** The server's "no", or the lack of an answer, with what to tell the reader. */
@@ -61,6 +61,26 @@ export const queueQuery = (query: QueueSearch) =>
     refetchInterval: 60_000,
   })
 
+/** The same page as it stood when one set out to walk through it: a matter that is done meanwhile keeps its place. */
+export const walkQuery = (query: QueueSearch) =>
+  queryOptions({ ...queueQuery(query), queryKey: ['walk', query], refetchInterval: false, staleTime: Infinity })
+
+/** What a queue may be narrowed to, by people of one place. */
+export const choicesQuery = (region: string | undefined) =>
+  queryOptions({
+    queryKey: ['choices', region],
+    queryFn: ({ signal }) => got(client.GET('/api/queue/choices', { params: { query: region ? { region } : {} }, signal })),
+    staleTime: 600_000,
+    placeholderData: keepPreviousData,
+  })
+
+/** The filters this reader keeps. */
+export const filtersQuery = queryOptions({
+  queryKey: ['filters'],
+  queryFn: ({ signal }) => got(client.GET('/api/filters', { signal })),
+  staleTime: 600_000,
+})
+
 /** A matter as it stands. */
 export const matterQuery = ({ region, id }: At) =>
   queryOptions({
@@ -81,6 +101,12 @@ export const measuresQuery = queryOptions({
   queryKey: ['measures'],
   queryFn: ({ signal }) => got(client.GET('/api/measures', { signal })),
 })
+
+/** Keeps a filter, or changes the one of the same id; resolves to all of them. */
+export const saveFilter = (body: SavedFilter) => got(client.POST('/api/filters', { body }))
+
+/** Forgets a filter; resolves to those left. */
+export const dropFilter = (id: string) => got(client.POST('/api/filters/drop', { body: { id } }))
 
 /** Signs in; resolves to the person signed in. */
 export const signIn = (body: SignIn) => got(client.POST('/api/sign-in', { body }))

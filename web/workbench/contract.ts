@@ -28,6 +28,12 @@ export type Issue = { path: string; message: string }
 /** One page of a queue; `next` is the cursor of the page after it, `oldest` the opening of each queue's oldest matter. */
 export type Queue = Answer<'/api/queue', 'get'>
 
+/** What a queue may be narrowed to. */
+export type Choices = Answer<'/api/queue/choices', 'get'>
+
+/** A filter kept under a name: the queue's address after its question mark. */
+export type SavedFilter = Wire['SavedFilter']
+
 /** Work is queued by purpose, not by status. */
 export type Purpose = keyof Queue['counts']
 

@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { meQuery, signOut } from './api.ts'
 import { dropDrafts } from './drafts.ts'
 import { FrameWays } from './frame-ways.tsx'
+import { FrameTools } from './frame-tools.tsx'
 import { paths } from './paths.ts'
 
 /** Where nobody is signed in yet, and so nothing leads anywhere. */
@@ -20,7 +21,7 @@ export function Frame() {
       <header className="frame">
         <span className="brand">法惠工作台</span>
         {isInside && <FrameWays />}
-        {isInside && <div className="frame-search" />}
+        {isInside && <FrameTools />}
         {isInside && <WhoIsHere />}
       </header>
       <main id="main" tabIndex={-1}>

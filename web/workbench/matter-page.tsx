@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useParams } from '@tanstack/react-router'
+import { useParams } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { ActionPanel } from './action-panel.tsx'
@@ -11,6 +11,7 @@ import { Documents } from './matter-documents.tsx'
 import { Facts } from './matter-facts.tsx'
 import { Family, Messages, Timeline } from './matter-history.tsx'
 import { Parties } from './matter-parties.tsx'
+import { MatterWalk } from './matter-walk.tsx'
 import { Mark } from './mark.tsx'
 import { paths } from './paths.ts'
 import { LoadFailure } from './refusal-note.tsx'
@@ -23,9 +24,7 @@ export default function MatterPage() {
   const { data: matter, error, refetch } = useQuery(matterQuery(at))
   return (
     <div className="page">
-      <Link to={paths.queue} search={{ purpose: 'today' }}>
-        ← 回到今天要办的事
-      </Link>
+      <MatterWalk />
       {error && !matter && (
         <>
           <h1>没能打开这件事</h1>

@@ -15,11 +15,15 @@ export const purposes: Record<Purpose, string> = {
   all: '全部',
 }
 
-/** The queue's address: which purpose, which line, from which cursor. */
-export type QueueSearch = { purpose: Purpose; line?: string; after?: string }
+/** What a queue is narrowed to: a line, a state of it, who has it, where, and how soon it is due. */
+export const narrowings = ['line', 'state', 'assignee', 'region', 'due'] as const
+export type Narrowing = (typeof narrowings)[number]
 
-/** The matter's address: which action's form is open, if one is. */
-export type MatterSearch = { do?: string }
+/** The queue's address: which purpose, narrowed to what, from which cursor on or back. */
+export type QueueSearch = { purpose: Purpose } & { [K in Narrowing | 'after' | 'before']?: string }
+
+/** The matter's address: which action's form is open, if one is, and the address of the queue one came from. */
+export type MatterSearch = { do?: string; from?: string }
 
 /** Where to return after signing in; a path of the workbench. */
 export type SignInSearch = { back?: string }
@@ -29,14 +33,28 @@ const word = (value: unknown) => (typeof value === 'string' && value !== '' ? va
 
 /** Reads the queue's address; anything strange falls back to what needs doing today. */
 export function queueSearch(raw: Record<string, unknown>): QueueSearch {
-  const [line, after] = [word(raw.line), word(raw.after)]
-  return { purpose: isPurpose(raw.purpose) ? raw.purpose : 'today', ...(line && { line }), ...(after && { after }) }
+  const words = [...narrowings, 'after', 'before'].map((key) => [key, word(raw[key])])
+  return { purpose: isPurpose(raw.purpose) ? raw.purpose : 'today', ...Object.fromEntries(words.filter(([, value]) => value)) }
 }
+
+/** Reads a queue's address carried by another: what stands after its question mark. */
+export const queueFrom = (text = ''): QueueSearch => queueSearch(Object.fromEntries(new URLSearchParams(text)))
+
+/** A queue's address as another carries it. */
+export const queueText = (search: QueueSearch): string => new URLSearchParams(search).toString()
+
+/** The same queue from its start. */
+export function firstPage({ after: _, before: __, ...search }: QueueSearch): QueueSearch {
+  return search
+}
+
+/** Whether anything narrows the queue. */
+export const isNarrowed = (search: QueueSearch): boolean => narrowings.some((name) => search[name] !== undefined)
 
 /** Reads the matter's address. */
 export function matterSearch(raw: Record<string, unknown>): MatterSearch {
-  const action = word(raw.do)
-  return action ? { do: action } : {}
+  const [action, from] = [word(raw.do), word(raw.from)]
+  return { ...(action && { do: action }), ...(from && { from }) }
 }
 
 /** Reads where to go back to; never to another site. */

@@ -1,31 +1,60 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Select } from 'antd'
+import { Link, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { queueQuery } from './api.ts'
+import { BulkBar } from './bulk-bar.tsx'
 import type { Purpose, Queue } from './contract.ts'
-import { paths, purposes } from './paths.ts'
+import { firstPage, paths, purposes, queueText, type QueueSearch } from './paths.ts'
+import { purposeWords } from './purposes.ts'
+import { countOf, QueueFilters } from './queue-filters.tsx'
 import { QueueTable } from './queue-table.tsx'
 import { LoadFailure } from './refusal-note.tsx'
+import { SavedFilters } from './saved-filters.tsx'
 import { daysBetween, now } from './time.ts'
+import { useQueueKeys } from './use-queue-keys.ts'
+import { useSelection } from './use-selection.ts'
 
-/** Matters queued by purpose; which queue, line and page are in the address. */
+/** Matters queued by purpose; which queue, narrowed to what, and which page are in the address. */
 export default function QueuePage() {
   const search = useSearch({ from: paths.queue })
   // The counts of the page before stay while the next one loads, so that the tabs do not jump; its rows do not.
   const queue = useQuery({ ...queueQuery(search), placeholderData: keepPreviousData })
   const rows = queue.isPlaceholderData ? undefined : queue.data?.rows
+  const selection = useSelection(rows, queueText(search))
+  useQueueKeys(rows, selection)
+  useFreshWalk()
   return (
     <div className="page">
       <title>{`${purposes[search.purpose]} · 法惠工作台`}</title>
-      <h1>{purposes[search.purpose]}</h1>
-      <div className="queue-head">
-        <Purposes queue={queue.data} />
-        <LineFilter />
+      <div className="queue-title">
+        <h1>{purposes[search.purpose]}</h1>
+        <Start search={search} queue={rows ? queue.data : undefined} />
       </div>
+      <p className="aside">{purposeWords[search.purpose].about}</p>
+      <Purposes queue={queue.data} />
+      <SavedFilters />
+      <QueueFilters found={queue.isPlaceholderData ? undefined : queue.data?.found} />
       {queue.error && <LoadFailure error={queue.error} retry={queue.refetch} />}
-      {(rows || !queue.error) && <QueueTable purpose={search.purpose} rows={rows} />}
-      <Pages next={queue.isPlaceholderData ? null : queue.data?.next} />
+      {(rows || !queue.error) && <QueueTable search={search} rows={rows} selection={selection} />}
+      <Pages queue={queue.isPlaceholderData ? undefined : queue.data} />
+      <BulkBar selection={selection} />
     </div>
+  )
+}
+
+/** Whoever sets out from the queue again walks through it as it stands now. */
+function useFreshWalk() {
+  const queries = useQueryClient()
+  useEffect(() => queries.removeQueries({ queryKey: ['walk'] }), [queries])
+}
+
+function Start({ search, queue }: { search: QueueSearch; queue: Queue | undefined }) {
+  const first = queue?.rows[0]
+  if (!first) return null
+  return (
+    <Link to={paths.matter} params={first} search={{ from: queueText(search) }} className="start">
+      {purposeWords[search.purpose].start}
+    </Link>
   )
 }
 
@@ -33,9 +62,9 @@ const Purposes = ({ queue }: { queue: Queue | undefined }) => (
   <nav aria-label="按要做的事分" className="purposes">
     {(Object.keys(purposes) as Purpose[]).map((purpose) => (
       // the table's keys are the union
-      <Link key={purpose} to={paths.queue} search={({ line }) => ({ purpose, ...(line && { line }) })} activeOptions={{ exact: false }}>
+      <Link key={purpose} to={paths.queue} search={(was) => ({ ...firstPage({ ...was, purpose }) })} activeOptions={{ exact: false }}>
         <span className="purpose">{purposes[purpose]}</span>
-        <span className="count">{queue ? queue.counts[purpose] : '\u00a0'}</span>
+        <span className="count">{queue ? countOf(queue.counts[purpose]) : '\u00a0'}</span>
         <span className="age">{ageOf(queue?.oldest[purpose])}</span>
       </Link>
     ))}
@@ -48,42 +77,25 @@ function ageOf(oldest: string | null | undefined): string {
   return days > 0 ? `最早 ${days} 天前` : '最早今天'
 }
 
-function LineFilter() {
-  const { purpose, line } = useSearch({ from: paths.queue })
-  const navigate = useNavigate()
-  return (
-    <div className="filter">
-      <label htmlFor="line">业务</label>
-      <Select
-        id="line"
-        value={line ?? ''}
-        options={[{ value: '', label: '全部业务' }, ...useLines(line)]}
-        onChange={(chosen) => void navigate({ to: paths.queue, search: { purpose, ...(chosen && { line: chosen }) } })}
-      />
-    </div>
-  )
-}
-
-/** The lines met so far in any queue, and the one chosen. */
-function useLines(chosen: string | undefined) {
-  const seen = useQueryClient().getQueriesData<Queue>({ queryKey: ['queue'] })
-  const titles = new Map(seen.flatMap(([, queue]) => queue?.rows ?? []).map(({ line, lineTitle }) => [line, lineTitle]))
-  if (chosen && !titles.has(chosen)) titles.set(chosen, chosen)
-  return [...titles].map(([value, label]) => ({ value, label }))
-}
-
-function Pages({ next }: { next: string | null | undefined }) {
-  const { after, ...first } = useSearch({ from: paths.queue })
-  if (!after && !next) return null
+function Pages({ queue }: { queue: Queue | undefined }) {
+  const search = useSearch({ from: paths.queue })
+  const first = firstPage(search)
+  const isInside = search.after !== undefined || search.before !== undefined
+  if (!queue || (!isInside && !queue.next)) return null
   return (
     <nav aria-label="翻页" className="pages">
-      {after && (
+      {isInside && (
         <Link to={paths.queue} search={first}>
           回到第一页
         </Link>
       )}
-      {next && (
-        <Link to={paths.queue} search={{ ...first, after: next }}>
+      {queue.previous && (
+        <Link to={paths.queue} search={{ ...first, before: queue.previous }}>
+          上一页
+        </Link>
+      )}
+      {queue.next && (
+        <Link to={paths.queue} search={{ ...first, after: queue.next }}>
           下一页
         </Link>
       )}

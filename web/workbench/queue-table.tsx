@@ -1,19 +1,26 @@
 import { Link } from '@tanstack/react-router'
 import type { KeyboardEvent } from 'react'
-import type { Due, Purpose, QueueRow } from './contract.ts'
+import type { Due, QueueRow } from './contract.ts'
 import { Mark } from './mark.tsx'
-import { paths, purposes } from './paths.ts'
+import { isNarrowed, paths, purposes, queueText, type QueueSearch } from './paths.ts'
+import { purposeWords } from './purposes.ts'
 import { dayOf, daysLeft, lastOf } from './time.ts'
+import type { Selection } from './use-selection.ts'
 import { waits } from './waits.ts'
 
+type Its = { search: QueueSearch; rows: QueueRow[] | undefined; selection: Selection }
+
 /** The matters of one queue page; `undefined` rows are still on their way. */
-export function QueueTable({ purpose, rows }: { purpose: Purpose; rows: QueueRow[] | undefined }) {
-  if (rows?.length === 0) return <p className="empty">{nothing[purpose]}</p>
+export function QueueTable({ search, rows, selection }: Its) {
+  if (rows?.length === 0) return <Nothing search={search} />
   return (
     <table className="grid queue" aria-busy={!rows}>
-      <caption className="unseen">{purposes[purpose]}的事项。在事项上按上下方向键可以逐件移动。</caption>
+      <caption className="unseen">{purposes[search.purpose]}的事项。在事项上按上下方向键可以逐件移动。</caption>
       <thead>
         <tr>
+          <th scope="col" className="pick">
+            <PickAll rows={rows} selection={selection} />
+          </th>
           <th scope="col">事项</th>
           <th scope="col">当事人</th>
           <th scope="col">状态</th>
@@ -22,23 +29,43 @@ export function QueueTable({ purpose, rows }: { purpose: Purpose; rows: QueueRow
           <th scope="col">收到</th>
         </tr>
       </thead>
-      <tbody>{rows ? rows.map((row) => <MatterRow key={row.id} row={row} />) : waiting.map((at) => <WaitingRow key={at} />)}</tbody>
+      <tbody>
+        {rows
+          ? rows.map((row) => <MatterRow key={row.id} row={row} from={queueText(search)} selection={selection} />)
+          : waiting.map((at) => <WaitingRow key={at} />)}
+      </tbody>
     </table>
   )
 }
 
-const nothing: Record<Purpose, string> = {
-  today: '今天要办的都办完了。',
-  risk: '没有快到期限的事项。',
-  unassigned: '没有等着分派的事项。',
-  waiting: '没有在等别人的事项。',
-  all: '这里还没有事项。',
-}
+const Nothing = ({ search }: { search: QueueSearch }) => (
+  <p className="empty">
+    {isNarrowed(search) ? '没有符合这些条件的事项。可以去掉一两个筛选条件再看。' : purposeWords[search.purpose].nothing}
+  </p>
+)
 
-const MatterRow = ({ row }: { row: QueueRow }) => (
-  <tr>
+const PickAll = ({ rows, selection }: { rows: QueueRow[] | undefined; selection: Selection }) => (
+  <input
+    type="checkbox"
+    aria-label="选中本页全部"
+    disabled={!rows}
+    checked={rows !== undefined && rows.length > 0 && selection.ids.size === rows.length}
+    onChange={({ target }) => selection.setAll(target.checked)}
+  />
+)
+
+const MatterRow = ({ row, from, selection }: { row: QueueRow; from: string; selection: Selection }) => (
+  <tr data-row={row.id} className={selection.ids.has(row.id) ? 'picked' : undefined}>
+    <td className="pick">
+      <input
+        type="checkbox"
+        aria-label={`选中 ${row.number ?? row.code}`}
+        checked={selection.ids.has(row.id)}
+        onChange={({ nativeEvent }) => selection.toggle(row.id, isWithShift(nativeEvent))}
+      />
+    </td>
     <th scope="row">
-      <Link to={paths.matter} params={{ region: row.region, id: row.id }} onKeyDown={moveFocus}>
+      <Link to={paths.matter} params={{ region: row.region, id: row.id }} search={{ from }} onKeyDown={moveFocus}>
         {row.title}
       </Link>
       <span className="aside">{`${row.lineTitle} · ${row.number ?? row.code}`}</span>
@@ -53,6 +80,9 @@ const MatterRow = ({ row }: { row: QueueRow }) => (
     <td data-label="收到">{dayOf(row.openedAt)}</td>
   </tr>
 )
+
+/** A change of a checkbox comes from a click, which knows whether Shift was held. */
+const isWithShift = (event: Event): boolean => event instanceof MouseEvent && event.shiftKey
 
 /** How near is near enough to point out, in days. */
 const soonDays = 3
@@ -79,7 +109,7 @@ const waiting = Array.from({ length: 8 }, (_, at) => at)
 
 const WaitingRow = () => (
   <tr>
-    <td colSpan={6} className="waiting">
+    <td colSpan={7} className="waiting">
       <span className="unseen">正在载入</span>
       <span className="bar" />
       <span className="bar short" />

@@ -77,9 +77,10 @@ export const router = createRouter({
   },
 })
 
-// A new page is read from its start: the link that led here is gone, and the focus with it.
+// A new page is read from its start: the link that led here is gone, and the focus with it. A page that put the focus somewhere keeps it.
 router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
-  if (fromLocation && pathChanged) document.getElementById('main')?.focus({ preventScroll: true })
+  if (fromLocation && pathChanged && document.activeElement === document.body)
+    document.getElementById('main')?.focus({ preventScroll: true })
 })
 
 declare module '@tanstack/react-router' {

@@ -28,6 +28,7 @@ export const casework = actions<LegalAidState>()({
     title: { zh: '指派承办人', en: 'Assign' },
     by: ['director'],
     from: ['granted'],
+    bulk: true,
     to: 'assigned',
     own: 'candidates',
     asks: Choose,
@@ -143,6 +144,7 @@ export const casework = actions<LegalAidState>()({
     title: { zh: '登记终止决定送达', en: 'Record service of the termination' },
     by: ['intake', 'reviewer', 'director'],
     from: ['terminated'],
+    bulk: true,
     to: 'terminationSent',
     form: z.object({ servedOn: day({ zh: '收到决定书的日期', en: 'Received on' }) }),
     rule: ({ input, now }) => notAhead('servedOn', input.servedOn, now),
@@ -262,6 +264,7 @@ export const casework = actions<LegalAidState>()({
     title: { zh: '归档', en: 'Archive' },
     by: ['intake', 'reviewer', 'director'],
     from: ['subsidyPaid', 'refused'],
+    bulk: true,
     to: 'archived',
     form: nothing,
     when: ({ matter, now, law }) =>

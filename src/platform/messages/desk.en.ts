@@ -51,6 +51,8 @@ export const deskEn = {
   'open.title': 'Opened',
   'queue.untitled': 'No subject yet',
   'filter.tooMany': 'You may keep 12 filters. Please drop one first.',
+  'bulk.otherLine': 'This is {line}; it is not handled in this batch',
+  'bulk.otherState': 'It stands at “{state}”, where this cannot be done',
   'kind.lawyer': 'Lawyer',
   'kind.grassrootsLegalWorker': 'Grassroots legal worker',
   'kind.agencyStaff': 'Agency staff',

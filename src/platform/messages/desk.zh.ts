@@ -49,6 +49,8 @@ export const deskZh = {
   'open.title': '提出',
   'queue.untitled': '未填写事由',
   'filter.tooMany': '最多保存 12 个筛选。请先删掉一个不用的。',
+  'bulk.otherLine': '这是{line}，不在这一批里办',
+  'bulk.otherState': '现在是“{state}”，不能这样办',
   'kind.lawyer': '律师',
   'kind.grassrootsLegalWorker': '基层法律服务工作者',
   'kind.agencyStaff': '机构工作人员',

@@ -1,0 +1,42 @@
+import { Switch } from 'antd'
+import { keys, places, type Place } from './keys.ts'
+import { PopUp } from './pop-up.tsx'
+import { usePreference } from './preferences.ts'
+
+/** Every key by the page it is heard on, and the switch that turns them all off. */
+export default function KeysHelp({ close }: { close: () => void }) {
+  const [isOn, set] = usePreference('keys')
+  return (
+    <PopUp title="快捷键" close={close}>
+      <div className="pop-up-head">
+        <h2>快捷键</h2>
+        <label htmlFor="keys-on">使用快捷键</label>
+        <Switch id="keys-on" checked={isOn === 'on'} onChange={(on) => set(on ? 'on' : 'off')} />
+        <button type="button" className="plain" onClick={close}>
+          关闭
+        </button>
+      </div>
+      <div className="keys">
+        {(Object.keys(places) as Place[]).map((place) => (
+          // the table's keys are the union
+          <section key={place}>
+            <h3>{places[place]}</h3>
+            <dl>
+              {Object.values(keys)
+                .filter((key) => key.place === place)
+                .map(({ shown, words }) => (
+                  <div key={words}>
+                    <dt>
+                      <kbd>{shown}</kbd>
+                    </dt>
+                    <dd>{words}</dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+      <p className="aside">写字的时候不会触发。每个键做的事，页面上都有按钮。</p>
+    </PopUp>
+  )
+}
