@@ -64,7 +64,7 @@ export type components = {
       clocks: {
         limit: string
         title: string
-        kind: 'duty' | 'right'
+        kind: 'duty' | 'right' | 'appointment'
         ofTitle: string
         startedOn: string
         dueAt: string | null
@@ -776,6 +776,60 @@ export type paths = {
       }
     }
   }
+  '/api/legal-aid/{region}/{id}/scheduleHearing': {
+    /** Set the hearing. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          at: string
+          forum: 'court' | 'arbitration' | 'online'
+          court: string
+          room?: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/legal-aid/{region}/{id}/cancelHearing': {
+    /** Take the hearing off. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          because: 'postponed' | 'settled' | 'mistaken'
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/legal-aid/{region}/{id}/remindHearing': {
+    /** Reminder of the hearing. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          limit: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
   '/api/legal-aid/{region}/{id}/requestReplacement': {
     /** Ask for another lawyer. */
     post: {
@@ -1312,6 +1366,60 @@ export type paths = {
         input: {
           kind: 'meeting' | 'reading' | 'opinion' | 'plea' | 'hearing'
           on: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/criminal-notice/{region}/{id}/scheduleHearing': {
+    /** Set the hearing. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          at: string
+          forum: 'court' | 'arbitration' | 'online'
+          court: string
+          room?: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/criminal-notice/{region}/{id}/cancelHearing': {
+    /** Take the hearing off. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          because: 'postponed' | 'settled' | 'mistaken'
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/criminal-notice/{region}/{id}/remindHearing': {
+    /** Reminder of the hearing. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          limit: string
         }
       } } }
       responses: {
