@@ -213,6 +213,11 @@ const desk: Record<string, Scene> = {
     withFile: true,
   }),
   'document.read': ofCase(only(...(seen['case'] ?? []))),
+  'calendar.list': under(only(...providers, ...officers, ...elsewhere)),
+  'calendar.feeds': under(only(...providers, ...officers, ...elsewhere)),
+  'calendar.subscribe': under(only(...providers, ...officers, ...elsewhere), { asks: { scope: 'mine' } }),
+  'calendar.unsubscribe': under(only(...providers, ...officers, ...elsewhere), { asks: { scope: 'mine' } }),
+  'calendar.feed': under(() => 'hidden', { path: { token: 'nobodys.ics' } }),
   'legal-aid.open': under(only(...citizens), { asks: {} }),
   'objection.open': {
     ...action('case', 'refused', []),

@@ -76,11 +76,15 @@ function walk(tx: Tx, purpose: Purpose, also: RawBuilder<unknown>, few: number, 
   const wanted = sql`m.is_open and m.number is not null and ${where(new Date(tx.now.getTime() + soonDays * day))} ${also} ${soonest} limit ${sql.lit(few)}`
   if (tx.actor.kind === 'provider')
     return sql`select ${columns} from (select m.* from matter m where m.assignee = ${tx.actor.id} and m.waits_for = any(${waitsFor}) and ${wanted}) m`
-  return sql`with recursive county (code) as (${nextCounty(tx, sql`m.region >= ${tx.actor.region}`)} union all
-      select ${nextCounty(tx, sql`m.region > county.code`)} from county where county.code is not null)
+  return sql`${openCounties(tx)}
     select ${columns} from county cross join unnest(${waitsFor}::text[]) party (waits_for) cross join lateral (
       select m.* from matter m where m.region = county.code and m.waits_for = party.waits_for and ${wanted}) m`
 }
+
+/** The recursive table `county (code)`: those of the actor's region with open matters, and a last row of null. */
+export const openCounties = (tx: Tx): RawBuilder<unknown> =>
+  sql`with recursive county (code) as (${nextCounty(tx, sql`m.region >= ${tx.actor.region}`)} union all
+      select ${nextCounty(tx, sql`m.region > county.code`)} from county where county.code is not null)`
 
 /** Counties are found by stepping through the index: one that was merged away may still have open matters. ':' follows '9' in ASCII. */
 const nextCounty = (tx: Tx, from: RawBuilder<unknown>) =>

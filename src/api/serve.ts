@@ -11,9 +11,11 @@ import { buildServer } from '#platform/server.ts'
 import { recountProvisional } from '#platform/recount.ts'
 import { sweep } from '#platform/sweep.ts'
 import { accountRoutes } from './account.ts'
+import { calendarRoutes } from './calendar.ts'
 import { serveDesk } from './desk.ts'
 import { directoryRoutes } from './directory.ts'
 import { documentPage, documentRoutes } from './documents.ts'
+import { feedPage } from './feed.ts'
 import { matterRoutes } from './matters.ts'
 import { measureRoute } from './measures.ts'
 import { permissions } from './permissions.ts'
@@ -37,6 +39,7 @@ export const routes: readonly AnyRoute[] = [
   ...matterRoutes,
   ...documentRoutes,
   measureRoute,
+  ...calendarRoutes,
   ...directoryRoutes,
 ]
 
@@ -49,7 +52,7 @@ export async function buildApp(
   const app = await buildServer({
     on,
     routes,
-    pages: [...portalPages(config), documentPage],
+    pages: [...portalPages(config), documentPage, feedPage],
     permissions,
     now,
     problem: portalProblem,

@@ -8,6 +8,45 @@ export type components = {
       steps: components['schemas']['Step'][]
       missing: string[]
     }
+    Calendar: {
+      today: string
+      days: components['schemas']['CalendarDay'][]
+      late: {
+        rows: components['schemas']['CalendarEntry'][]
+        more: boolean
+      }
+      rows: components['schemas']['CalendarEntry'][]
+      more: boolean
+      lines: {
+        line: string
+        title: string
+      }[]
+    }
+    CalendarDay: {
+      day: string
+      kind: 'workday' | 'weekend' | 'holiday' | 'makeUpWorkday'
+      festival: string | null
+      isProvisional: boolean
+    }
+    CalendarEntry: {
+      region: string
+      id: string
+      line: string
+      lineTitle: string
+      stateTitle: string
+      subject: string
+      number: string
+      limit: string
+      limitTitle: string
+      isHearing: boolean
+      day: string
+      time: string | null
+      target: string | null
+      isLate: boolean
+      isProvisional: boolean
+      place: string | null
+      assigneeName: string | null
+    }
     Matter: {
       region: string
       id: string
@@ -1532,6 +1571,60 @@ export type paths = {
       parameters: { query?: { by?: 'region' | 'city' | 'province'; from?: string; to?: string } }
       responses: {
         200: { content: { 'application/json': components['schemas']['Measure'][] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/calendar': {
+    /** Limits and hearings by day. */
+    get: {
+      parameters: { query: { from: string; to: string; mine?: '0' | '1'; line?: string } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Calendar'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/calendar/feeds': {
+    /** The reader’s calendar subscriptions. */
+    get: {
+      parameters: {}
+      responses: {
+        200: { content: { 'application/json': {
+          scope: 'mine' | 'unit'
+          createdAt: string
+          readAt: string | null
+        }[] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+    /** Make or renew a subscription; its address is told once. */
+    post: {
+      parameters: {}
+      requestBody: { content: { 'application/json': {
+        scope: 'mine' | 'unit'
+      } } }
+      responses: {
+        200: { content: { 'application/json': {
+          path: string
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/calendar/feeds/end': {
+    /** End a subscription. */
+    post: {
+      parameters: {}
+      requestBody: { content: { 'application/json': {
+        scope: 'mine' | 'unit'
+      } } }
+      responses: {
+        200: { content: { 'application/json': {
+          scope: 'mine' | 'unit'
+          createdAt: string
+          readAt: string | null
+        }[] } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }
