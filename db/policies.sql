@@ -91,6 +91,7 @@ grant select, insert, update, delete on session to fahui_app;
 grant delete on one_time_code to fahui_app;
 -- What a reader keeps for themselves.
 grant select, insert, update, delete on saved_filter, notice_mark to fahui_app;
+grant select, insert, update, delete on feed to fahui_app;
 
 -- Matters. The log and the audit have no update and no delete, for anyone the service can be.
 grant select, insert, update on matter, clock, idempotency, number_counter, person, answer, assessment, message, matter_code, lease to fahui_app;
@@ -102,7 +103,7 @@ declare t text;
 begin
   foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','session','one_time_code','matter','matter_code',
     'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','lease',
-    'saved_filter','notice_mark'] loop
+    'saved_filter','notice_mark','feed'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
   end loop;
@@ -133,6 +134,7 @@ create policy staff on conflict_fact using ((select sec.who())[2] = 'system' or 
 create policy door on account using ((select sec.who())[2] = 'system');
 create policy door on session using ((select sec.who())[2] = 'system');
 create policy door on one_time_code using ((select sec.who())[2] = 'system');
+create policy own on feed using (account::text = (select sec.who())[1] or (select sec.who())[2] = 'system');
 create policy door on lease using ((select sec.who())[2] = 'system');
 
 create policy sees on matter using (sec.sees_matter(region, number, applicant, proxy, assignee, (select sec.who())));

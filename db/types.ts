@@ -136,6 +136,15 @@ export type DB = {
     input: Json
     xid: Generated<string>
   }
+  feed: {
+    account: string
+    scope: string
+    token_hash: string
+    created_at: Date
+    read_at: Date | null
+    hour_from: Date
+    reads: Generated<number>
+  }
   idempotency: {
     region: string
     key: string
@@ -214,6 +223,7 @@ export type DB = {
     credit_code: string | null
     valid_from: string
     valid_to: string | null
+    version: Generated<number>
   }
   one_time_code: {
     phone_index: string
@@ -275,6 +285,7 @@ export type DB = {
     is_female: Generated<boolean>
     left_bench_on: string | null
     is_on_standing_committee: Generated<boolean>
+    version: Generated<number>
   }
   region: {
     code: string

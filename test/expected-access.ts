@@ -65,6 +65,14 @@ function action(
   return { of, asks, expected: acts(sees, by, ownRoute ? 'not here' : 'ok'), ...over, standing }
 }
 
+const hearing = { at: '2026-05-06T09:30:00+08:00', forum: 'court', court: '演示区人民法院' }
+/** What Zhao, and the system for him, does about a hearing. */
+const hearingScenes = (of: 'case' | 'notice', data: Record<string, unknown>): Record<string, Scene> => ({
+  scheduleHearing: action(of, 'handling', ['assigned'], hearing),
+  cancelHearing: action(of, 'handling', ['assigned'], { because: 'postponed' }, { standing: { data: { ...data, hearing } } }),
+  remindHearing: action(of, 'handling', [], { limit: 'hearingReminder' }, { standing: { data: { ...data, hearing } } }),
+})
+
 const legalAid: Record<string, Scene> = {
   // Taken through routes of their own (upload, assessment, proxy): here even whoever may is told there is no such thing.
   attach: action('case', 'submitted', ['owner', 'proxy', 'clerk', 'reviewer', 'assigned'], { kind: 'evidence' }, { ownRoute: true }),
@@ -113,6 +121,7 @@ const legalAid: Record<string, Scene> = {
   assignUrgently: action('case', 'urgent', ['director'], { practitioner: registered.zhao }, { unassigned: true }),
   engage: action('case', 'assigned', ['assigned'], { exception: why }),
   progress: action('case', 'handling', ['assigned'], { kind: 'interview', on: today }),
+  ...hearingScenes('case', filing),
   requestReplacement: action('case', 'handling', ['owner', 'proxy'], { reason: why }),
   reportConflict: action('case', 'handling', ['assigned'], { reason: why }),
   replace: action('case', 'replacing', ['director'], { practitioner: registered.qian }),
@@ -164,6 +173,7 @@ const notice: Record<string, Scene> = {
   noticeAgain: action('notice', 'refusedByDefendant', ['clerk', 'reviewer'], {}, { unassigned: true }),
   counselRetained: action('notice', 'handling', ['clerk', 'reviewer', 'assigned']),
   progress: action('notice', 'handling', ['assigned'], { kind: 'meeting', on: today }),
+  ...hearingScenes('notice', { ground: 'minor' }),
   conclude: action('notice', 'handling', ['assigned'], { concludedOn: today, stageResult: 'acquitted' }),
   submitFile: action('notice', 'concluded', ['assigned'], {}, { standing: { documents: ['report'] } }),
   archive: action('notice', 'fileSubmitted', ['reviewer', 'director']),
@@ -210,6 +220,11 @@ const desk: Record<string, Scene> = {
     withFile: true,
   }),
   'document.read': ofCase(only(...(seen['case'] ?? []))),
+  'calendar.list': under(only(...providers, ...officers, ...elsewhere)),
+  'calendar.feeds': under(only(...providers, ...officers, ...elsewhere)),
+  'calendar.subscribe': under(only(...providers, ...officers, ...elsewhere), { asks: { scope: 'mine' } }),
+  'calendar.unsubscribe': under(only(...providers, ...officers, ...elsewhere), { asks: { scope: 'mine' } }),
+  'calendar.feed': under(() => 'hidden', { path: { token: 'nobodys.ics' } }),
   'legal-aid.open': under(only(...citizens), { asks: {} }),
   'objection.open': {
     ...action('case', 'refused', []),

@@ -7,6 +7,7 @@ import { lines } from '#lines/index.ts'
 import { routes } from '#api/serve.ts'
 import { portalPages } from '#api/portal/pages.tsx'
 import { documentPage } from '#api/documents.ts'
+import { feedPage } from '#api/feed.ts'
 import { newMatterCode } from '#platform/credentials.ts'
 import { listParties } from '#records/people.ts'
 import { access, type Scene } from './expected-access.ts'
@@ -18,7 +19,7 @@ import { cast, county, world, type World } from './world.ts'
 type Target = Pick<Matter, 'region' | 'id' | 'code'> & { document: string; version: number }
 const names = Object.keys(roles) as Role[] // keys of the record
 const oidc = { issuer: 'https://identity.invalid', clientId: 'fahui', clientSecret: 'none' }
-const pages = [...portalPages({ provinces: ['63', '21'], oidc, origin: undefined }), documentPage]
+const pages = [...portalPages({ provinces: ['63', '21'], oidc, origin: undefined }), documentPage, feedPage]
 const doors = new Map([...routes, ...pages].map(({ id, method, path }) => [id, { method, path }]))
 
 let w: World
@@ -101,14 +102,19 @@ function requestOf(id: string, scene: Scene, target: Target): InjectOptions {
     code: target.code,
     ...scene.path,
   }
-  const url =
-    path.replaceAll(/:(\w+)/g, (_, name: string) => named[name] ?? '') +
-    (id === 'office.list' || id === 'practitioner.list' ? '?region=6301' : '')
+  const url = path.replaceAll(/:(\w+)/g, (_, name: string) => named[name] ?? '') + (queries[id] ?? '')
   if (method === 'GET') return { method, url }
   const body = bodyOf(id, scene, target)
   if (scene.withFile) return { method, url, ...multipart(body) }
   if (path.startsWith('/api')) return { method, url, payload: body }
   return { method, url, payload: form(body), headers: { 'content-type': 'application/x-www-form-urlencoded' } }
+}
+
+/** What has to be asked in the address. */
+const queries: Record<string, string> = {
+  'office.list': '?region=6301',
+  'practitioner.list': '?region=6301',
+  'calendar.list': '?from=2026-04-01&to=2026-04-30',
 }
 
 const send = (role: Role, { headers, ...request }: InjectOptions) =>

@@ -38,6 +38,18 @@ const filing = {
   contact: 'page',
 }
 
+const hearing: RightInput = (_, today, n) => ({
+  at: `${addDays(today, 1 + (n % 40))}T09:30:00+08:00`,
+  forum: 'court',
+  court: '演示区人民法院',
+  room: '第三法庭',
+})
+const hearingSteps = {
+  scheduleHearing: hearing,
+  cancelHearing: () => ({ because: 'postponed' }),
+  remindHearing: overdue('hearingReminder'),
+} satisfies Record<string, RightInput>
+
 /** For every line, for every action. A test asserts that none is forgotten. */
 export const rightInputs: Record<string, Record<string, RightInput>> = {
   'legal-aid': {
@@ -63,6 +75,7 @@ export const rightInputs: Record<string, Record<string, RightInput>> = {
     assignUrgently: provider,
     engage: () => ({ exception: why }),
     progress: (_, today) => ({ kind: 'interview', on: today }),
+    ...hearingSteps,
     requestReplacement: reason,
     reportConflict: reason,
     replace: provider,
@@ -106,6 +119,7 @@ export const rightInputs: Record<string, Record<string, RightInput>> = {
     noticeAgain: nothing,
     counselRetained: nothing,
     progress: (_, today) => ({ kind: 'meeting', on: today }),
+    ...hearingSteps,
     conclude: (_, today) => ({ concludedOn: today, stageResult: 'acquitted' }),
     submitFile: nothing,
     archive: nothing,

@@ -11,7 +11,8 @@ import { route } from '#platform/route.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import { whyNot } from './actions-view.ts'
 import { askedBy, formSchema } from './form-schema.ts'
-import { At, foresee } from './matters.ts'
+import { foresee } from './matters.ts'
+import { At } from './matter-schema.ts'
 import { titleOf } from './titles.ts'
 
 /** As many as a page of the queue holds. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { isDay, isMoment } from '#kernel/calendar.ts'
 import type { Action, Form, Line, Text } from '#kernel/line.ts'
-import { formatDay, formatYuan, pick, type Language } from '#platform/messages.ts'
+import { formatDay, formatMoment, formatYuan, pick, type Language } from '#platform/messages.ts'
 
 /** What `kernel/form.ts` writes beside each field. */
 type Meta = { title?: string; titleEn?: string; options?: Record<string, Text>; format?: string; long?: boolean; of?: string }
@@ -63,5 +64,7 @@ function valueInWords(value: unknown, meta: Meta, language: Language): string {
   if (meta.format === 'fen') return formatYuan(Number(value), language)
   if (typeof value === 'boolean') return language === 'en' ? (value ? 'Yes' : 'No') : value ? '是' : '否'
   if (Array.isArray(value)) return value.map(word).join(language === 'en' ? ', ' : '、')
-  return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDay(value, language) : word(value)
+  if (typeof value !== 'string') return word(value)
+  if (isDay(value)) return formatDay(value, language)
+  return /^\d{4}-\d{2}-\d{2}T/.test(value) && isMoment(value) ? formatMoment(new Date(value), language) : word(value)
 }

@@ -77,7 +77,7 @@ export const MatterView = z
       z.object({
         limit: z.string(),
         title: z.string(),
-        kind: z.enum(['duty', 'right']),
+        kind: z.enum(['duty', 'right', 'appointment']),
         ofTitle: z.string(),
         startedOn: z.string(),
         dueAt: z.string().nullable(),

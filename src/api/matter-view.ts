@@ -24,6 +24,7 @@ import { MatterView } from './matter-schema.ts'
 import { titleOf } from './titles.ts'
 
 type View = z.input<typeof MatterView>
+type LimitKind = Line['limits'][string]['kind']
 
 /** A matter as this actor may see it: facts with their source, limits with their articles, the log in words, and what may be done now. Opening one is audited. */
 export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'): Promise<View> {
@@ -138,8 +139,8 @@ export function clockView(line: Line, clock: Clock, now: Date, language: Languag
     kind: limit.kind,
     ofTitle: say(language, `of.${limit.of}`),
     startedOn: clock.startedOn.slice(0, 10),
-    dueAt: lastMoment(clock.dueAt),
-    targetAt: lastMoment(clock.targetAt),
+    dueAt: shownEnd(limit.kind, clock.dueAt),
+    targetAt: shownEnd(limit.kind, clock.targetAt),
     status: statusOf(clock, limit.kind, isPast, isPaused),
     stoppedAt: clock.stoppedAt?.toISOString() ?? null,
     wasLate: limit.kind === 'duty' && isPast,
@@ -150,10 +151,11 @@ export function clockView(line: Line, clock: Clock, now: Date, language: Languag
   }
 }
 
-/** Due dates are kept as the first instant after; people are told the last one of the day. */
-const lastMoment = (end: Date | null): string | null => (end ? new Date(end.getTime() - 1).toISOString() : null)
+/** Due dates are kept as the first instant after; people are told the last one of the day. An appointment is told as it is. */
+const shownEnd = (kind: LimitKind, end: Date | null): string | null =>
+  end ? new Date(end.getTime() - (kind === 'appointment' ? 0 : 1)).toISOString() : null
 
-function statusOf(clock: Clock, kind: 'duty' | 'right', isPast: boolean, isPaused: boolean): View['clocks'][number]['status'] {
+function statusOf(clock: Clock, kind: LimitKind, isPast: boolean, isPaused: boolean): View['clocks'][number]['status'] {
   if (clock.stoppedAt) return 'stopped'
   if (isPast) return kind === 'duty' ? 'late' : 'lapsed'
   return isPaused ? 'paused' : 'running'

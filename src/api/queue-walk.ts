@@ -63,8 +63,7 @@ export function walk(tx: Tx, purpose: Purpose, filter: Filter, columns: RawBuild
     return sql`select ${columns} from (select m.* from matter m where m.assignee = ${assignee}
     and m.waits_for = any(${purposes[purpose].waitsFor}) and ${within(scopeOf(tx, filter))} and ${staged(filter)} and ${wanted}) m`
   const { lanes, isLane } = lanesOf(tx, purpose, filter)
-  return sql`with recursive county (code) as (${nextCounty(sql`m.region >= ${scopeOf(tx, filter)}`, scopeOf(tx, filter))} union all
-      select ${nextCounty(sql`m.region > county.code`, scopeOf(tx, filter))} from county where county.code is not null)
+  return sql`${openCounties(scopeOf(tx, filter))}
     select ${columns} from county cross join ${lanes} cross join lateral (
       select m.* from matter m where m.region = county.code and ${isLane} ${filter.assignee === 'none' ? sql`and m.assignee is null` : sql``} and ${wanted}) m`
 }
@@ -116,6 +115,11 @@ export const isElsewhere = (tx: Tx, { region = '' }: Filter): boolean =>
 
 /** ':' follows '9' in ASCII. */
 const within = (prefix: string) => sql`m.region >= ${prefix} and m.region < ${`${prefix}:`}`
+
+/** The recursive table `county (code)`: those of a place with open matters, and a last row of null. */
+export const openCounties = (scope: string): RawBuilder<unknown> =>
+  sql`with recursive county (code) as (${nextCounty(sql`m.region >= ${scope}`, scope)} union all
+      select ${nextCounty(sql`m.region > county.code`, scope)} from county where county.code is not null)`
 
 /** Counties are found by stepping through the index: one that was merged away may still have open matters. */
 const nextCounty = (from: RawBuilder<unknown>, scope: string) =>

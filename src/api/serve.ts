@@ -12,9 +12,11 @@ import { recountProvisional } from '#platform/recount.ts'
 import { sweep } from '#platform/sweep.ts'
 import { accountRoutes } from './account.ts'
 import { bulkRoute } from './bulk.ts'
+import { calendarRoutes } from './calendar.ts'
 import { serveDesk } from './desk.ts'
 import { directoryRoutes } from './directory.ts'
 import { documentPage, documentRoutes } from './documents.ts'
+import { feedPage } from './feed.ts'
 import { matterRoutes } from './matters.ts'
 import { measureRoute } from './measures.ts'
 import { styleSource } from '#portal/assets.ts'
@@ -44,6 +46,7 @@ export const routes: readonly AnyRoute[] = [
   ...matterRoutes,
   ...documentRoutes,
   measureRoute,
+  ...calendarRoutes,
   ...directoryRoutes,
 ]
 
@@ -56,7 +59,7 @@ export async function buildApp(
   const app = await buildServer({
     on,
     routes,
-    pages: [...portalPages(config), documentPage],
+    pages: [...portalPages(config), documentPage, feedPage],
     permissions,
     now,
     problem: portalProblem,

@@ -1,6 +1,6 @@
 import { relations, type Actor } from './actor.ts'
 import { addDays, dayOf, deadline, type Pause, type Period } from './calendar.ts'
-import type { Action, Change, Form, Law, Limit, Line } from './line.ts'
+import type { Action, Change, Fixed, Form, Law, Limit, Line } from './line.ts'
 import type { Clock, Event, Matter, MatterId } from './matter.ts'
 import { issuesOf, no, Refusal, type No } from './refusal.ts'
 
@@ -153,9 +153,15 @@ const never: Reckoned = { dueAt: null, targetAt: null, provisional: false }
 
 function reckon(def: Limit<string, string>, event: Event, clock: Pick<Clock, 'startedOn' | 'pauses'>, law: Law, region: string): Reckoned {
   const period = periodOf(def, law)
-  if (!period) return lastOf((def.length as { until(input: Event['input']): string }).until(event.input), law, region) // the only other shape of `length`
+  if (!period) return fixedEnd(def.length as Fixed, event.input, law, region) // the only other shape of `length`
   const end = deadline(law.calendar, rolled(period, law), clock.startedOn, { pauses: clock.pauses, region })
   return end ? { dueAt: end.dueAt, targetAt: end.targetAt, provisional: end.provisional } : never
+}
+
+function fixedEnd(length: Fixed, input: Event['input'], law: Law, region: string): Reckoned {
+  if ('until' in length) return lastOf(length.until(input), law, region)
+  const at = new Date(length.at(input))
+  return { dueAt: at, targetAt: at, provisional: false }
 }
 
 /** A day fixed by an officer is what it is: it does not roll over. It is the day after the day before, since a period has at least one day. */
@@ -168,4 +174,4 @@ function lastOf(day: string, law: Law, region: string): Reckoned {
 const rolled = (period: Period, law: Law): Period => (law.setting('legalAid.dayRollover') === false ? { ...period, rolls: false } : period)
 
 const periodOf = (def: Limit<string, string>, law: Law): Period | null =>
-  typeof def.length === 'function' ? def.length(law) : 'until' in def.length ? null : def.length
+  typeof def.length === 'function' ? def.length(law) : 'count' in def.length ? def.length : null

@@ -23,6 +23,9 @@ export const choices = <const K extends string>(title: Text, options: Record<K, 
 /** A calendar day, `YYYY-MM-DD`, that exists. */
 export const day = (title: Text) => z.iso.date().meta({ title: title.zh, titleEn: title.en })
 
+/** A moment, RFC 3339 with its offset; typed and shown on the wall clock in Shanghai. */
+export const moment = (title: Text) => z.iso.datetime({ offset: true }).meta({ title: title.zh, titleEn: title.en })
+
 /** An amount in fen; shown and typed in yuan. */
 export const fen = (title: Text) => z.int().min(0).max(1_000_000_000_000).meta({ title: title.zh, titleEn: title.en, format: 'fen' })
 

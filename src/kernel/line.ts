@@ -82,14 +82,17 @@ export type Action<S extends string, F extends Form> = {
   own?: string
 }
 
+/** An end that was set rather than counted, read from what the starting event records: a day, YYYY-MM-DD, or a moment, RFC 3339. */
+export type Fixed = { until(input: Record<string, unknown>): string } | { at(input: Record<string, unknown>): string }
+
 export type Limit<S extends string, A extends string> = {
   title: Text
-  /** A duty can be late; a right merely lapses, and may run on in a final state. */
-  kind: 'duty' | 'right'
+  /** A duty can be late; a right merely lapses, and may run on in a final state; an appointment comes, and nobody is late on it. */
+  kind: 'duty' | 'right' | 'appointment'
   /** Who is bound by the duty or holds the right. */
   of: 'agency' | 'bureau' | 'assignee' | 'applicant' | 'organ'
-  /** The statutory length, possibly a dated setting; or the day itself, where an officer fixes it. */
-  length: Period | ((law: Law) => Period) | { until(input: Record<string, unknown>): string }
+  /** The statutory length, possibly a dated setting; or the day itself, where an officer fixes it; or the moment, where a court does. */
+  length: Period | ((law: Law) => Period) | Fixed
   startedBy: readonly (A | 'open')[]
   /** Only when this holds of the starting event: notices in cases without arrest start no custody clock. */
   startsIf?(event: Event): boolean

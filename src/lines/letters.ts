@@ -47,6 +47,14 @@ export const letters = {
   tellAssigned: toYou('承办人已经安排好，会主动联系您。查询码 {code}。', 'Someone is assigned and will contact you. Code {code}.'),
   tellEngaged: toYou('协议已签，正式开始办理。查询码 {code}。', 'The agreement is signed; work has begun. Code {code}.'),
   tellProgress: toYou('有新的进展，请凭查询码查看。查询码 {code}。', 'There is news; see your page. Code {code}.'),
+  tellHearing: toYou(
+    '您这件事的安排有变动，时间和地点请凭查询码查看。查询码 {code}。',
+    'An appointment was set or changed; see your page. Code {code}.',
+  ),
+  remindOfHearing: toYou(
+    '您明天有一个安排，时间和地点请凭查询码查看。查询码 {code}。',
+    'You have an appointment tomorrow; see your page. Code {code}.',
+  ),
   tellKept: toYou('关于更换承办人的决定已作出，请查看。查询码 {code}。', 'Your request for a replacement was decided. Code {code}.'),
   tellTerminated: toYou('有一份决定送达您，请凭查询码查看。查询码 {code}。', 'A decision was served on you; see your page. Code {code}.'),
   askConfirmation: toYou(
@@ -60,6 +68,10 @@ export const letters = {
   tellProvider: {
     to: 'assignee',
     text: { zh: '【法惠】您有新的承办任务，请登录工作台查看。', en: 'Fahui: you have a new assignment; see your desk.' },
+  },
+  remindProvider: {
+    to: 'assignee',
+    text: { zh: '【法惠】您明天有开庭安排，请登录工作台查看。', en: 'Fahui: you have a hearing tomorrow; see your desk.' },
   },
   tellAgency: toDesk('agency', '有事项等待处理。', 'A matter waits for you.'),
   tellBureau: toDesk('supervisor', '有异议等待审查。', 'An objection waits for you.'),

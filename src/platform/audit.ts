@@ -13,6 +13,8 @@ export type AuditKind =
   | 'viewMatter'
   | 'download'
   | 'settingChanged'
+  | 'feedChanged'
+  | 'registerChanged'
   | 'accountChanged'
   | 'reopened'
   | 'duplicateFound'

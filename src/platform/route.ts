@@ -63,6 +63,8 @@ export type PageReply =
   | { bytes: Buffer; mime: string; name: string }
   /** Text whose address changes with it, kept for ever. */
   | { asset: string; mime: string }
+  /** A text that machines fetch again and again: answered with 304 while it stays the same. */
+  | { live: string; mime: string }
 
 /** What a page's handler sees: `form` holds the posted fields as typed, nothing lost. */
 export type Visit = {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import multipart from '@fastify/multipart'
@@ -261,7 +261,14 @@ function send(request: FastifyRequest, reply: FastifyReply, page: PageReply) {
       .header('content-security-policy', 'sandbox')
       .type(page.mime)
       .send(page.bytes)
+  if ('live' in page) return sendLive(reply, page)
   if ('asset' in page)
     return sendText(request, reply.header('cache-control', 'public, max-age=31536000, immutable').type(page.mime), page.asset)
   return sendText(request, reply.status(page.status ?? 200).type('text/html; charset=utf-8'), page.html)
+}
+
+function sendLive(reply: FastifyReply, { live, mime }: { live: string; mime: string }) {
+  const tag = `"${createHash('sha256').update(live).digest('base64url')}"`
+  reply.header('cache-control', 'private, no-cache').header('etag', tag)
+  return reply.request.headers['if-none-match'] === tag ? reply.status(304).send() : reply.type(mime).send(live)
 }

@@ -72,7 +72,8 @@ export const findSession = (on: Platform, token: string, now: Date): Promise<Ses
     }
   })
 
-const actorOf = (row: { id: string; kind: ActorKind; region: string; duties: string[] }): Actor => ({
+/** The actor an account acts as. */
+export const actorOf = (row: { id: string; kind: ActorKind; region: string; duties: string[] }): Actor => ({
   id: row.id,
   kind: row.kind,
   region: row.region,

@@ -12,6 +12,12 @@ export function nationalCalendar(): Calendar {
   return national
 }
 
+/** The festival a published day off or make-up workday belongs to, 国庆节; null for every other day. */
+export function festivalOf(day: string): string | null {
+  const { holidays, workdays }: Record<'holidays' | 'workdays', Record<string, string | undefined>> = published
+  return (holidays[day] ?? workdays[day])?.split(',')[1] ?? null
+}
+
 const off = Object.keys(published.holidays)
 const work = Object.keys(published.workdays)
 

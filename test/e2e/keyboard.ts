@@ -1,4 +1,4 @@
-import type { ElementHandle, Locator, Page } from 'playwright-core'
+import type { ElementHandle, Locator } from 'playwright-core'
 import { expect } from 'vitest'
 import { indexOf, isNative, type Means, type Name } from './hands.ts'
 

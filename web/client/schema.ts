@@ -30,6 +30,45 @@ export type components = {
       why: string | null
       will: string | null
     }
+    Calendar: {
+      today: string
+      days: components['schemas']['CalendarDay'][]
+      late: {
+        rows: components['schemas']['CalendarEntry'][]
+        more: boolean
+      }
+      rows: components['schemas']['CalendarEntry'][]
+      more: boolean
+      lines: {
+        line: string
+        title: string
+      }[]
+    }
+    CalendarDay: {
+      day: string
+      kind: 'workday' | 'weekend' | 'holiday' | 'makeUpWorkday'
+      festival: string | null
+      isProvisional: boolean
+    }
+    CalendarEntry: {
+      region: string
+      id: string
+      line: string
+      lineTitle: string
+      stateTitle: string
+      subject: string
+      number: string
+      limit: string
+      limitTitle: string
+      isHearing: boolean
+      day: string
+      time: string | null
+      target: string | null
+      isLate: boolean
+      isProvisional: boolean
+      place: string | null
+      assigneeName: string | null
+    }
     Matter: {
       region: string
       id: string
@@ -86,7 +125,7 @@ export type components = {
       clocks: {
         limit: string
         title: string
-        kind: 'duty' | 'right'
+        kind: 'duty' | 'right' | 'appointment'
         ofTitle: string
         startedOn: string
         dueAt: string | null
@@ -888,6 +927,60 @@ export type paths = {
       }
     }
   }
+  '/api/legal-aid/{region}/{id}/scheduleHearing': {
+    /** Set the hearing. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          at: string
+          forum: 'court' | 'arbitration' | 'online'
+          court: string
+          room?: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/legal-aid/{region}/{id}/cancelHearing': {
+    /** Take the hearing off. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          because: 'postponed' | 'settled' | 'mistaken'
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/legal-aid/{region}/{id}/remindHearing': {
+    /** Reminder of the hearing. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          limit: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
   '/api/legal-aid/{region}/{id}/requestReplacement': {
     /** Ask for another lawyer. */
     post: {
@@ -1432,6 +1525,60 @@ export type paths = {
       }
     }
   }
+  '/api/criminal-notice/{region}/{id}/scheduleHearing': {
+    /** Set the hearing. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          at: string
+          forum: 'court' | 'arbitration' | 'online'
+          court: string
+          room?: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/criminal-notice/{region}/{id}/cancelHearing': {
+    /** Take the hearing off. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          because: 'postponed' | 'settled' | 'mistaken'
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/criminal-notice/{region}/{id}/remindHearing': {
+    /** Reminder of the hearing. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          limit: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
   '/api/criminal-notice/{region}/{id}/conclude': {
     /** Report the conclusion. */
     post: {
@@ -1536,6 +1683,60 @@ export type paths = {
       parameters: { query?: { by?: 'region' | 'city' | 'province'; from?: string; to?: string } }
       responses: {
         200: { content: { 'application/json': components['schemas']['Measure'][] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/calendar': {
+    /** Limits and hearings by day. */
+    get: {
+      parameters: { query: { from: string; to: string; mine?: '0' | '1'; line?: string } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Calendar'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/calendar/feeds': {
+    /** The reader’s calendar subscriptions. */
+    get: {
+      parameters: {}
+      responses: {
+        200: { content: { 'application/json': {
+          scope: 'mine' | 'unit'
+          createdAt: string
+          readAt: string | null
+        }[] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+    /** Make or renew a subscription; its address is told once. */
+    post: {
+      parameters: {}
+      requestBody: { content: { 'application/json': {
+        scope: 'mine' | 'unit'
+      } } }
+      responses: {
+        200: { content: { 'application/json': {
+          path: string
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/calendar/feeds/end': {
+    /** End a subscription. */
+    post: {
+      parameters: {}
+      requestBody: { content: { 'application/json': {
+        scope: 'mine' | 'unit'
+      } } }
+      responses: {
+        200: { content: { 'application/json': {
+          scope: 'mine' | 'unit'
+          createdAt: string
+          readAt: string | null
+        }[] } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }

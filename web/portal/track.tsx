@@ -25,6 +25,8 @@ export type TrackProps = {
   /** Whose move it is, as the line says: "applicant" makes the page ask for it. */
   isYourMove: boolean
   due: readonly Due[]
+  /** The hearing to come, if one is set. */
+  hearing?: { at: Date; forum: Text; place: string }
   who: readonly { role: Text; name: string; phone?: string }[]
   /** Why it was decided so, and the way to object. */
   decision?: { text: string; cites: readonly Cite[]; objection?: Text }
@@ -111,8 +113,9 @@ function Now({
   next,
   isYourMove,
   due,
+  hearing,
   who,
-}: { language: Language } & Pick<TrackProps, 'state' | 'next' | 'isYourMove' | 'due' | 'who'>) {
+}: { language: Language } & Pick<TrackProps, 'state' | 'next' | 'isYourMove' | 'due' | 'hearing' | 'who'>) {
   return (
     <section className="now">
       <p className="state">
@@ -120,6 +123,7 @@ function Now({
         {isYourMove && <span className="yours">{say(language, 'track.yourMove')}</span>}
       </p>
       {next && <p>{pick(next, language)}</p>}
+      {hearing && <HearingToCome language={language} hearing={hearing} />}
       {due.map(({ title, dueAt, cite, isProvisional, uncertain }) => (
         <div className="due" key={title.en}>
           <p>
@@ -147,6 +151,21 @@ function Now({
     </section>
   )
 }
+
+const HearingToCome = ({ language, hearing }: { language: Language; hearing: NonNullable<TrackProps['hearing']> }) => (
+  <div className="due">
+    <p>
+      {say(language, 'track.hearing')}
+      <br />
+      <b>
+        <Moment language={language} at={hearing.at} />
+      </b>
+      <br />
+      {pick(hearing.forum, language)} · {hearing.place}
+    </p>
+    <p className="soft">{say(language, 'track.hearingBring')}</p>
+  </div>
+)
 
 function Decision({ language, decision }: { language: Language; decision: NonNullable<TrackProps['decision']> }) {
   return (

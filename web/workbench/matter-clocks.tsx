@@ -1,7 +1,7 @@
 import type { Clock } from './contract.ts'
 import { Mark, type Tone } from './mark.tsx'
 import { Rows } from './rows.tsx'
-import { dayOf, daysLeft, daysUntil, lastOf, now } from './time.ts'
+import { dayOf, daysBetween, daysLeft, daysUntil, lastOf, now, timeOf } from './time.ts'
 
 /** The limits on a matter, those that still run first. */
 export function Clocks({ clocks }: { clocks: Clock[] }) {
@@ -31,8 +31,9 @@ const ClockItem = ({ clock }: { clock: Clock }) => (
   </li>
 )
 
-function toneOf({ status, dueAt, wasLate }: Clock): Tone {
+function toneOf({ kind, status, dueAt, wasLate }: Clock): Tone {
   if (status === 'late') return 'bad'
+  if (kind === 'appointment') return status === 'running' ? 'info' : 'plain'
   if (status === 'stopped') return wasLate ? 'bad' : 'good'
   if (status === 'running' && dueAt && daysUntil(dueAt, now()) <= soonDays) return 'warn'
   return status === 'paused' ? 'info' : 'plain'
@@ -43,14 +44,23 @@ const soonDays = 3
 
 function statusOf(clock: Clock): string {
   const { kind, status, dueAt, wasLate } = clock
+  if (kind === 'appointment') return appointmentStatus(clock)
   if (status === 'stopped') return wasLate ? '办了，但晚了' : '已按期'
   if (status === 'paused') return '暂停'
   if (status === 'lapsed') return kind === 'right' ? '权利期已过' : '已失效'
   return dueAt ? daysLeft(daysUntil(dueAt, now())) : '未定截止日'
 }
 
+function appointmentStatus({ status, dueAt }: Clock): string {
+  if (status === 'stopped') return '已结束或有变动'
+  if (status === 'lapsed' || !dueAt) return '已过'
+  const days = daysBetween(now(), dueAt)
+  return days === 0 ? '就在今天' : `还有 ${days} 天`
+}
+
 function rowsOf(clock: Clock) {
   const { kind, ofTitle, startedOn, dueAt, targetAt, stoppedAt, pauses } = clock
+  if (kind === 'appointment') return [{ label: '时间', value: dueAt ? timeOf(dueAt) : '未定' }]
   return [
     { label: kind === 'duty' ? '谁来办' : '谁的权利', value: ofTitle },
     { label: '起算', value: dayOf(startedOn) },

@@ -1,5 +1,6 @@
 import { check } from '#kernel/decide.ts'
 import { citeText } from '#kernel/cite.ts'
+import { forums, hearingLimit, hearingOf, placeOf } from '#kernel/hearing.ts'
 import type { Line, Text } from '#kernel/line.ts'
 import type { Clock, Matter } from '#kernel/matter.ts'
 import { outcomeOf } from '#lines/legal-aid/rules.ts'
@@ -56,7 +57,10 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
     state: state.title,
     ...(state.next && { next: state.next }),
     isYourMove: state.waitsFor === 'applicant',
-    due: clocks.filter((clock) => !clock.stoppedAt && clock.dueAt && clock.dueAt > tx.now).map((clock) => dueOf(line, clock)),
+    due: clocks
+      .filter((clock) => line.limits[clock.limit]?.kind !== 'appointment' && !clock.stoppedAt && clock.dueAt && clock.dueAt > tx.now)
+      .map((clock) => dueOf(line, clock)),
+    ...hearingSoon(tx, matter, clocks),
     who: await peopleOf(tx, matter),
     ...(decision && { decision }),
     ...(claim && { claim }),
@@ -90,6 +94,13 @@ function dueOf(line: Line, clock: Clock) {
     isProvisional: clock.provisional,
     ...(limit.uncertain && { uncertain: limit.uncertain }),
   }
+}
+
+/** The hearing to come: while its appointment runs. */
+function hearingSoon(tx: Tx, matter: Matter, clocks: readonly Clock[]): Pick<TrackProps, 'hearing'> {
+  const hearing = hearingOf(matter)
+  const isAhead = clocks.some(({ limit, stoppedAt, dueAt }) => limit === hearingLimit && !stoppedAt && dueAt && dueAt > tx.now)
+  return hearing && isAhead ? { hearing: { at: new Date(hearing.at), forum: forums[hearing.forum], place: placeOf(hearing) } } : {}
 }
 
 async function peopleOf(tx: Tx, matter: Matter): Promise<TrackProps['who']> {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { cite } from '#kernel/cite.ts'
 import { dayIn, notAhead } from '#kernel/day-rule.ts'
 import { choice, day, nothing, reason, reference, yes } from '#kernel/form.ts'
+import { hearingActions, hearingLimits } from '#kernel/hearing.ts'
 import { line, type Law, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
@@ -194,6 +195,12 @@ export const criminalNotice = line({
       rule: ({ input, now }) => notAhead('on', input.on, now),
       cite: cite('法律援助法', 46),
     },
+    ...hearingActions<(typeof open)[number]>({
+      from: ['organInformed', 'handling'],
+      pending: ['organInformed', 'handling'],
+      changed: [],
+      soon: ['remindProvider'],
+    }),
     conclude: {
       title: { zh: '报告办结', en: 'Report the conclusion' },
       by: ['assignee'],
@@ -261,6 +268,7 @@ export const criminalNotice = line({
       stoppedBy: ['counselRetained', 'noticeAgain'],
       cite: cite('最高人民法院关于适用刑事诉讼法的解释', 50),
     },
+    ...hearingLimits(['conclude', 'counselRetained', 'defendantRefuses']),
     fileHandIn: {
       title: { zh: '提交结案卷宗', en: 'Handing in the file' },
       kind: 'duty',

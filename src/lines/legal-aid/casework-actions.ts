@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { cite } from '#kernel/cite.ts'
 import { notAhead } from '#kernel/day-rule.ts'
 import { choice, day, fen, nothing, reason, reference, yes } from '#kernel/form.ts'
+import { hearingActions } from '#kernel/hearing.ts'
 import { actions, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
@@ -85,6 +86,12 @@ export const casework = actions<LegalAidState>()({
     effects: ['tellProgress'],
     cite: cite('法律援助法', 46),
   },
+  ...hearingActions<LegalAidState>({
+    from: ['assigned', 'handling'],
+    pending: ['assigned', 'handling', 'replacing'],
+    changed: ['tellHearing'],
+    soon: ['remindOfHearing', 'remindProvider'],
+  }),
   requestReplacement: {
     title: { zh: '申请更换承办人', en: 'Ask for another lawyer' },
     by: ['applicant', 'proxy'],

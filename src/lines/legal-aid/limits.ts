@@ -1,6 +1,7 @@
 import type { Period } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
 import { dayIn } from '#kernel/day-rule.ts'
+import { hearingLimits } from '#kernel/hearing.ts'
 import type { Law } from '#kernel/line.ts'
 import type { Event } from '#kernel/matter.ts'
 
@@ -97,6 +98,7 @@ export const limits = {
     cite: cite('法律援助法', 48),
     uncertain: '三日的期限未能核对原文',
   },
+  ...hearingLimits(['conclude', 'terminate']),
   fileHandIn: {
     title: { zh: '提交结案卷宗', en: 'Handing in the file' },
     kind: 'duty',

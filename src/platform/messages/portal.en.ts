@@ -96,6 +96,9 @@ export const portalEn = {
   'track.yourMove': 'Waiting for you',
   'track.by': 'By {day}',
   'track.provisional': '(may move once the holidays are announced)',
+  'track.hearing': 'Hearing:',
+  'track.hearingBring':
+    'Bring your identity card and come a little early. Changes appear here; if you cannot come, tell your lawyer as soon as you can.',
   'track.can': 'What you can do now',
   'track.confirm': 'Please confirm the result',
   'track.confirmWhy': 'It counts only if you say so. If you say no, we will look into it.',

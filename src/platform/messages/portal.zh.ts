@@ -92,6 +92,8 @@ export const portalZh = {
   'track.yourMove': '等您来办',
   'track.by': '最晚 {day}',
   'track.provisional': '（假期安排公布后可能调整）',
+  'track.hearing': '开庭：',
+  'track.hearingBring': '请带身份证，早到一会儿。时间有变会在这里改；来不了请尽早告诉承办人。',
   'track.can': '您现在可以',
   'track.confirm': '请您核实结果',
   'track.confirmWhy': '您说是，才算数。说不是，我们会再去查。',
