@@ -1,4 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
+import { dayOf as dayIn, daysLeft } from '#kernel/calendar.ts'
 import type { Text } from '#kernel/line.ts'
 import type { No } from '#kernel/refusal.ts'
 import { en } from './messages/en.ts'
@@ -53,6 +54,14 @@ export const formatDay = (day: string, language: Language): string => dayOf(new 
 
 /** A moment on the wall clock in Shanghai: 2026年3月9日 周一 14:05. */
 export const formatMoment = (at: Date, language: Language): string => `${dayOf(at, language)} ${formats[language].time.format(at)}`
+
+/** A moment to come as one says it: the time alone today, with the day tomorrow and within a week, else in full. */
+export function formatSoon(at: Date, now: Date, language: Language): string {
+  const days = daysLeft(dayIn(now), dayIn(at))
+  const params = { time: formats[language].time.format(at), weekday: formats[language].weekday.format(at) }
+  if (days > 6) return formatMoment(at, language)
+  return say(language, days === 0 ? 'when.today' : days === 1 ? 'when.tomorrow' : 'when.weekday', params)
+}
 
 function dayOf(at: Date, language: Language): string {
   const { day, weekday } = formats[language]

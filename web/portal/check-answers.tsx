@@ -3,7 +3,7 @@ import { pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 import { Form } from './form.tsx'
 import type { Hidden } from './form.tsx'
-import { Moment } from './parts.tsx'
+import { Moment, PrintButton } from './parts.tsx'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
 
@@ -46,6 +46,7 @@ export function CheckAnswersPage({ page, groups, action, hidden, backHref }: Che
       ))}
       <p className="note">{say(language, 'check.honest')}</p>
       <Form action={action} hidden={hidden} submit={say(language, 'check.submit')} />
+      <PrintButton language={language} />
     </Shell>
   )
 }

@@ -19,21 +19,14 @@ import { PrivacyPage } from '#portal/privacy.tsx'
 import { renderPage } from '#portal/render.ts'
 import { addAnonymousCitizen } from '#records/accounts.ts'
 import { saveAnswer } from '#records/answers.ts'
-import { nearestOffices, type Office } from '#records/offices.ts'
 import { findRegion, listCounties } from '#records/regions.ts'
+import { firstOpen, officesNear } from './office-view.ts'
 import { pageOf, text } from './visiting.ts'
 
 /** The problems most people come with; each leads to the same front door with the choice made. */
 const common: readonly { title: Text; href: string }[] = Object.entries(kinds).flatMap(([key, { label }]) =>
   key === 'more' ? [] : [{ title: label, href: `/?kind=${key}#f-story` }],
 )
-
-const officeView = ({ name, phone, address, hours }: Office) => ({
-  name,
-  ...(phone && { phone }),
-  ...(address && { address }),
-  ...(hours && { hours }),
-})
 
 /** Pages before anyone is known: the front door, places, settings of how pages look. */
 export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
@@ -43,7 +36,10 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
     )
 
   const showHome = async (tx: Tx, visit: Visit, errors: readonly FieldError[] = []): Promise<PageReply> => {
-    const county = text(visit.form['county']) || (visit.query['county'] ?? '')
+    const list = await counties(tx)
+    const county = text(visit.form['county']) || (visit.query['county'] ?? visit.county)
+    const home = list.find(({ code }) => code === county)
+    const unfinishedHref = await unfinished(tx, visit)
     const kind = text(visit.form['kind']) || (visit.query['kind'] ?? '')
     const hidden = {
       matter: text(visit.form['matter']) || v7(),
@@ -57,9 +53,10 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
         hidden={hidden}
         values={{ story: text(visit.form['story']), county }}
         errors={errors}
-        counties={await counties(tx)}
+        counties={list}
         common={common}
-        offices={(await nearestOffices(tx, county || `${provinces[0]}`)).map(officeView)}
+        {...(home && { office: { county: home, offices: firstOpen(await officesNear(tx, county)), now: tx.now } })}
+        {...(unfinishedHref && { unfinishedHref })}
       />,
     )
     return { html, status: errors.length ? 422 : 200 }
@@ -90,14 +87,16 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
       id: 'portal.places',
       async handler(tx, visit) {
         const list = await counties(tx)
-        const county = list.find(({ code }) => code === visit.query['county'])
+        const county = list.find(({ code }) => code === (visit.query['county'] ?? visit.county))
+        if (county) visit.reply.setPreference('county', county.code)
         return {
           html: renderPage(
             <PlacePage
               page={pageOf(visit)}
               counties={list}
               {...(county && { county })}
-              offices={(await nearestOffices(tx, county?.code ?? `${provinces[0]}`)).map(officeView)}
+              offices={county ? await officesNear(tx, county.code) : []}
+              now={tx.now}
             />,
           ),
         }
@@ -132,6 +131,20 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
       handler: async () => ({ asset: script, mime: 'text/javascript; charset=utf-8' }),
     },
   ]
+}
+
+/** The latest application this reader began and did not send. */
+async function unfinished(tx: Tx, { session }: Visit): Promise<string | null> {
+  if (session?.actor.kind !== 'citizen') return null
+  const draft = await tx.db
+    .selectFrom('matter')
+    .select('code')
+    .where('applicant', '=', session.actor.id)
+    .where('state', '=', 'draft')
+    .orderBy('opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return draft ? `/m/${draft.code}/next` : null
 }
 
 /** Where to go back to, if it is a page of ours as a browser reads addresses: it drops tabs and takes a backslash for a slash. */

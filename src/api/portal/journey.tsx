@@ -4,6 +4,7 @@ import type { Matter } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { journeyChecks } from '#lines/legal-aid/journey.ts'
 import { isViolence } from '#lines/legal-aid/journey-path.ts'
+import type { Config } from '#platform/config.ts'
 import { clocksOf, eventsOf } from '#platform/matter-rows.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
@@ -29,7 +30,7 @@ const draftOf = async (tx: Tx, code: string) => {
 }
 
 /** The pages of one application, question by question, to the receipt. */
-export const journeyPages: readonly Page[] = [
+export const journeyPages = ({ origin }: Pick<Config, 'origin'>): readonly Page[] => [
   {
     method: 'GET',
     path: '/m/:code/next',
@@ -44,7 +45,7 @@ export const journeyPages: readonly Page[] = [
   { method: 'POST', path: '/m/:code/q/:question', id: 'portal.answer', handler: answerQuestion },
   { method: 'GET', path: '/m/:code/check', id: 'portal.check', handler: showCheck },
   { method: 'POST', path: '/m/:code/check', id: 'portal.submit', handler: submit },
-  { method: 'GET', path: '/m/:code/receipt', id: 'portal.receipt', handler: showReceipt },
+  { method: 'GET', path: '/m/:code/receipt', id: 'portal.receipt', handler: (tx, visit) => showReceipt(tx, visit, origin ?? visit.origin) },
 ]
 
 async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; errors: readonly FieldError[] }): Promise<PageReply> {
@@ -161,7 +162,7 @@ async function submit(tx: Tx, visit: Visit): Promise<PageReply> {
   return { redirect: `/m/${code}/receipt` }
 }
 
-async function showReceipt(tx: Tx, visit: Visit): Promise<PageReply> {
+async function showReceipt(tx: Tx, visit: Visit, origin: string): Promise<PageReply> {
   const code = visit.params['code'] ?? ''
   const matter = await matterByCode(tx, code)
   if (matter.state === 'draft') return { redirect: `/m/${code}/next` }
@@ -186,6 +187,7 @@ async function showReceipt(tx: Tx, visit: Visit): Promise<PageReply> {
         office={{ name: agency?.name ?? '12348', phone: agency?.phone ?? '12348' }}
         steps={steps}
         trackHref={`/m/${code}`}
+        returnUrl={new URL(`/return?code=${code}`, origin).href}
       />,
     ),
   }

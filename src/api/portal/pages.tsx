@@ -14,7 +14,7 @@ import { keyed } from './visiting.ts'
 /** Every page of the portal. */
 export const portalPages = (config: Pick<Config, 'provinces' | 'oidc' | 'origin'>): Page[] => [
   ...homePages(config),
-  ...journeyPages,
+  ...journeyPages(config),
   ...trackPages,
   ...proxyPages,
   ...doorPages(config),

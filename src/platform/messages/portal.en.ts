@@ -46,6 +46,11 @@ export const portalEn = {
   'home.comeBackHow': 'See progress or carry on with your code',
   'home.near': 'Near you',
   'home.otherPlaces': 'Other counties and districts',
+  'home.morePlaces': 'More places here',
+  'home.where': 'Rather talk to someone?',
+  'home.whereHow': 'Where to go in your county',
+  'home.unfinished': 'You have something unfinished',
+  'home.goOn': 'Carry on',
 
   'place.title': 'Where to go',
   'place.titleIn': '{county}: where to go',
@@ -53,6 +58,11 @@ export const portalEn = {
   'place.show': 'Show',
   'place.offices': 'You can go to',
   'place.none': 'No office is listed here yet. Please call 12348 and ask.',
+  'place.open': 'Open now, until {when}',
+  'place.shut': 'Closed now, opens {when}',
+  'when.today': '{time}',
+  'when.tomorrow': 'tomorrow {time}',
+  'when.weekday': '{weekday} {time}',
   'place.away': 'about {km, number} km',
   'place.bring': 'What to bring',
   'place.bringWhat':
@@ -82,6 +92,7 @@ export const portalEn = {
   'receipt.at': 'Received:',
   'receipt.once':
     'The secret is shown only this once. Write it down, photograph it or print this page now. You need both code and secret to see progress.',
+  'receipt.scan': 'Scan to come back and see progress',
   'receipt.next': 'What happens next',
   'receipt.track': 'See progress',
   'receipt.ask': 'Questions? Call {office}: {phone}',
