@@ -127,7 +127,7 @@ describe('reading aloud', () => {
 
   test.each([
     ['zh', '朗读', 'zh-CN', /亲自|您|谁/],
-    ['en', 'Read aloud', 'en', /[a-z]{3}/],
+    ['en', 'Read aloud', 'en-GB', /[a-z]{3}/],
   ])('it reads the question in the page’s language (%s) and stops when pressed again', async (language, name, lang, words) => {
     const context = await phone()
     await context.addInitScript(voice)

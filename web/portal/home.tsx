@@ -65,14 +65,16 @@ export function HomePage({ page, action, hidden, values, errors, counties, commo
         </ul>
       </section>
       <Near language={language} office={office} />
-      <section>
-        <h2>{say(language, 'home.comeBack')}</h2>
-        <p>
-          <a className="button quiet" href={paths.comeBack}>
-            {say(language, 'home.comeBackHow')}
-          </a>
-        </p>
-      </section>
+      {!page.isSignedIn && (
+        <section>
+          <h2>{say(language, 'home.comeBack')}</h2>
+          <p>
+            <a className="button quiet" href={paths.comeBack}>
+              {say(language, 'home.comeBackHow')}
+            </a>
+          </p>
+        </section>
+      )}
     </Shell>
   )
 }

@@ -5,7 +5,7 @@ import { formatMoment, formatSoon, pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 
 /** A citation in the reader's language. */
-export const cited = (cite: Cite, language: Language): string => (language === 'zh' ? citeText(cite) : citeTextEn(cite))
+export const cited = (cite: Cite, language: Language): string => pick({ zh: citeText(cite), en: citeTextEn(cite) }, language)
 
 /** Which article stands behind what was just said. */
 export function Source({ language, cite }: { language: Language; cite: Cite }) {

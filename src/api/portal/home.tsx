@@ -7,6 +7,7 @@ import { isViolence } from '#lines/legal-aid/journey-path.ts'
 import { open } from '#platform/act.ts'
 import { hashPassword, newMatterCode, newMatterSecret } from '#platform/credentials.ts'
 import type { Config } from '#platform/config.ts'
+import { languageFrom } from '#platform/languages.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
 import { findSession, openSession } from '#platform/sessions.ts'
@@ -118,7 +119,7 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
       id: 'portal.language',
       async handler(_, visit) {
         const { language, text: size, contrast, back = '/' } = visit.query
-        if (language === 'zh' || language === 'en') visit.reply.setPreference('language', language)
+        if (language && languageFrom(language) === language) visit.reply.setPreference('language', language)
         if (size === 'large' || size === 'normal') visit.reply.setPreference('text', size)
         if (contrast === 'high' || contrast === 'normal') visit.reply.setPreference('contrast', contrast)
         return { redirect: ownAddress(back) }
