@@ -17,7 +17,7 @@ const parts: Record<string, Part> = {
   engine: { at: /^src\/knowledge\/engines\//, may: [], pure: [] },
   schema: { at: /^db\//, may: [] },
   // The one door from the portal into the platform: words, dates and money.
-  messages: { at: /^src\/platform\/messages\.ts$/, may: ['kernel', 'platform'] },
+  messages: { at: /^src\/platform\/(messages|languages)\.ts$/, may: ['kernel', 'platform'] },
   platform: { at: /^src\/platform\//, may: ['kernel', 'schema', 'messages'] },
   // The few files of a line that touch the world. Another one is added here, on purpose.
   effect: { at: /^src\/lines\/(deliver|effects|objection\/correct-parent)\.ts$/, may: ['kernel', ...platform, 'lines', 'line', 'records'] },

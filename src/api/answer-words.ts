@@ -1,5 +1,5 @@
 import type { Field, Question } from '#kernel/journey.ts'
-import { formatDay, formatYuan, pick, type Language } from '#platform/messages.ts'
+import { formatDay, formatYuan, pick, say, type Language } from '#platform/messages.ts'
 import { maskIdNumber, maskName, maskPhone } from '#records/masking.ts'
 
 /** An answer in words, field by field, as its question would read it back. */
@@ -30,7 +30,7 @@ function maskOf(question: Question, name: string): (value: string) => string {
 }
 
 function fieldInWords(field: Field, value: unknown, language: Language): string {
-  if (Array.isArray(value)) return value.map((one) => optionInWords(field, one, language)).join(language === 'zh' ? '、' : ', ')
+  if (Array.isArray(value)) return value.map((one) => optionInWords(field, one, language)).join(say(language, 'word.comma'))
   if (field.kind === 'yuan' && typeof value === 'number') return formatYuan(value, language)
   if (field.kind === 'date' && typeof value === 'string') return formatDay(value, language)
   return optionInWords(field, value, language)

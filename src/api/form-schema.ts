@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isDay, isMoment } from '#kernel/calendar.ts'
 import type { Action, Form, Line, Text } from '#kernel/line.ts'
-import { formatDay, formatMoment, formatYuan, pick, type Language } from '#platform/messages.ts'
+import { formatDay, formatMoment, formatYuan, pick, say, type Language } from '#platform/messages.ts'
 
 /** What `kernel/form.ts` writes beside each field. */
 type Meta = { title?: string; titleEn?: string; options?: Record<string, Text>; format?: string; long?: boolean; of?: string }
@@ -20,7 +20,7 @@ export function formSchema(form: Form, language: Language): Json {
 }
 
 function localise(schema: Json & Meta, language: Language): void {
-  if (language === 'en' && schema.titleEn) schema.title = schema.titleEn
+  if (schema.title) schema.title = titleIn(schema.title, schema, language)
   const { options } = schema
   if (options) {
     const titled = Object.entries(options).map(([value, text]) => ({ const: value, title: pick(text, language) }))
@@ -33,6 +33,8 @@ function localise(schema: Json & Meta, language: Language): void {
   delete schema.titleEn
   delete schema.options
 }
+
+const titleIn = (zh: string, { titleEn }: Meta, language: Language): string => pick({ zh, en: titleEn ?? zh }, language)
 
 /** What the person fills in for an action. */
 export const askedBy = (action: Action<string, Form>): Form => action.asks ?? action.form
@@ -49,7 +51,7 @@ export function inWords(
     const meta = metaOf(field as z.ZodType) // the shape of a zod object holds zod types
     const value = input[name]
     if (!meta?.title || value === undefined || meta.of) return []
-    return [{ label: language === 'en' ? (meta.titleEn ?? meta.title) : meta.title, value: valueInWords(value, meta, language) }]
+    return [{ label: titleIn(meta.title, meta, language), value: valueInWords(value, meta, language) }]
   })
 }
 
@@ -62,8 +64,8 @@ function metaOf(field: z.ZodType): Meta | undefined {
 function valueInWords(value: unknown, meta: Meta, language: Language): string {
   const word = (one: unknown) => (meta.options?.[String(one)] ? pick(meta.options[String(one)]!, language) : String(one)) // present: just checked
   if (meta.format === 'fen') return formatYuan(Number(value), language)
-  if (typeof value === 'boolean') return language === 'en' ? (value ? 'Yes' : 'No') : value ? '是' : '否'
-  if (Array.isArray(value)) return value.map(word).join(language === 'en' ? ', ' : '、')
+  if (typeof value === 'boolean') return say(language, value ? 'word.yes' : 'word.no')
+  if (Array.isArray(value)) return value.map(word).join(say(language, 'word.comma'))
   if (typeof value !== 'string') return word(value)
   if (isDay(value)) return formatDay(value, language)
   return /^\d{4}-\d{2}-\d{2}T/.test(value) && isMoment(value) ? formatMoment(new Date(value), language) : word(value)

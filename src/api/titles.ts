@@ -1,11 +1,11 @@
 import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { pick, type Language } from '#platform/messages.ts'
+import { pick, say, type Language } from '#platform/messages.ts'
 
 /** What a matter is about, in a few words and without a person: for queues, tracking and lists. */
 export function titleOf(matter: Pick<Matter, 'data'>, line: Line, language: Language): string {
   const subject = subjectOf(matter, line, language)
-  return subject ? `${pick(line.title, language)}${language === 'zh' ? '：' : ': '}${subject}` : pick(line.title, language)
+  return subject ? say(language, 'check.pair', { label: pick(line.title, language), value: subject }) : pick(line.title, language)
 }
 
 /** The subject alone, where the service is named beside it. */

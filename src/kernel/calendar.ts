@@ -53,6 +53,13 @@ export function isDayOff(calendar: Calendar, day: string, region = ''): boolean 
   return isOff(tableOf(calendar), dayNumber(day), region)
 }
 
+/** Whether the day is given off by a notice or a region's own holiday, whatever weekday it is: a plain weekend is not. */
+export function isHoliday(calendar: Calendar, day: string, region = ''): boolean {
+  const { days, regional } = tableOf(calendar)
+  const number = dayNumber(day)
+  return days.get(number) === true || (regional.get(number)?.some((prefix) => region.startsWith(prefix)) ?? false)
+}
+
 /** The day it is in China at that moment. */
 export function dayOf(moment: Date): string {
   return dayText(Math.floor((moment.getTime() + CHINA_MS) / DAY_MS))

@@ -4,7 +4,8 @@ import type { Matter } from '#kernel/matter.ts'
 import { unseal } from '#platform/crypto.ts'
 import type { EffectJob } from '#platform/jobs.ts'
 import { matterOf } from '#platform/matter-rows.ts'
-import { fill } from '#platform/messages.ts'
+import { languageFrom } from '#platform/languages.ts'
+import { fill, pick } from '#platform/messages.ts'
 import type { Tx } from '#platform/tx.ts'
 import { letters, type LetterKey } from './letters.ts'
 
@@ -68,7 +69,7 @@ async function sendText(
   const row = await tx.db.selectFrom('account').select(['phone', 'language']).where('id', '=', account).executeTakeFirst()
   if (!row?.phone) return false
   const to = unseal(tx.on.keyring, row.phone, { table: 'account', column: 'phone', row: account, region: '' })
-  const language = row.language === 'en' ? 'en' : 'zh'
-  await tx.on.gateway.send({ id, to, text: fill(language, letters[key].text[language], params) })
+  const language = languageFrom(row.language)
+  await tx.on.gateway.send({ id, to, text: fill(language, pick(letters[key].text, language), params) })
   return true
 }

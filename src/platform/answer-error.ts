@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Refusal, refusals, type No } from '#kernel/refusal.ts'
-import type { MessageKey } from './messages.ts'
+import type { Language, MessageKey } from './messages.ts'
 import { sayIssue, sayRefusal } from './say-refusal.ts'
 import type { Serving, Typed } from './server.ts'
 import { languageOf, looksOf } from './visits.ts'
@@ -89,7 +89,7 @@ const theirs: Readonly<Record<string, No>> = {
 
 const keysOf = (issue: object) => ('keys' in issue ? { keys: issue.keys } : {})
 /** Each issue with words for the person at the field. */
-const sayIssues = (known: No | null, language: 'zh' | 'en'): Record<string, unknown> => {
+const sayIssues = (known: No | null, language: Language): Record<string, unknown> => {
   if (!known || !Array.isArray(known.detail['issues'])) return known?.detail ?? {}
   const issues = known.detail['issues'] as { path: string; code: string; message: string }[] // made above or by `decide`
   return { ...known.detail, issues: issues.map((issue) => ({ ...issue, message: sayIssue(issue, language) })) }

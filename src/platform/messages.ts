@@ -1,21 +1,20 @@
 import { IntlMessageFormat } from 'intl-messageformat'
+import { dayOf as dayIn, daysLeft } from '#kernel/calendar.ts'
 import type { Text } from '#kernel/line.ts'
 import type { No } from '#kernel/refusal.ts'
-import { en } from './messages/en.ts'
-import { zh } from './messages/zh.ts'
+import { languages, tongueOf, type Language, type MessageKey, type Tongue } from './languages.ts'
 
-export type Language = 'zh' | 'en'
-export type MessageKey = keyof typeof zh
+export type { Language, MessageKey }
 
-const tables: Record<Language, Record<MessageKey, string>> = { zh, en }
-const locales: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' }
+const zh = languages.zh.messages
 /** Parsing a pattern costs a hundred times more than filling it. */
 const patterns = new Map<string, IntlMessageFormat>()
 
 /** A message in the reader's language, its ICU placeholders filled in. */
 export function say(language: Language, key: MessageKey, params?: Readonly<Record<string, string | number>>): string {
-  const text = tables[language][key]
-  return params ? fill(language, text, params) : text
+  const own = tongueOf(language).messages[key]
+  const text = own ?? zh[key]
+  return params ? fill(own === undefined ? 'zh' : language, text, params) : text
 }
 
 /** A declared text with its ICU placeholders filled in. Declared texts only: the patterns kept grow with the catalogue, not with the traffic. */
@@ -24,7 +23,7 @@ export const fill = (language: Language, text: string, params: Readonly<Record<s
 
 function patternOf(language: Language, text: string): IntlMessageFormat {
   const id = `${language} ${text}`
-  const known = patterns.get(id) ?? new IntlMessageFormat(text, locales[language], undefined, { ignoreTag: true })
+  const known = patterns.get(id) ?? new IntlMessageFormat(text, tongueOf(language).tag, undefined, { ignoreTag: true })
   patterns.set(id, known)
   return known
 }
@@ -33,36 +32,50 @@ function patternOf(language: Language, text: string): IntlMessageFormat {
 export const isMessageKey = (text: string): text is MessageKey => Object.hasOwn(zh, text)
 
 /** A declared text in the reader's language. */
-export const pick = (text: Text, language: Language): string => text[language]
+export const pick = (text: Text, language: Language): string =>
+  (text as Partial<Record<string, string>>)[language] ?? tongueOf(language).texts?.[text.zh] ?? text.zh // a text has two of the languages
 
 /** A refusal as a sentence to the reader, saying what to do next. */
 export const refusalText = ({ code }: Pick<No, 'code'>, language: Language): string => say(language, `refusal.${code}`)
 
 type Style = Intl.DateTimeFormatOptions
 const dayStyle = { year: 'numeric', month: 'long', day: 'numeric' } as const
-const dateFormat = (language: Language, style: Style) => new Intl.DateTimeFormat(locales[language], { ...style, timeZone: 'Asia/Shanghai' })
-const formatsOf = (language: Language) => ({
-  day: dateFormat(language, dayStyle),
-  weekday: dateFormat(language, { weekday: 'short' }),
-  time: dateFormat(language, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
+const dateFormat = ({ tag }: Tongue, style: Style) => new Intl.DateTimeFormat(tag, { ...style, timeZone: 'Asia/Shanghai' })
+const formatsOf = (tongue: Tongue) => ({
+  day: dateFormat(tongue, dayStyle),
+  weekday: dateFormat(tongue, { weekday: 'short' }),
+  time: dateFormat(tongue, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
 })
-const formats = { zh: formatsOf('zh'), en: formatsOf('en') }
+const made = new Map<Language, ReturnType<typeof formatsOf>>()
+function formats(language: Language) {
+  const known = made.get(language) ?? formatsOf(tongueOf(language))
+  made.set(language, known)
+  return known
+}
 
 /** A day in words: 2026年3月9日 周一. `day` is YYYY-MM-DD. */
 export const formatDay = (day: string, language: Language): string => dayOf(new Date(`${day}T12:00:00+08:00`), language)
 
 /** A moment on the wall clock in Shanghai: 2026年3月9日 周一 14:05. */
-export const formatMoment = (at: Date, language: Language): string => `${dayOf(at, language)} ${formats[language].time.format(at)}`
+export const formatMoment = (at: Date, language: Language): string => `${dayOf(at, language)} ${formats(language).time.format(at)}`
+
+/** A moment to come as one says it: the time alone today, with the day tomorrow and within a week, else in full. */
+export function formatSoon(at: Date, now: Date, language: Language): string {
+  const days = daysLeft(dayIn(now), dayIn(at))
+  const params = { time: formats(language).time.format(at), weekday: formats(language).weekday.format(at) }
+  if (days > 6) return formatMoment(at, language)
+  return say(language, days === 0 ? 'when.today' : days === 1 ? 'when.tomorrow' : 'when.weekday', params)
+}
 
 function dayOf(at: Date, language: Language): string {
-  const { day, weekday } = formats[language]
-  return language === 'zh' ? `${day.format(at)} ${weekday.format(at)}` : `${weekday.format(at)} ${day.format(at)}`
+  const { day, weekday } = formats(language)
+  return say(language, 'word.day', { day: day.format(at), weekday: weekday.format(at) })
 }
 
 /** Integer fen as money: 12,345.67 元, ¥12,345.67. */
 export function formatYuan(fen: number, language: Language): string {
   const amount = plainYuan(fen).replace(/\B(?=(\d{3})+(?!\d))(?<!\.\d*)/g, ',')
-  return language === 'zh' ? `${amount} 元` : `¥${amount}`.replace('¥-', '-¥')
+  return say(language, 'word.yuan', { amount }).replace('¥-', '-¥')
 }
 
 /** Fen as one would type it, 12345.67; whole yuan without a fraction. */

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Duty } from '#kernel/actor.ts'
+import type { Language } from './languages.ts'
 import type { Session } from './sessions.ts'
 import type { Platform } from './platform.ts'
 import type { Tx } from './tx.ts'
@@ -73,7 +74,7 @@ export type Visit = {
   form: Record<string, string | string[]>
   uploads: readonly Upload[]
   session: Session | null
-  language: 'zh' | 'en'
+  language: Language
   isLarge: boolean
   hasContrast: boolean
   /** The county last asked about, as the browser says: six digits, or anything. */

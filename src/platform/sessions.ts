@@ -1,5 +1,6 @@
 import type { Actor, ActorKind, Duty } from '#kernel/actor.ts'
 import { newToken, hashToken } from './credentials.ts'
+import { languageFrom, type Language } from './languages.ts'
 import type { Platform } from './platform.ts'
 import { as, system, type Tx } from './tx.ts'
 
@@ -15,7 +16,7 @@ export const sessionLife = {
 export type SessionKind = keyof typeof sessionLife
 
 /** Who is signed in, as the pages need it. `channel` is the door they came by. */
-export type Session = { actor: Actor; name: string | null; language: 'zh' | 'en'; channel: string; tokenHash: string }
+export type Session = { actor: Actor; name: string | null; language: Language; channel: string; tokenHash: string }
 
 /** Starts a session and returns its token: 256 random bits, of which only the hash is kept. Runs as the system. */
 export async function openSession(tx: Tx, account: string, channel = 'web'): Promise<string> {
@@ -66,7 +67,7 @@ export const findSession = (on: Platform, token: string, now: Date): Promise<Ses
     return {
       actor: actorOf({ ...row, kind }),
       name: row.name,
-      language: row.language === 'en' ? 'en' : 'zh',
+      language: languageFrom(row.language),
       channel: row.channel,
       tokenHash,
     }

@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { maxFilesPerForm } from '#kernel/journey.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { findBadText } from './edge-text.ts'
+import { languageFrom, type Language } from './languages.ts'
 import { noteLifeMs } from './note.ts'
 import { isOwnOrigin } from './own-origin.ts'
 import type { Answering, Upload, Visit } from './route.ts'
@@ -70,8 +71,7 @@ export const looksOf = (request: Partial<Pick<FastifyRequest, 'cookies'>>): Look
 })
 
 /** The reader's language: their choice, else Chinese. */
-export const languageOf = ({ cookies: its }: Partial<Pick<FastifyRequest, 'cookies'>>): 'zh' | 'en' =>
-  its?.['language'] === 'en' ? 'en' : 'zh' // an address that cannot be read is answered before cookies are
+export const languageOf = ({ cookies: its }: Partial<Pick<FastifyRequest, 'cookies'>>): Language => languageFrom(its?.['language']) // an address that cannot be read is answered before cookies are
 
 function secretOf(request: FastifyRequest): Visit['secret'] {
   const [code, secret] = (request.cookies[cookies.secret] ?? '').split('.')

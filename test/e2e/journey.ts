@@ -1,6 +1,12 @@
 import type { Page } from 'playwright-core'
 
-const next = (page: Page) => page.getByRole('button', { name: '继续' }).click()
+/** Presses a button and waits for the page it leads to, which need not have begun when the press is done. */
+async function press(page: Page, name: string | RegExp): Promise<void> {
+  await Promise.all([page.waitForEvent('framenavigated'), page.getByRole('button', { name }).click()])
+  await page.waitForLoadState()
+}
+
+const next = (page: Page) => press(page, '继续')
 
 const choose = async (page: Page, option: string | RegExp) => {
   await page.getByLabel(option).first().check()
@@ -20,7 +26,7 @@ export async function applyForWages(page: Page, { url, story, seen = async () =>
   await step(async () => {
     await page.getByLabel('发生了什么事').fill(story)
     await page.getByLabel(/在哪/).selectOption('630102')
-    await page.getByRole('button', { name: '开始' }).click()
+    await press(page, '开始')
   })
   await step(() => choose(page, '我看过了，开始'))
   await step(() => choose(page, '我自己'))
@@ -49,7 +55,7 @@ export async function applyForWages(page: Page, { url, story, seen = async () =>
   await step(() => choose(page, '是，户口在农村'))
   await step(() => choose(page, '工资条、欠条、转账记录'))
   await step(() => next(page))
-  await step(() => page.getByRole('button', { name: /提交|交/ }).click())
+  await step(() => press(page, /提交|交/))
   await seen(page)
   return new URL(page.url()).pathname.split('/')[2] ?? ''
 }

@@ -41,8 +41,8 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
   }
 }
 
-/** The system's Chromium, without the calls home it would make. */
-export const openBrowser = (): Promise<Browser> =>
+/** The system's Chromium, without the calls home it would make. `more` are flags of its own. */
+export const openBrowser = (...more: string[]): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: [
@@ -53,5 +53,6 @@ export const openBrowser = (): Promise<Browser> =>
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...more,
     ],
   })

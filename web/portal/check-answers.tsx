@@ -5,7 +5,7 @@ import type { Language } from '#platform/messages.ts'
 import { FieldView } from './field.tsx'
 import { Form } from './form.tsx'
 import type { Hidden } from './form.tsx'
-import { Moment } from './parts.tsx'
+import { Moment, PrintButton } from './parts.tsx'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
 
@@ -52,6 +52,7 @@ export function CheckAnswersPage({ page, groups, action, hidden, ways, backHref 
       <Form action={action} hidden={hidden} submit={say(language, 'check.submit')}>
         {ways?.[1] && <FieldView language={language} field={wayField(ways)} value={ways[0]?.action} errors={[]} />}
       </Form>
+      <PrintButton language={language} />
     </Shell>
   )
 }

@@ -24,13 +24,16 @@ export type HomeProps = {
   errors: readonly FieldError[]
   counties: readonly County[]
   common: readonly { title: Text; href: string }[]
-  offices: readonly Office[]
+  /** The place to go where the reader's county is known; else none. */
+  office?: { county: County; offices: readonly Office[]; now: Date }
+  /** What was begun and not sent. */
+  unfinishedHref?: string
   /** Other services, each with its door. */
   services?: readonly { title: Text; what: Text; href: string }[]
 }
 
-/** The front door: danger first, then one box for one's own words, then the ways most people take. */
-export function HomePage({ page, action, hidden, values, errors, counties, common, offices, services }: HomeProps) {
+/** The front door: danger first, then what was begun, one box for one's own words, the ways most people take, and a door to walk through. */
+export function HomePage({ page, action, hidden, values, errors, counties, common, office, unfinishedHref, services }: HomeProps) {
   const { language } = page
   return (
     <Shell page={page} title={say(language, 'home.title')}>
@@ -38,6 +41,14 @@ export function HomePage({ page, action, hidden, values, errors, counties, commo
       <h1 className="hello">{say(language, 'home.hello')}</h1>
       <p className="lead">{say(language, 'home.free')}</p>
       <Urgent language={language} />
+      {unfinishedHref && (
+        <section className="goOn">
+          <p>{say(language, 'home.unfinished')}</p>
+          <a className="button quiet" href={unfinishedHref}>
+            {say(language, 'home.goOn')}
+          </a>
+        </section>
+      )}
       <section className="ask">
         <Form action={action} hidden={hidden} submit={say(language, 'home.start')} keepsTyped={!page.exitHref}>
           {[story, countyField(counties)].map((field) => (
@@ -57,24 +68,44 @@ export function HomePage({ page, action, hidden, values, errors, counties, commo
         </ul>
       </section>
       {services && <Services language={language} services={services} />}
-      <section>
-        <h2>{say(language, 'home.comeBack')}</h2>
-        <p>
-          <a className="button quiet" href={paths.comeBack}>
-            {say(language, 'home.comeBackHow')}
-          </a>
-        </p>
-      </section>
-      <section>
-        <h2>{say(language, 'home.near')}</h2>
-        <Offices language={language} offices={offices} />
-        <p>
-          <a className="more" href={paths.places}>
-            {say(language, 'home.otherPlaces')}
-          </a>
-        </p>
-      </section>
+      <Near language={language} office={office} />
+      {!page.isSignedIn && (
+        <section>
+          <h2>{say(language, 'home.comeBack')}</h2>
+          <p>
+            <a className="button quiet" href={paths.comeBack}>
+              {say(language, 'home.comeBackHow')}
+            </a>
+          </p>
+        </section>
+      )}
     </Shell>
+  )
+}
+
+/** Where to walk in: the nearest place by name where the county is known, else how to find it. Never a place that is near to nobody. */
+function Near({ language, office }: { language: Language; office: HomeProps['office'] }) {
+  if (!office)
+    return (
+      <section>
+        <h2>{say(language, 'home.where')}</h2>
+        <p>
+          <a className="button quiet" href={paths.places}>
+            {say(language, 'home.whereHow')}
+          </a>
+        </p>
+      </section>
+    )
+  return (
+    <section>
+      <h2>{say(language, 'home.near')}</h2>
+      <Offices language={language} offices={office.offices} now={office.now} />
+      <p>
+        <a className="more" href={`${paths.places}?county=${office.county.code}`}>
+          {say(language, 'home.morePlaces')}
+        </a>
+      </p>
+    </section>
   )
 }
 

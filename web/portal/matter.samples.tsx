@@ -133,6 +133,7 @@ export const matterSamples = (page: Page): Record<string, ReactElement> => ({
       receivedAt={at('2026-04-01T20:14')}
       office={{ name: '城东区法律援助中心', phone: '0971-8000001' }}
       steps={steps}
+      returnUrl="https://fahui.example/return?code=K7M2Q9XR4T"
       trackHref="/m/1"
     />
   ),

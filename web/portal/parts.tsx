@@ -1,11 +1,11 @@
 import { citeText, citeTextEn } from '#kernel/cite.ts'
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
-import { formatMoment, pick, say } from '#platform/messages.ts'
+import { formatMoment, formatSoon, pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 
 /** A citation in the reader's language. */
-export const cited = (cite: Cite, language: Language): string => (language === 'zh' ? citeText(cite) : citeTextEn(cite))
+export const cited = (cite: Cite, language: Language): string => pick({ zh: citeText(cite), en: citeTextEn(cite) }, language)
 
 /** Which article stands behind what was just said. */
 export function Source({ language, cite }: { language: Language; cite: Cite }) {
@@ -27,10 +27,20 @@ export function PrintButton({ language }: { language: Language }) {
 }
 
 /** An office one can go to or ring. */
-export type Office = { name: string; kind?: Text; address?: string; phone?: string; hours?: string; km?: number }
+export type Office = {
+  name: string
+  kind?: Text
+  address?: string
+  phone?: string
+  /** As the office wrote them. */
+  hours?: string
+  /** Absent where its hours cannot be read: then nothing is claimed. */
+  opening?: { isOpen: boolean; until: Date }
+  km?: number
+}
 
 /** Offices, nearest first as given, each with a number to ring. */
-export function Offices({ language, offices }: { language: Language; offices: readonly Office[] }) {
+export function Offices({ language, offices, now }: { language: Language; offices: readonly Office[]; now: Date }) {
   if (offices.length === 0) return <p>{say(language, 'place.none')}</p>
   return (
     <ul className="offices">
@@ -42,6 +52,13 @@ export function Offices({ language, offices }: { language: Language; offices: re
             <p>
               {office.address}
               {office.km !== undefined && <span className="soft"> {say(language, 'place.away', { km: office.km })}</span>}
+            </p>
+          )}
+          {office.opening && (
+            <p className={office.opening.isOpen ? 'open' : 'shut'}>
+              {say(language, office.opening.isOpen ? 'place.open' : 'place.shut', {
+                when: formatSoon(office.opening.until, now, language),
+              })}
             </p>
           )}
           {office.hours && <p>{office.hours}</p>}

@@ -6,10 +6,10 @@ import { paths } from './paths.ts'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
 
-export type PlaceProps = { page: Page; counties: readonly County[]; county?: County; offices: readonly Office[] }
+export type PlaceProps = { page: Page; counties: readonly County[]; county?: County; offices: readonly Office[]; now: Date }
 
 /** Where to go in one county, for those who would rather talk to someone. */
-export function PlacePage({ page, counties, county, offices }: PlaceProps) {
+export function PlacePage({ page, counties, county, offices, now }: PlaceProps) {
   const { language } = page
   const title = county ? say(language, 'place.titleIn', { county: county.name }) : say(language, 'place.title')
   return (
@@ -34,7 +34,7 @@ export function PlacePage({ page, counties, county, offices }: PlaceProps) {
       {county && (
         <section>
           <h2>{say(language, 'place.offices')}</h2>
-          <Offices language={language} offices={offices} />
+          <Offices language={language} offices={offices} now={now} />
         </section>
       )}
       <h2>{say(language, 'place.bring')}</h2>

@@ -54,10 +54,13 @@ const offices = [
     address: '东关大街 48 号一楼',
     phone: '0971-8000001',
     hours: '周一至周五 8:30–12:00，14:30–18:00',
+    opening: { isOpen: true, until: new Date('2026-11-23T12:00:00+08:00') },
     km: 1.2,
   },
-  { name: '八一路街道公共法律服务站', address: '八一中路 12 号', phone: '0971-8000002', hours: '周一至周五 9:00–17:00', km: 2.4 },
+  { name: '八一路街道公共法律服务站', address: '八一中路 12 号', phone: '0971-8000002', hours: '看门上的通知', km: 2.4 },
 ]
+
+const now = new Date('2026-11-23T10:00:00+08:00')
 
 const questionPage = (page: Page, key: string, given: Answers = workerAnswers) => {
   const questions = journeyOn('2026-11-23')
@@ -94,7 +97,17 @@ export function samples(page: Page): Record<string, ReactElement> {
   return {
     ...matterSamples(page),
     home: (
-      <HomePage page={page} action="/start" hidden={hidden} values={{}} errors={[]} counties={counties} common={common} offices={offices} />
+      <HomePage
+        page={page}
+        action="/start"
+        hidden={hidden}
+        values={{}}
+        errors={[]}
+        counties={counties}
+        common={common}
+        office={{ county: { code: '630102', name: '城东区' }, offices, now }}
+        unfinishedHref="/m/K7M2Q9XR4T/next"
+      />
     ),
     homeWithErrors: (
       <HomePage
@@ -108,10 +121,9 @@ export function samples(page: Page): Record<string, ReactElement> {
         ]}
         counties={counties}
         common={common}
-        offices={offices}
       />
     ),
-    place: <PlacePage page={page} counties={counties} county={{ code: '630102', name: '城东区' }} offices={offices} />,
+    place: <PlacePage page={page} counties={counties} county={{ code: '630102', name: '城东区' }} offices={offices} now={now} />,
     story: questionPage(page, 'story', {}),
     kind: questionPage(page, 'kind'),
     contact: questionPage(page, 'contact'),

@@ -32,7 +32,7 @@ describe.each(pages)('page %s', (_, html) => {
 
   test('has one heading of the first level, one main part, a language and a way to skip to it', () => {
     expect(all(html, /<(h1)[ >]/g)).toHaveLength(1)
-    expect(html).toMatch(/^<!doctype html><html lang="(zh-CN|en)"/)
+    expect(html).toMatch(/^<!doctype html><html lang="(zh-CN|en-GB)"/)
     expect(html).toContain('href="#main"')
     expect(ids(html)).toContain('main')
   })

@@ -1,7 +1,8 @@
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
 import { formatDay, pick, say } from '#platform/messages.ts'
-import { Moment, Source } from './parts.tsx'
+import { Moment, PrintButton, Source } from './parts.tsx'
+import { QrCode } from './qr-code.tsx'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
 
@@ -16,10 +17,12 @@ export type ReceiptProps = {
   /** What happens now, in order; `by` is a day, YYYY-MM-DD. */
   steps: readonly { text: Text; by?: string; cite?: Cite }[]
   trackHref: string
+  /** Opens the page one returns by, with the code filled in and never the secret: whoever finds the paper has one of two. */
+  returnUrl: string
 }
 
 /** Proof that it arrived: code, secret, what happens next and by when. Made to be printed or photographed. */
-export function ReceiptPage({ page, title, code, secret, receivedAt, office, steps, trackHref }: ReceiptProps) {
+export function ReceiptPage({ page, title, code, secret, receivedAt, office, steps, trackHref, returnUrl }: ReceiptProps) {
   const { language } = page
   return (
     <Shell page={page} title={say(language, 'receipt.title')}>
@@ -31,16 +34,22 @@ export function ReceiptPage({ page, title, code, secret, receivedAt, office, ste
         <p>
           {say(language, 'receipt.at')} <Moment language={language} at={receivedAt} />
         </p>
-        <dl className="pair big">
-          <dt>{say(language, 'code.code')}</dt>
-          <dd>{code}</dd>
-          {secret && (
-            <>
-              <dt>{say(language, 'code.secret')}</dt>
-              <dd>{secret}</dd>
-            </>
-          )}
-        </dl>
+        <div className="keys">
+          <dl className="pair big">
+            <dt>{say(language, 'code.code')}</dt>
+            <dd>{code}</dd>
+            {secret && (
+              <>
+                <dt>{say(language, 'code.secret')}</dt>
+                <dd>{secret}</dd>
+              </>
+            )}
+          </dl>
+          <figure>
+            <QrCode text={returnUrl} label={say(language, 'receipt.scan')} />
+            <figcaption>{say(language, 'receipt.scan')}</figcaption>
+          </figure>
+        </div>
         {secret && <p className="note">{say(language, 'receipt.once')}</p>}
       </div>
       <h2>{say(language, 'receipt.next')}</h2>
@@ -53,10 +62,11 @@ export function ReceiptPage({ page, title, code, secret, receivedAt, office, ste
           </li>
         ))}
       </ol>
-      <p>
+      <p className="buttons">
         <a className="button" href={trackHref}>
           {say(language, 'receipt.track')}
         </a>
+        <PrintButton language={language} />
       </p>
       {office.phone && <p>{say(language, 'receipt.ask', { office: office.name, phone: office.phone })}</p>}
     </Shell>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { languages, tongueOf, type Tongue } from '#platform/languages.ts'
 import { say } from '#platform/messages.ts'
 import type { Language, MessageKey } from '#platform/messages.ts'
 import { scriptHref, style } from './assets.ts'
@@ -26,7 +27,7 @@ export function Shell({ page, title, description, backHref, children }: Props) {
   const name = say(language, 'shell.name')
   const look = [page.isLarge && 'large', page.hasContrast && 'contrast'].filter(Boolean).join(' ')
   return (
-    <html lang={language === 'zh' ? 'zh-CN' : 'en'} className={look || undefined}>
+    <html lang={tongueOf(language).tag} className={look || undefined}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -108,9 +109,14 @@ function Settings({ page }: { page: Page }) {
           {say(language, says)}
         </a>
       ))}
-      <a href={changed(page, 'language', language === 'zh' ? 'en' : 'zh')} rel="nofollow" lang={language === 'zh' ? 'en' : 'zh-CN'}>
-        {language === 'zh' ? 'English' : '中文'}
-      </a>
+      {Object.entries<Tongue>(languages).map(
+        ([key, { name, tag }]) =>
+          key !== language && (
+            <a key={key} href={changed(page, 'language', key)} rel="nofollow" lang={tag}>
+              {name}
+            </a>
+          ),
+      )}
       <button type="button" className="read" aria-pressed="false" hidden>
         {say(language, 'shell.read')}
       </button>

@@ -4,7 +4,7 @@ import { pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 import { ActionForm } from './action-form.tsx'
 import type { Act } from './action-form.tsx'
-import { Moment, Source } from './parts.tsx'
+import { Moment, PrintButton, Source } from './parts.tsx'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
 import { Confirm, Documents, Messages, Readers } from './track-parts.tsx'
@@ -68,7 +68,7 @@ export function TrackPage(props: TrackProps) {
       {decision && <Decision language={language} decision={decision} />}
       {claim && <Confirm language={language} claim={claim} />}
       {acts.length + elsewhere.length > 0 && (
-        <section>
+        <section className="can">
           <h2>{say(language, 'track.can')}</h2>
           {acts.map((act) => (
             <details className="act" key={act.key} open={(act.errors ?? []).length > 0}>
@@ -103,6 +103,7 @@ export function TrackPage(props: TrackProps) {
         </section>
       )}
       <Readers language={language} readings={props.readings} />
+      <PrintButton language={language} />
     </Shell>
   )
 }

@@ -3,6 +3,7 @@ import type { Text } from '#kernel/line.ts'
 import { legalAidEntrance } from '#lines/legal-aid/entrance.ts'
 import { kinds } from '#lines/legal-aid/journey-options.ts'
 import type { Config } from '#platform/config.ts'
+import { languageFrom } from '#platform/languages.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
@@ -12,9 +13,9 @@ import type { FieldError } from '#portal/form.tsx'
 import { PlacePage } from '#portal/place.tsx'
 import { PrivacyPage } from '#portal/privacy.tsx'
 import { renderPage } from '#portal/render.ts'
-import { nearestOffices, type Office } from '#records/offices.ts'
 import { begin } from './begin.ts'
 import { countiesOf, isServed, otherServices } from './start.tsx'
+import { firstOpen, officesNear } from './office-view.ts'
 import { pageOf, text } from './visiting.ts'
 
 /** The problems most people come with; each leads to the same front door with the choice made. */
@@ -22,18 +23,14 @@ const common: readonly { title: Text; href: string }[] = Object.entries(kinds).f
   key === 'more' ? [] : [{ title: label, href: `/?kind=${key}#f-story` }],
 )
 
-const officeView = ({ name, phone, address, hours }: Office) => ({
-  name,
-  ...(phone && { phone }),
-  ...(address && { address }),
-  ...(hours && { hours }),
-})
-
 /** Pages before anyone is known: the front door, places, settings of how pages look. */
 export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
   const counties = (tx: Tx) => countiesOf(tx, { provinces })
   const showHome = async (tx: Tx, visit: Visit, errors: readonly FieldError[] = []): Promise<PageReply> => {
-    const county = text(visit.form['county']) || (visit.query['county'] ?? '')
+    const list = await counties(tx)
+    const county = text(visit.form['county']) || (visit.query['county'] ?? visit.county)
+    const home = list.find(({ code }) => code === county)
+    const unfinishedHref = await unfinished(tx, visit)
     const kind = text(visit.form['kind']) || (visit.query['kind'] ?? '')
     const hidden = {
       matter: text(visit.form['matter']) || v7(),
@@ -47,9 +44,10 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
         hidden={hidden}
         values={{ story: text(visit.form['story']), county }}
         errors={errors}
-        counties={await counties(tx)}
+        counties={list}
         common={common}
-        offices={(await nearestOffices(tx, county || `${provinces[0]}`)).map(officeView)}
+        {...(home && { office: { county: home, offices: firstOpen(await officesNear(tx, county)), now: tx.now } })}
+        {...(unfinishedHref && { unfinishedHref })}
         services={otherServices}
       />,
     )
@@ -83,14 +81,16 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
       id: 'portal.places',
       async handler(tx, visit) {
         const list = await counties(tx)
-        const county = list.find(({ code }) => code === visit.query['county'])
+        const county = list.find(({ code }) => code === (visit.query['county'] ?? visit.county))
+        if (county) visit.reply.setPreference('county', county.code)
         return {
           html: renderPage(
             <PlacePage
               page={pageOf(visit)}
               counties={list}
               {...(county && { county })}
-              offices={(await nearestOffices(tx, county?.code ?? `${provinces[0]}`)).map(officeView)}
+              offices={county ? await officesNear(tx, county.code) : []}
+              now={tx.now}
             />,
           ),
         }
@@ -112,7 +112,7 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
       id: 'portal.language',
       async handler(_, visit) {
         const { language, text: size, contrast, back = '/' } = visit.query
-        if (language === 'zh' || language === 'en') visit.reply.setPreference('language', language)
+        if (language && languageFrom(language) === language) visit.reply.setPreference('language', language)
         if (size === 'large' || size === 'normal') visit.reply.setPreference('text', size)
         if (contrast === 'high' || contrast === 'normal') visit.reply.setPreference('contrast', contrast)
         return { redirect: ownAddress(back) }
@@ -125,6 +125,20 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
       handler: async () => ({ asset: script, mime: 'text/javascript; charset=utf-8' }),
     },
   ]
+}
+
+/** The latest application this reader began and did not send. */
+async function unfinished(tx: Tx, { session }: Visit): Promise<string | null> {
+  if (session?.actor.kind !== 'citizen') return null
+  const draft = await tx.db
+    .selectFrom('matter')
+    .select('code')
+    .where('applicant', '=', session.actor.id)
+    .where('state', '=', 'draft')
+    .orderBy('opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return draft ? `/m/${draft.code}/next` : null
 }
 
 /** Where to go back to, if it is a page of ours as a browser reads addresses: it drops tabs and takes a backslash for a slash. */

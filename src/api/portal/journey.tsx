@@ -1,6 +1,7 @@
 import { dayOf } from '#kernel/calendar.ts'
 import { waysOf } from '#kernel/entrance.ts'
 import { nextUnanswered, pathOf } from '#kernel/journey.ts'
+import type { Config } from '#platform/config.ts'
 import { clocksOf, eventsOf } from '#platform/matter-rows.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
@@ -16,7 +17,7 @@ import { draftOf, isDraft } from './drafts.ts'
 import { keyed, keyOf, matterByCode, pageOf, text } from './visiting.ts'
 
 /** The pages of a draft around its questions: on to the next, read back, sent off, received. Whatever the line. */
-export const journeyPages: readonly Page[] = [
+export const journeyPages = ({ origin }: Pick<Config, 'origin'>): readonly Page[] => [
   {
     method: 'GET',
     path: '/m/:code/next',
@@ -29,7 +30,7 @@ export const journeyPages: readonly Page[] = [
   },
   { method: 'GET', path: '/m/:code/check', id: 'portal.check', handler: showCheck },
   { method: 'POST', path: '/m/:code/check', id: 'portal.submit', handler: submit },
-  { method: 'GET', path: '/m/:code/receipt', id: 'portal.receipt', handler: showReceipt },
+  { method: 'GET', path: '/m/:code/receipt', id: 'portal.receipt', handler: (tx, visit) => showReceipt(tx, visit, origin ?? visit.origin) },
 ]
 
 async function showCheck(tx: Tx, visit: Visit): Promise<PageReply> {
@@ -68,7 +69,7 @@ async function submit(tx: Tx, visit: Visit): Promise<PageReply> {
   return { redirect: `/m/${code}/receipt` }
 }
 
-async function showReceipt(tx: Tx, visit: Visit): Promise<PageReply> {
+async function showReceipt(tx: Tx, visit: Visit, origin: string): Promise<PageReply> {
   const code = visit.params['code'] ?? ''
   const matter = await matterByCode(tx, code)
   if (isDraft(tx, matter)) return { redirect: `/m/${code}/next` }
@@ -93,6 +94,7 @@ async function showReceipt(tx: Tx, visit: Visit): Promise<PageReply> {
         office={{ name: agency?.name ?? '12348', phone: agency?.phone ?? '12348' }}
         steps={steps}
         trackHref={`/m/${code}`}
+        returnUrl={new URL(`/return?code=${code}`, origin).href}
       />,
     ),
   }

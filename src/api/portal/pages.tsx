@@ -17,7 +17,7 @@ import { keyed } from './visiting.ts'
 export const portalPages = (config: Pick<Config, 'provinces' | 'oidc' | 'origin'>): Page[] => [
   ...homePages(config),
   ...startPages(config),
-  ...journeyPages,
+  ...journeyPages(config),
   ...questionPages,
   ...trackPages,
   ...proxyPages,

@@ -37,7 +37,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const line = lineOf(tx.on, matter.line, matter.edition)
   const clocks = await clocksOf(tx, matter)
   const state = line.states[matter.state]! // a matter's state is one of its line's
-  const related = await familyOf(tx, matter)
+  const related = await familyOf(tx, matter, visit.language)
   const claim = claimOf(tx, line, matter, visit.language, refused)
   const decision = decisionOf(line, matter)
   return {
@@ -128,10 +128,7 @@ function claimOf(tx: Tx, line: Line, matter: Matter, language: Language, refused
     !check(line, matter, 'confirmOutcome', { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) })
   if (!outcome || !mayConfirm) return undefined
   const result = inWords(line, 'conclude', { result: outcome.result }, language)[0]?.value ?? outcome.result
-  const words =
-    language === 'zh'
-      ? `${result}，追回 ${formatYuan(outcome.recoveredFen, language)}`
-      : `${result}; recovered ${formatYuan(outcome.recoveredFen, language)}`
+  const words = say(language, 'track.recovered', { result, amount: formatYuan(outcome.recoveredFen, language) })
   return {
     text: words,
     by: say(language, 'relation.assignee'),
@@ -227,7 +224,7 @@ async function papersOf(tx: Tx, line: Line, matter: Matter): Promise<TrackProps[
   }
 }
 
-async function familyOf(tx: Tx, matter: Matter): Promise<TrackProps['related']> {
+async function familyOf(tx: Tx, matter: Matter, language: Language): Promise<TrackProps['related']> {
   const rows = await tx.db
     .selectFrom('matter')
     .select(['code', 'line', 'edition', 'state', 'data'])
@@ -239,6 +236,7 @@ async function familyOf(tx: Tx, matter: Matter): Promise<TrackProps['related']> 
   return rows.map((row) => {
     const line = lineOf(tx.on, row.line, row.edition)
     const state = line.states[row.state]!.title // a matter's state is one of its line's
-    return { title: { zh: `${line.title.zh}（${state.zh}）`, en: `${line.title.en} (${state.en})` }, href: `/m/${row.code}` }
+    const words = say(language, 'track.stands', { title: pick(line.title, language), state: pick(state, language) })
+    return { title: same(words), href: `/m/${row.code}` }
   })
 }
