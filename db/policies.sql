@@ -94,6 +94,9 @@ grant delete on one_time_code to fahui_app;
 grant select, insert, update on matter, clock, idempotency, number_counter, person, answer, assessment, message, matter_code, lease to fahui_app;
 grant select on clock_fact, outcome_fact to fahui_app;
 grant select, insert on event, party, document, audit, audit_seal to fahui_app;
+-- Erasure and retention, which the system alone carries out (see the restrictive policies below).
+grant update (name, erased_at) on document to fahui_app;
+grant delete on answer, assessment, idempotency to fahui_app;
 
 do $$
 declare t text;
@@ -150,6 +153,12 @@ create policy of_matter on person for select using ((select sec.who())[2] = 'sys
 create policy edits on person for update using ((select sec.who())[2] = 'system' or exists (
   select from party p join matter m on m.region = p.region and m.id = p.matter where p.region = person.region and p.person = person.id));
 create policy adds on person for insert with check ((select sec.who())[2] is not null);
+
+-- Whoever sees a matter may add to it; only the system takes away.
+create policy erases on answer as restrictive for delete using ((select sec.who())[2] = 'system');
+create policy erases on assessment as restrictive for delete using ((select sec.who())[2] = 'system');
+create policy erases on idempotency as restrictive for delete using ((select sec.who())[2] = 'system');
+create policy erases on document as restrictive for update using ((select sec.who())[2] = 'system');
 
 create policy own on idempotency using (actor = (select sec.who())[1] or (select sec.who())[2] = 'system');
 create policy counts on number_counter using ((select sec.who())[2] is not null);

@@ -28,6 +28,8 @@ export type Question = {
   /** Judges the whole page; messages are keys into the message table. */
   schema: z.ZodObject
   appliesWhen?(answers: Answers): boolean
+  /** True of the one who answers beyond this matter: these fields, where `when` holds, are offered again in their next one. */
+  lasting?: { fields: readonly string[]; when?(answers: Answers): boolean }
   /** Sensitive personal information (个人信息保护法 art. 28): the page asks separate consent. */
   sensitive?: true
 }
