@@ -72,6 +72,20 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && Object.values(value).every(isEmpty)
 }
 
+/** What a question's answer was before the one that holds; undefined where it was given once. */
+export async function answerBefore(tx: Tx, at: MatterId, question: string): Promise<unknown> {
+  const [, before] = await tx.db
+    .selectFrom('answer')
+    .select(['question', 'seq', 'value'])
+    .where('region', '=', at.region)
+    .where('matter', '=', at.id)
+    .where('question', '=', question)
+    .orderBy('seq', 'desc')
+    .limit(2)
+    .execute()
+  return before && openAnswer(tx, at, before)
+}
+
 const latest = (tx: Tx, at: MatterId, question: string) =>
   tx.db
     .selectFrom('answer')
