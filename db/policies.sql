@@ -97,6 +97,9 @@ grant select, insert, update, delete on feed to fahui_app;
 grant select, insert, update on matter, clock, idempotency, number_counter, person, answer, assessment, message, matter_code, lease to fahui_app;
 grant select on clock_fact, outcome_fact to fahui_app;
 grant select, insert on event, party, document, audit, audit_seal to fahui_app;
+-- Erasure and retention, which the system alone carries out (see the restrictive policies below).
+grant update (name, erased_at) on document to fahui_app;
+grant delete on answer, assessment, idempotency to fahui_app;
 
 do $$
 declare t text;
@@ -158,6 +161,12 @@ create policy adds on person for insert with check ((select sec.who())[2] is not
 
 create policy own on saved_filter using (account::text = (select sec.who())[1]);
 create policy own on notice_mark using (account::text = (select sec.who())[1]);
+-- Whoever sees a matter may add to it; only the system takes away.
+create policy erases on answer as restrictive for delete using ((select sec.who())[2] = 'system');
+create policy erases on assessment as restrictive for delete using ((select sec.who())[2] = 'system');
+create policy erases on idempotency as restrictive for delete using ((select sec.who())[2] = 'system');
+create policy erases on document as restrictive for update using ((select sec.who())[2] = 'system');
+
 create policy own on idempotency using (actor = (select sec.who())[1] or (select sec.who())[2] = 'system');
 create policy counts on number_counter using ((select sec.who())[2] is not null);
 create policy adds on audit for insert with check ((select sec.who())[2] is not null);

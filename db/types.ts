@@ -38,6 +38,7 @@ export type DB = {
     at: Date
     verified_by: string | null
     verified_at: Date | null
+    carried_from: string | null
   }
   assessment: {
     region: string
@@ -123,6 +124,7 @@ export type DB = {
     hash: string
     added_by: string
     at: Date
+    erased_at: Date | null
   }
   event: {
     region: string
@@ -179,6 +181,8 @@ export type DB = {
     waits_for: string
     due_at: Date | null
     is_open: Generated<boolean>
+    erased_at: Date | null
+    use_stopped_at: Date | null
   }
   matter_code: {
     code: string

@@ -17,7 +17,7 @@ import { cast, county } from './world.ts'
 
 /** One route or page as a scene: what is asked of which matter, standing where, and what each role is answered. */
 export type Scene = {
-  of: 'case' | 'draft' | 'objection' | 'notice' | null
+  of: 'case' | 'draft' | 'objection' | 'notice' | 'request' | null
   standing: Standing
   asks: Readonly<Record<string, unknown>> | null
   /** What stands in the address besides the matter. */
@@ -46,18 +46,19 @@ type Over = Partial<Scene> & { unassigned?: true; ownRoute?: true }
 
 /** An action of a line: the state it is taken in, who takes it, and what they fill in. */
 function action(
-  of: 'case' | 'draft' | 'objection' | 'notice',
+  of: 'case' | 'draft' | 'objection' | 'notice' | 'request',
   state: string,
   by: readonly Role[],
   asks: Record<string, unknown> = {},
   { unassigned, ownRoute, ...over }: Over = {},
 ): Scene {
-  const held = of === 'objection' || of === 'draft' || unassigned === true
+  const held = of === 'objection' || of === 'draft' || of === 'request' || unassigned === true
   const sees = (seen[of] ?? []).filter((role) => role !== 'assigned' || !held)
   const standing: Standing = {
     state,
-    data: of === 'notice' ? { ground: 'minor' } : filing,
+    data: of === 'notice' ? { ground: 'minor' } : of === 'request' ? { wants: 'delete' } : filing,
     documents: [],
+    ...(of === 'request' && { number: '演示信1号' }),
     proxy: of === 'notice' ? null : cast.ma.id,
     assignee: held ? null : cast.zhao.id,
     ...over.standing,
@@ -181,6 +182,20 @@ const notice: Record<string, Scene> = {
   overdue: action('notice', 'received', [], { limit: 'assign' }),
 }
 
+const request: Record<string, Scene> = {
+  attach: action('request', 'received', ['owner', 'clerk', 'reviewer'], { kind: 'evidence' }, { ownRoute: true }),
+  submit: action('request', 'draft', ['owner'], {}, { standing: { number: null }, expected: acts(['owner', 'proxy'], ['owner']) }),
+  askIdentity: action('request', 'received', ['clerk', 'reviewer', 'director'], { until: '2026-04-10' }),
+  supply: action('request', 'provingIdentity', ['owner', 'clerk'], {}, { standing: { documents: ['identity'] } }),
+  fulfil: action('request', 'received', ['reviewer', 'director'], { reply: why }, { standing: { data: { wants: 'explain' } } }),
+  restrict: action('request', 'received', ['reviewer', 'director'], { reason: why }),
+  answerPartly: action('request', 'received', ['reviewer', 'director'], { reason: why }),
+  refuse: action('request', 'received', ['reviewer', 'director'], { reason: why }),
+  withdraw: action('request', 'received', ['owner']),
+  recount: action('request', 'received', [], { limits: ['answer'] }),
+  overdue: action('request', 'received', [], { limit: 'answer' }),
+}
+
 const named = (line: string, scenes: Record<string, Scene>) =>
   Object.fromEntries(Object.entries(scenes).map(([key, scene]) => [`${line}.${key}`, scene]))
 const under = (expected: Rule, over: Partial<Scene> = {}): Scene => ({ ...bare, expected, ...over })
@@ -226,6 +241,7 @@ const desk: Record<string, Scene> = {
   'calendar.unsubscribe': under(only(...providers, ...officers, ...elsewhere), { asks: { scope: 'mine' } }),
   'calendar.feed': under(() => 'hidden', { path: { token: 'nobodys.ics' } }),
   'legal-aid.open': under(only(...citizens), { asks: {} }),
+  'data-request.open': ofCase(reasonFor(only('owner'), 'proxy'), { asks: { parent: true } }),
   'objection.open': {
     ...action('case', 'refused', []),
     asks: { parent: true },
@@ -282,6 +298,7 @@ export const access: Readonly<Record<string, Scene>> = {
   ...named('legal-aid', legalAid),
   ...named('objection', objection),
   ...named('criminal-notice', notice),
+  ...named('data-request', request),
   ...portal,
   'account.signOut': under(everyone, { asks: {} }),
   'portal.signOut': under(everyone, { asks: {} }),

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { duties } from '#kernel/actor.ts'
-import { settingDefinitions } from '#lines/legal-aid/settings.ts'
 import { lines } from '#lines/index.ts'
+import { lineSettings } from '#lines/settings.ts'
 import { recordSettings } from '#records/settings.ts'
 
 const page = await readFile(new URL('../docs/glossary.md', import.meta.url), 'utf8')
@@ -30,7 +30,7 @@ test('every duty has its Chinese title', () => {
 })
 
 test('every setting that the law leaves open has a name', () => {
-  const keys = [...Object.keys(settingDefinitions), ...Object.keys(recordSettings)]
+  const keys = [...Object.keys(lineSettings), ...Object.keys(recordSettings)]
   expect(keys.filter((key) => !hasRow(sectionOf('### Settings'), key))).toEqual([])
 })
 

@@ -11,7 +11,7 @@ import { feedPage } from '#api/feed.ts'
 import { newMatterCode } from '#platform/credentials.ts'
 import { listParties } from '#records/people.ts'
 import { access, type Scene } from './expected-access.ts'
-import { lawyers, onePage, planted, plantedCase, plantedDraft, putInto } from './planted.ts'
+import { lawyers, onePage, planted, plantedCase, plantedDraft, plantedRequest, putInto } from './planted.ts'
 import { roles, type Expectation, type Role } from './roles.ts'
 import { signedIn, site } from './site.ts'
 import { cast, county, world, type World } from './world.ts'
@@ -25,7 +25,7 @@ const doors = new Map([...routes, ...pages].map(({ id, method, path }) => [id, {
 let w: World
 let app: FastifyInstance
 let cookies: Record<Role, string>
-let matters: Record<'case' | 'draft' | 'objection' | 'notice', Matter>
+let matters: Record<'case' | 'draft' | 'objection' | 'notice' | 'request', Matter>
 let person: string
 let document: string
 
@@ -41,6 +41,7 @@ beforeAll(async () => {
     draft: await plantedDraft(w),
     objection: await w.open(cast.li, 'objection', { inTime: true }, { parent: filed.id }),
     notice: await w.open(cast.liu, 'criminal-notice', data),
+    request: await plantedRequest(w, filed),
   }
   await putInto(w, matters.notice, { assignee: cast.zhao.id })
   await w.run(cast.clockwork, (tx) =>
@@ -50,7 +51,7 @@ beforeAll(async () => {
       .where('id', '=', matters.notice.id)
       .execute(),
   )
-  for (const of of ['case', 'draft', 'objection'] as const) await putInto(w, matters[of], { proxy: cast.ma.id })
+  for (const of of ['case', 'draft', 'objection', 'request'] as const) await putInto(w, matters[of], { proxy: cast.ma.id })
   ;[person, document] = await w.run(cast.li, async (tx) => [
     (await listParties(tx, filed)).find(({ role }) => role === 'recipient')?.person ?? '',
     (await tx.db.selectFrom('document').select('id').where('matter', '=', filed.id).executeTakeFirstOrThrow()).id,
@@ -86,7 +87,7 @@ function bodyOf(id: string, { asks }: Scene, { region, id: matter, version }: Ta
   if (id === 'document.add') return { key: v7(), ...asks }
   if (id === 'matter.assess') return { version, key: v7() }
   if (id === 'bulk.preview') return { matters: [{ region, id: matter }] }
-  if (id === 'objection.open') return { region, id: v7(), parent: matter }
+  if (id === 'objection.open' || id === 'data-request.open') return { region, id: v7(), parent: matter }
   if (id.endsWith('.open')) return { region: county, id: v7(), ...asks }
   if (lines.some(({ key }) => id.startsWith(`${key}.`))) return { version, key: v7(), input: asks ?? {} }
   if (id === 'portal.sendCode') return { phone: `139${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}` }

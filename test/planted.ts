@@ -49,6 +49,16 @@ export async function plantedCase(w: World): Promise<Matter> {
   return w.run(cast.li, (tx) => takeAction(tx, draft, 'submit', { key: v7(), input: {} }))
 }
 
+/** Li's request about a matter, with every question answered and not yet sent. */
+export async function plantedRequest(w: World, about: Matter): Promise<Matter> {
+  const request = await w.open(cast.li, 'data-request', {}, { parent: about.id })
+  await w.run(cast.li, async (tx) => {
+    const told = { notice: { read: ['yes'] }, wants: { what: 'delete' }, person: { name: planted.name, idNumber: planted.idNumber } }
+    for (const [question, value] of Object.entries(told)) await saveAnswer(tx, request, question, value, 'web')
+  })
+  return request
+}
+
 /** The smallest paper that is taken in. */
 export const onePage = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
 

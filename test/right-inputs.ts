@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { addDays } from '#kernel/calendar.ts'
 import type { Matter } from '#kernel/matter.ts'
+import { wantKeys } from '#lines/data-request/wants.ts'
 import { documents } from '#lines/legal-aid/documents.ts'
 import { cast } from './world.ts'
 
@@ -107,6 +108,19 @@ export const rightInputs: Record<string, Record<string, RightInput>> = {
     withdraw: nothing,
     overdue: overdue('decide'),
     recount: () => ({ limits: ['decide'] }),
+  },
+  'data-request': {
+    attach: paper(['identity', 'copy', 'evidence']),
+    submit: (_, __, n) => ({ wants: oneOf(wantKeys, n), recipient: v7(), channel: 'web' }),
+    askIdentity: (_, today, n) => ({ until: addDays(today, 1 + (n % 9)) }),
+    supply: nothing,
+    fulfil: () => ({ reply: why, mustBeKept: false }),
+    restrict: reason,
+    answerPartly: reason,
+    refuse: reason,
+    withdraw: nothing,
+    overdue: overdue('answer'),
+    recount: () => ({ limits: ['answer'] }),
   },
   'criminal-notice': {
     attach: paper(['notice', 'indictment', 'report']),

@@ -48,6 +48,7 @@ export const seen: Record<string, Role[]> = {
   draft: ['owner', 'proxy'],
   objection: ['owner', 'proxy', ...officers],
   notice: ['assigned', ...officers],
+  request: ['owner', 'proxy', ...officers],
 }
 
 /** What each role is answered. */

@@ -7,7 +7,7 @@ import { lines } from '#lines/index.ts'
 import { entrances } from '#lines/entrances.ts'
 import { findings } from '#lines/legal-aid/law.ts'
 import { exemptions, matters, noMeansTests, terminations } from '#lines/legal-aid/matters.ts'
-import { settingDefinitions } from '#lines/legal-aid/settings.ts'
+import { lineSettings } from '#lines/settings.ts'
 import { suitability } from '#lines/legal-aid/suitability.ts'
 import { recordSettings } from '#records/settings.ts'
 
@@ -55,7 +55,7 @@ test('every article that a line, a rule, a question, a setting or a measure decl
     exemptions,
     terminations,
     suitability,
-    settingDefinitions,
+    lineSettings,
     recordSettings,
     legalAidMeasures,
     entrances,

@@ -20,7 +20,10 @@ const parts: Record<string, Part> = {
   messages: { at: /^src\/platform\/(messages|languages)\.ts$/, may: ['kernel', 'platform'] },
   platform: { at: /^src\/platform\//, may: ['kernel', 'schema', 'messages'] },
   // The few files of a line that touch the world. Another one is added here, on purpose.
-  effect: { at: /^src\/lines\/(deliver|effects|objection\/correct-parent)\.ts$/, may: ['kernel', ...platform, 'lines', 'line', 'records'] },
+  effect: {
+    at: /^src\/lines\/(deliver|effects|carry-out|objection\/correct-parent)\.ts$/,
+    may: ['kernel', ...platform, 'lines', 'line', 'records'],
+  },
   line: { at: /^src\/lines\/[^/]+\//, may: ['kernel'], own: true, pure: ['zod'] },
   lines: { at: /^src\/lines\//, may: ['kernel', 'line'], pure: ['zod'] },
   ...Object.fromEntries(

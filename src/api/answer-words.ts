@@ -12,6 +12,15 @@ export function answerInWords(question: Question, answer: unknown, language: Lan
   })
 }
 
+/** An answer for its own person to recognise: names as told, numbers as lists show them, since others may see the screen. */
+export function recognisable(question: Question, answer: object): object {
+  const kindOf = (name: string) => question.fields.find((field) => field.name === name)?.kind ?? ''
+  const maskOf = (name: string) => numberMasks[kindOf(name)] ?? ((value: string) => value)
+  return Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, typeof value === 'string' ? maskOf(name)(value) : value]))
+}
+
+const numberMasks: Readonly<Record<string, ((value: string) => string) | undefined>> = { idNumber: maskIdNumber, phone: maskPhone }
+
 /** Questions whose `name` is a person's of the applicant's side; the other side's is mostly a company's, and public. */
 const ownSide: ReadonlySet<string> = new Set(['person', 'filer', 'guardian', 'guardianByAge'])
 
@@ -23,10 +32,8 @@ export function maskedAnswer(question: Question, answer: unknown): unknown {
 }
 
 function maskOf(question: Question, name: string): (value: string) => string {
-  const kind = question.fields.find((field) => field.name === name)?.kind
-  if (kind === 'idNumber') return maskIdNumber
-  if (kind === 'phone') return maskPhone
-  return name === 'name' && ownSide.has(question.key) ? maskName : (value) => value
+  const kind = question.fields.find((field) => field.name === name)?.kind ?? ''
+  return numberMasks[kind] ?? (name === 'name' && ownSide.has(question.key) ? maskName : (value) => value)
 }
 
 function fieldInWords(field: Field, value: unknown, language: Language): string {

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { no, Refusal } from '#kernel/refusal.ts'
-import { settingDefinitions } from '#lines/legal-aid/settings.ts'
+import { lineSettings } from '#lines/settings.ts'
 import { audit } from '#platform/audit.ts'
 import { route, type AnyRoute } from '#platform/route.ts'
 import { recordSettings } from '#records/settings.ts'
 
 /** Everything that may be set, wherever it is declared. */
-const definitions: Readonly<Record<string, { schema: z.ZodType } | undefined>> = { ...settingDefinitions, ...recordSettings }
+const definitions: Readonly<Record<string, { schema: z.ZodType } | undefined>> = { ...lineSettings, ...recordSettings }
 
 const code = z.string().regex(/^\d{2,12}$/)
 const Region = z.object({ code: z.string(), name: z.string(), level: z.int(), parent: z.string().nullable() }).meta({ id: 'Region' })

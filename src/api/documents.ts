@@ -11,6 +11,7 @@ import { findReplay, matterOf } from '#platform/matter-rows.ts'
 import { lineOf } from '#platform/platform.ts'
 import { route, type AnyRoute, type Page, type Upload } from '#platform/route.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
+import { holdBytes, isUseStopped } from '#records/erasure.ts'
 import { At, MatterView } from './matter-schema.ts'
 import { viewMatter } from './matter-view.ts'
 
@@ -31,6 +32,8 @@ export async function addDocument(
   const file = asked.kept ?? (await keepFile(tx, asked.upload))
   const id = v7()
   await act(tx, at, 'attach', { kind: asked.kind, document: id, hash: file.hash }, { expect: asked.version, key: asked.key, intent })
+  await holdBytes(tx, file.hash)
+  if (!(await tx.on.files.has(file.hash))) await keepFile(tx, asked.upload) // erased from another matter meanwhile
   await tx.db
     .insertInto('document')
     .values({
@@ -76,6 +79,8 @@ export async function readDocument(tx: Tx, at: MatterId): Promise<{ bytes: Buffe
   const row =
     (await tx.db.selectFrom('document').selectAll().where('region', '=', at.region).where('id', '=', at.id).executeTakeFirst()) ??
     refuse('not_found')
+  if (row.erased_at) refuse('not_found')
+  if (await isUseStopped(tx, { region: at.region, id: row.matter })) refuse('use_stopped')
   if (tx.actor.kind !== 'citizen') await audit(tx, 'download', { region: at.region, matter: row.matter, detail: { document: row.id } })
   return { bytes: await tx.on.files.read(row.hash), mime: row.mime, name: row.name }
 }

@@ -2,21 +2,27 @@ import { z } from 'zod'
 import type { Entrance } from '#kernel/entrance.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { entrances } from '#lines/entrances.ts'
+import { entranceOf, entrances } from '#lines/entrances.ts'
 import { open } from '#platform/act.ts'
 import { newMatterCode } from '#platform/credentials.ts'
 import { matterOf } from '#platform/matter-rows.ts'
 import { route, type AnyRoute } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
+import { answersOf, plainAnswers } from '#records/answers.ts'
 import { findRegion } from '#records/regions.ts'
 import { At, MatterView } from './matter-schema.ts'
 import { viewMatter } from './matter-view.ts'
 
 /** Opens a draft for the person who asks; beside the matter it is about, where the line is about one. */
 export async function openDraft(tx: Tx, entrance: Entrance, at: MatterId, its: { code: string; parent: string | null }): Promise<Matter> {
-  const parent = entrance.isAboutMatter ? (await ownMatter(tx, at.region, its.parent)).id : null
-  return open(tx, entrance.line, at, { code: its.code, applicant: tx.actor.id, proxy: null, parent, data: {} })
+  const about = entrance.isAboutMatter ? await ownMatter(tx, at.region, its.parent) : null
+  const data = about && (await isPrivate(tx, about)) ? { isPrivate: true } : {}
+  return open(tx, entrance.line, at, { code: its.code, applicant: tx.actor.id, proxy: null, parent: about?.id ?? null, data })
 }
+
+/** What is about a private matter is private. */
+const isPrivate = async (tx: Tx, about: Matter): Promise<boolean> =>
+  about.data['isPrivate'] === true || (entranceOf(about.line)?.isPrivate?.(plainAnswers(await answersOf(tx, about))) ?? false)
 
 /** A proxy was let into a matter to act in it, not to dispose of what is known of the person. */
 async function ownMatter(tx: Tx, region: string, id: string | null): Promise<Matter> {

@@ -6,7 +6,6 @@ import { citeText } from '#kernel/cite.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { journeyFor } from '#lines/entrances.ts'
 import { letters, type LetterKey } from '#lines/letters.ts'
 import { audit } from '#platform/audit.ts'
 import { clocksOf, eventsOf, matterOf } from '#platform/matter-rows.ts'
@@ -14,12 +13,14 @@ import { fill, pick, say, type Language, type MessageKey } from '#platform/messa
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { answersOf } from '#records/answers.ts'
+import { isUseStopped } from '#records/erasure.ts'
 import { listParties } from '#records/people.ts'
 import { regionName } from '#records/regions.ts'
 import { actionsFor } from './actions-view.ts'
 import { answerInWords, maskedAnswer } from './answer-words.ts'
 import { latestAssessment } from './assessment.ts'
 import { inWords } from './form-schema.ts'
+import { questionsOf } from './questions.ts'
 import { MatterView } from './matter-schema.ts'
 import { titleOf } from './titles.ts'
 
@@ -77,7 +78,8 @@ const nameOf = (actor: string, names: ReadonlyMap<string, string>, language: Lan
   names.get(actor) ?? say(language, actor === 'system' ? 'by.system' : 'by.citizen')
 
 async function factsOf(tx: Tx, matter: Matter, language: Language, names: ReadonlyMap<string, string>): Promise<View['facts']> {
-  const questions = journeyFor(matter.line, dayOf(matter.openedAt)).filter(({ key }) => key !== 'notice')
+  if (await isUseStopped(tx, matter)) return []
+  const questions = (await questionsOf(tx, matter, dayOf(matter.openedAt))).filter(({ key }) => key !== 'notice')
   const answers = await answersOf(tx, matter)
   return questions.flatMap((question) => {
     const answer = answers.get(question.key)
@@ -113,6 +115,7 @@ async function documentsOf(
     .selectAll()
     .where('region', '=', at.region)
     .where('matter', '=', at.id)
+    .where('erased_at', 'is', null)
     .orderBy('at')
     .limit(200)
     .execute()

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { defaultSettings } from '#lines/legal-aid/settings.ts'
+import { defaultLineSettings } from '#lines/settings.ts'
 import { linesByKey } from '#lines/index.ts'
 import type { Config } from '#platform/config.ts'
 import { lockDataDir } from '#platform/data-lock.ts'
@@ -36,7 +36,7 @@ export async function openPlatform(config: Config, wallClock: () => number): Pro
     database,
     keyring,
     files: fileStore(join(config.dataDir, 'files')),
-    settings: settings(nationalCalendar(), { ...defaultSettings, ...defaultRecordSettings }),
+    settings: settings(nationalCalendar(), { ...defaultLineSettings, ...defaultRecordSettings }),
     gateway,
     jobs,
     lines: linesByKey,

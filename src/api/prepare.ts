@@ -7,6 +7,8 @@ import { entranceOf } from '#lines/entrances.ts'
 import type { Tx } from '#platform/tx.ts'
 import { answersOf, plainAnswers } from '#records/answers.ts'
 import { addParty, addPerson } from '#records/people.ts'
+import { mustBeKept } from '#records/erasure.ts'
+import { parentOf, questionsOf } from './questions.ts'
 import { candidatesFor } from '#records/candidates.ts'
 
 /** Turns what a person filled in into what the event records, where the two differ; refuses what the rules of the records forbid. */
@@ -22,6 +24,13 @@ export const preparers: Readonly<Record<string, Preparer>> = {
   assign: prepareChoice,
   assignUrgently: prepareChoice,
   replace: prepareChoice,
+  fulfil: prepareAnswer,
+}
+
+/** Whether what is asked to be deleted has become a file the law has kept. */
+async function prepareAnswer(tx: Tx, matter: Matter, asked: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const about = await parentOf(tx, matter) // a draft is not seen at the desk, and is no file
+  return { ...asked, mustBeKept: about !== undefined && mustBeKept(tx, about) }
 }
 
 /** Filing makes persons of the names given, and takes from the answers only the decisions the log needs. */
@@ -29,7 +38,7 @@ async function prepareFiling(tx: Tx, matter: Matter, _: Record<string, unknown>,
   const today = dayOf(tx.now)
   const entrance = entranceOf(matter.line) ?? refuse('not_found')
   const answers = plainAnswers(await answersOf(tx, matter))
-  const open = nextUnanswered(entrance.journey(today), answers)
+  const open = nextUnanswered(await questionsOf(tx, matter, today), answers)
   if (open) refuse('missing_answer', { question: open.key })
   const people: Partial<Record<Named['role'], string>> = {}
   for (const named of entrance.people?.(answers) ?? []) {

@@ -29,8 +29,8 @@ export type Entrance = {
   cite: Cite
   /** It is about one of the person's own matters, chosen first: the draft is opened beside it and in its county. */
   isAboutMatter?: true
-  /** The questions as of a day (YYYY-MM-DD). */
-  journey(today: string): readonly Question[]
+  /** The questions as of a day (YYYY-MM-DD); `about` are those that were answered in the matter it is about. */
+  journey(today: string, about?: readonly Question[]): readonly Question[]
   /** What a link to this entrance may say beforehand; each answer counts only if its question would take it. */
   told?(query: Readonly<Record<string, string>>): Answers
   /** The ways to send it off, the usual one first; absent where there is `submit` alone. */

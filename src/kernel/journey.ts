@@ -31,6 +31,8 @@ export type Question = {
   /** Judges the whole page; messages are keys into the message table. */
   schema: z.ZodObject
   appliesWhen?(answers: Answers): boolean
+  /** True of the one who answers beyond this matter: these fields, where `when` holds, are offered again in their next one. */
+  lasting?: { fields: readonly string[]; when?(answers: Answers): boolean }
   /** Sensitive personal information (个人信息保护法 art. 28): the page asks separate consent. */
   sensitive?: true
 }
@@ -52,3 +54,29 @@ export function before(questions: readonly Question[], answers: Answers, key: st
 /** How many questions are left, said in words on the page rather than by a bar that lies. */
 export const left = (questions: readonly Question[], answers: Answers): number =>
   pathOf(questions, answers).filter((question) => !(question.key in answers)).length
+
+/** What a change of answers does to the path: questions it opens, and answered ones it makes needless. */
+export function changeOf(questions: readonly Question[], before: Answers, after: Answers): { opens: Question[]; drops: Question[] } {
+  const [was, is] = [pathOf(questions, before), pathOf(questions, after)]
+  return {
+    opens: is.filter((question) => !was.includes(question) && !(question.key in after)),
+    drops: was.filter((question) => !is.includes(question) && question.key in before),
+  }
+}
+
+/** Whether another choice in this answer would lead along another path. */
+export function isHinge(questions: readonly Question[], answers: Answers, key: string): boolean {
+  const question = questions.find((one) => one.key === key)
+  const path = keysOf(pathOf(questions, answers))
+  const others = question ? choicesIn(question, answers[key]) : []
+  return others.some((other) => keysOf(pathOf(questions, { ...answers, [key]: other })) !== path)
+}
+
+const keysOf = (path: readonly Question[]): string => path.map(({ key }) => key).join(' ')
+
+/** The answer with each of its listed choices made in turn. */
+const choicesIn = ({ fields }: Question, answer: unknown): unknown[] =>
+  fields.flatMap(
+    ({ name, kind, options = [] }) =>
+      options.map(({ value }) => ({ ...(answer as object | undefined), [name]: kind === 'checkboxes' ? [value] : value })), // answers are objects by field
+  )

@@ -25,6 +25,8 @@ export const refusals = {
   recused: 403,
   once_only: 409,
   not_applicable: 409,
+  must_be_kept: 409,
+  use_stopped: 409,
   guardian_consent: 403,
   cross_site: 403,
   busy: 503,

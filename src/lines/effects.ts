@@ -1,4 +1,5 @@
 import type { EffectHandler } from '#platform/jobs.ts'
+import { carryOut, stopUseOfParent } from './carry-out.ts'
 import { deliver } from './deliver.ts'
 import { letters, type LetterKey } from './letters.ts'
 import { correctParent } from './objection/correct-parent.ts'
@@ -9,4 +10,6 @@ export const effects: Readonly<Record<string, EffectHandler>> = {
     (Object.keys(letters) as LetterKey[]).map((key): [string, EffectHandler] => [key, (tx, job) => deliver(tx, key, job)]),
   ), // keys of the record
   correctParent,
+  carryOut,
+  stopUse: stopUseOfParent,
 }

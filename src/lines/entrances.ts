@@ -1,12 +1,14 @@
 import type { Entrance } from '#kernel/entrance.ts'
 import type { Question } from '#kernel/journey.ts'
+import { dataRequestEntrance } from './data-request/entrance.ts'
 import { legalAidEntrance } from './legal-aid/entrance.ts'
 
 /** Every line a person can come to by themselves, the front door's first. */
-export const entrances: readonly Entrance[] = [legalAidEntrance]
+export const entrances: readonly Entrance[] = [legalAidEntrance, dataRequestEntrance]
 
 /** The entrance of a line; undefined where only officers or organs open one. */
 export const entranceOf = (line: string): Entrance | undefined => entrances.find((entrance) => entrance.line === line)
 
 /** The questions of a line as of a day (YYYY-MM-DD); none where it has no entrance. */
-export const journeyFor = (line: string, today: string): readonly Question[] => entranceOf(line)?.journey(today) ?? []
+export const journeyFor = (line: string, today: string, about: readonly Question[] = []): readonly Question[] =>
+  entranceOf(line)?.journey(today, about) ?? []

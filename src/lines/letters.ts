@@ -65,6 +65,7 @@ export const letters = {
     '对您提出的异议已作出决定，请凭查询码查看。查询码 {code}。',
     'Your objection was decided; see your page. Code {code}.',
   ),
+  tellDataAnswered: toYou('您的请求已有答复，请凭查询码查看。查询码 {code}。', 'Your request was answered; see your page. Code {code}.'),
   tellProvider: {
     to: 'assignee',
     text: { zh: '【法惠】您有新的承办任务，请登录工作台查看。', en: 'Fahui: you have a new assignment; see your desk.' },

@@ -20,6 +20,8 @@ export type AuditKind =
   | 'duplicateFound'
   | 'keyRotated'
   | 'erased'
+  | 'useStopped'
+  | 'retained'
 
 /** Adds an audit row in the caller's transaction. `detail` holds ids and codes, never the value that was shown. */
 export async function audit(

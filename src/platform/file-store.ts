@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { access, mkdir, readFile } from 'node:fs/promises'
+import { access, mkdir, readFile, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileTypeFromBuffer } from 'file-type'
 import sharp, { type Sharp } from 'sharp'
@@ -15,6 +15,10 @@ export type StoredFile = { readonly hash: string; readonly bytes: number; readon
 export type FileStore = {
   put(bytes: Buffer | AsyncIterable<Uint8Array>, as: { readonly name: string }): Promise<StoredFile>
   read(hash: string): Promise<Buffer>
+  /** Whether the bytes are there. */
+  has(hash: string): Promise<boolean>
+  /** Deletes the bytes; deleting what is gone is no fault. The caller knows that nothing points at them. */
+  remove(hash: string): Promise<void>
 }
 
 /** A file that is not taken in, and why: too large, of a kind we do not accept, damaged, or empty. */
@@ -41,6 +45,8 @@ export const fileStore = (dir: string): FileStore => ({
     if (hashOf(bytes) !== hash) throw new Error(`The kept file ${hash} has changed on disk. Restore it from the backup.`)
     return bytes
   },
+  has: (hash) => isKept(pathOf(dir, hash)),
+  remove: (hash) => rm(pathOf(dir, hash), { force: true }),
 })
 
 type Kind = { readonly mime: string; readonly extension: string; readonly magic: string; readonly at: number; readonly clean: Clean }

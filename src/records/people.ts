@@ -52,6 +52,30 @@ export async function addPerson(tx: Tx, region: string, given: Given): Promise<s
   return id
 }
 
+/** Puts right what is kept of a person; what is not given stays as it is. */
+export async function amendPerson(tx: Tx, region: string, person: string, given: Partial<Omit<Given, 'kind'>>): Promise<void> {
+  const sealed = (field: SealedField) =>
+    given[field] && {
+      [sealedFields[field]]: seal(tx.on.keyring, given[field].normalize('NFKC').trim(), personPlace(region, person, field)),
+    }
+  const values = {
+    ...sealed('name'),
+    ...sealed('idNumber'),
+    ...sealed('phone'),
+    ...sealed('address'),
+    ...(given.idNumber && { id_number_index: idNumberIndex(tx.on.keyring, region, given.idNumber) }),
+    ...(given.phone && { phone_index: phoneIndex(tx.on.keyring, region, given.phone) }),
+  }
+  if (!Object.keys(values).length) return
+  await tx.db
+    .updateTable('person')
+    .set(values)
+    .where('region', '=', region)
+    .where('id', '=', person)
+    .where('erased_at', 'is', null)
+    .execute()
+}
+
 /** Names a person in a matter. Doing it twice changes nothing. */
 export async function addParty(tx: Tx, at: MatterId, person: string, role: PartyRole): Promise<void> {
   await tx.db

@@ -6,6 +6,7 @@ import { no, Refusal, refuse, type No } from '#kernel/refusal.ts'
 import { audit } from '#platform/audit.ts'
 import { matterOf } from '#platform/matter-rows.ts'
 import type { Tx } from '#platform/tx.ts'
+import { isUseStopped } from './erasure.ts'
 import { openField, partyRows, type PartyRole, type SealedField } from './people.ts'
 import { recordSettings } from './settings.ts'
 
@@ -22,6 +23,7 @@ export async function reveal(tx: Tx, at: MatterId, { person, field, reason }: Re
   const matter = (await matterOf(tx, at)) ?? refuse('not_found')
   const row = (await partyRows(tx, [at])).find(({ id }) => id === person) ?? refuse('not_found')
   const relation = readerOf(tx, matter, row.role) ?? refuse('not_permitted', { action: 'reveal' })
+  if (await isUseStopped(tx, at)) refuse('use_stopped')
   const flaw = flawOf(reason) ?? (await capOf(tx, at.region, person))
   if (flaw) throw new Refusal(flaw)
   const value = openField(tx, row, field) ?? refuse('not_found', { field })

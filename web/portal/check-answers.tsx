@@ -28,14 +28,19 @@ export type CheckAnswersProps = {
   hidden: Hidden
   /** The ways to send it off, the usual one first: asked only where there is a choice. */
   ways?: readonly { action: string; title: Text }[]
+  /** What the change just made brought, said first. */
+  changes?: readonly string[]
+  /** Where the questions that are still open begin; nothing is sent before they are answered. */
+  nextHref?: string
   backHref: string
 }
 
 /** Everything said, read back before it is sent, each row with its own way to change it. */
-export function CheckAnswersPage({ page, groups, action, hidden, ways, backHref }: CheckAnswersProps) {
+export function CheckAnswersPage({ page, groups, action, hidden, ways, changes, nextHref, backHref }: CheckAnswersProps) {
   const { language } = page
   return (
     <Shell page={page} title={say(language, 'check.title')} backHref={backHref}>
+      {changes?.[0] && <Changes language={language} changes={changes} {...(nextHref && { nextHref })} />}
       <h1>{say(language, 'check.title')}</h1>
       <p className="lead">{say(language, 'check.lead')}</p>
       {groups.map(({ title, rows }) => (
@@ -48,12 +53,34 @@ export function CheckAnswersPage({ page, groups, action, hidden, ways, backHref 
           </dl>
         </section>
       ))}
-      <p className="note">{say(language, 'check.honest')}</p>
-      <Form action={action} hidden={hidden} submit={say(language, 'check.submit')}>
-        {ways?.[1] && <FieldView language={language} field={wayField(ways)} value={ways[0]?.action} errors={[]} />}
-      </Form>
+      {!nextHref && (
+        <>
+          <p className="note">{say(language, 'check.honest')}</p>
+          <Form action={action} hidden={hidden} submit={say(language, 'check.submit')}>
+            {ways?.[1] && <FieldView language={language} field={wayField(ways)} value={ways[0]?.action} errors={[]} />}
+          </Form>
+        </>
+      )}
       <PrintButton language={language} />
     </Shell>
+  )
+}
+
+/** What follows from the change just made, before anything is sent. */
+function Changes({ language, changes, nextHref }: { language: Language; changes: readonly string[]; nextHref?: string }) {
+  return (
+    <section className="note">
+      {changes.map((change) => (
+        <p key={change}>{change}</p>
+      ))}
+      {nextHref && (
+        <p>
+          <a className="button" href={nextHref}>
+            {say(language, 'check.goOn')}
+          </a>
+        </p>
+      )}
+    </section>
   )
 }
 

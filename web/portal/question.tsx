@@ -20,42 +20,79 @@ export type QuestionProps = {
   left: number
   /** What brings the reader back to this draft. `secret` is known only in the sitting that made it. */
   saved?: { code: string; secret?: string }
+  /** What the reader told before in another matter, numbers masked: to be said again, or changed. */
+  known?: { lines: readonly string[]; from: string }
 }
 
 /** One question on one page: title, what helps to answer it, the fields, and a way to leave without losing anything. */
-export function QuestionPage({ page, question, values, errors, action, hidden, backHref, left, saved }: QuestionProps) {
+export function QuestionPage(props: QuestionProps) {
+  const { page, question, errors, backHref, left, saved, known } = props
+  const { language } = page
+  const title = pick(question.title, language)
+  return (
+    <Shell page={page} title={title} {...(backHref && { backHref })}>
+      <ErrorSummary language={language} errors={errors} />
+      <p className="progress">{say(language, 'question.left', { n: left })}</p>
+      {known ? <Told {...props} known={known} /> : <Asked {...props} withTitle />}
+      <Why language={language} question={question} />
+      {saved && <Saved language={language} {...saved} />}
+    </Shell>
+  )
+}
+
+/** The form of the question; its title is the label where there is one field, unless it stands above already. */
+function Asked({ page, question, values, errors, action, hidden, withTitle }: QuestionProps & { withTitle?: boolean }) {
   const { language } = page
   const [only, ...others] = question.fields
   const title = pick(question.title, language)
   const help = <Help language={language} question={question} />
   const hasFiles = question.fields.some((field) => field.kind === 'files')
   return (
-    <Shell page={page} title={title} {...(backHref && { backHref })}>
-      <ErrorSummary language={language} errors={errors} />
-      <p className="progress">{say(language, 'question.left', { n: left })}</p>
-      <Form
-        action={action}
-        hidden={hidden}
-        submit={say(language, 'question.next')}
-        {...(hasFiles && { files: language })}
-        keepsTyped={mayKeep(page, question)}
-      >
-        {only && others.length === 0 ? (
-          <FieldView language={language} field={only} value={values[only.name]} errors={errors} lead={{ title, below: help }} />
-        ) : (
-          <>
-            <h1>{title}</h1>
-            {help}
-            {question.fields.map((field) => (
-              <FieldView key={field.name} language={language} field={field} value={values[field.name]} errors={errors} />
-            ))}
-          </>
-        )}
-        {question.sensitive && <p className="note">{say(language, 'question.sensitive')}</p>}
-      </Form>
-      <Why language={language} question={question} />
-      {saved && <Saved language={language} {...saved} />}
-    </Shell>
+    <Form
+      action={action}
+      hidden={hidden}
+      submit={say(language, 'question.next')}
+      {...(hasFiles && { files: language })}
+      keepsTyped={mayKeep(page, question)}
+    >
+      {withTitle && only && others.length === 0 ? (
+        <FieldView language={language} field={only} value={values[only.name]} errors={errors} lead={{ title, below: help }} />
+      ) : (
+        <>
+          {withTitle && <h1>{title}</h1>}
+          {help}
+          {question.fields.map((field) => (
+            <FieldView key={field.name} language={language} field={field} value={values[field.name]} errors={errors} />
+          ))}
+        </>
+      )}
+      {question.sensitive && <p className="note">{say(language, 'question.sensitive')}</p>}
+    </Form>
+  )
+}
+
+/** What the reader told before: said again with one press, or changed. Nothing is taken over unasked. */
+function Told(props: QuestionProps & { known: NonNullable<QuestionProps['known']> }) {
+  const { page, question, errors, action, hidden, known } = props
+  const { language } = page
+  return (
+    <>
+      <h1>{pick(question.title, language)}</h1>
+      <section className="note">
+        <p>{say(language, 'known.before')}</p>
+        {known.lines.map((line) => (
+          <p key={line}>
+            <b>{line}</b>
+          </p>
+        ))}
+        <p className="soft">{known.from}</p>
+      </section>
+      <Form action={action} hidden={{ ...hidden, again: 'yes' }} submit={say(language, 'known.same')} />
+      <details className="act" open={errors.length > 0}>
+        <summary>{say(language, 'known.change')}</summary>
+        <Asked {...props} />
+      </details>
+    </>
   )
 }
 

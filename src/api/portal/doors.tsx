@@ -174,7 +174,7 @@ async function leaveQuickly(on: Platform, visit: Visit, now: Date): Promise<Page
 
 async function showMine(tx: Tx, visit: Visit): Promise<PageReply> {
   const { rows } =
-    await sql<Matter>`/*mine*/ select ${matterColumns} from matter m where m.applicant = ${tx.actor.id} or m.proxy = ${tx.actor.id} order by m.opened_at desc limit 100`.execute(
+    await sql<Matter>`/*mine*/ select ${matterColumns} from matter m where (m.applicant = ${tx.actor.id} or m.proxy = ${tx.actor.id}) and (m.erased_at is null or m.number is not null) order by m.opened_at desc limit 100`.execute(
       tx.db,
     )
   const view = rows.map((row) => {

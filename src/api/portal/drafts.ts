@@ -6,6 +6,7 @@ import { entranceOf } from '#lines/entrances.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { answersOf, plainAnswers, type Answered } from '#records/answers.ts'
+import { questionsOf } from '../questions.ts'
 import { matterByCode } from './visiting.ts'
 
 /** A matter still being filled in: how people come to its line, what is asked as of today, what is known and from where. */
@@ -32,5 +33,6 @@ async function openDraft(tx: Tx, matter: Matter): Promise<Draft | null> {
   if (!entrance) return null
   const known = await answersOf(tx, matter)
   const answers = plainAnswers(known)
-  return { entrance, questions: entrance.journey(dayOf(tx.now)), answers, known, isPrivate: entrance.isPrivate?.(answers) ?? false }
+  const questions = await questionsOf(tx, matter, dayOf(tx.now))
+  return { entrance, questions, answers, known, isPrivate: matter.data['isPrivate'] === true || (entrance.isPrivate?.(answers) ?? false) }
 }

@@ -1,7 +1,7 @@
 import { dayOf } from '#kernel/calendar.ts'
 import { waysOf } from '#kernel/entrance.ts'
-import { nextUnanswered, pathOf } from '#kernel/journey.ts'
 import type { Config } from '#platform/config.ts'
+import { isHinge, nextUnanswered, pathOf } from '#kernel/journey.ts'
 import { clocksOf, eventsOf } from '#platform/matter-rows.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
@@ -10,9 +10,11 @@ import { CheckAnswersPage } from '#portal/check-answers.tsx'
 import { ReceiptPage } from '#portal/receipt.tsx'
 import { renderPage } from '#portal/render.ts'
 import { rowsOf } from '#portal/shown.ts'
+import type { Answered } from '#records/answers.ts'
 import { findAgency } from '#records/offices.ts'
 import { takeAction } from '../matters.ts'
 import { titleOf } from '../titles.ts'
+import { consequencesOf } from './consequences.ts'
 import { draftOf, isDraft } from './drafts.ts'
 import { keyed, keyOf, matterByCode, pageOf, text } from './visiting.ts'
 
@@ -35,15 +37,21 @@ export const journeyPages = ({ origin }: Pick<Config, 'origin'>): readonly Page[
 
 async function showCheck(tx: Tx, visit: Visit): Promise<PageReply> {
   const code = visit.params['code'] ?? ''
-  const { draft } = await draftOf(tx, code)
+  const { matter, draft } = await draftOf(tx, code)
   if (!draft) return { redirect: `/m/${code}` }
-  const { entrance, questions, answers, isPrivate } = draft
+  const { entrance, questions, answers, known, isPrivate } = draft
+  const changes = await consequencesOf(tx, matter, draft, visit.query['changed'] ?? '', visit.language)
   const open = nextUnanswered(questions, answers)
-  if (open) return { redirect: `/m/${code}/q/${open.key}` }
+  if (open && !changes.length) return { redirect: `/m/${code}/q/${open.key}` }
   const path = pathOf(questions, answers)
   const rows = rowsOf(questions, answers, visit.language)
     .filter(({ key }) => key !== 'notice')
-    .map((row) => ({ ...row, changeHref: `/m/${code}/q/${row.key}?from=check` }))
+    .map((row) => ({
+      ...row,
+      changeHref: `/m/${code}/q/${row.key}?from=check`,
+      ...(isHinge(questions, answers, row.key) && { consequence: hinge }),
+      ...sourceOf(known.get(row.key)),
+    }))
   const title = { zh: '您写的', en: 'What you told us' }
   return {
     html: renderPage(
@@ -53,11 +61,21 @@ async function showCheck(tx: Tx, visit: Visit): Promise<PageReply> {
         action={`/m/${code}/check`}
         hidden={keyed()}
         ways={waysOf(entrance, answers)}
+        changes={changes}
+        {...(open && { nextHref: `/m/${code}/next` })}
         backHref={`/m/${code}/q/${path.at(-1)?.key ?? ''}`}
       />,
     ),
   }
 }
+
+const hinge = { zh: '改这一项，后面要问的可能会变。', en: 'Changing this may change what is asked next.' }
+
+/** An answer said again names when; one typed here needs no source. */
+const sourceOf = (answer: Answered | undefined) =>
+  answer?.source.carriedFrom
+    ? { source: { who: { zh: '您在另一件事里说过，这次确认了', en: 'Told in another matter and confirmed here' }, at: answer.source.at } }
+    : {}
 
 async function submit(tx: Tx, visit: Visit): Promise<PageReply> {
   const code = visit.params['code'] ?? ''

@@ -1,7 +1,8 @@
 import { dayOf } from '#kernel/calendar.ts'
-import { before, left, nextUnanswered, pathOf, type Question } from '#kernel/journey.ts'
+import { before, left, nextUnanswered, pathOf, type Answers, type Question } from '#kernel/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
+import { formatDay, say, type Language, type MessageKey } from '#platform/messages.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { FieldError, Values } from '#portal/form.tsx'
@@ -10,7 +11,10 @@ import { renderPage } from '#portal/render.ts'
 import { judge, typed } from '#portal/typed.ts'
 import { saveAnswer } from '#records/answers.ts'
 import { parseResidentId } from '#records/resident-id.ts'
-import { draftOf } from './drafts.ts'
+import { answerInWords, recognisable } from '../answer-words.ts'
+import { knownBefore, type Known } from '../known.ts'
+import { isConsequential } from './consequences.ts'
+import { draftOf, type Draft } from './drafts.ts'
 import { addUploads } from './uploads.ts'
 import { keyed, pageOf, statusOf } from './visiting.ts'
 
@@ -22,13 +26,14 @@ export const questionPages: readonly Page[] = [
 
 async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; errors: readonly FieldError[] }): Promise<PageReply> {
   const { code = '', question: key = '' } = visit.params
-  const { draft } = await draftOf(tx, code)
+  const { matter, draft } = await draftOf(tx, code)
   if (!draft) return { redirect: `/m/${code}` }
   const { questions, answers, isPrivate } = draft
   const question = pathOf(questions, answers).find((one) => one.key === key) ?? refuse('not_found')
   const isChange = visit.query['from'] === 'check'
   const previous = before(questions, answers, key)
   const backHref = isChange ? `/m/${code}/check` : previous ? `/m/${code}/q/${previous.key}` : '/'
+  const known = await knownBefore(tx, { matter, question, answers, isPrivate })
   const saved = visit.secret?.code === code ? visit.secret : { code }
   const html = renderPage(
     <QuestionPage
@@ -41,6 +46,7 @@ async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; er
       backHref={backHref}
       left={Math.max(1, left(questions, { ...answers, [key]: undefined }))}
       saved={saved}
+      {...(known && { known: offerOf(question, known, visit.language) })}
     />,
   )
   return { html, status: statusOf(refused?.errors ?? []) }
@@ -52,15 +58,36 @@ async function answerQuestion(tx: Tx, visit: Visit): Promise<PageReply> {
   if (!draft) return { redirect: `/m/${code}` }
   const { questions, answers } = draft
   const question = pathOf(questions, answers).find((one) => one.key === key) ?? refuse('not_found')
+  if (visit.form['again'] === 'yes') return sayAgain(tx, visit, { matter, question, ...draft })
   const values = await valuesFrom(tx, visit, matter, question, answers[key])
   if ('errors' in values) return showQuestion(tx, visit, values)
   const judged = judge(question, values.values)
   const errors = 'errors' in judged ? judged.errors : registerErrors(tx, question, judged.answer)
   if ('errors' in judged || errors.length) return showQuestion(tx, visit, { values: values.values, errors })
   await saveAnswer(tx, matter, key, judged.answer, visit.session?.channel ?? 'web')
-  const next = nextUnanswered(questions, { ...answers, [key]: judged.answer })
-  return { redirect: next ? `/m/${code}/q/${next.key}` : `/m/${code}/check` }
+  const after = { ...answers, [key]: judged.answer }
+  if (visit.query['from'] === 'check' && isConsequential(draft, after)) return { redirect: `/m/${code}/check?changed=${key}` }
+  return { redirect: onward(code, questions, after) }
 }
+
+const onward = (code: string, questions: readonly Question[], answers: Answers): string => {
+  const next = nextUnanswered(questions, answers)
+  return next ? `/m/${code}/q/${next.key}` : `/m/${code}/check`
+}
+
+/** What was told before is said again by the person, or not at all: the answer is theirs, of today, and names the matter it was first told in. */
+async function sayAgain(tx: Tx, visit: Visit, asking: { matter: Matter; question: Question } & Draft): Promise<PageReply> {
+  const { matter, question, questions, answers } = asking
+  const known = await knownBefore(tx, asking)
+  if (!known) return showQuestion(tx, visit)
+  await saveAnswer(tx, matter, question.key, known.value, { channel: visit.session?.channel ?? 'web', carriedFrom: known.matter })
+  return { redirect: onward(matter.code, questions, { ...answers, [question.key]: known.value }) }
+}
+
+const offerOf = (question: Question, { value, at, channel }: Known, language: Language) => ({
+  lines: answerInWords(question, recognisable(question, value), language).map((row) => say(language, 'check.pair', row)),
+  from: say(language, 'known.from', { day: formatDay(dayOf(at), language), channel: say(language, `channel.${channel}` as MessageKey) }), // channels are a closed set
+})
 
 /** Files become documents of the draft at once; what the answer keeps is that they were sent. */
 async function valuesFrom(

@@ -67,7 +67,7 @@ async function showStart(tx: Tx, visit: Visit, places: Places, errors: readonly 
 /** The reader's own matters that a request can be about; not those that are such requests themselves. */
 async function ownMatters(tx: Tx, { language }: Visit): Promise<Option[]> {
   const { rows } =
-    await sql<Matter>`/*start.about*/ select ${matterColumns} from matter m where m.applicant = ${tx.actor.id} order by m.opened_at desc limit 100`.execute(
+    await sql<Matter>`/*start.about*/ select ${matterColumns} from matter m where m.applicant = ${tx.actor.id} and m.erased_at is null order by m.opened_at desc limit 100`.execute(
       tx.db,
     )
   return rows
@@ -98,6 +98,8 @@ async function whereOf(tx: Tx, visit: Visit, places: Places): Promise<{ region: 
   const { rows } = await sql<{
     region: string
     id: string
-  }>`select m.region, m.id from matter m where m.code = ${text(visit.form['about'])} and m.applicant = ${tx.actor.id}`.execute(tx.db)
+  }>`select m.region, m.id from matter m where m.code = ${text(visit.form['about'])} and m.applicant = ${tx.actor.id} and m.erased_at is null`.execute(
+    tx.db,
+  )
   return rows[0] ? { region: rows[0].region, parent: rows[0].id } : null
 }

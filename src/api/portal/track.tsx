@@ -203,6 +203,7 @@ async function papersOf(tx: Tx, line: Line, matter: Matter): Promise<TrackProps[
     .select(['id', 'kind', 'at'])
     .where('region', '=', matter.region)
     .where('matter', '=', matter.id)
+    .where('erased_at', 'is', null)
     .orderBy('at')
     .limit(200)
     .execute()

@@ -49,8 +49,14 @@ export function statusOf(errors: readonly FieldError[]): number {
 
 /** The matter a code stands for, where this reader may see it. */
 export async function matterByCode(tx: Tx, code: string): Promise<Matter> {
-  const row = await tx.db.selectFrom('matter_code').select(['region', 'matter']).where('code', '=', code).executeTakeFirst()
-  return (row && (await matterOf(tx, { region: row.region, id: row.matter }))) ?? refuse('not_found')
+  const row = await tx.db
+    .selectFrom('matter_code as c')
+    .innerJoin('matter as m', (join) => join.onRef('m.region', '=', 'c.region').onRef('m.id', '=', 'c.matter'))
+    .select(['m.region', 'm.id'])
+    .where('c.code', '=', code)
+    .where((e) => e.or([e('m.erased_at', 'is', null), e('m.number', 'is not', null)])) // an erased draft is as if it had not been
+    .executeTakeFirst()
+  return (row && (await matterOf(tx, row))) ?? refuse('not_found')
 }
 
 /** A refusal's issues as errors at the fields of a page. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { cite } from '#kernel/cite.ts'
 import type { Answers, Question } from '#kernel/journey.ts'
-import { choice, day, idNumber, phone, ticked, words } from './journey-answers.ts'
+import { choice, day, idNumber, phone, ticked, words } from '#kernel/journey-answers.ts'
 import { beneficiaries, contactSafety, keysOf, optionsOf } from './journey-options.ts'
 import { forWhom, isForAnother, needsGuardian } from './journey-path.ts'
 
@@ -110,6 +110,7 @@ const person: Question = {
       path: ['idNumber'],
       error: 'answer.idNumber.orWhy',
     }),
+  lasting: { fields: ['name', 'idNumber'], when: (answers) => forWhom(answers) === 'self' },
 }
 
 const filer: Question = {
@@ -181,6 +182,7 @@ const contact: Question = {
   schema: z
     .object({ safe: choice(keysOf(contactSafety)), phone: phone.optional(), when: words(100).optional() })
     .refine(({ safe, phone }) => safe === 'none' || phone !== undefined, { path: ['phone'], error: 'answer.phone' }),
+  lasting: { fields: ['safe', 'phone', 'when'] },
 }
 
 const place: Question = {
@@ -195,6 +197,7 @@ const place: Question = {
     { name: 'happened', kind: 'text', label: { zh: '事情发生在别处的话，在哪里', en: 'Where it happened, if elsewhere' }, optional: true },
   ],
   schema: z.object({ living: words(100), happened: words(100).optional() }),
+  lasting: { fields: ['living'] },
 }
 
 /** Who the aid is for, who files, and how to reach them. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { cite } from '#kernel/cite.ts'
 import type { Question } from '#kernel/journey.ts'
-import { choice, day, fen, words } from './journey-answers.ts'
+import { choice, day, fen, words } from '#kernel/journey-answers.ts'
 import { deadlines, kindOf, kinds, keysOf, optionsOf, rarerKinds } from './journey-options.ts'
 import { asksOpponentHome, forWhom, isInCustody, kindKey, said } from './journey-path.ts'
 

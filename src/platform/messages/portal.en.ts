@@ -81,6 +81,11 @@ export const portalEn = {
   'question.leave': 'Tired? You can stop here',
   'question.leaveHow': 'What you wrote is saved. Keep the following and carry on later, on another phone too.',
 
+  'known.before': 'Last time you told us:',
+  'known.from': '{day}, {channel}',
+  'known.same': 'Still so',
+  'known.change': 'Change it',
+
   'check.title': 'Please check what you told us',
   'check.lead': 'Change what is wrong. Nothing else is lost.',
   'check.pair': '{label}: {value}',
@@ -91,6 +96,12 @@ export const portalEn = {
   'check.changeWhat': ': {what}',
   'check.honest': 'Please tell the truth. Mistakes can be corrected; aid obtained by deliberate lies must be paid back.',
   'check.submit': 'All correct, send it',
+  'check.changed': 'You changed “{what}”.',
+  'check.opens': '{n, plural, one {One more thing} other {# more things}} to ask: {what}',
+  'check.drops': 'No longer needed: {what}',
+  'check.quoted': '“{what}” ',
+  'check.routed': 'It will be looked at differently: before, {before}; now, {after}.',
+  'check.goOn': 'Answer them',
 
   'receipt.title': 'We have received it',
   'receipt.at': 'Received:',

@@ -78,6 +78,11 @@ export const portalZh = {
   'question.leave': '累了可以先停',
   'question.leaveHow': '写好的已经存下了。记住下面这些，回来接着写，换手机也行。',
 
+  'known.before': '您上次说过：',
+  'known.from': '{day}，{channel}',
+  'known.same': '还是这样',
+  'known.change': '改一下',
+
   'check.title': '请看一遍，对不对',
   'check.lead': '不对的可以改。改了不会丢别的。',
   'check.pair': '{label}：{value}',
@@ -88,6 +93,12 @@ export const portalZh = {
   'check.changeWhat': '：{what}',
   'check.honest': '请照实说。说错了可以改；故意说假话得来的援助，要退还费用。',
   'check.submit': '都对，交上去',
+  'check.changed': '您改了“{what}”。',
+  'check.opens': '所以下面多了 {n} 件事要问：{what}',
+  'check.drops': '不再需要：{what}',
+  'check.quoted': '“{what}”',
+  'check.routed': '办法也变了：原来{before}，现在{after}。',
+  'check.goOn': '接着回答',
 
   'receipt.title': '收到了',
   'receipt.at': '收到的时间：',

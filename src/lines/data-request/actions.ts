@@ -1,0 +1,144 @@
+import { z } from 'zod'
+import { cite } from '#kernel/cite.ts'
+import { notPast } from '#kernel/day-rule.ts'
+import { choice, day, nothing, reason } from '#kernel/form.ts'
+import { actions, type Case } from '#kernel/line.ts'
+import { recounting } from '#kernel/recounting.ts'
+import { no } from '#kernel/refusal.ts'
+import { documentTitles } from './documents.ts'
+import type { DataRequestState } from './states.ts'
+import { wantKeys } from './wants.ts'
+
+const Filing = z.object({
+  wants: z.enum(wantKeys),
+  recipient: z.uuid(),
+  channel: z.enum(['web', 'hotline', 'window', 'villageRoom', 'custody']),
+  /** Which answer is to be corrected: question and field, never what it says. */
+  fact: z.string().max(80).optional(),
+})
+
+const Reply = z.object({ reply: reason({ zh: '答复（写给本人看）', en: 'Answer, addressed to the person' }) })
+const Reasons = z.object({ reason: reason({ zh: '理由（写给本人看）', en: 'Reasons, addressed to the person' }) })
+const decided = ({ reason }: z.output<typeof Reasons>, { data }: Case<never>['matter']) => ({ data: { ...data, decision: { reason } } })
+const open: DataRequestState[] = ['received', 'provingIdentity']
+
+/** From the request to its answer: 个人信息保护法 art. 44–50. */
+export const requestActions = actions<DataRequestState>()({
+  attach: {
+    title: { zh: '添加材料', en: 'Add a document' },
+    by: ['applicant', 'intake', 'reviewer'],
+    from: open,
+    own: 'upload',
+    asks: z.object({ kind: choice({ zh: '材料种类', en: 'Kind of document' }, documentTitles) }),
+    form: z.object({
+      kind: choice({ zh: '材料种类', en: 'Kind of document' }, documentTitles),
+      document: z.uuid(),
+      hash: z.string().length(64),
+    }),
+    set: ({ kind }, { documents }) => ({ documents: documents.includes(kind) ? documents : [...documents, kind] }),
+  },
+  submit: {
+    title: { zh: '提交请求', en: 'Send the request' },
+    by: ['applicant'],
+    from: ['draft'],
+    to: 'received',
+    own: 'journey',
+    asks: nothing,
+    form: Filing,
+    numbered: '信',
+    set: (input, { data }) => ({ data: { ...data, ...input } }),
+    effects: ['confirmReceipt', 'tellAgency'],
+    cite: cite('个人信息保护法', 50, 1),
+  },
+  askIdentity: {
+    title: { zh: '请本人证明身份', en: 'Ask for proof of identity' },
+    by: ['intake', 'reviewer', 'director'],
+    from: ['received'],
+    to: 'provingIdentity',
+    form: z.object({ until: day({ zh: '补齐日期', en: 'To be supplied by' }) }),
+    when: ({ matter }) =>
+      matter.data['asked'] || matter.documents.includes('identity') ? no('once_only', { article: '个人信息保护法 50' }) : null,
+    rule: ({ input, now }) => notPast('until', input.until, now),
+    set: ({ until }, { data }) => ({ data: { ...data, asked: { missing: ['identity'], until } } }),
+    effects: ['askForDocuments'],
+    cite: cite('个人信息保护法', 50, 1),
+  },
+  supply: {
+    title: { zh: '身份证明已补上', en: 'Proof of identity is supplied' },
+    by: ['applicant', 'intake'],
+    from: ['provingIdentity'],
+    to: 'received',
+    form: nothing,
+    needs: ['identity'],
+    effects: ['tellAgency'],
+    cite: cite('个人信息保护法', 50, 1),
+  },
+  fulfil: {
+    title: { zh: '照办并答复', en: 'Do as asked and answer' },
+    by: ['reviewer', 'director'],
+    from: ['received'],
+    to: 'fulfilled',
+    asks: Reply,
+    form: Reply.extend({ mustBeKept: z.boolean() }),
+    rule: ({ matter, input }) => (matter.data['wants'] === 'delete' && input.mustBeKept ? no('must_be_kept') : null),
+    set: ({ reply }, { data }) => ({ data: { ...data, decision: { reason: reply } } }),
+    effects: ['carryOut', 'tellDataAnswered'],
+    cite: cite('个人信息保护法', 50, 1),
+    confirm: {
+      zh: '要求更正、删除的，系统会马上改、马上删，删了不能恢复。确定吗？',
+      en: 'A correction or deletion is carried out at once, and a deletion cannot be undone. Go ahead?',
+    },
+  },
+  /** A file the law has kept is not deleted; it is stored and put to no other use. */
+  restrict: {
+    title: { zh: '依法须保存，停止其他使用', en: 'Must be kept: stop all other use' },
+    by: ['reviewer', 'director'],
+    from: ['received'],
+    to: 'partly',
+    form: Reasons,
+    when: ({ matter }) => (matter.data['wants'] === 'delete' ? null : no('not_applicable')),
+    set: decided,
+    effects: ['stopUse', 'tellDataAnswered'],
+    cite: cite('个人信息保护法', 47, 2),
+  },
+  answerPartly: {
+    title: { zh: '部分照办', en: 'Do it in part' },
+    by: ['reviewer', 'director'],
+    from: ['received'],
+    to: 'partly',
+    form: Reasons,
+    set: decided,
+    effects: ['tellDataAnswered'],
+    cite: cite('个人信息保护法', 50, 1),
+  },
+  refuse: {
+    title: { zh: '不予办理', en: 'Refuse' },
+    by: ['reviewer', 'director'],
+    from: open,
+    to: 'refused',
+    form: Reasons,
+    set: decided,
+    effects: ['tellDataAnswered'],
+    cite: cite('个人信息保护法', 50, 1),
+    confirm: {
+      zh: '决定会写明理由，并告诉本人可以向法院起诉。确定吗？',
+      en: 'The decision states its reasons and that the person may go to court. Refuse?',
+    },
+  },
+  withdraw: {
+    title: { zh: '撤回请求', en: 'Withdraw' },
+    by: ['applicant'],
+    from: ['draft', ...open],
+    to: 'withdrawn',
+    form: nothing,
+    confirm: { zh: '确定撤回这个请求吗？需要时可以再提。', en: 'Withdraw the request? You may ask again.' },
+  },
+  recount: recounting<DataRequestState>(open),
+  overdue: {
+    title: { zh: '逾期', en: 'Overdue' },
+    by: ['system'],
+    from: ['received'],
+    form: z.object({ limit: z.string() }),
+    effects: ['alertSupervisor'],
+  },
+})

@@ -1,0 +1,33 @@
+import { cite } from '#kernel/cite.ts'
+import { line } from '#kernel/line.ts'
+import { requestActions } from './actions.ts'
+import { documents } from './documents.ts'
+import { states } from './states.ts'
+import { wants, type Want } from './wants.ts'
+
+/** A person's request over what is held of them in one of their matters: the matter's parent (个人信息保护法 art. 44–50; RULEBOOK PI-10). */
+export const dataRequest = line({
+  key: 'data-request',
+  edition: '2021-11-01',
+  title: { zh: '个人信息请求', en: 'Request over personal information' },
+  initial: 'draft',
+  openedBy: ['citizen'],
+  states,
+  documents,
+  subject: ({ wants: what }) => wants[what as Want]?.subject, // absent before filing
+  actions: requestActions,
+  limits: {
+    answer: {
+      title: { zh: '答复您的请求', en: 'Answering your request' },
+      kind: 'duty',
+      of: 'agency',
+      length: (law) => ({ count: Number(law.setting('dataRequest.days')), unit: 'workingDay' }),
+      startedBy: ['submit'],
+      stoppedBy: ['fulfil', 'restrict', 'answerPartly', 'refuse', 'withdraw'],
+      pausedIn: ['provingIdentity'],
+      onBreach: 'overdue',
+      cite: cite('个人信息保护法', 50, 1),
+      uncertain: '法律只要求及时答复，没有写天数；这个天数是本平台定的',
+    },
+  },
+})

@@ -1,0 +1,17 @@
+import { cite } from '#kernel/cite.ts'
+import type { Line, Text } from '#kernel/line.ts'
+
+export const documents = {
+  identity: {
+    title: { zh: '身份证明', en: 'Proof of identity' },
+    hint: { zh: '身份证正反面照片。', en: 'Both sides of the ID card.' },
+    cite: cite('个人信息保护法', 50, 1),
+  },
+  copy: { title: { zh: '个人信息复制件', en: 'Copy of the information held' }, cite: cite('个人信息保护法', 45, 2) },
+  evidence: { title: { zh: '有关材料', en: 'Supporting papers' } },
+} as const satisfies Line['documents']
+
+export const documentTitles = Object.fromEntries(Object.entries(documents).map(([kind, { title }]) => [kind, title])) as Record<
+  keyof typeof documents,
+  Text
+> // keys kept

@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { cite } from '#kernel/cite.ts'
+import type { Answers, Field, Question } from '#kernel/journey.ts'
+import { choice, idNumber, ticked, words } from '#kernel/journey-answers.ts'
+import { wantKeys, wants } from './wants.ts'
+
+const notice: Question = {
+  key: 'notice',
+  title: { zh: '开始之前，请先看这几句', en: 'Before you start, please read this' },
+  why: { zh: '问您之前，法律要求我们先说清楚。', en: 'The law asks us to say this before we ask.' },
+  hint: {
+    zh: '您在这里写的，只用来答复您。查阅、复制、更正、删除，都不收钱。不能照办的，我们会写明理由；您不同意，可以向法院起诉。',
+    en: 'What you write here is used to answer you and for nothing else. It is free. Where we cannot do as you ask we give reasons, and you may go to court.',
+  },
+  cite: cite('个人信息保护法', 44),
+  fields: [
+    {
+      name: 'read',
+      kind: 'checkboxes',
+      label: { zh: '告知', en: 'Notice' },
+      options: [{ value: 'yes', label: { zh: '我看过了，开始', en: 'I have read this' } }],
+    },
+  ],
+  schema: z.object({ read: ticked('answer.tick') }),
+}
+
+const what: Question = {
+  key: 'wants',
+  title: { zh: '您想要我们做什么？', en: 'What would you like us to do?' },
+  why: { zh: '不同的要求，办法不一样。', en: 'Each is handled in its own way.' },
+  cite: cite('个人信息保护法', 45),
+  fields: [
+    {
+      name: 'what',
+      kind: 'radio',
+      label: { zh: '您的要求', en: 'Your request' },
+      options: Object.entries(wants).map(([value, want]) => ({
+        value,
+        label: want.label,
+        ...('hint' in want && { hint: want.hint }),
+      })),
+    },
+  ],
+  schema: z.object({ what: choice(wantKeys) }),
+}
+
+/** What was asked for; undefined before it is. */
+export const wanted = (answers: Answers): string | undefined => (answers['wants'] as { what: string } | undefined)?.what // the question's schema
+
+/** Kinds of field that are corrected by typing what is right. A choice is changed in words, by an officer. */
+const typedKinds: ReadonlySet<Field['kind']> = new Set(['text', 'longText', 'idNumber', 'phone'])
+
+type Fact = { key: string; question: Question; field: Field }
+const factsIn = (about: readonly Question[]): Fact[] =>
+  about.flatMap((question) =>
+    question.fields.filter(({ kind }) => typedKinds.has(kind)).map((field) => ({ key: `${question.key}.${field.name}`, question, field })),
+  )
+
+/** What is wrong, among what was told in the matter it is about, and what is right: judged as the question it was told to judges it. */
+function correction(about: readonly Question[]): Question {
+  const facts = factsIn(about)
+  return {
+    key: 'correction',
+    title: { zh: '哪一项错了，应该是什么？', en: 'What is wrong, and what is right?' },
+    why: { zh: '核实以后，我们会改过来，并记下是您什么时候提出的。', en: 'We check it, correct it, and note that you asked and when.' },
+    cite: cite('个人信息保护法', 46),
+    fields: [
+      {
+        name: 'fact',
+        kind: 'radio',
+        label: { zh: '哪一项', en: 'Which' },
+        options: facts.map(({ key, field }) => ({ value: key, label: field.label })),
+      },
+      { name: 'right', kind: 'text', label: { zh: '应该是', en: 'It should be' }, autocomplete: 'off' },
+    ],
+    schema: z
+      .object({ fact: words(80), right: words(4000) })
+      .refine(({ fact }) => !facts.length || facts.some(({ key }) => key === fact), { path: ['fact'], error: 'answer.choose' })
+      .superRefine(({ fact, right }, context) => {
+        const its = facts.find(({ key }) => key === fact)
+        const judged = (its?.question.schema.shape[its.field.name] as z.ZodType | undefined)?.safeParse(right) // a shape holds zod types
+        for (const { message } of judged?.error?.issues.slice(0, 1) ?? []) context.addIssue({ code: 'custom', path: ['right'], message })
+      }),
+    appliesWhen: (answers) => wanted(answers) === 'correct',
+  }
+}
+
+const explanation: Question = {
+  key: 'explanation',
+  title: { zh: '您想要我们说明什么？', en: 'What would you like explained?' },
+  why: { zh: '写清楚了，答复才能说到点子上。', en: 'So that the answer meets your question.' },
+  example: { zh: '3 月 2 日有人看过我的电话号码，为什么？', en: 'Somebody read my phone number on 2 March. Why?' },
+  cite: cite('个人信息保护法', 48),
+  fields: [{ name: 'words', kind: 'longText', label: { zh: '想问的', en: 'Your question' } }],
+  schema: z.object({ words: words(1000) }),
+  appliesWhen: (answers) => wanted(answers) === 'explain',
+}
+
+const person: Question = {
+  key: 'person',
+  title: { zh: '您叫什么？', en: 'What is your name?' },
+  why: { zh: '您的信息，只能交给您本人。要核对是不是您。', en: 'What is yours is given to you alone, so we check that it is you.' },
+  hint: { zh: '名字照身份证写。', en: 'As on your identity card.' },
+  cite: cite('个人信息保护法', 50, 1),
+  fields: [
+    { name: 'name', kind: 'text', label: { zh: '姓名', en: 'Name' }, autocomplete: 'name' },
+    { name: 'idNumber', kind: 'idNumber', label: { zh: '身份证号', en: 'Identity number' }, autocomplete: 'off', optional: true },
+  ],
+  schema: z.object({ name: words(100), idNumber: idNumber.optional() }),
+  lasting: { fields: ['name', 'idNumber'] },
+}
+
+/** What a person is asked who asks about what is held of them; `about` are the questions they answered in the matter it is about. */
+export const dataRequestJourney = (_: string, about: readonly Question[] = []): readonly Question[] => [
+  notice,
+  what,
+  correction(about),
+  explanation,
+  person,
+]
