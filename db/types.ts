@@ -191,6 +191,15 @@ export type DB = {
     created_at: Date
     sent_at: Date | null
   }
+  note: {
+    region: string
+    id: string
+    matter: string
+    text: string | null
+    written_by: string
+    at: Date
+    struck_at: Date | null
+  }
   number_counter: {
     region: string
     year: number
@@ -270,6 +279,15 @@ export type DB = {
     is_female: Generated<boolean>
     left_bench_on: string | null
     is_on_standing_committee: Generated<boolean>
+  }
+  presence: {
+    region: string
+    matter: string
+    page: string
+    account: string
+    role: string
+    since: Date
+    until: Date
   }
   region: {
     code: string

@@ -1,9 +1,10 @@
+import { text } from 'node:stream/consumers'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
 import { permissions } from '#api/permissions.ts'
-import { routes } from '#api/serve.ts'
+import { routes, streams } from '#api/serve.ts'
 import { portalPages } from '#api/portal/pages.tsx'
 import { documentPage } from '#api/documents.ts'
 import { newMatterCode } from '#platform/credentials.ts'
@@ -18,7 +19,8 @@ type Target = Pick<Matter, 'region' | 'id' | 'code'> & { document: string; versi
 const names = Object.keys(roles) as Role[] // keys of the record
 const oidc = { issuer: 'https://identity.invalid', clientId: 'fahui', clientSecret: 'none' }
 const pages = [...portalPages({ provinces: ['63', '21'], oidc, origin: undefined }), documentPage]
-const doors = new Map([...routes, ...pages].map(({ id, method, path }) => [id, { method, path }]))
+const listening = streams.map((its) => ({ ...its, method: 'GET' as const }))
+const doors = new Map([...routes, ...pages, ...listening].map(({ id, method, path }) => [id, { method, path }]))
 
 let w: World
 let app: FastifyInstance
@@ -81,6 +83,7 @@ function multipart(fields: object): Pick<InjectOptions, 'payload' | 'headers'> {
 /** What each kind of request carries besides what its scene asks. */
 function bodyOf(id: string, { asks }: Scene, { region, id: matter, version }: Target): object {
   if (id === 'matter.reveal') return { person, ...asks }
+  if (id === 'note.add') return { key: v7(), ...asks }
   if (id === 'document.add') return { key: v7(), ...asks }
   if (id === 'matter.assess') return { version, key: v7() }
   if (id === 'objection.open') return { region, id: v7(), parent: matter }
@@ -109,11 +112,24 @@ function requestOf(id: string, scene: Scene, target: Target): InjectOptions {
   return { method, url, payload: form(body), headers: { 'content-type': 'application/x-www-form-urlencoded' } }
 }
 
-const send = (role: Role, { headers, ...request }: InjectOptions) =>
-  app.inject({ ...request, headers: { ...headers, 'sec-fetch-site': 'same-origin', cookie: cookies[role] } })
+const send = (role: Role, { headers, ...request }: InjectOptions): Promise<Answered> => {
+  const asked = { ...request, headers: { ...headers, 'sec-fetch-site': 'same-origin', cookie: cookies[role] } }
+  return String(request.url).startsWith('/api/live') ? hear(asked) : app.inject(asked)
+}
+
+type Answered = Pick<LightMyRequestResponse, 'statusCode' | 'headers' | 'body' | 'json'>
+
+/** A stream that is opened does not end by itself. */
+async function hear(asked: InjectOptions): Promise<Answered> {
+  const answer = await app.inject({ ...asked, payloadAsStream: true })
+  const open = answer.statusCode === 200
+  const body = open ? '' : await text(answer.stream())
+  if (open) answer.stream().destroy()
+  return { statusCode: answer.statusCode, headers: answer.headers, body, json: () => JSON.parse(body) as never }
+}
 
 /** What was answered, in the table's words; a page that shows the way in is a question who you are. */
-function said({ statusCode, headers }: LightMyRequestResponse): Expectation | number {
+function said({ statusCode, headers }: Answered): Expectation | number {
   if (statusCode === 401 || (statusCode === 303 && headers.location === '/return')) return 'sign in'
   if (statusCode === 200 || statusCode === 303) return 'ok'
   if (statusCode === 404) return 'hidden'

@@ -6,7 +6,7 @@ import { sealAudit } from '#platform/audit.ts'
 import type { Config } from '#platform/config.ts'
 import { workJobs } from '#platform/jobs.ts'
 import type { Platform } from '#platform/platform.ts'
-import { route, type AnyRoute } from '#platform/route.ts'
+import { route, type AnyRoute, type AnyStream } from '#platform/route.ts'
 import { buildServer } from '#platform/server.ts'
 import { recountProvisional } from '#platform/recount.ts'
 import { sweep } from '#platform/sweep.ts'
@@ -14,8 +14,10 @@ import { accountRoutes } from './account.ts'
 import { serveDesk } from './desk.ts'
 import { directoryRoutes } from './directory.ts'
 import { documentPage, documentRoutes } from './documents.ts'
+import { liveStream } from './live.ts'
 import { matterRoutes } from './matters.ts'
 import { measureRoute } from './measures.ts'
+import { noteRoutes } from './notes.ts'
 import { permissions } from './permissions.ts'
 import { portalPages, portalProblem } from './portal/pages.tsx'
 import { queueRoute } from './queue.ts'
@@ -36,9 +38,13 @@ export const routes: readonly AnyRoute[] = [
   queueRoute,
   ...matterRoutes,
   ...documentRoutes,
+  ...noteRoutes,
   measureRoute,
   ...directoryRoutes,
 ]
+
+/** Every stream of events. */
+export const streams: readonly AnyStream[] = [liveStream]
 
 /** The whole server over a platform, not yet listening. */
 export async function buildApp(
@@ -50,6 +56,7 @@ export async function buildApp(
     on,
     routes,
     pages: [...portalPages(config), documentPage],
+    streams,
     permissions,
     now,
     problem: portalProblem,
