@@ -46,6 +46,10 @@ begin
       or (who[2] = 'staff' and number is not null and who[3] <> '' and left(region, length(who[3])) = who[3]);
 end $$;
 
+-- Whether the caller stands on the desk's side of a matter they see.
+create or replace function sec.works_on(applicant text, proxy text, assignee text, who text[]) returns boolean language sql immutable parallel safe as
+  $$ select applicant is distinct from who[1] and proxy is distinct from who[1] and (who[2] = 'staff' or who[2] = 'provider' and assignee = who[1]) $$;
+
 -- Accounts are closed to everyone but the sign-in code; these two answer what a page may show of them.
 create or replace function sec.staff_names(ids text[]) returns table (id text, name text, kind text) language sql stable security definer set search_path = pg_catalog, public as
   $$ select a.id::text, a.name, a.kind from account a where a.id::text = any(ids) and a.kind in ('staff', 'provider') $$;
@@ -78,7 +82,7 @@ grant usage on schema pgboss to fahui_app;
 grant select, insert, update, delete on all tables in schema pgboss to fahui_app;
 grant execute on all functions in schema pgboss to fahui_app;
 revoke all on function sec.who() from public;
-grant execute on function sec.who(), sec.within(text, text[]), sec.sees_matter(text, text, text, text, text, text[]) to fahui_app;
+grant execute on function sec.who(), sec.within(text, text[]), sec.sees_matter(text, text, text, text, text, text[]), sec.works_on(text, text, text, text[]) to fahui_app;
 
 -- Public records: everyone reads; only staff and the system write, within their region.
 grant select on region, day_off, setting, office, practitioner to fahui_app;
@@ -100,13 +104,16 @@ grant select, insert on event, party, document, audit, audit_seal to fahui_app;
 -- Erasure and retention, which the system alone carries out (see the restrictive policies below).
 grant update (name, erased_at) on document to fahui_app;
 grant delete on answer, assessment, idempotency to fahui_app;
+grant select, insert, update, delete on presence to fahui_app;
+-- A note is struck out, never rewritten by hand nor removed.
+grant select, insert, update (text, struck_at) on note to fahui_app;
 
 do $$
 declare t text;
 begin
   foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','session','one_time_code','matter','matter_code',
     'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','lease',
-    'saved_filter','notice_mark','feed'] loop
+    'saved_filter','notice_mark','feed','presence','note'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
   end loop;
@@ -166,6 +173,18 @@ create policy erases on answer as restrictive for delete using ((select sec.who(
 create policy erases on assessment as restrictive for delete using ((select sec.who())[2] = 'system');
 create policy erases on idempotency as restrictive for delete using ((select sec.who())[2] = 'system');
 create policy erases on document as restrictive for update using ((select sec.who())[2] = 'system');
+-- Who is looking is told to the desk's side alone; each page writes only its own row.
+create policy desk on presence for select using (exists (select from matter m where m.region = presence.region and m.id = presence.matter
+  and sec.works_on(m.applicant, m.proxy, m.assignee, (select sec.who()))));
+create policy own on presence using (account = (select sec.who())[1]) with check (exists (select from matter m
+  where m.region = presence.region and m.id = presence.matter and sec.works_on(m.applicant, m.proxy, m.assignee, (select sec.who()))));
+create policy door on presence using ((select sec.who())[2] = 'system');
+-- Notes are for staff and the assignee; an officer who is a party to the matter is a party to it, and nothing else.
+create policy desk on note for select using ((select sec.who())[2] = 'system' or exists (select from matter m where m.region = note.region and m.id = note.matter
+  and sec.works_on(m.applicant, m.proxy, m.assignee, (select sec.who()))));
+create policy adds on note for insert with check (written_by = (select sec.who())[1] and exists (select from matter m where m.region = note.region and m.id = note.matter
+  and sec.works_on(m.applicant, m.proxy, m.assignee, (select sec.who()))));
+create policy own on note for update using (written_by = (select sec.who())[1] or (select sec.who())[2] = 'system');
 
 create policy own on idempotency using (actor = (select sec.who())[1] or (select sec.who())[2] = 'system');
 create policy counts on number_counter using ((select sec.who())[2] is not null);

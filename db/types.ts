@@ -204,6 +204,15 @@ export type DB = {
     created_at: Date
     sent_at: Date | null
   }
+  note: {
+    region: string
+    id: string
+    matter: string
+    text: string | null
+    written_by: string
+    at: Date
+    struck_at: Date | null
+  }
   notice_mark: {
     account: string
     notice: string
@@ -290,6 +299,15 @@ export type DB = {
     left_bench_on: string | null
     is_on_standing_committee: Generated<boolean>
     version: Generated<number>
+  }
+  presence: {
+    region: string
+    matter: string
+    page: string
+    account: string
+    role: string
+    since: Date
+    until: Date
   }
   region: {
     code: string

@@ -234,6 +234,10 @@ const desk: Record<string, Scene> = {
     asks: { kind: 'evidence' },
     withFile: true,
   }),
+  'matter.live': ofCase(only('assigned', ...officers)),
+  'note.add': ofCase(only('assigned', ...officers), { asks: { text: '已电话核实，材料明天送来' } }),
+  // Of a note that is not there: `notes.test.ts` has one.
+  'note.strike': ofCase(only(), { asks: {}, path: { note: '0190a000-0000-7000-8000-00000000f002' } }),
   'document.read': ofCase(only(...(seen['case'] ?? []))),
   'calendar.list': under(only(...providers, ...officers, ...elsewhere)),
   'calendar.feeds': under(only(...providers, ...officers, ...elsewhere)),

@@ -1,10 +1,11 @@
+import { text } from 'node:stream/consumers'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
 import { permissions } from '#api/permissions.ts'
 import { lines } from '#lines/index.ts'
-import { routes } from '#api/serve.ts'
+import { routes, streams } from '#api/serve.ts'
 import { portalPages } from '#api/portal/pages.tsx'
 import { documentPage } from '#api/documents.ts'
 import { feedPage } from '#api/feed.ts'
@@ -20,7 +21,8 @@ type Target = Pick<Matter, 'region' | 'id' | 'code'> & { document: string; versi
 const names = Object.keys(roles) as Role[] // keys of the record
 const oidc = { issuer: 'https://identity.invalid', clientId: 'fahui', clientSecret: 'none' }
 const pages = [...portalPages({ provinces: ['63', '21'], oidc, origin: undefined }), documentPage, feedPage]
-const doors = new Map([...routes, ...pages].map(({ id, method, path }) => [id, { method, path }]))
+const listening = streams.map((its) => ({ ...its, method: 'GET' as const }))
+const doors = new Map([...routes, ...pages, ...listening].map(({ id, method, path }) => [id, { method, path }]))
 
 let w: World
 let app: FastifyInstance
@@ -84,6 +86,7 @@ function multipart(fields: object): Pick<InjectOptions, 'payload' | 'headers'> {
 /** What each kind of request carries besides what its scene asks. */
 function bodyOf(id: string, { asks }: Scene, { region, id: matter, version }: Target): object {
   if (id === 'matter.reveal') return { person, ...asks }
+  if (id === 'note.add') return { key: v7(), ...asks }
   if (id === 'document.add') return { key: v7(), ...asks }
   if (id === 'matter.assess') return { version, key: v7() }
   if (id === 'bulk.preview') return { matters: [{ region, id: matter }] }
@@ -118,11 +121,24 @@ const queries: Record<string, string> = {
   'calendar.list': '?from=2026-04-01&to=2026-04-30',
 }
 
-const send = (role: Role, { headers, ...request }: InjectOptions) =>
-  app.inject({ ...request, headers: { ...headers, 'sec-fetch-site': 'same-origin', cookie: cookies[role] } })
+const send = (role: Role, { headers, ...request }: InjectOptions): Promise<Answered> => {
+  const asked = { ...request, headers: { ...headers, 'sec-fetch-site': 'same-origin', cookie: cookies[role] } }
+  return String(request.url).startsWith('/api/live') ? hear(asked) : app.inject(asked)
+}
+
+type Answered = Pick<LightMyRequestResponse, 'statusCode' | 'headers' | 'body' | 'json'>
+
+/** A stream that is opened does not end by itself. */
+async function hear(asked: InjectOptions): Promise<Answered> {
+  const answer = await app.inject({ ...asked, payloadAsStream: true })
+  const open = answer.statusCode === 200
+  const body = open ? '' : await text(answer.stream())
+  if (open) answer.stream().destroy()
+  return { statusCode: answer.statusCode, headers: answer.headers, body, json: () => JSON.parse(body) as never }
+}
 
 /** What was answered, in the table's words; a page that shows the way in is a question who you are. */
-function said({ statusCode, headers }: LightMyRequestResponse): Expectation | number {
+function said({ statusCode, headers }: Answered): Expectation | number {
   if (statusCode === 401 || (statusCode === 303 && headers.location === '/return')) return 'sign in'
   if (statusCode === 200 || statusCode === 303) return 'ok'
   if (statusCode === 404) return 'hidden'

@@ -38,6 +38,8 @@ export const MatterView = z
     stateTitle: z.string(),
     waitsFor: WaitsFor,
     version: z.int(),
+    /** Another whenever this view would read differently; the live stream says it. */
+    mark: z.string(),
     openedAt: z.string(),
     title: z.string(),
     parties: z.array(
@@ -120,6 +122,17 @@ export const MatterView = z
         path: z.string(),
       }),
     ),
+    notes: z.array(
+      z.object({
+        id: z.string(),
+        text: z.string().nullable(),
+        by: z.string(),
+        at: z.string(),
+        struckAt: z.string().nullable(),
+        mayStrike: z.boolean(),
+      }),
+    ),
+    mayNote: z.boolean(),
     messages: z.array(z.object({ at: z.string(), to: z.string(), text: z.string(), status: z.string() })),
   })
   .meta({ id: 'Matter' })

@@ -12,8 +12,10 @@ import { clocksOf, eventsOf, matterOf } from '#platform/matter-rows.ts'
 import { fill, pick, say, type Language, type MessageKey } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
+import { markOf } from '#platform/watching.ts'
 import { answersOf } from '#records/answers.ts'
 import { isUseStopped } from '#records/erasure.ts'
+import { mayNote, notesOf } from '#records/notes.ts'
 import { listParties } from '#records/people.ts'
 import { regionName } from '#records/regions.ts'
 import { actionsFor } from './actions-view.ts'
@@ -47,6 +49,7 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     stateTitle: pick(line.states[matter.state]!.title, language),
     waitsFor: line.states[matter.state]!.waitsFor, // a matter's state is one of its line's
     version: matter.version,
+    mark: await markOf(tx, at),
     openedAt: matter.openedAt.toISOString(),
     title: titleOf(matter, line, language),
     parties: (await listParties(tx, at)).map((party) => ({ ...party, roleTitle: say(language, `role.${party.role}` as MessageKey) })), // the column's check lists the roles
@@ -62,6 +65,8 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     linked: await linkedTo(tx, matter, language),
     assessment: await latestAssessment(tx, at, language),
     actions: actionsFor(tx, line, matter, language),
+    notes: await notesFor(tx, at, language),
+    mayNote: mayNote(tx, matter),
     messages: await messagesOf(tx, matter, language),
   }
 }
@@ -101,6 +106,20 @@ async function factsOf(tx: Tx, matter: Matter, language: Language, names: Readon
       },
     ] // channels are a closed set
   })
+}
+
+async function notesFor(tx: Tx, at: MatterId, language: Language): Promise<View['notes']> {
+  const notes = await notesOf(tx, at)
+  const names = await namesOf(
+    tx,
+    notes.map(({ writtenBy }) => writtenBy),
+  )
+  return notes.map(({ writtenBy, at, struckAt, ...note }) => ({
+    ...note,
+    by: nameOf(writtenBy, names, language),
+    at: at.toISOString(),
+    struckAt: struckAt?.toISOString() ?? null,
+  }))
 }
 
 async function documentsOf(

@@ -6,7 +6,7 @@ import { sealAudit } from '#platform/audit.ts'
 import type { Config } from '#platform/config.ts'
 import { workJobs } from '#platform/jobs.ts'
 import type { Platform } from '#platform/platform.ts'
-import { route, type AnyRoute } from '#platform/route.ts'
+import { route, type AnyRoute, type AnyStream } from '#platform/route.ts'
 import { buildServer } from '#platform/server.ts'
 import { recountProvisional } from '#platform/recount.ts'
 import { sweep } from '#platform/sweep.ts'
@@ -17,9 +17,11 @@ import { serveDesk } from './desk.ts'
 import { directoryRoutes } from './directory.ts'
 import { documentPage, documentRoutes } from './documents.ts'
 import { feedPage } from './feed.ts'
+import { styleSource } from '#portal/assets.ts'
+import { liveStream } from './live.ts'
 import { matterRoutes } from './matters.ts'
 import { measureRoute } from './measures.ts'
-import { styleSource } from '#portal/assets.ts'
+import { noteRoutes } from './notes.ts'
 import { permissions } from './permissions.ts'
 import { portalPages, portalProblem } from './portal/pages.tsx'
 import { queueChoicesRoute } from './queue-choices.ts'
@@ -45,10 +47,14 @@ export const routes: readonly AnyRoute[] = [
   bulkRoute,
   ...matterRoutes,
   ...documentRoutes,
+  ...noteRoutes,
   measureRoute,
   ...calendarRoutes,
   ...directoryRoutes,
 ]
+
+/** Every stream of events. */
+export const streams: readonly AnyStream[] = [liveStream]
 
 /** The whole server over a platform, not yet listening. */
 export async function buildApp(
@@ -60,6 +66,7 @@ export async function buildApp(
     on,
     routes,
     pages: [...portalPages(config), documentPage, feedPage],
+    streams,
     permissions,
     now,
     problem: portalProblem,

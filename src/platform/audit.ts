@@ -12,6 +12,8 @@ export type AuditKind =
   | 'signOut'
   | 'viewMatter'
   | 'download'
+  | 'noteAdded'
+  | 'noteStruck'
   | 'settingChanged'
   | 'feedChanged'
   | 'registerChanged'

@@ -57,6 +57,28 @@ export const route = <P extends z.ZodType, Q extends z.ZodType, B extends z.ZodT
   r: Route<P, Q, B, R>,
 ): Route<P, Q, B, R> => r
 
+/** One server-sent event; `id` is what a browser that lost the connection comes back with. */
+export type Word = { event: string; id?: string; data: unknown }
+
+/** A stream of server-sent events as data: open for as long as its words come, and ended by `signal`. */
+export type Stream<P extends z.ZodType = z.ZodType> = {
+  path: string
+  id: string
+  params: P
+  /** Refuses before the first word, or answers where the words come from. `lastId` is the last the browser heard. */
+  open(
+    on: Platform,
+    asked: { params: z.output<P>; session: Session; lastId: string | null },
+    until: { now: () => Date; signal: AbortSignal },
+  ): Promise<AsyncIterable<Word>>
+}
+
+// oxlint-disable-next-line typescript/no-explicit-any -- the other fenced place, as for routes
+export type AnyStream = Stream<any>
+
+/** Declares a stream. */
+export const stream = <P extends z.ZodType>(s: Stream<P>): Stream<P> => s
+
 /** What a page answers with. */
 export type PageReply =
   | { html: string; status?: number }

@@ -12,9 +12,10 @@ import { findBadText } from './edge-text.ts'
 import { maxFileBytes } from './file-store.ts'
 import { isOwnOrigin } from './own-origin.ts'
 import type { Platform } from './platform.ts'
-import type { AnyRoute, Door, Page, PageReply } from './route.ts'
+import type { AnyRoute, AnyStream, Door, Page, PageReply } from './route.ts'
 import { answerError } from './answer-error.ts'
-import { findSession, type Session } from './sessions.ts'
+import { findSession, peekSession, type Session } from './sessions.ts'
+import { streaming } from './streams.ts'
 import { as, visitor } from './tx.ts'
 import { answering, cookies, readParts, visitOf, type Looks } from './visits.ts'
 
@@ -26,6 +27,7 @@ export type Serving = {
   on: Platform
   routes: readonly AnyRoute[]
   pages: readonly Page[]
+  streams: readonly AnyStream[]
   permissions: Readonly<Record<string, readonly Door[]>>
   now: () => Date
   /** The page shown for a refusal or a fault. */
@@ -44,6 +46,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The fields of a form that carries files. */
     form?: z.ZodObject
+    /** A page left open is not somebody at work: it does not keep the session. */
+    isWatching?: true
   }
 }
 
@@ -93,6 +97,11 @@ export async function buildServer(serving: Serving): Promise<FastifyInstance> {
   app.setNotFoundHandler((request, reply) => answerError(serving, new Refusal({ code: 'not_found', detail: {} }), request, reply))
   for (const route of serving.routes) addRoute(app, serving, route)
   for (const page of serving.pages) addPage(app, serving, page)
+  const addStream = streaming(app, serving)
+  for (const stream of serving.streams) {
+    const doors = doorsOf(serving, stream.id)
+    addStream(stream, (session) => admit(doors, session))
+  }
   return app
 }
 
@@ -126,7 +135,8 @@ async function secure(serving: Serving, request: FastifyRequest, reply: FastifyR
   const token = request.url.startsWith('/api')
     ? (request.cookies[cookies.desk] ?? request.cookies[cookies.citizen])
     : request.cookies[cookies.citizen]
-  request.session = token ? await findSession(serving.on, token, serving.now()) : null
+  const find = request.routeOptions.config.isWatching ? peekSession : findSession
+  request.session = token ? await find(serving.on, token, serving.now()) : null
 }
 
 const headers = {

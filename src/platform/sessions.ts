@@ -43,35 +43,52 @@ const kindOf = async (tx: Tx, account: string): Promise<SessionKind> =>
 export const findSession = (on: Platform, token: string, now: Date): Promise<Session | null> =>
   as(on, system, now, async (tx) => {
     const tokenHash = hashToken(token)
-    const row = await tx.db
-      .selectFrom('session')
-      .innerJoin('account', 'account.id', 'session.account')
-      .select([
-        'account.id',
-        'account.kind',
-        'account.region',
-        'account.duties',
-        'account.name',
-        'account.language',
-        'session.seen_at',
-        'session.expires_at',
-        'session.channel',
-      ])
-      .where('token_hash', '=', tokenHash)
-      .where('account.disabled_at', 'is', null)
-      .executeTakeFirst()
-    if (!row) return null
-    const kind = row.kind as SessionKind // the column's check admits no other
-    if (row.expires_at <= now || row.seen_at.getTime() + sessionLife[kind].idleMs <= now.getTime()) return null
-    await touch(tx, tokenHash, row.seen_at)
-    return {
-      actor: actorOf({ ...row, kind }),
-      name: row.name,
-      language: languageFrom(row.language),
-      channel: row.channel,
-      tokenHash,
-    }
+    const found = await readSession(tx, tokenHash)
+    if (found) await touch(tx, tokenHash, found.seenAt)
+    return found?.session ?? null
   })
+
+/** The same without counting as use. */
+export const peekSession = (on: Platform, token: string, now: Date): Promise<Session | null> =>
+  as(on, system, now, async (tx) => (await readSession(tx, hashToken(token)))?.session ?? null)
+
+/** Who stands behind each of these sessions now; null where one is over. Counts as no use of them. Runs as the system. */
+export async function holdersOf(tx: Tx, hashes: readonly string[]): Promise<ReadonlyMap<string, Actor | null>> {
+  const found = await readSessions(tx, hashes)
+  return new Map(hashes.map((hash) => [hash, found.find(({ session }) => session.tokenHash === hash)?.session.actor ?? null]))
+}
+
+type Found = { session: Session; seenAt: Date }
+
+const readSession = async (tx: Tx, tokenHash: string): Promise<Found | undefined> => (await readSessions(tx, [tokenHash]))[0]
+
+async function readSessions(tx: Tx, hashes: readonly string[]): Promise<Found[]> {
+  const rows = await tx.db
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.account')
+    .select([
+      'account.id',
+      'account.kind',
+      'account.region',
+      'account.duties',
+      'account.name',
+      'account.language',
+      'session.token_hash',
+      'session.seen_at',
+      'session.expires_at',
+      'session.channel',
+    ])
+    .where('token_hash', 'in', [...hashes])
+    .where('account.disabled_at', 'is', null)
+    .execute()
+  return rows.flatMap((row) => {
+    const kind = row.kind as SessionKind // the column's check admits no other
+    if (row.expires_at <= tx.now || row.seen_at.getTime() + sessionLife[kind].idleMs <= tx.now.getTime()) return []
+    const { name, channel, token_hash: tokenHash } = row
+    const language = languageFrom(row.language)
+    return [{ session: { actor: actorOf({ ...row, kind }), name, language, channel, tokenHash }, seenAt: row.seen_at }]
+  })
+}
 
 /** The actor an account acts as. */
 export const actorOf = (row: { id: string; kind: ActorKind; region: string; duties: string[] }): Actor => ({

@@ -17,6 +17,7 @@ const shelves: readonly Shelf[] = [
     rowOf: (row) => `${row['matter']}/${row['question']}/${row['seq']}`,
   },
   { table: 'assessment', key: ['region', 'id'], columns: ['facts', 'result'], rowOf: (row) => row['id'] ?? '' },
+  { table: 'note', key: ['region', 'id'], columns: ['text'], rowOf: (row) => row['id'] ?? '' },
   { table: 'account', key: ['id'], columns: ['phone', 'totp_secret'], rowOf: (row) => row['id'] ?? '' },
 ]
 

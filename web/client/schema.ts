@@ -81,6 +81,7 @@ export type components = {
       stateTitle: string
       waitsFor: 'applicant' | 'agency' | 'assignee' | 'bureau' | 'organ' | 'nobody'
       version: number
+      mark: string
       openedAt: string
       title: string
       parties: {
@@ -176,6 +177,15 @@ export type components = {
         schema: Record<string, unknown>
         path: string
       }[]
+      notes: {
+        id: string
+        text: string | null
+        by: string
+        at: string
+        struckAt: string | null
+        mayStrike: boolean
+      }[]
+      mayNote: boolean
       messages: {
         at: string
         to: string
@@ -1867,6 +1877,31 @@ export type paths = {
         key: string
         file: Blob
       } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/notes': {
+    /** Write a note for colleagues and the assignee. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        key: string
+        text: string
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/notes/{note}/strike': {
+    /** Strike out a note of one’s own within ten minutes. */
+    post: {
+      parameters: { path: { region: string; id: string; note: string } }
+      requestBody: { content: { 'application/json': Record<string, never> } }
       responses: {
         200: { content: { 'application/json': components['schemas']['Matter'] } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
