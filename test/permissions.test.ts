@@ -8,7 +8,9 @@ import { portalPages } from '#api/portal/pages.tsx'
 import { documentPage } from '#api/documents.ts'
 import { newMatterCode } from '#platform/credentials.ts'
 import { listParties } from '#records/people.ts'
-import { access, type Scene } from './expected-access.ts'
+import { startReplay } from '#records/replays.ts'
+import { proposeSetting } from '#records/setting-drafts.ts'
+import { access, proposedId, type Scene } from './expected-access.ts'
 import { lawyers, onePage, planted, plantedCase, plantedDraft, putInto } from './planted.ts'
 import { roles, type Expectation, type Role } from './roles.ts'
 import { signedIn, site } from './site.ts'
@@ -48,6 +50,11 @@ beforeAll(async () => {
       .where('id', '=', matters.notice.id)
       .execute(),
   )
+  await w.run(roles.manager, async (tx) => {
+    const its = { region: '63', key: 'hardship.verificationMethods', validFrom: '2026-05-01', value: ['dataQuery'], note: '演示依据' }
+    await proposeSetting(tx, { id: proposedId, ...its })
+    await startReplay(tx, proposedId, v7())
+  })
   for (const of of ['case', 'draft', 'objection'] as const) await putInto(w, matters[of], { proxy: cast.ma.id })
   ;[person, document] = await w.run(cast.li, async (tx) => [
     (await listParties(tx, filed)).find(({ role }) => role === 'recipient')?.person ?? '',
@@ -82,6 +89,10 @@ function multipart(fields: object): Pick<InjectOptions, 'payload' | 'headers'> {
 function bodyOf(id: string, { asks }: Scene, { region, id: matter, version }: Target): object {
   if (id === 'matter.reveal') return { person, ...asks }
   if (id === 'document.add') return { key: v7(), ...asks }
+  if (id.startsWith('setting.')) {
+    const { fresh, ...its } = { ...asks }
+    return typeof fresh === 'string' ? { ...its, [fresh]: v7() } : its
+  }
   if (id === 'matter.assess') return { version, key: v7() }
   if (id === 'objection.open') return { region, id: v7(), parent: matter }
   if (id.endsWith('.open')) return { region: county, id: v7(), ...asks }

@@ -10,6 +10,8 @@ import { route, type AnyRoute } from '#platform/route.ts'
 import { buildServer } from '#platform/server.ts'
 import { recountProvisional } from '#platform/recount.ts'
 import { sweep } from '#platform/sweep.ts'
+import { as, system } from '#platform/tx.ts'
+import { runReplays } from '#records/replay-run.ts'
 import { accountRoutes } from './account.ts'
 import { serveDesk } from './desk.ts'
 import { directoryRoutes } from './directory.ts'
@@ -19,6 +21,7 @@ import { measureRoute } from './measures.ts'
 import { permissions } from './permissions.ts'
 import { portalPages, portalProblem } from './portal/pages.tsx'
 import { queueRoute } from './queue.ts'
+import { settingRoutes } from './settings.ts'
 
 const healthRoute = route({
   method: 'GET',
@@ -38,6 +41,7 @@ export const routes: readonly AnyRoute[] = [
   ...documentRoutes,
   measureRoute,
   ...directoryRoutes,
+  ...settingRoutes,
 ]
 
 /** The whole server over a platform, not yet listening. */
@@ -63,6 +67,9 @@ export async function buildApp(
 
 const sweepEveryMs = 15_000
 const sealEveryMs = 60_000
+/** How late a setting published by another process may be known here; its value comes into force by the day. */
+const settingsEveryMs = 5_000
+const replaysEveryMs = 1_000
 
 /** Starts what runs beside the requests: the jobs, the sweeper of passed limits and the audit's sealer. Returns how to stop it. */
 export async function startWork(on: Platform, now: () => Date): Promise<() => void> {
@@ -80,6 +87,17 @@ export async function startWork(on: Platform, now: () => Date): Promise<() => vo
       guarded(() => sealAudit(on, now())),
       sealEveryMs,
     ),
+    setInterval(
+      guarded(() => as(on, system, now(), (tx) => on.settings.reload(tx.db))),
+      settingsEveryMs,
+    ),
+    setInterval(guarded(oneAtATime(() => runReplays(on, holder, now))), replaysEveryMs),
   ]
   return () => timers.forEach(clearInterval)
+}
+
+/** The same work, not begun again while it is still going on. */
+function oneAtATime(work: () => Promise<unknown>): () => Promise<unknown> {
+  let going: Promise<unknown> | null = null
+  return () => (going ??= work().finally(() => (going = null)))
 }

@@ -27,6 +27,9 @@ export const refusals = {
   not_applicable: 409,
   guardian_consent: 403,
   cross_site: 403,
+  own_draft: 403,
+  replay_first: 409,
+  day_passed: 409,
   busy: 503,
 } as const
 

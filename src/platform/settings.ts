@@ -3,27 +3,36 @@ import { dayOf } from '#kernel/calendar.ts'
 import type { Law } from '#kernel/line.ts'
 import type { Db } from './database.ts'
 
-type Row = { region: string; key: string; validFrom: string; value: unknown }
+/** A dated value of one region prefix. */
+export type SettingRow = { region: string; key: string; validFrom: string; value: unknown }
 
 /** What the law leaves open, dated and by region. Read once, and again after every change. */
 export type Settings = {
   /** The value in force: of the longest region prefix that has one on that day, else the declared default. */
   at(key: string, region: string, day: string): unknown
   lawOf(region: string, now: Date): Law
+  /** All dated values, past and to come. */
+  rows(): readonly SettingRow[]
   reload(db: Db): Promise<void>
+}
+
+/** The row in force: of the longest region prefix that has one on that day, its latest. */
+export function rowInForce(rows: readonly SettingRow[], key: string, region: string, day: string): SettingRow | undefined {
+  const inForce = rows.filter((row) => row.key === key && region.startsWith(row.region) && row.validFrom <= day)
+  return inForce.toSorted((a, b) => b.region.length - a.region.length || (a.validFrom < b.validFrom ? 1 : -1))[0]
 }
 
 /** Settings over a national calendar and the declared defaults (key → default). */
 export function settings(national: Calendar, defaults: Readonly<Record<string, unknown>>): Settings {
-  let rows: readonly Row[] = []
+  let rows: readonly SettingRow[] = []
   let calendar = national
   const at = (key: string, region: string, day: string) => {
-    const inForce = rows.filter((row) => row.key === key && region.startsWith(row.region) && row.validFrom <= day)
-    const best = inForce.toSorted((a, b) => b.region.length - a.region.length || (a.validFrom < b.validFrom ? 1 : -1))[0]
-    return best ? best.value : defaults[key]
+    const row = rowInForce(rows, key, region, day)
+    return row ? row.value : defaults[key]
   }
   return {
     at,
+    rows: () => rows,
     lawOf: (region, now) => ({ calendar, setting: (key) => at(key, region, dayOf(now)) }),
     async reload(db) {
       const found = await db.selectFrom('setting').select(['region', 'key', 'valid_from', 'value']).execute()

@@ -17,6 +17,12 @@ const shelves: readonly Shelf[] = [
     rowOf: (row) => `${row['matter']}/${row['question']}/${row['seq']}`,
   },
   { table: 'assessment', key: ['region', 'id'], columns: ['facts', 'result'], rowOf: (row) => row['id'] ?? '' },
+  {
+    table: 'replay_flip',
+    key: ['replay', 'region', 'assessment'],
+    columns: ['turned'],
+    rowOf: (row) => `${row['replay']}/${row['assessment']}`,
+  },
   { table: 'account', key: ['id'], columns: ['phone', 'totp_secret'], rowOf: (row) => row['id'] ?? '' },
 ]
 

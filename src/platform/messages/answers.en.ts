@@ -28,6 +28,7 @@ export const answersEn = {
   'answer.file.tooLarge': 'This file is too large; please take a smaller photo or upload it in parts',
   'answer.unknownField': 'This form does not take this field',
   'answer.date.past': 'Please give a day after today',
+  'answer.date.begun': 'Please give today or a later day; what was in force cannot be changed afterwards',
   'answer.json': 'The body is not complete JSON and cannot be read',
   'answer.form': 'The form did not arrive whole; please send it again',
   'answer.invalid': 'Something is not right here; please check it',

@@ -26,6 +26,7 @@ export const answersZh = {
   'answer.file.tooLarge': '这份太大了，请拍小一点，或者分开传',
   'answer.unknownField': '这里不收这一项',
   'answer.date.past': '请填今天以后的日子',
+  'answer.date.begun': '请填今天或以后的日子；已经生效过的不能回头改',
   'answer.json': '交来的内容不完整，读不出来',
   'answer.form': '表单没有传完整，请再交一次',
   'answer.invalid': '这里填得不对，请再看一下',
