@@ -197,6 +197,8 @@ const desk: Record<string, Scene> = {
   'practitioner.list': under(only(...officers, ...elsewhere)),
   'audit.list': under(only('auditor', 'auditorElsewhere')),
   'setting.drafts': under(only(...officers, ...elsewhere)),
+  // A change of the province's is seen by all staff of the province, whom it will bind.
+  'setting.draft': ofDraftSetting(only(...officers, 'clerkElsewhere', 'reviewerElsewhere', 'directorElsewhere', 'supervisorElsewhere')),
   'setting.propose': under(reasonFor(only('manager'), 'managerElsewhere'), {
     asks: { region: county, key: 'closing.fileDays', validFrom: '2026-05-01', value: 30, note: '演示设定', fresh: 'id' },
   }),

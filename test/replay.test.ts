@@ -10,7 +10,7 @@ import type { Draft } from '#records/draft-rows.ts'
 import { runReplays } from '#records/replay-run.ts'
 import { cancelReplay, findReplay, listFlips, startReplay } from '#records/replays.ts'
 import { loadRegions } from '#records/regions.ts'
-import { addSetting, proposeSetting, publishSetting, withdrawSetting } from '#records/setting-drafts.ts'
+import { enterSettings, proposeSetting, publishSetting, withdrawSetting } from '#records/setting-drafts.ts'
 import { earning, plantAssessments } from './assessments.ts'
 import { officer } from './planted.ts'
 import { cast, county, world, type World } from './world.ts'
@@ -100,14 +100,16 @@ describe('who would be decided otherwise', () => {
 
   test('a nearer place that has a value of its own on that day is not reached', async () => {
     await w.run(cast.clockwork, (tx) =>
-      addSetting(tx, {
-        region,
-        key: 'hardship.verificationMethods',
-        validFrom: '2026-02-01',
-        value: ['undertaking'],
-        decidedBy: 'x',
-        note: '',
-      }),
+      enterSettings(tx, [
+        {
+          region,
+          key: 'hardship.verificationMethods',
+          validFrom: '2026-02-01',
+          value: ['undertaking'],
+          decidedBy: 'x',
+          note: '',
+        },
+      ]),
     )
     const [january] = await plantAssessments(w, [
       { facts: earning(0), region, day: '2026-01-15' },

@@ -59,3 +59,6 @@ create table replay_flip (
   primary key (replay, region, assessment)
 );
 comment on column replay_flip.turned is 'Sealed: the step that turned the proposal, with its margin';
+
+-- A replay reads in the order assessments were made in, which is the order they lie in: county by county, every row would be a page of its own.
+create index assessment_id on assessment (id, region);

@@ -25,6 +25,7 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'measure.list': staff,
   'setting.list': staff,
   'setting.drafts': staff,
+  'setting.draft': staff,
   'setting.propose': ['manager'],
   'setting.publish': ['manager'],
   'setting.withdraw': ['manager'],

@@ -15,6 +15,7 @@ export const SettingView = z
     article: z.string(),
     uncertain: z.string().nullable(),
     isDecisive: z.boolean(),
+    value: z.unknown(),
     words: z.string(),
     since: z.string().nullable(),
     /** Whose value it is: a place, or null where nobody has set one and the default holds. */

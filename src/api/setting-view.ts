@@ -61,6 +61,7 @@ function viewSetting(key: Key, rows: readonly Held[], say: Saying): z.input<type
     article: citeText(article),
     uncertain: uncertain ?? null,
     isDecisive: isDecisive(key),
+    value: inForce ? inForce.value : (fallback ?? null),
     words: sayValue(key, inForce ? inForce.value : fallback),
     since: inForce?.valid_from ?? null,
     source: inForce ? say.place(inForce.region) : null,

@@ -41,6 +41,15 @@ export const settingRoutes: readonly AnyRoute[] = [
     handler: async (tx) => viewDrafts(tx, await listDrafts(tx)),
   }),
   route({
+    method: 'GET',
+    path: '/api/settings/drafts/:id',
+    id: 'setting.draft',
+    summary: 'One proposed change',
+    params: Id,
+    returns: DraftView,
+    handler: async (tx, { params }) => viewDraft(tx, (await findDraft(tx, params.id)) ?? refuse('not_found')),
+  }),
+  route({
     method: 'POST',
     path: '/api/settings/drafts',
     id: 'setting.propose',

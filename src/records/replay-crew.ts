@@ -28,6 +28,7 @@ function openWorker(workerData: ReplayTask) {
   const decide = (lines: string): Promise<Decided> => {
     const slice = Promise.withResolvers<Decided>()
     waiting.push(slice)
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
     worker.postMessage(lines)
     return slice.promise
   }

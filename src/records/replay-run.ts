@@ -97,7 +97,7 @@ type OneSlice = { replay: string; slice: Slice; crew: Crew; clock(): Promise<Dat
 
 /** False once the replay was cancelled: then nothing was written and there is nothing left to do. */
 async function runSlice(on: Platform, reader: Actor, { replay, slice, crew, clock }: OneSlice): Promise<boolean> {
-  const { lines } = await as(on, reader, await clock(), async (tx) => (await readSlice(tx, slice))[0]!) // an aggregate answers its one row
+  const { lines } = await as(on, reader, await clock(), async (tx) => (await readSlice(tx, { ...slice, within: reader.region }))[0]!) // an aggregate answers its one row
   const decided = await crew.decide(lines ?? '')
   return as(on, reader, await clock(), (tx) => writeSlice(tx, replay, slice.no, decided))
 }
@@ -105,7 +105,8 @@ async function runSlice(on: Platform, reader: Actor, { replay, slice, crew, cloc
 /** One value for the whole slice: a million rows, each with its own message, would keep this thread busy for as long as deciding them. */
 const readSlice = hot<{ lines: string | null }>()`/*replay.read*/ select string_agg(
     concat_ws(' ', region, id, matter, to_char(at at time zone 'Asia/Shanghai', 'YYYY-MM-DD'), facts), e'\n') as lines
-  from assessment where (region, id) >= (${'first_region'}, ${'first_id'}::uuid) and (region, id) <= (${'last_region'}, ${'last_id'}::uuid)`
+  from assessment where id between ${'first_id'}::uuid and ${'last_id'}::uuid and region between rpad(${'within'}, 6, '0') and rpad(${'within'}, 6, '9')
+    and (id, region) >= (${'first_id'}::uuid, ${'first_region'}) and (id, region) <= (${'last_id'}::uuid, ${'last_region'})`
 
 async function writeSlice(tx: Tx, replay: string, no: number, { tally, flips }: Decided): Promise<boolean> {
   const { rows } = await sql`/*replay.mark*/ update replay_slice s set tally = ${JSON.stringify(tally)}::jsonb from replay r

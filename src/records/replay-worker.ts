@@ -6,4 +6,5 @@ const task = workerData as ReplayTask // `openCrew` alone starts this
 const keys = new Map([...task.ring.keys].map(([kid, key]) => [kid, Buffer.from(key)]))
 const decide = sliceDecider({ ...task, ring: { ...task.ring, keys } })
 
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has none
 parentPort?.on('message', (lines: string) => parentPort?.postMessage(decide(lines)))

@@ -48,7 +48,7 @@ export async function publishSetting(tx: Tx, id: string): Promise<Draft> {
   const refusal = await refusalToPublish(tx, draft)
   if (refusal) refuse(refusal)
   await tx.db.updateTable('setting_draft').set({ published_by: tx.actor.id, published_at: tx.now }).where('id', '=', id).execute()
-  await addSetting(tx, { ...draft, decidedBy: tx.actor.id })
+  await bringIntoForce(tx, { ...draft, decidedBy: tx.actor.id })
   await audit(tx, 'settingChanged', { region: draft.region, detail: { draft: id, key: draft.key, validFrom: draft.validFrom } })
   return (await findDraft(tx, id)) ?? refuse('not_found')
 }
@@ -72,15 +72,40 @@ export async function withdrawSetting(tx: Tx, id: string): Promise<Draft> {
   return (await findDraft(tx, id)) ?? refuse('not_found')
 }
 
-/** Writes a dated value and has it read. A manager comes here through a published draft, which the row policy asks for; the system enters what a province has long decided. */
-export async function addSetting(tx: Tx, { region, key, validFrom, value, decidedBy, note }: DatedValue): Promise<void> {
-  await sql`insert into setting (region, key, valid_from, value, decided_by, note)
-    values (${region}, ${key}, ${validFrom}, ${JSON.stringify(value)}::jsonb, ${decidedBy}, ${note})
-    on conflict (region, key, valid_from) do update set value = excluded.value, decided_by = excluded.decided_by, note = excluded.note`.execute(
-    tx.db,
-  )
+/** Enters what provinces have long decided, as the system: there is no draft of it. A value that is there stays as it is. */
+export async function enterSettings(tx: Tx, values: readonly DatedValue[]): Promise<void> {
+  await tx.db
+    .insertInto('setting')
+    .values(values.map(rowOf))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
   await tx.on.settings.reload(tx.db)
 }
+
+/** Puts a published value in force. One already published for that day, and not yet in force, gives way. */
+async function bringIntoForce(tx: Tx, value: DatedValue): Promise<void> {
+  await tx.db
+    .insertInto('setting')
+    .values(rowOf(value))
+    .onConflict((conflict) =>
+      conflict.columns(['region', 'key', 'valid_from']).doUpdateSet(({ ref }) => ({
+        value: ref('excluded.value'),
+        decided_by: ref('excluded.decided_by'),
+        note: ref('excluded.note'),
+      })),
+    )
+    .execute()
+  await tx.on.settings.reload(tx.db)
+}
+
+const rowOf = ({ region, key, validFrom, value, decidedBy, note }: DatedValue) => ({
+  region,
+  key,
+  valid_from: validFrom,
+  value: JSON.stringify(value),
+  decided_by: decidedBy,
+  note,
+})
 
 function checkedValue(key: string, value: unknown): unknown {
   const definition = Object.hasOwn(definitions, key) ? definitions[key] : undefined

@@ -238,6 +238,7 @@ export type components = {
       article: string
       uncertain: string | null
       isDecisive: boolean
+      value: unknown
       words: string
       since: string | null
       source: string | null
@@ -1586,6 +1587,16 @@ export type paths = {
         value: unknown
         note: string
       } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SettingDraft'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/settings/drafts/{id}': {
+    /** One proposed change. */
+    get: {
+      parameters: { path: { id: string } }
       responses: {
         200: { content: { 'application/json': components['schemas']['SettingDraft'] } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }

@@ -25,14 +25,22 @@ export function Frame() {
   )
 }
 
-const Ways = () => (
-  <nav aria-label="主导航">
-    <Link to={paths.queue} search={{ purpose: 'today' }} activeOptions={{ includeSearch: false, exact: true }}>
-      事项
-    </Link>
-    <Link to={paths.measures}>指标</Link>
-  </nav>
-)
+function Ways() {
+  const { data: me } = useQuery({ ...meQuery, enabled: false })
+  return (
+    <nav aria-label="主导航">
+      <Link to={paths.queue} search={{ purpose: 'today' }} activeOptions={{ includeSearch: false, exact: true }}>
+        事项
+      </Link>
+      <Link to={paths.measures}>指标</Link>
+      {me?.kind === 'staff' && (
+        <Link to={paths.settings} activeOptions={{ includeSearch: false }}>
+          本地标准
+        </Link>
+      )}
+    </nav>
+  )
+}
 
 function WhoIsHere() {
   const { data: me } = useQuery({ ...meQuery, enabled: false })
