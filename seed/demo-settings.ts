@@ -1,5 +1,6 @@
 import { addDays, dayOf } from '#kernel/calendar.ts'
-import { provincialValues, type HardshipStandard } from '#lines/legal-aid/settings.ts'
+import type { Topic } from '#lines/legal-aid/matters.ts'
+import { provincialValues } from '#lines/legal-aid/settings.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, type Tx } from '#platform/tx.ts'
 import { findDraft } from '#records/draft-rows.ts'
@@ -27,19 +28,13 @@ export async function addDemoSettings(tx: Tx): Promise<void> {
   await enterSettings(tx, [...standards, ...figures])
 }
 
-const draft = idOf('draft/standard')
-const lowered: HardshipStandard = { basis: 'minimumLivingAllowanceMultiple', multiple: 2.5, inclusive: true, area: 'applicantResidence' }
+const draft = idOf('draft/matters')
+const added: Topic[] = ['marriageFamily', 'housing', 'consumer', 'debt']
 
 /** A change one manager of Qinghai proposed and another has still to look at. Again changes nothing. */
 export async function addDemoDraft(on: Platform, now: Date): Promise<void> {
-  const its = {
-    region: '63',
-    key: 'hardship.standard',
-    validFrom: addDays(dayOf(now), 30),
-    value: lowered,
-    note: '演示：如果把标准改成低保的两倍半',
-  }
+  const its = { region: '63', key: 'matters.provincial', value: added, note: '演示：如果把婚姻家庭、住房、消费和欠款纳入援助' }
   await as(on, demoActor('qinghai.manager'), now, async (tx) => {
-    if (!(await findDraft(tx, draft))) await proposeSetting(tx, { id: draft, ...its })
+    if (!(await findDraft(tx, draft))) await proposeSetting(tx, { id: draft, validFrom: addDays(dayOf(now), 30), ...its })
   })
 }

@@ -24,8 +24,7 @@ export function ProposeForm({ settings, setting, close }: Its) {
   const valueSchema = variants[variant] ?? setting.schema
   const fields = variants.length > 0 && variant < 0 ? [] : fieldsOf(formSchema(settings, valueSchema))
   const send = usePropose(setting)
-  const placed = issuesOf(send.error).filter((issue) => asksAt(fields, pathOf(issue.path)))
-  const unplaced = issuesOf(send.error).filter((issue) => !placed.includes(issue))
+  const unplaced = issuesOf(send.error).filter((issue) => !asksAt(fields, pathOf(issue.path)))
   const submit = (values: Values) => {
     const { value, ...rest } = answersOf(values)
     const fixed = fixedOf(valueSchema)

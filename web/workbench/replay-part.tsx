@@ -35,17 +35,17 @@ const said: Record<Replay['state'], (its: Replay) => string> = {
 }
 
 const Progress = ({ replay }: { replay: Replay }) => (
-  <div className="progress" role="status">
+  <output className="progress">
     <progress
       aria-label="试算进度"
       max={Math.max(replay.total ?? 1, 1)}
       value={replay.total === null ? undefined : replay.total ? replay.done : 1}
     />
-    <p>
+    <span>
       {said[replay.state](replay)}
       {replay.done > 0 && <strong>{`，其中 ${count.format(replay.flips)} 件结果会变`}</strong>}
-    </p>
-  </div>
+    </span>
+  </output>
 )
 
 function Turns({ draft }: { draft: SettingDraft }) {

@@ -75,7 +75,7 @@ const SettingRow = ({ setting }: { setting: Setting }) => (
       <Link to={paths.settings} search={(now) => ({ ...now, key: setting.key })} resetScroll={false}>
         {setting.title}
       </Link>
-      <span className="aside">{`${setting.why} · ${setting.article}`}</span>
+      <span className="aside">{[...(setting.why === setting.title ? [] : [setting.why]), setting.article].join(' · ')}</span>
     </th>
     <td data-label="现在的值">
       <span>
