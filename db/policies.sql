@@ -72,10 +72,22 @@ $$
     join theirs b on b.region = e.region and b.matter = e.id and b.role = 'opponent' join us r on r.role = 'recipient' and (r.idn = b.idn or r.tel = b.tel)
   where e.action in ('assign', 'replace')
 $$;
-revoke all on function sec.staff_names(text[]), sec.provider_accounts(uuid[]), sec.caseloads(text[]), sec.served_other_side(text, uuid) from public;
+
+-- The assessments of a region in slices of at most `size`, by their first and last; for those the region lies with. Counting a million
+-- through the row policy would take longer than deciding them.
+create or replace function sec.assessment_slices(prefix text, size int)
+  returns table (no int, first_region text, first_id uuid, last_region text, last_id uuid, size int) language sql stable security definer set search_path = pg_catalog, public as
+$$
+  select (n / $2)::int, (array_agg(region order by n))[1], (array_agg(id order by n))[1], (array_agg(region order by n desc))[1], (array_agg(id order by n desc))[1],
+    (max(n) - min(n) + 1)::int
+  from (select region, id, row_number() over ordered - 1 as n, lead(id) over ordered is null as ends from assessment
+    where region between rpad(prefix, 6, '0') and rpad(prefix, 6, '9') and sec.within(prefix, sec.who()) window ordered as (order by id, region)) counted
+  where ends or n % $2 in (0, $2 - 1) group by n / $2
+$$;
+revoke all on function sec.staff_names(text[]), sec.provider_accounts(uuid[]), sec.caseloads(text[]), sec.served_other_side(text, uuid), sec.assessment_slices(text, int) from public;
 
 grant usage on schema public, sec to fahui_app;
-grant execute on function sec.staff_names(text[]), sec.provider_accounts(uuid[]), sec.caseloads(text[]), sec.served_other_side(text, uuid) to fahui_app;
+grant execute on function sec.staff_names(text[]), sec.provider_accounts(uuid[]), sec.caseloads(text[]), sec.served_other_side(text, uuid), sec.assessment_slices(text, int) to fahui_app;
 
 -- The job library's own tables: it sends and fetches as the service.
 grant usage on schema pgboss to fahui_app;
@@ -87,6 +99,9 @@ grant execute on function sec.who(), sec.within(text, text[]), sec.sees_matter(t
 -- Public records: everyone reads; only staff and the system write, within their region.
 grant select on region, day_off, setting, office, practitioner to fahui_app;
 grant insert, update on region, day_off, setting, office, practitioner to fahui_app;
+-- What was proposed is never rewritten; a change of mind is another draft.
+grant select, insert, update (published_by, published_at, withdrawn_by, withdrawn_at) on setting_draft to fahui_app;
+grant select, insert, update on replay, replay_slice, replay_flip to fahui_app;
 grant select, insert, delete on conflict_fact to fahui_app;
 
 -- Accounts and doors: reached only by the system actor, which the sign-in code is.
@@ -113,7 +128,8 @@ declare t text;
 begin
   foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','session','one_time_code','matter','matter_code',
     'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','lease',
-    'saved_filter','notice_mark','feed','presence','note'] loop
+    'saved_filter','notice_mark','feed','presence','note',
+    'setting_draft','replay','replay_slice','replay_flip'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
   end loop;
@@ -123,6 +139,7 @@ begin
   alter table event no force row level security;
   alter table party no force row level security;
   alter table person no force row level security;
+  alter table assessment no force row level security;
   -- Dropping first keeps this file repeatable.
   for t in select format('drop policy %I on %I', policyname, tablename) from pg_policies where schemaname = 'public' loop execute t; end loop;
 end $$;
@@ -136,10 +153,23 @@ create policy reads on practitioner for select using (true);
 create policy reads on matter_code for select using (true);
 create policy writes on region using ((select sec.who())[2] = 'system');
 create policy writes on day_off using ((select sec.who())[2] = 'system' or sec.within(region, (select sec.who())));
-create policy writes on setting using ((select sec.who())[2] = 'system' or sec.within(region, (select sec.who())));
+-- A value comes into force through a draft its writer has just published, and `setting_draft` has them be another than its proposer.
+create policy writes on setting using ((select sec.who())[2] = 'system' or sec.within(region, (select sec.who())))
+  with check ((select sec.who())[2] = 'system' or exists (select from setting_draft d where d.published_by = (select sec.who())[1] and sec.within(d.region, (select sec.who()))
+    and d.region = setting.region and d.key = setting.key and d.valid_from = setting.valid_from and d.value = setting.value));
 create policy writes on office using ((select sec.who())[2] = 'system' or sec.within(region, (select sec.who())));
 create policy writes on practitioner using ((select sec.who())[2] = 'system' or sec.within(region, (select sec.who())));
 create policy staff on conflict_fact using ((select sec.who())[2] = 'system' or ((select sec.who())[2] = 'staff' and sec.within(region, (select sec.who()))));
+
+-- A draft is seen by staff whose region it lies in, or who lie in its; whoever is above or in its region writes.
+create policy sees on setting_draft for select using ((select sec.who())[2] = 'system' or ((select sec.who())[2] = 'staff'
+  and (sec.within(region, (select sec.who())) or ((select sec.who())[3] <> '' and starts_with((select sec.who())[3], region)))));
+create policy adds on setting_draft for insert with check ((select sec.who())[2] = 'staff' and sec.within(region, (select sec.who())) and proposed_by = (select sec.who())[1]);
+create policy edits on setting_draft for update using ((select sec.who())[2] = 'staff' and sec.within(region, (select sec.who())))
+  with check (coalesce(published_by, withdrawn_by) = (select sec.who())[1]);
+create policy of_region on replay using ((select sec.who())[2] = 'system' or ((select sec.who())[2] = 'staff' and sec.within(region, (select sec.who()))));
+create policy of_replay on replay_slice using (exists (select from replay r where r.id = replay_slice.replay));
+create policy of_region on replay_flip using ((select sec.who())[2] = 'system' or ((select sec.who())[2] = 'staff' and sec.within(region, (select sec.who()))));
 
 create policy door on account using ((select sec.who())[2] = 'system');
 create policy door on session using ((select sec.who())[2] = 'system');
@@ -156,7 +186,11 @@ create policy of_matter on event using (exists (select from matter m where m.reg
 create policy of_matter on clock using (exists (select from matter m where m.region = clock.region and m.id = clock.id));
 create policy of_matter on answer using (exists (select from matter m where m.region = answer.region and m.id = answer.matter));
 create policy of_matter on document using (exists (select from matter m where m.region = document.region and m.id = document.matter));
-create policy of_matter on assessment using (exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
+-- Only a filed matter is assessed, and a filed matter is seen by the staff of its region: for them nothing is looked up, since a replay reads a million.
+create policy reads on assessment for select using (((select sec.who())[2] = 'staff' and starts_with(region, nullif((select sec.who())[3], '')))
+  or exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
+create policy adds on assessment for insert with check (exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
+create policy edits on assessment for update using (exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
 create policy of_matter on message using (exists (select from matter m where m.region = message.region and m.id = message.matter));
 create policy of_matter on party using (exists (select from matter m where m.region = party.region and m.id = party.matter));
 -- A person is added before the matter names them, hence the separate insert.

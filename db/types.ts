@@ -318,6 +318,36 @@ export type DB = {
     valid_to: string | null
     successor: string | null
   }
+  replay: {
+    id: string
+    draft: string
+    region: string
+    asked_by: string
+    asked_at: Date
+    total: number | null
+    tally: Json | null
+    finished_at: Date | null
+    cancelled_at: Date | null
+  }
+  replay_flip: {
+    replay: string
+    region: string
+    assessment: string
+    matter: string
+    from: string
+    to: string
+    turned: string
+  }
+  replay_slice: {
+    replay: string
+    no: number
+    first_region: string
+    first_id: string
+    last_region: string
+    last_id: string
+    size: number
+    tally: Json | null
+  }
   saved_filter: {
     account: string
     id: string
@@ -340,5 +370,19 @@ export type DB = {
     value: Json
     decided_by: string
     note: Generated<string>
+  }
+  setting_draft: {
+    id: string
+    region: string
+    key: string
+    valid_from: string
+    value: Json
+    note: string
+    proposed_by: string
+    proposed_at: Date
+    published_by: string | null
+    published_at: Date | null
+    withdrawn_by: string | null
+    withdrawn_at: Date | null
   }
 }

@@ -47,6 +47,7 @@ const above = [
   staff('guoluo.supervisor', '果洛州司法局 督办', '周加', '6326', 'supervisor'),
   staff('shenyang.supervisor', '沈阳市司法局 督办', '高文华', '2101', 'supervisor'),
   staff('qinghai.manager', '青海省司法厅 管理', '何敬之', '63', 'manager'),
+  staff('qinghai.manager2', '青海省司法厅 管理（第二人）', '卓玛吉', '63', 'manager'),
   staff('qinghai.auditor', '青海省司法厅 审计', '丁一鸣', '63', 'auditor'),
   staff('liaoning.manager', '辽宁省司法厅 管理', '蒋立群', '21', 'manager'),
   staff('liaoning.auditor', '辽宁省司法厅 审计', '沈念慈', '21', 'auditor'),

@@ -6,6 +6,7 @@ import { journeyOn } from '#lines/legal-aid/journey.ts'
 import { signInStaff } from '#platform/sign-in.ts'
 import { eventsOf, matterOf } from '#platform/matter-rows.ts'
 import { lineOf } from '#platform/platform.ts'
+import { loadRegions } from '#records/regions.ts'
 import { parseResidentId } from '#records/resident-id.ts'
 import { parseLicenceNumber } from '#records/licence-number.ts'
 import { candidatesFor } from '#records/candidates.ts'
@@ -20,6 +21,7 @@ let demo: DemoAccounts
 const now = new Date('2026-06-15T18:30:00+08:00')
 beforeAll(async () => {
   w = await world(now.toISOString())
+  await places(w)
   const start = performance.now()
   demo = await seedEssentials(w.on, now)
   const ready = performance.now()
@@ -28,6 +30,9 @@ beforeAll(async () => {
     console.log(`essentials ${Math.round(ready - start)} ms, matters ${Math.round(performance.now() - ready)} ms`)
 })
 afterAll(() => w[Symbol.asyncDispose]())
+
+/** The places to the county, as the service loads them before it seeds. */
+const places = (of: World) => of.run(cast.clockwork, (tx) => loadRegions(tx, { provinces: ['63', '21'], toLevel: 3 }))
 
 const matters = () => w.on.database.owner((db) => db.selectFrom('matter').selectAll().execute())
 
@@ -59,6 +64,7 @@ describe('the demo', () => {
         db.selectFrom('event').select(['id', 'seq', 'action', 'at', 'from', 'to']).orderBy('id').orderBy('seq').execute(),
       )
     await using cut = await world(now.toISOString())
+    await places(cut)
     await seedEssentials(cut.on, now)
     let left = 500
     const lawOf: typeof cut.on.settings.lawOf = (...its) => {

@@ -10,7 +10,7 @@ import { madeUp } from './demo-ids.ts'
 import { objectionOf, passLimits, playedSteps, playTurn, type Turn } from './demo-play.ts'
 import { counties, officeOf, officeRows, practitionerId, type DemoCounty, type DemoLawyer } from './demo-places.ts'
 import { scenesAt, type Scene } from './demo-scene.ts'
-import { addDemoSettings } from './demo-settings.ts'
+import { addDemoDraft, addDemoSettings } from './demo-settings.ts'
 import { stories, type Step } from './demo-stories.ts'
 
 /** How to sign in to the demo: one password and one authenticator secret for every login, and the numbers citizens get their codes by. */
@@ -44,6 +44,7 @@ export async function seedEssentials(on: Platform, now: Date): Promise<DemoAccou
       .execute()
     await addDemoAccounts(tx)
   })
+  await addDemoDraft(on, now)
   return {
     password: demoPassword,
     totpSecret: demoTotpSecret,

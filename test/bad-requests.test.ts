@@ -107,7 +107,11 @@ describe('over the API, the field is named', () => {
     expect(
       problem(
         await refused(() =>
-          raw(he, '/api/settings', `{"region":"63","key":"closing.fileDays","validFrom":"2026-05-01","note":"演示","value":${nested}}`),
+          raw(
+            he,
+            '/api/settings/drafts',
+            `{"id":"${v7()}","region":"63","key":"closing.fileDays","validFrom":"2026-05-01","note":"演示","value":${nested}}`,
+          ),
         ),
       )[0],
     ).toBe(422)
@@ -172,7 +176,14 @@ describe('over the API, the field is named', () => {
     expect(
       (
         await refused(() =>
-          he.json('POST', '/api/settings', { region: '63', key: 'closing.fileDays', validFrom: '0000-01-01', value: 30, note: '演示' }),
+          he.json('POST', '/api/settings/drafts', {
+            id: v7(),
+            region: '63',
+            key: 'closing.fileDays',
+            validFrom: '0000-01-01',
+            value: 30,
+            note: '演示',
+          }),
         )
       ).statusCode,
     ).toBe(422)
@@ -182,7 +193,9 @@ describe('over the API, the field is named', () => {
     for (const key of ['constructor', '__proto__', 'toString', 'none'])
       expect(
         problem(
-          await refused(() => he.json('POST', '/api/settings', { region: '63', key, validFrom: '2026-05-01', value: 1, note: '演示' })),
+          await refused(() =>
+            he.json('POST', '/api/settings/drafts', { id: v7(), region: '63', key, validFrom: '2026-05-01', value: 1, note: '演示' }),
+          ),
         ),
       ).toEqual([422, 'invalid', 'key'])
   })

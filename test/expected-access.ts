@@ -26,6 +26,10 @@ export type Scene = {
   expected: Rule
 }
 
+/** The id of the proposed change of a setting. */
+export const proposedId = '0190a000-0000-7000-8000-00000000d001'
+
+const nobody = only()
 const today = '2026-04-01'
 const why = '根据现有材料，理由已经书面说明清楚。'
 const filing = {
@@ -203,6 +207,9 @@ const under = (expected: Rule, over: Partial<Scene> = {}): Scene => ({ ...bare, 
 const ofCase = (expected: Rule, over: Partial<Scene> = {}): Scene => ({ ...action('case', 'handling', []), asks: null, ...over, expected })
 const ofDraft = (expected: Rule, over: Partial<Scene> = {}): Scene => ({ ...action('draft', 'draft', []), asks: null, ...over, expected })
 
+/** About a change the province's manager proposed, which the test puts there. */
+const ofDraftSetting = (expected: Rule, asks: Scene['asks'] = null): Scene => under(expected, { asks, path: { id: proposedId } })
+
 const desk: Record<string, Scene> = {
   'health.read': under(everyone),
   'region.list': under(everyone),
@@ -221,9 +228,19 @@ const desk: Record<string, Scene> = {
   'setting.list': under(only(...officers, ...elsewhere)),
   'practitioner.list': under(only(...officers, ...elsewhere)),
   'audit.list': under(only('auditor', 'auditorElsewhere')),
-  'setting.set': under(reasonFor(only('manager'), 'managerElsewhere'), {
-    asks: { region: county, key: 'closing.fileDays', validFrom: '2026-05-01', value: 30, note: '演示设定' },
+  'setting.drafts': under(only(...officers, ...elsewhere)),
+  // A change of the province's is seen by all staff of the province, whom it will bind.
+  'setting.draft': ofDraftSetting(only(...officers, 'clerkElsewhere', 'reviewerElsewhere', 'directorElsewhere', 'supervisorElsewhere')),
+  'setting.propose': under(reasonFor(only('manager'), 'managerElsewhere'), {
+    asks: { region: county, key: 'closing.fileDays', validFrom: '2026-05-01', value: 30, note: '演示设定', fresh: 'id' },
   }),
+  // Proposed by this manager, so that even they are told why not; who publishes is in `settings.test.ts`.
+  'setting.publish': ofDraftSetting(reasonFor(nobody, 'manager'), {}),
+  'setting.replay': ofDraftSetting(only('manager'), { fresh: 'key' }),
+  'setting.report': ofDraftSetting(only('manager', 'auditor')),
+  'setting.flips': ofDraftSetting(only('manager', 'auditor')),
+  'setting.cancelReplay': ofDraftSetting(only('manager'), {}),
+  'setting.withdraw': ofDraftSetting(only('manager'), {}),
   'matter.read': ofCase(only(...(seen['case'] ?? []))),
   'matter.reveal': ofCase(reasonFor(only('clerk', 'reviewer', 'director', 'supervisor', 'assigned'), 'manager', 'auditor'), {
     asks: { field: 'phone', reason: '电话通知当事人' },

@@ -11,8 +11,10 @@ import { documentPage } from '#api/documents.ts'
 import { feedPage } from '#api/feed.ts'
 import { newMatterCode } from '#platform/credentials.ts'
 import { listParties } from '#records/people.ts'
-import { access, type Scene } from './expected-access.ts'
 import { lawyers, onePage, planted, plantedCase, plantedDraft, plantedRequest, putInto } from './planted.ts'
+import { startReplay } from '#records/replays.ts'
+import { proposeSetting } from '#records/setting-drafts.ts'
+import { access, proposedId, type Scene } from './expected-access.ts'
 import { roles, type Expectation, type Role } from './roles.ts'
 import { signedIn, site } from './site.ts'
 import { cast, county, world, type World } from './world.ts'
@@ -53,6 +55,11 @@ beforeAll(async () => {
       .where('id', '=', matters.notice.id)
       .execute(),
   )
+  await w.run(roles.manager, async (tx) => {
+    const its = { region: '63', key: 'hardship.verificationMethods', validFrom: '2026-05-01', value: ['dataQuery'], note: '演示依据' }
+    await proposeSetting(tx, { id: proposedId, ...its })
+    await startReplay(tx, proposedId, v7())
+  })
   for (const of of ['case', 'draft', 'objection', 'request'] as const) await putInto(w, matters[of], { proxy: cast.ma.id })
   ;[person, document] = await w.run(cast.li, async (tx) => [
     (await listParties(tx, filed)).find(({ role }) => role === 'recipient')?.person ?? '',
@@ -88,6 +95,10 @@ function bodyOf(id: string, { asks }: Scene, { region, id: matter, version }: Ta
   if (id === 'matter.reveal') return { person, ...asks }
   if (id === 'note.add') return { key: v7(), ...asks }
   if (id === 'document.add') return { key: v7(), ...asks }
+  if (id.startsWith('setting.')) {
+    const { fresh, ...its } = { ...asks }
+    return typeof fresh === 'string' ? { ...its, [fresh]: v7() } : its
+  }
   if (id === 'matter.assess') return { version, key: v7() }
   if (id === 'bulk.preview') return { matters: [{ region, id: matter }] }
   if (id === 'objection.open' || id === 'data-request.open') return { region, id: v7(), parent: matter }

@@ -7,7 +7,7 @@ import type { Actor, Duty } from '#kernel/actor.ts'
 import { replay } from '#kernel/decide.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
-import { defaultLineSettings } from '#lines/settings.ts'
+import { lineSettings } from '#lines/settings.ts'
 import { effects } from '#lines/effects.ts'
 import { linesByKey } from '#lines/index.ts'
 import { act, open } from '#platform/act.ts'
@@ -25,7 +25,7 @@ import { settings } from '#platform/settings.ts'
 import { sweep } from '#platform/sweep.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { nationalCalendar } from '#records/holidays.ts'
-import { defaultRecordSettings } from '#records/settings.ts'
+import { recordSettings } from '#records/settings.ts'
 
 const person = (n: number, kind: Actor['kind'], region: string, ...duties: Duty[]): Actor => ({
   id: `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`,
@@ -69,7 +69,7 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
     database,
     keyring,
     files: fileStore(dir),
-    settings: settings(nationalCalendar(), { ...defaultLineSettings, ...defaultRecordSettings }),
+    settings: settings(nationalCalendar(), { ...lineSettings, ...recordSettings }),
     gateway,
     jobs,
     lines: linesByKey,

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { defaultLineSettings } from '#lines/settings.ts'
+import { lineSettings } from '#lines/settings.ts'
 import { linesByKey } from '#lines/index.ts'
 import type { Config } from '#platform/config.ts'
 import { lockDataDir } from '#platform/data-lock.ts'
@@ -14,7 +14,7 @@ import { placePrepared } from '#platform/prepared.ts'
 import { settings } from '#platform/settings.ts'
 import { as, system } from '#platform/tx.ts'
 import { nationalCalendar } from '#records/holidays.ts'
-import { defaultRecordSettings } from '#records/settings.ts'
+import { recordSettings } from '#records/settings.ts'
 
 /** Opens everything the service stands on; dispose to close it in the right order. `wallClock` is the real clock. */
 export async function openPlatform(config: Config, wallClock: () => number): Promise<Platform & AsyncDisposable> {
@@ -36,7 +36,7 @@ export async function openPlatform(config: Config, wallClock: () => number): Pro
     database,
     keyring,
     files: fileStore(join(config.dataDir, 'files')),
-    settings: settings(nationalCalendar(), { ...defaultLineSettings, ...defaultRecordSettings }),
+    settings: settings(nationalCalendar(), { ...lineSettings, ...recordSettings }),
     gateway,
     jobs,
     lines: linesByKey,

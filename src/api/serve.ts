@@ -10,6 +10,8 @@ import { route, type AnyRoute, type AnyStream } from '#platform/route.ts'
 import { buildServer } from '#platform/server.ts'
 import { recountProvisional } from '#platform/recount.ts'
 import { sweep } from '#platform/sweep.ts'
+import { as, system } from '#platform/tx.ts'
+import { runReplays } from '#records/replay-run.ts'
 import { accountRoutes } from './account.ts'
 import { bulkRoute } from './bulk.ts'
 import { calendarRoutes } from './calendar.ts'
@@ -27,6 +29,7 @@ import { portalPages, portalProblem } from './portal/pages.tsx'
 import { queueChoicesRoute } from './queue-choices.ts'
 import { queueRoute } from './queue.ts'
 import { filterRoutes } from './saved-filters.ts'
+import { settingRoutes } from './settings.ts'
 
 const healthRoute = route({
   method: 'GET',
@@ -51,6 +54,7 @@ export const routes: readonly AnyRoute[] = [
   measureRoute,
   ...calendarRoutes,
   ...directoryRoutes,
+  ...settingRoutes,
 ]
 
 /** Every stream of events. */
@@ -81,6 +85,9 @@ export async function buildApp(
 
 const sweepEveryMs = 15_000
 const sealEveryMs = 60_000
+/** How late a setting published by another process may be known here; its value comes into force by the day. */
+const settingsEveryMs = 5_000
+const replaysEveryMs = 1_000
 
 /** Starts what runs beside the requests: the jobs, the sweeper of passed limits and the audit's sealer. Returns how to stop it. */
 export async function startWork(on: Platform, now: () => Date): Promise<() => void> {
@@ -98,6 +105,17 @@ export async function startWork(on: Platform, now: () => Date): Promise<() => vo
       guarded(() => sealAudit(on, now())),
       sealEveryMs,
     ),
+    setInterval(
+      guarded(() => as(on, system, now(), (tx) => on.settings.reload(tx.db))),
+      settingsEveryMs,
+    ),
+    setInterval(guarded(oneAtATime(() => runReplays(on, holder, now))), replaysEveryMs),
   ]
   return () => timers.forEach(clearInterval)
+}
+
+/** The same work, not begun again while it is still going on. */
+function oneAtATime(work: () => Promise<unknown>): () => Promise<unknown> {
+  let going: Promise<unknown> | null = null
+  return () => (going ??= work().finally(() => (going = null)))
 }

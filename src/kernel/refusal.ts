@@ -29,6 +29,9 @@ export const refusals = {
   use_stopped: 409,
   guardian_consent: 403,
   cross_site: 403,
+  own_draft: 403,
+  replay_first: 409,
+  day_passed: 409,
   busy: 503,
 } as const
 

@@ -1,29 +1,46 @@
+import type { z } from 'zod'
 import type { Calendar } from '#kernel/calendar.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import type { Law } from '#kernel/line.ts'
 import type { Db } from './database.ts'
 
-type Row = { region: string; key: string; validFrom: string; value: unknown }
+/** A dated value of one region prefix. */
+export type SettingRow = { region: string; key: string; validFrom: string; value: unknown }
+
+/** What may be set: the values it takes, and the one that holds where nobody has set any. */
+export type Definition = { schema: z.ZodType; default: unknown }
 
 /** What the law leaves open, dated and by region. Read once, and again after every change. */
 export type Settings = {
+  /** The declaration of a setting; undefined for a key that is none. */
+  definitionOf(key: string): Definition | undefined
   /** The value in force: of the longest region prefix that has one on that day, else the declared default. */
   at(key: string, region: string, day: string): unknown
   lawOf(region: string, now: Date): Law
+  /** All dated values, past and to come. */
+  rows(): readonly SettingRow[]
   reload(db: Db): Promise<void>
 }
 
-/** Settings over a national calendar and the declared defaults (key → default). */
-export function settings(national: Calendar, defaults: Readonly<Record<string, unknown>>): Settings {
-  let rows: readonly Row[] = []
+/** The row in force: of the longest region prefix that has one on that day, its latest. */
+export function rowInForce(rows: readonly SettingRow[], key: string, region: string, day: string): SettingRow | undefined {
+  const inForce = rows.filter((row) => row.key === key && region.startsWith(row.region) && row.validFrom <= day)
+  return inForce.toSorted((a, b) => b.region.length - a.region.length || (a.validFrom < b.validFrom ? 1 : -1))[0]
+}
+
+/** Settings over a national calendar and all that is declared, by key. */
+export function settings(national: Calendar, definitions: Readonly<Record<string, Definition>>): Settings {
+  let rows: readonly SettingRow[] = []
   let calendar = national
+  const definitionOf = (key: string) => (Object.hasOwn(definitions, key) ? definitions[key] : undefined)
   const at = (key: string, region: string, day: string) => {
-    const inForce = rows.filter((row) => row.key === key && region.startsWith(row.region) && row.validFrom <= day)
-    const best = inForce.toSorted((a, b) => b.region.length - a.region.length || (a.validFrom < b.validFrom ? 1 : -1))[0]
-    return best ? best.value : defaults[key]
+    const row = rowInForce(rows, key, region, day)
+    return row ? row.value : definitionOf(key)?.default
   }
   return {
+    definitionOf,
     at,
+    rows: () => rows,
     lawOf: (region, now) => ({ calendar, setting: (key) => at(key, region, dayOf(now)) }),
     async reload(db) {
       const found = await db.selectFrom('setting').select(['region', 'key', 'valid_from', 'value']).execute()

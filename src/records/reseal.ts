@@ -18,6 +18,12 @@ const shelves: readonly Shelf[] = [
   },
   { table: 'assessment', key: ['region', 'id'], columns: ['facts', 'result'], rowOf: (row) => row['id'] ?? '' },
   { table: 'note', key: ['region', 'id'], columns: ['text'], rowOf: (row) => row['id'] ?? '' },
+  {
+    table: 'replay_flip',
+    key: ['replay', 'region', 'assessment'],
+    columns: ['turned'],
+    rowOf: (row) => `${row['replay']}/${row['assessment']}`,
+  },
   { table: 'account', key: ['id'], columns: ['phone', 'totp_secret'], rowOf: (row) => row['id'] ?? '' },
 ]
 

@@ -25,8 +25,3 @@ export const recordSettings = {
 } as const
 
 export type RecordSetting = keyof typeof recordSettings
-
-/** The defaults by key, to stand beside those of the lines. */
-export const defaultRecordSettings: Readonly<Record<string, unknown>> = Object.fromEntries(
-  Object.entries(recordSettings).map(([key, setting]) => [key, setting.default]),
-)

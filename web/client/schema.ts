@@ -272,17 +272,89 @@ export type components = {
       level: number
       parent: string | null
     }
+    Replay: {
+      id: string
+      state: 'waiting' | 'running' | 'finished' | 'cancelled'
+      askedBy: string
+      askedAt: string
+      finishedAt: string | null
+      total: number | null
+      done: number
+      flips: number
+    }
+    ReplayReport: {
+      replay: components['schemas']['Replay']
+      unread: number
+      directions: {
+        from: string
+        to: string
+        words: string
+      }[]
+      groups: {
+        key: string
+        title: string
+        rows: {
+          group: string
+          name: string
+          all: number
+          turned: number[]
+        }[]
+      }[]
+    }
     SavedFilter: {
       id: string
       name: string
       search: string
     }
     Setting: {
-      region: string
       key: string
-      validFrom: string
+      title: string
+      group: string
+      why: string
+      article: string
+      uncertain: string | null
+      isDecisive: boolean
       value: unknown
+      words: string
+      since: string | null
+      source: string | null
+      timeline: {
+        region: string
+        regionName: string
+        validFrom: string
+        words: string
+        note: string
+        proposedBy: string | null
+        decidedBy: string
+        standing: 'past' | 'inForce' | 'future'
+      }[]
+      schema: Record<string, unknown>
+    }
+    SettingDraft: {
+      id: string
+      region: string
+      regionName: string
+      key: string
+      title: string
+      validFrom: string
+      words: string
+      before: string
       note: string
+      state: 'open' | 'published' | 'withdrawn'
+      proposedBy: string
+      proposedAt: string
+      endedBy: string | null
+      endedAt: string | null
+      isDecisive: boolean
+      publish: {
+        allowed: boolean
+        why: string | null
+      }
+      withdraw: {
+        allowed: boolean
+        why: string | null
+      }
+      replay: components['schemas']['Replay'] | null
     }
     Step: {
       title: string
@@ -2002,31 +2074,6 @@ export type paths = {
       }
     }
   }
-  '/api/settings': {
-    /** Dated settings in force for a region. */
-    get: {
-      parameters: { query?: { region?: string } }
-      responses: {
-        200: { content: { 'application/json': components['schemas']['Setting'][] } }
-        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
-      }
-    }
-    /** Set a dated value. */
-    post: {
-      parameters: {}
-      requestBody: { content: { 'application/json': {
-        region: string
-        key: string
-        validFrom: string
-        value: unknown
-        note: string
-      } } }
-      responses: {
-        200: { content: { 'application/json': components['schemas']['Setting'] } }
-        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
-      }
-    }
-  }
   '/api/audit': {
     /** Who saw or changed what. */
     get: {
@@ -2041,6 +2088,139 @@ export type paths = {
           matter: string | null
           detail: Record<string, unknown>
         }[] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/settings': {
+    /** Dated settings in force for a region. */
+    get: {
+      parameters: { query?: { region?: string } }
+      responses: {
+        200: { content: { 'application/json': {
+          region: string
+          regionName: string
+          places: {
+            code: string
+            name: string
+          }[]
+          mayPropose: boolean
+          settings: components['schemas']['Setting'][]
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/settings/drafts': {
+    /** Proposed changes of settings. */
+    get: {
+      parameters: {}
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SettingDraft'][] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+    /** Propose a dated value. */
+    post: {
+      parameters: {}
+      requestBody: { content: { 'application/json': {
+        id: string
+        region: string
+        key: string
+        validFrom: string
+        value: unknown
+        note: string
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SettingDraft'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/settings/drafts/{id}': {
+    /** One proposed change. */
+    get: {
+      parameters: { path: { id: string } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SettingDraft'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/settings/drafts/{id}/publish': {
+    /** Publish a change somebody else proposed. */
+    post: {
+      parameters: { path: { id: string } }
+      requestBody: { content: { 'application/json': Record<string, never> } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SettingDraft'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/settings/drafts/{id}/withdraw': {
+    /** Withdraw a proposed change. */
+    post: {
+      parameters: { path: { id: string } }
+      requestBody: { content: { 'application/json': Record<string, never> } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['SettingDraft'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/settings/drafts/{id}/replay': {
+    /** Decide every stored assessment again under a draft. */
+    post: {
+      parameters: { path: { id: string } }
+      requestBody: { content: { 'application/json': {
+        key: string
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Replay'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+    /** How far the replay of a draft is, and what it found by group. */
+    get: {
+      parameters: { path: { id: string } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['ReplayReport'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/settings/drafts/{id}/replay/cancel': {
+    /** Stop the replay that runs. */
+    post: {
+      parameters: { path: { id: string } }
+      requestBody: { content: { 'application/json': Record<string, never> } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Replay'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/settings/drafts/{id}/flips': {
+    /** Assessments a draft would turn. */
+    get: {
+      parameters: { query?: { county?: string; from?: string; to?: string; after?: string; limit?: number }; path: { id: string } }
+      responses: {
+        200: { content: { 'application/json': {
+          next: string | null
+          rows: {
+            region: string
+            regionName: string
+            matter: string
+            assessment: string
+            number: string | null
+            words: string
+            step: string
+            explain: string
+            article: string
+            margin: string | null
+          }[]
+        } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }

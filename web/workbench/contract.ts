@@ -94,6 +94,27 @@ export type Candidate = Answer<'/api/matters/{region}/{id}/candidates', 'get'>[n
 /** An indicator by group: a ratio in [0, 1], or a sum in fen; what is claimed stands beside what the person confirmed. */
 export type Measure = Wire['Measure']
 
+/** What is left to provinces to set, for one place, with everything that may be set. */
+export type Settings = Omit<Answer<'/api/settings', 'get'>, 'settings'> & { settings: Setting[] }
+
+/** One setting, what held and will hold, and the form of another value, which the wire leaves open. */
+export type Setting = Omit<Wire['Setting'], 'schema'> & { schema: Schema }
+
+/** A change somebody proposed, and what the reader may do with it. */
+export type SettingDraft = Wire['SettingDraft']
+
+/** What is proposed. */
+export type Proposal = Body<'/api/settings/drafts', 'post'>
+
+/** How far a replay is. */
+export type Replay = Wire['Replay']
+
+/** What a replay found, by group. */
+export type ReplayReport = Wire['ReplayReport']
+
+/** A page of assessments a draft would turn. */
+export type Flips = Answer<'/api/settings/drafts/{id}/flips', 'get'>
+
 /** The body of every action: the version seen, the client's key that makes a retry harmless, and the form. */
 export type Act = { version: number; key: string; input: Record<string, unknown> }
 

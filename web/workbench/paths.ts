@@ -4,7 +4,14 @@ import type { At, Purpose } from './contract.ts'
 export const basePath = '/desk'
 
 /** The addresses of the workbench, relative to `basePath`. */
-export const paths = { queue: '/', signIn: '/sign-in', matter: '/matters/$region/$id', measures: '/measures' } as const
+export const paths = {
+  queue: '/',
+  signIn: '/sign-in',
+  matter: '/matters/$region/$id',
+  measures: '/measures',
+  settings: '/settings',
+  draft: '/settings/drafts/$id',
+} as const
 
 /** The queues in the order of the day, with the words on their tabs. */
 export const purposes: Record<Purpose, string> = {
@@ -24,6 +31,12 @@ export type QueueSearch = { purpose: Purpose } & { [K in Narrowing | 'after' | '
 
 /** The matter's address: which action's form is open, if one is, and the address of the queue one came from. */
 export type MatterSearch = { do?: string; from?: string }
+
+/** The settings' address: for which place, and which one is open. */
+export type SettingsSearch = { region?: string; key?: string }
+
+/** A draft's address: which of the changed cases are shown. `way` is a change of proposal, `grant>refuse`. */
+export type FlipsSearch = { county?: string; way?: string; after?: string }
 
 /** Where to return after signing in; a path of the workbench. */
 export type SignInSearch = { back?: string }
@@ -56,6 +69,15 @@ export function matterSearch(raw: Record<string, unknown>): MatterSearch {
   const [action, from] = [word(raw.do), word(raw.from)]
   return { ...(action && { do: action }), ...(from && { from }) }
 }
+
+/** Reads the settings' address. */
+export const settingsSearch = (raw: Record<string, unknown>): SettingsSearch => words(raw, ['region', 'key'])
+
+/** Reads a draft's address. */
+export const flipsSearch = (raw: Record<string, unknown>): FlipsSearch => words(raw, ['county', 'way', 'after'])
+
+const words = <K extends string>(raw: Record<string, unknown>, names: readonly K[]): { [key in K]?: string } =>
+  Object.fromEntries(names.flatMap((name) => (word(raw[name]) ? [[name, word(raw[name])]] : []))) as { [key in K]?: string } // only the names given
 
 /** Reads where to go back to; never to another site. */
 export function signInSearch(raw: Record<string, unknown>): SignInSearch {

@@ -2,8 +2,9 @@ import { QueryCache, MutationCache, QueryClient } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 import { matterQuery, measuresQuery, meQuery, queueQuery, Refused } from './api.ts'
 import { Frame } from './frame.tsx'
-import { basePath, matterSearch, paths, queueSearch, signInSearch } from './paths.ts'
+import { basePath, flipsSearch, matterSearch, paths, queueSearch, settingsSearch, signInSearch } from './paths.ts'
 import { LostPage } from './lost-page.tsx'
+import { draftQuery, settingsQuery } from './settings-api.ts'
 
 /** Server state. A refusal is an answer, not a glitch: only an unreachable server is asked again. */
 export const queries = new QueryClient({
@@ -55,6 +56,23 @@ const measureRoute = createRoute({
   component: lazyRouteComponent(() => import('./measure-page.tsx')),
 })
 
+const settingsRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.settings,
+  validateSearch: settingsSearch,
+  loaderDeps: ({ search: { region } }) => ({ region }),
+  loader: ({ deps }) => start(settingsQuery(deps.region)),
+  component: lazyRouteComponent(() => import('./settings-page.tsx')),
+})
+
+const draftRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.draft,
+  validateSearch: flipsSearch,
+  loader: ({ params }) => start(draftQuery(params.id)),
+  component: lazyRouteComponent(() => import('./setting-draft-page.tsx')),
+})
+
 type Startable = Parameters<typeof queries.prefetchQuery>[0]
 function start(query: unknown) {
   void queries.prefetchQuery(meQuery)
@@ -63,7 +81,7 @@ function start(query: unknown) {
 
 /** Every page of the workbench. */
 export const router = createRouter({
-  routeTree: root.addChildren([signInRoute, queueRoute, matterRoute, measureRoute]),
+  routeTree: root.addChildren([signInRoute, queueRoute, matterRoute, measureRoute, settingsRoute, draftRoute]),
   basepath: basePath,
   defaultPreload: 'intent',
   scrollRestoration: true,

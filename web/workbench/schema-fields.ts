@@ -60,6 +60,12 @@ export function fixedOf(schema: Schema): Record<string, unknown> {
   return Object.fromEntries(fixed.map(([name, property]) => [name, property.const]))
 }
 
+/** The shapes an answer may take, where it may take one of several; empty where there is only one. */
+export function variantsOf(schema: Schema): Schema[] {
+  const options = schema.anyOf ?? schema.oneOf ?? []
+  return options.flatMap((option) => (option.type === 'object' ? [option] : variantsOf(option)))
+}
+
 /** Answers the form begins with. */
 export function defaultsOf(schema: Schema): Record<string, unknown> {
   const given = Object.entries(schema.properties ?? {}).filter(([, property]) => property.default !== undefined)

@@ -34,5 +34,9 @@ export const refusalsEn = {
     'Under 14, your guardian must agree first. If no guardian is with you, call 12355 or 12348 and someone will help.',
   'refusal.cross_site':
     'This did not come from our own page, so for safety we did not take it. Please return to the page and send it again.',
+  'refusal.own_draft':
+    'Your own change must be published by another manager. Please ask a colleague to look at it; to change it, withdraw it first.',
+  'refusal.replay_first': 'This changes who is given aid. Please replay it first and look at the result, then publish.',
+  'refusal.day_passed': 'Its first day has passed. Please withdraw it and propose it again from today or later.',
   'refusal.busy': 'Very many people are here just now. What you wrote is kept; please send it again in a minute.',
 } satisfies Record<keyof typeof refusalsZh, string>

@@ -31,5 +31,8 @@ export const refusalsZh = {
   'refusal.not_applicable': '这件事不适用这一步。请回到进度页，看现在能做什么。',
   'refusal.guardian_consent': '不满 14 岁，要先请监护人同意。监护人不在身边，请打 12355 或者 12348，有人会帮您。',
   'refusal.cross_site': '这一份不是从我们的网页交来的，为了安全没有收。请回到网页，重新交一次。',
+  'refusal.own_draft': '自己提出的修改，要由另一位管理员发布。请同事来看过再发布；想改，请先撤回。',
+  'refusal.replay_first': '这项改动会影响谁能得到援助。请先试算，看过结果再发布。',
+  'refusal.day_passed': '生效的日子已经过了。请撤回，换今天或以后的日子再提。',
   'refusal.busy': '现在办事的人太多。您写的还在，请过一分钟再交。',
 } satisfies Record<`refusal.${RefusalCode}`, string>
