@@ -1,4 +1,4 @@
-import { gunzipSync } from 'node:zlib'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { script, scriptHref, style } from '#portal/assets.ts'
@@ -26,9 +26,10 @@ describe('what a page is sent with', () => {
     expect(gunzipSync(rawPayload).toString()).toContain(`<style>${style}</style>`)
   })
 
-  test('the script lives where pages say, may be kept for ever, and writes no markup', async () => {
+  test('the script lives where pages say, may be kept for ever, weighs at most 3 kB and writes no markup', async () => {
     const { body, headers } = await app.inject({ url: scriptHref })
     expect([body === script, headers['cache-control']]).toEqual([true, 'public, max-age=31536000, immutable'])
+    expect(gzipSync(script).length).toBeLessThanOrEqual(3 * 1024)
     expect(script).not.toMatch(/innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(/)
   })
 })
