@@ -55,11 +55,10 @@ describe('a language is a row and a file of messages', () => {
     expect(unmarked(body)).toEqual([])
   })
 
-  test.each(['q/kind', 'q/amount', 'check', 'next'])('a question of an application can be read (%s)', async (page) => {
+  test.each(['q/kind', 'q/amount', 'check'])('a question of an application can be read (%s)', async (page) => {
     const { code } = await plantedDraft(w)
     const { body, statusCode } = await li.get(`/m/${code}/${page}`)
-    expect([200, 303]).toContain(statusCode)
-    expect(unmarked(body)).toEqual([])
+    expect([statusCode, unmarked(body)]).toEqual([200, []])
   })
 
   test('the story of a matter can be read, and a form of it refused', async () => {

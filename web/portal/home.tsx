@@ -125,10 +125,10 @@ export const countyField = (counties: readonly County[]): Field => ({
 
 const lines = [
   { number: '110', message: 'home.call110' },
-  { number: '12348', message: 'home.call12348' },
   { number: '12333', message: 'home.call12333' },
   { number: '12338', message: 'home.call12338' },
   { number: '12355', message: 'home.call12355' },
+  { number: '12348', message: 'home.call12348' },
 ] as const
 
 /** Numbers to ring before reading anything else. */

@@ -35,7 +35,7 @@ function arrive(form: HTMLFormElement, { status, responseURL, response }: XMLHtt
 }
 
 function show(form: HTMLFormElement, { percent, hasFailed = false }: { percent?: number; hasFailed?: boolean }): void {
-  const part = <T extends HTMLElement>(selector: string) => form.querySelector<T>(selector)!
+  const part = <T extends HTMLElement>(selector: string) => form.querySelector<T>(selector)! // every form with files carries them
   const button = part<HTMLButtonElement>('button[type=submit]')
   part('.sending').hidden = hasFailed
   part('.unsent').hidden = !hasFailed
