@@ -78,7 +78,7 @@ const zhOf = (value: unknown): string => values[String(value)]?.zh ?? String(val
 /** A value in words, as one would say it to a colleague. */
 export function sayValue(key: Key, value: unknown): string {
   if (value === undefined || value === null) return '还没有设定'
-  if (Array.isArray(value)) return value.length ? value.map(zhOf).join('、') : '没有'
+  if (Array.isArray(value)) return value.length ? value.map(zhOf).join('；') : '没有'
   if (typeof value === 'boolean') return say('zh', value ? 'word.yes' : 'word.no')
   if (typeof value === 'object') return sayStandard(value as HardshipStandard) // the only setting that is an object
   return counted[definitions[key].unit]?.(Number(value)) ?? String(value)

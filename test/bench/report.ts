@@ -1,5 +1,6 @@
 import type { ActFigures } from './act.ts'
 import type { QueueFigure } from './queue.ts'
+import type { ReplayFigures } from './replay.ts'
 import type { Spread } from './spread.ts'
 import type { StartFigures } from './start.ts'
 
@@ -12,6 +13,7 @@ export type Measured = {
   versions: { node: string; postgres: string }
   act: ActFigures
   queue: readonly QueueFigure[]
+  replay: ReplayFigures
   sizes: { few: number; many: number }
   start: StartFigures
 }
@@ -47,6 +49,21 @@ its counties (9 and 50 here), so its first page grows until every county has a p
 | reader | queue | p95 few, ms | p95 many, ms | **times** (min – max of rounds) |
 |---|---|---|---|---|
 ${run.queue.map(row).join('\n')}
+
+## A draft replayed over ${thousands(run.replay.count)} assessments
+
+A province's draft lowers the hardship standard; every stored assessment is read under row policies, opened (AES-256-GCM), decided without and with the
+draft, and each flip written with its step, sealed. ${thousands(run.replay.distinct)} of the facts differ. Goal ≤ 20 s from the request to the report, and
+≥ 500,000 decisions a second with their trace.
+
+| | |
+|---|---|
+| **seconds, end to end** | ${run.replay.seconds.toFixed(1)} |
+| assessments that would flip | ${thousands(run.replay.flips)} |
+| decisions with trace, one thread, per second | ${thousands(Math.round(run.replay.decisions))} |
+| facts opened and parsed, one thread, per second | ${thousands(Math.round(run.replay.opened))} |
+| sealed facts read, one connection, per second | ${thousands(Math.round(run.replay.read))} |
+| milliseconds a request waits for the serving thread meanwhile, median and p99 | ${run.replay.wait.median.toFixed(1)}, ${run.replay.wait.p99.toFixed(1)} |
 
 ## From starting to the first page
 

@@ -65,7 +65,7 @@ const FlipTable = ({ rows }: { rows: Flips['rows'] }) => (
       <tr>
         <th scope="col">案件</th>
         <th scope="col">变化</th>
-        <th scope="col">由哪一步决定</th>
+        <th scope="col">哪一步</th>
         <th scope="col">离标准</th>
       </tr>
     </thead>
@@ -79,7 +79,7 @@ const FlipTable = ({ rows }: { rows: Flips['rows'] }) => (
             <span className="aside">{row.regionName}</span>
           </th>
           <td data-label="变化">{row.words}</td>
-          <td data-label="由哪一步决定">
+          <td data-label="哪一步">
             <span>
               {row.step}
               <span className="aside">{row.explain}</span>

@@ -104,7 +104,7 @@ const Groups = ({ report }: { report: ReplayReport }) => (
 const GroupTable = ({ report, group }: { report: ReplayReport; group: ReplayReport['groups'][number] }) => (
   <>
     <h3 id={`group-${group.key}`}>{group.title}</h3>
-    <table className="grid figures" aria-labelledby={`group-${group.key}`}>
+    <table className="grid figures report" aria-labelledby={`group-${group.key}`}>
       <thead>
         <tr>
           <th scope="col">{group.title.replace('按', '')}</th>
