@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import createClient from 'openapi-fetch'
-import type { Act, At, MaskedField, No, Paths, SignIn } from './contract.ts'
+import type { Act, At, Feed, MaskedField, No, Paths, SignIn } from './contract.ts'
 import type { QueueSearch } from './paths.ts'
 
 /** The server's "no", or the lack of an answer, with what to tell the reader. */
@@ -81,6 +81,25 @@ export const measuresQuery = queryOptions({
   queryKey: ['measures'],
   queryFn: ({ signal }) => got(client.GET('/api/measures', { signal })),
 })
+
+/** What falls on the days from … to. */
+export const calendarQuery = (query: { from: string; to: string; mine?: '1'; line?: string }) =>
+  queryOptions({
+    queryKey: ['calendar', query],
+    queryFn: ({ signal }) => got(client.GET('/api/calendar', { params: { query }, signal })),
+  })
+
+/** The reader's calendar subscriptions. */
+export const feedsQuery = queryOptions({
+  queryKey: ['feeds'],
+  queryFn: ({ signal }) => got(client.GET('/api/calendar/feeds', { signal })),
+})
+
+/** Makes or renews a subscription; resolves to its address, which is told this once. */
+export const subscribe = (scope: Feed['scope']) => got(client.POST('/api/calendar/feeds', { body: { scope } }))
+
+/** Ends a subscription; resolves to those that are left. */
+export const unsubscribe = (scope: Feed['scope']) => got(client.POST('/api/calendar/feeds/end', { body: { scope } }))
 
 /** Signs in; resolves to the person signed in. */
 export const signIn = (body: SignIn) => got(client.POST('/api/sign-in', { body }))

@@ -40,6 +40,18 @@ export type WaitsFor = QueueRow['waitsFor']
 /** The nearest limit of a matter; `days` are left until it, negative when it has passed. */
 export type Due = NonNullable<QueueRow['due']>
 
+/** What falls on some days, what of it is late, and what kind of day each is. */
+export type Calendar = Wire['Calendar']
+
+/** One limit's last day, or one hearing. */
+export type CalendarEntry = Wire['CalendarEntry']
+
+/** A day: worked, a weekend, a festival, or a weekend worked for one. */
+export type CalendarDay = Wire['CalendarDay']
+
+/** A subscription of the reader's own calendar; its address was told once. */
+export type Feed = Answer<'/api/calendar/feeds', 'get'>[number]
+
 /** Which matter: its county and its id. */
 export type At = Pick<Matter, 'region' | 'id'>
 

@@ -30,6 +30,9 @@ const Ways = () => (
     <Link to={paths.queue} search={{ purpose: 'today' }} activeOptions={{ includeSearch: false, exact: true }}>
       事项
     </Link>
+    <Link to={paths.calendar} search={{ view: 'week' }} activeOptions={{ includeSearch: false }}>
+      日历
+    </Link>
     <Link to={paths.measures}>指标</Link>
   </nav>
 )

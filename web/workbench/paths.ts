@@ -1,10 +1,17 @@
 import type { At, Purpose } from './contract.ts'
+import { isDay } from './time.ts'
 
 /** Where the workbench stands on the server. */
 export const basePath = '/desk'
 
 /** The addresses of the workbench, relative to `basePath`. */
-export const paths = { queue: '/', signIn: '/sign-in', matter: '/matters/$region/$id', measures: '/measures' } as const
+export const paths = {
+  queue: '/',
+  signIn: '/sign-in',
+  matter: '/matters/$region/$id',
+  measures: '/measures',
+  calendar: '/calendar',
+} as const
 
 /** The queues in the order of the day, with the words on their tabs. */
 export const purposes: Record<Purpose, string> = {
@@ -20,6 +27,9 @@ export type QueueSearch = { purpose: Purpose; line?: string; after?: string }
 
 /** The matter's address: which action's form is open, if one is. */
 export type MatterSearch = { do?: string }
+
+/** The calendar's address: as weeks or as a month, which day it is opened at, whose days, which line. Plain words, as every value of an address. */
+export type CalendarSearch = { view: 'week' | 'month'; day?: string; mine?: '1'; line?: string }
 
 /** Where to return after signing in; a path of the workbench. */
 export type SignInSearch = { back?: string }
@@ -37,6 +47,18 @@ export function queueSearch(raw: Record<string, unknown>): QueueSearch {
 export function matterSearch(raw: Record<string, unknown>): MatterSearch {
   const action = word(raw.do)
   return action ? { do: action } : {}
+}
+
+/** Reads the calendar's address; `month=2026-12` opens the month grid there. */
+export function calendarSearch(raw: Record<string, unknown>): CalendarSearch {
+  const month = word(raw.month)
+  const [day, line] = [word(raw.day) ?? (month && `${month}-01`), word(raw.line)]
+  return {
+    view: raw.view === 'month' || month ? 'month' : 'week',
+    ...(day && isDay(day) && { day }),
+    ...(raw.mine === '1' && { mine: '1' }),
+    ...(line && { line }),
+  }
 }
 
 /** Reads where to go back to; never to another site. */

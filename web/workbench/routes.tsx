@@ -1,8 +1,9 @@
 import { QueryCache, MutationCache, QueryClient } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { matterQuery, measuresQuery, meQuery, queueQuery, Refused } from './api.ts'
+import { calendarQuery, matterQuery, measuresQuery, meQuery, queueQuery, Refused } from './api.ts'
 import { Frame } from './frame.tsx'
-import { basePath, matterSearch, paths, queueSearch, signInSearch } from './paths.ts'
+import { basePath, calendarSearch, matterSearch, paths, queueSearch, signInSearch } from './paths.ts'
+import { rangeOf } from './calendar-range.ts'
 import { LostPage } from './lost-page.tsx'
 
 /** Server state. A refusal is an answer, not a glitch: only an unreachable server is asked again. */
@@ -55,6 +56,15 @@ const measureRoute = createRoute({
   component: lazyRouteComponent(() => import('./measure-page.tsx')),
 })
 
+const calendarRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.calendar,
+  validateSearch: calendarSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => start(calendarQuery(rangeOf(deps))),
+  component: lazyRouteComponent(() => import('./calendar-page.tsx')),
+})
+
 type Startable = Parameters<typeof queries.prefetchQuery>[0]
 function start(query: unknown) {
   void queries.prefetchQuery(meQuery)
@@ -63,7 +73,7 @@ function start(query: unknown) {
 
 /** Every page of the workbench. */
 export const router = createRouter({
-  routeTree: root.addChildren([signInRoute, queueRoute, matterRoute, measureRoute]),
+  routeTree: root.addChildren([signInRoute, queueRoute, matterRoute, measureRoute, calendarRoute]),
   basepath: basePath,
   defaultPreload: 'intent',
   scrollRestoration: true,
