@@ -188,6 +188,8 @@ const under = (expected: Rule, over: Partial<Scene> = {}): Scene => ({ ...bare, 
 const ofCase = (expected: Rule, over: Partial<Scene> = {}): Scene => ({ ...action('case', 'handling', []), asks: null, ...over, expected })
 const ofDraft = (expected: Rule, over: Partial<Scene> = {}): Scene => ({ ...action('draft', 'draft', []), asks: null, ...over, expected })
 
+const changesRegister = reasonFor(only('director', 'manager'), 'directorElsewhere', 'managerElsewhere')
+
 const desk: Record<string, Scene> = {
   'health.read': under(everyone),
   'region.list': under(everyone),
@@ -218,6 +220,16 @@ const desk: Record<string, Scene> = {
   'calendar.subscribe': under(only(...providers, ...officers, ...elsewhere), { asks: { scope: 'mine' } }),
   'calendar.unsubscribe': under(only(...providers, ...officers, ...elsewhere), { asks: { scope: 'mine' } }),
   'calendar.feed': under(() => 'hidden', { path: { token: 'nobodys.ics' } }),
+  'directory.people': under(only(...officers, ...elsewhere)),
+  'directory.offices': under(only(...officers, ...elsewhere)),
+  'directory.person': under(only(...officers, ...elsewhere), { path: { id: registered.zhao } }),
+  'directory.office': under(only(...officers, ...elsewhere), { path: { id: registered.office } }),
+  // Whoever comes second is told so: every one of them says they saw the entry as it was made.
+  'directory.changePerson': under(changesRegister, {
+    path: { id: registered.zhao },
+    asks: { version: 1, input: { specialisms: [], is_familiar_with_minors: false, is_on_standing_committee: false, basis: 'reported' } },
+  }),
+  'directory.changeOffice': under(changesRegister, { path: { id: registered.office }, asks: { version: 1, input: { basis: 'reported' } } }),
   'legal-aid.open': under(only(...citizens), { asks: {} }),
   'objection.open': {
     ...action('case', 'refused', []),

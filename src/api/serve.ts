@@ -13,6 +13,8 @@ import { sweep } from '#platform/sweep.ts'
 import { accountRoutes } from './account.ts'
 import { calendarRoutes } from './calendar.ts'
 import { serveDesk } from './desk.ts'
+import { directoryOfficeRoutes } from './directory-offices.ts'
+import { peopleRoutes } from './directory-people.ts'
 import { directoryRoutes } from './directory.ts'
 import { documentPage, documentRoutes } from './documents.ts'
 import { feedPage } from './feed.ts'
@@ -41,6 +43,8 @@ export const routes: readonly AnyRoute[] = [
   measureRoute,
   ...calendarRoutes,
   ...directoryRoutes,
+  ...peopleRoutes,
+  ...directoryOfficeRoutes,
 ]
 
 /** The whole server over a platform, not yet listening. */

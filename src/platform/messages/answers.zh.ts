@@ -31,6 +31,7 @@ export const answersZh = {
   'answer.court': '请写法院或者仲裁机构的全称，例如“西宁市城东区人民法院”；不要写人名和案情',
   'answer.room': '请照传票写，例如“第三法庭”；还不知道可以不填',
   'answer.range': '最多看 92 天，结束的日子不能早于开始的日子',
+  'answer.order': '结束的日子不能早于开始的日子，也不能只填结束',
   'answer.json': '交来的内容不完整，读不出来',
   'answer.form': '表单没有传完整，请再交一次',
   'answer.invalid': '这里填得不对，请再看一下',

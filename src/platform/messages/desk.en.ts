@@ -49,6 +49,7 @@ export const deskEn = {
   'word.no': 'No',
   'word.age': 'age {n}',
   'open.title': 'Opened',
+  'register.empty': '(empty)',
   'queue.untitled': 'No subject yet',
   'kind.lawyer': 'Lawyer',
   'kind.grassrootsLegalWorker': 'Grassroots legal worker',

@@ -47,6 +47,7 @@ export const deskZh = {
   'word.no': '否',
   'word.age': '{n} 岁',
   'open.title': '提出',
+  'register.empty': '（空）',
   'queue.untitled': '未填写事由',
   'kind.lawyer': '律师',
   'kind.grassrootsLegalWorker': '基层法律服务工作者',
