@@ -52,6 +52,18 @@ export type CalendarDay = Wire['CalendarDay']
 /** A subscription of the reader's own calendar; its address was told once. */
 export type Feed = Answer<'/api/calendar/feeds', 'get'>[number]
 
+/** A page of the register's people. */
+export type People = Answer<'/api/directory/people', 'get'>
+
+/** One practitioner: licence, workload, whether they could be sent, history. */
+export type Person = Wire['Person']
+
+/** One office: how to reach it, who works there, history. */
+export type Office = Wire['OfficeView']
+
+/** One change of an entry of the register. */
+export type RegisterChange = Wire['RegisterChange']
+
 /** Which matter: its county and its id. */
 export type At = Pick<Matter, 'region' | 'id'>
 

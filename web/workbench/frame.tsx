@@ -33,6 +33,9 @@ const Ways = () => (
     <Link to={paths.calendar} search={{ view: 'week' }} activeOptions={{ includeSearch: false }}>
       日历
     </Link>
+    <Link to={paths.directory} search={{ of: 'people' }} activeOptions={{ includeSearch: false }}>
+      名册
+    </Link>
     <Link to={paths.measures}>指标</Link>
   </nav>
 )

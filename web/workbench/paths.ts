@@ -11,6 +11,9 @@ export const paths = {
   matter: '/matters/$region/$id',
   measures: '/measures',
   calendar: '/calendar',
+  directory: '/directory',
+  person: '/directory/people/$region/$id',
+  office: '/directory/offices/$region/$id',
 } as const
 
 /** The queues in the order of the day, with the words on their tabs. */
@@ -30,6 +33,17 @@ export type MatterSearch = { do?: string }
 
 /** The calendar's address: as weeks or as a month, which day it is opened at, whose days, which line. Plain words, as every value of an address. */
 export type CalendarSearch = { view: 'week' | 'month'; day?: string; mine?: '1'; line?: string }
+
+/** The directory's address: people or offices, under which place, and what is looked for. */
+export type DirectorySearch = {
+  of: 'people' | 'offices'
+  under?: string
+  q?: string
+  kind?: string
+  specialism?: string
+  available?: '1'
+  after?: string
+}
 
 /** Where to return after signing in; a path of the workbench. */
 export type SignInSearch = { back?: string }
@@ -58,6 +72,21 @@ export function calendarSearch(raw: Record<string, unknown>): CalendarSearch {
     ...(day && isDay(day) && { day }),
     ...(raw.mine === '1' && { mine: '1' }),
     ...(line && { line }),
+  }
+}
+
+/** Reads the directory's address. */
+export function directorySearch(raw: Record<string, unknown>): DirectorySearch {
+  const under = word(raw.under)
+  const [q, kind, specialism, after] = [word(raw.q), word(raw.kind), word(raw.specialism), word(raw.after)]
+  return {
+    of: raw.of === 'offices' ? 'offices' : 'people',
+    ...(under && /^(\d{2}){1,3}$/.test(under) && { under }),
+    ...(q && { q }),
+    ...(kind && { kind }),
+    ...(specialism && { specialism }),
+    ...(raw.available === '1' && { available: '1' }),
+    ...(after && { after }),
   }
 }
 

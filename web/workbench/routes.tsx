@@ -1,8 +1,8 @@
 import { QueryCache, MutationCache, QueryClient } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { calendarQuery, matterQuery, measuresQuery, meQuery, queueQuery, Refused } from './api.ts'
+import { calendarQuery, matterQuery, measuresQuery, meQuery, officeQuery, peopleQuery, personQuery, queueQuery, Refused } from './api.ts'
 import { Frame } from './frame.tsx'
-import { basePath, calendarSearch, matterSearch, paths, queueSearch, signInSearch } from './paths.ts'
+import { basePath, calendarSearch, directorySearch, matterSearch, paths, queueSearch, signInSearch } from './paths.ts'
 import { rangeOf } from './calendar-range.ts'
 import { LostPage } from './lost-page.tsx'
 
@@ -65,6 +65,29 @@ const calendarRoute = createRoute({
   component: lazyRouteComponent(() => import('./calendar-page.tsx')),
 })
 
+const directoryRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.directory,
+  validateSearch: directorySearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => start(peopleQuery(deps)),
+  component: lazyRouteComponent(() => import('./directory-page.tsx')),
+})
+
+const personRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.person,
+  loader: ({ params }) => start(personQuery(params)),
+  component: lazyRouteComponent(() => import('./person-page.tsx')),
+})
+
+const officeRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.office,
+  loader: ({ params }) => start(officeQuery(params)),
+  component: lazyRouteComponent(() => import('./office-page.tsx')),
+})
+
 type Startable = Parameters<typeof queries.prefetchQuery>[0]
 function start(query: unknown) {
   void queries.prefetchQuery(meQuery)
@@ -73,7 +96,16 @@ function start(query: unknown) {
 
 /** Every page of the workbench. */
 export const router = createRouter({
-  routeTree: root.addChildren([signInRoute, queueRoute, matterRoute, measureRoute, calendarRoute]),
+  routeTree: root.addChildren([
+    signInRoute,
+    queueRoute,
+    matterRoute,
+    measureRoute,
+    calendarRoute,
+    directoryRoute,
+    personRoute,
+    officeRoute,
+  ]),
   basepath: basePath,
   defaultPreload: 'intent',
   scrollRestoration: true,
