@@ -209,6 +209,7 @@ const ofDraft = (expected: Rule, over: Partial<Scene> = {}): Scene => ({ ...acti
 
 /** About a change the province's manager proposed, which the test puts there. */
 const ofDraftSetting = (expected: Rule, asks: Scene['asks'] = null): Scene => under(expected, { asks, path: { id: proposedId } })
+const changesRegister = reasonFor(only('director', 'manager'), 'directorElsewhere', 'managerElsewhere')
 
 const desk: Record<string, Scene> = {
   'health.read': under(everyone),
@@ -261,6 +262,16 @@ const desk: Record<string, Scene> = {
   'calendar.subscribe': under(only(...providers, ...officers, ...elsewhere), { asks: { scope: 'mine' } }),
   'calendar.unsubscribe': under(only(...providers, ...officers, ...elsewhere), { asks: { scope: 'mine' } }),
   'calendar.feed': under(() => 'hidden', { path: { token: 'nobodys.ics' } }),
+  'directory.people': under(only(...officers, ...elsewhere)),
+  'directory.offices': under(only(...officers, ...elsewhere)),
+  'directory.person': under(only(...officers, ...elsewhere), { path: { id: registered.zhao } }),
+  'directory.office': under(only(...officers, ...elsewhere), { path: { id: registered.office } }),
+  // Whoever comes second is told so: every one of them says they saw the entry as it was made.
+  'directory.changePerson': under(changesRegister, {
+    path: { id: registered.zhao },
+    asks: { version: 1, input: { specialisms: [], is_familiar_with_minors: false, is_on_standing_committee: false, basis: 'reported' } },
+  }),
+  'directory.changeOffice': under(changesRegister, { path: { id: registered.office }, asks: { version: 1, input: { basis: 'reported' } } }),
   'legal-aid.open': under(only(...citizens), { asks: {} }),
   'data-request.open': ofCase(reasonFor(only('owner'), 'proxy'), { asks: { parent: true } }),
   'objection.open': {

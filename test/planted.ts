@@ -78,11 +78,11 @@ export const putInto = (w: World, { region, id }: MatterId, { data, documents, .
   )
 
 /** The register's entries of Zhao and Qian. */
-export const registered = { zhao: v7(), qian: v7() }
+export const registered = { zhao: v7(), qian: v7(), office: v7() }
 
 /** Zhao and Qian on the register of the county, each with their account. */
 export async function lawyers(w: World): Promise<void> {
-  const office = v7()
+  const { office, ...people } = registered
   const entry = {
     region: county,
     office,
@@ -97,13 +97,13 @@ export async function lawyers(w: World): Promise<void> {
       .insertInto('office')
       .values({ region: county, id: office, kind: 'lawFirm', name: '演示律师事务所', short: '所', valid_from: '2020-01-01' })
       .execute()
-    for (const [name, id] of Object.entries(registered)) {
+    for (const [name, id] of Object.entries(people)) {
       await tx.db
         .insertInto('practitioner')
         .values({ ...entry, id, name: `演示${name}` })
         .execute()
       const account = {
-        id: cast[name as keyof typeof registered].id,
+        id: cast[name as keyof typeof people].id,
         kind: 'provider',
         login: name,
         name: `演示${name}`,

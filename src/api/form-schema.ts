@@ -40,13 +40,13 @@ const titleIn = (zh: string, { titleEn }: Meta, language: Language): string => p
 export const askedBy = (action: Action<string, Form>): Form => action.asks ?? action.form
 
 /** An event's input in words, field by field; what has no title is the engine's own and is left out. */
-export function inWords(
-  line: Line,
-  action: string,
-  input: Record<string, unknown>,
-  language: Language,
-): { label: string; value: string }[] {
-  const shape = line.actions[action]?.form.shape ?? {}
+export const inWords = (line: Line, action: string, input: Record<string, unknown>, language: Language): Row[] =>
+  formInWords(line.actions[action]?.form.shape ?? {}, input, language)
+
+type Row = { label: string; value: string }
+
+/** What a form's fields hold, in words. */
+export function formInWords(shape: Form['shape'], input: Record<string, unknown>, language: Language): Row[] {
   return Object.entries(shape).flatMap(([name, field]) => {
     const meta = metaOf(field as z.ZodType) // the shape of a zod object holds zod types
     const value = input[name]

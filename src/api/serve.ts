@@ -16,6 +16,8 @@ import { accountRoutes } from './account.ts'
 import { bulkRoute } from './bulk.ts'
 import { calendarRoutes } from './calendar.ts'
 import { serveDesk } from './desk.ts'
+import { directoryOfficeRoutes } from './directory-offices.ts'
+import { peopleRoutes } from './directory-people.ts'
 import { directoryRoutes } from './directory.ts'
 import { documentPage, documentRoutes } from './documents.ts'
 import { feedPage } from './feed.ts'
@@ -55,6 +57,8 @@ export const routes: readonly AnyRoute[] = [
   ...calendarRoutes,
   ...directoryRoutes,
   ...settingRoutes,
+  ...peopleRoutes,
+  ...directoryOfficeRoutes,
 ]
 
 /** Every stream of events. */

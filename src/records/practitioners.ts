@@ -40,6 +40,16 @@ export async function listPractitioners(tx: Tx, prefix: string): Promise<Practit
   return rows
 }
 
+/** One entry of the register with its version, or undefined. */
+export async function practitionerAt(
+  tx: Tx,
+  { region, id }: { region: string; id: string },
+): Promise<(Practitioner & { version: number }) | undefined> {
+  const { rows } = await sql<Practitioner & { version: number }>`select ${columns}, p.version
+    from practitioner p join office o on o.region = p.region and o.id = p.office where p.region = ${region} and p.id = ${id}`.execute(tx.db)
+  return rows[0]
+}
+
 /** The account a practitioner signs in with, or undefined while they have none. */
 export const accountOf = async (tx: Tx, practitioner: string): Promise<string | undefined> =>
   (await accountsOf(tx, [practitioner])).get(practitioner)

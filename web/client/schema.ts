@@ -226,6 +226,91 @@ export type components = {
       address: string | null
       hours: string | null
     }
+    OfficeRow: {
+      region: string
+      id: string
+      kindTitle: string
+      name: string
+      phone: string | null
+      hours: string | null
+      address: string | null
+      isOpen: boolean
+    }
+    OfficeView: {
+      region: string
+      id: string
+      kindTitle: string
+      name: string
+      phone: string | null
+      hours: string | null
+      address: string | null
+      isOpen: boolean
+      creditCode: string | null
+      validFrom: string
+      validTo: string | null
+      people: {
+        region: string
+        id: string
+        name: string
+      }[]
+      changes: components['schemas']['RegisterChange'][]
+      version: number
+      edit: {
+        schema: Record<string, unknown>
+        values: Record<string, unknown>
+      } | null
+    }
+    Person: {
+      region: string
+      id: string
+      name: string
+      kindTitle: string
+      office: string
+      officeName: string
+      licence: string | null
+      specialisms: string[]
+      openMatters: number
+      licenceFrom: string
+      licenceTo: string | null
+      suspendedFrom: string | null
+      suspendedTo: string | null
+      assessedYear: number | null
+      qualifications: string[]
+      hasAccount: boolean
+      standing: {
+        title: string
+        isAssignable: boolean
+        reasons: {
+          text: string
+          article: string
+        }[]
+      }[]
+      matters: {
+        region: string
+        id: string
+        title: string
+        number: string
+        stateTitle: string
+      }[]
+      changes: components['schemas']['RegisterChange'][]
+      version: number
+      edit: {
+        schema: Record<string, unknown>
+        values: Record<string, unknown>
+      } | null
+    }
+    PersonRow: {
+      region: string
+      id: string
+      name: string
+      kindTitle: string
+      office: string
+      officeName: string
+      licence: string | null
+      specialisms: string[]
+      openMatters: number
+      isAvailable: boolean
+    }
     Practitioner: {
       region: string
       id: string
@@ -271,6 +356,17 @@ export type components = {
       name: string
       level: number
       parent: string | null
+    }
+    RegisterChange: {
+      version: number
+      at: string
+      by: string
+      basis: string
+      rows: {
+        label: string
+        before: string
+        after: string
+      }[]
     }
     Replay: {
       id: string
@@ -2221,6 +2317,100 @@ export type paths = {
             margin: string | null
           }[]
         } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/directory/people': {
+    /** The register of practitioners under a place. */
+    get: {
+      parameters: { query?: { under?: string; q?: string; kind?: string; specialism?: string; available?: '0' | '1'; after?: string; limit?: number } }
+      responses: {
+        200: { content: { 'application/json': {
+          rows: components['schemas']['PersonRow'][]
+          next: string | null
+          path: {
+            code: string
+            name: string
+          }[]
+          below: {
+            code: string
+            name: string
+          }[]
+          specialisms: {
+            key: string
+            title: string
+          }[]
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/directory/people/{region}/{id}': {
+    /** One practitioner: licence, workload, standing, history. */
+    get: {
+      parameters: { path: { region: string; id: string } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Person'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+    /** Change what the register says of a practitioner. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        input: {
+          suspended_from?: string
+          suspended_to?: string
+          specialisms: ('wages' | 'workInjury' | 'violence' | 'support' | 'traffic' | 'marriage' | 'employment' | 'benefits' | 'medical' | 'foodOrDrug' | 'victim' | 'accused' | 'pension' | 'pollution' | 'stateCompensation' | 'capacity' | 'brave' | 'martyr' | 'acquitted' | 'land' | 'consumer' | 'debt' | 'other' | 'custody')[]
+          is_familiar_with_minors: boolean
+          is_on_standing_committee: boolean
+          basis: 'notice' | 'reported' | 'corrected'
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Person'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/directory/offices': {
+    /** The register of offices under a place. */
+    get: {
+      parameters: { query?: { under?: string; q?: string; after?: string; limit?: number } }
+      responses: {
+        200: { content: { 'application/json': {
+          rows: components['schemas']['OfficeRow'][]
+          next: string | null
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/directory/offices/{region}/{id}': {
+    /** One office: how to reach it, who works there, its history. */
+    get: {
+      parameters: { path: { region: string; id: string } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['OfficeView'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+    /** Change how an office is reached. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        input: {
+          phone?: string
+          hours?: string
+          address?: string
+          basis: 'notice' | 'reported' | 'corrected'
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['OfficeView'] } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }

@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import createClient from 'openapi-fetch'
-import type { Act, At, MaskedField, No, Paths, SavedFilter, SignIn } from './contract.ts'
-import type { QueueSearch } from './paths.ts'
+import type { Act, At, Feed, MaskedField, No, Paths, SavedFilter, SignIn } from './contract.ts'
+import type { DirectorySearch, QueueSearch } from './paths.ts'
 
 /** The server's "no", or the lack of an answer, with what to tell the reader. */
 export class Refused extends Error {
@@ -109,6 +109,64 @@ export const saveFilter = (body: SavedFilter) => got(client.POST('/api/filters',
 
 /** Forgets a filter; resolves to those left. */
 export const dropFilter = (id: string) => got(client.POST('/api/filters/drop', { body: { id } }))
+/** What falls on the days from … to. */
+export const calendarQuery = (query: { from: string; to: string; mine?: '1'; line?: string }) =>
+  queryOptions({
+    queryKey: ['calendar', query],
+    queryFn: ({ signal }) => got(client.GET('/api/calendar', { params: { query }, signal })),
+  })
+
+/** The reader's calendar subscriptions. */
+export const feedsQuery = queryOptions({
+  queryKey: ['feeds'],
+  queryFn: ({ signal }) => got(client.GET('/api/calendar/feeds', { signal })),
+})
+
+/** Makes or renews a subscription; resolves to its address, which is told this once. */
+export const subscribe = (scope: Feed['scope']) => got(client.POST('/api/calendar/feeds', { body: { scope } }))
+
+/** Ends a subscription; resolves to those that are left. */
+export const unsubscribe = (scope: Feed['scope']) => got(client.POST('/api/calendar/feeds/end', { body: { scope } }))
+
+/** One page of the register's people. */
+export const peopleQuery = ({ of: _, ...query }: DirectorySearch) =>
+  queryOptions({
+    queryKey: ['people', query],
+    queryFn: ({ signal }) => got(client.GET('/api/directory/people', { params: { query }, signal })),
+  })
+
+/** One page of the register's offices. */
+export const officesQuery = ({ under, q, after }: DirectorySearch) => {
+  const query = { ...(under && { under }), ...(q && { q }), ...(after && { after }) }
+  return queryOptions({
+    queryKey: ['offices', query],
+    queryFn: ({ signal }) => got(client.GET('/api/directory/offices', { params: { query }, signal })),
+  })
+}
+
+/** One practitioner. */
+export const personQuery = (path: At) =>
+  queryOptions({
+    queryKey: ['person', path.region, path.id],
+    queryFn: ({ signal }) => got(client.GET('/api/directory/people/{region}/{id}', { params: { path }, signal })),
+  })
+
+/** One office. */
+export const officeQuery = (path: At) =>
+  queryOptions({
+    queryKey: ['office', path.region, path.id],
+    queryFn: ({ signal }) => got(client.GET('/api/directory/offices/{region}/{id}', { params: { path }, signal })),
+  })
+
+type EntryChange = { version: number; input: Record<string, unknown> }
+
+/** Changes what the register says of a practitioner; resolves to the entry after it. */
+export const changePerson = ({ region, id }: At, body: EntryChange) =>
+  got(client.POST('/api/directory/people/{region}/{id}', { params: { path: { region, id } }, body: body as never })) // the form is the server's own schema
+
+/** Changes how an office is reached; resolves to the entry after it. */
+export const changeOffice = ({ region, id }: At, body: EntryChange) =>
+  got(client.POST('/api/directory/offices/{region}/{id}', { params: { path: { region, id } }, body: body as never })) // the form is the server's own schema
 
 /** Signs in; resolves to the person signed in. */
 export const signIn = (body: SignIn) => got(client.POST('/api/sign-in', { body }))

@@ -46,6 +46,30 @@ export type WaitsFor = QueueRow['waitsFor']
 /** The nearest limit of a matter; `days` are left until it, negative when it has passed. */
 export type Due = NonNullable<QueueRow['due']>
 
+/** What falls on some days, what of it is late, and what kind of day each is. */
+export type Calendar = Wire['Calendar']
+
+/** One limit's last day, or one hearing. */
+export type CalendarEntry = Wire['CalendarEntry']
+
+/** A day: worked, a weekend, a festival, or a weekend worked for one. */
+export type CalendarDay = Wire['CalendarDay']
+
+/** A subscription of the reader's own calendar; its address was told once. */
+export type Feed = Answer<'/api/calendar/feeds', 'get'>[number]
+
+/** A page of the register's people. */
+export type People = Answer<'/api/directory/people', 'get'>
+
+/** One practitioner: licence, workload, whether they could be sent, history. */
+export type Person = Wire['Person']
+
+/** One office: how to reach it, who works there, history. */
+export type Office = Wire['OfficeView']
+
+/** One change of an entry of the register. */
+export type RegisterChange = Wire['RegisterChange']
+
 /** Which matter: its county and its id. */
 export type At = Pick<Matter, 'region' | 'id'>
 

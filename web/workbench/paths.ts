@@ -1,4 +1,5 @@
 import type { At, Purpose } from './contract.ts'
+import { isDay } from './time.ts'
 
 /** Where the workbench stands on the server. */
 export const basePath = '/desk'
@@ -11,6 +12,10 @@ export const paths = {
   measures: '/measures',
   settings: '/settings',
   draft: '/settings/drafts/$id',
+  calendar: '/calendar',
+  directory: '/directory',
+  person: '/directory/people/$region/$id',
+  office: '/directory/offices/$region/$id',
 } as const
 
 /** The queues in the order of the day, with the words on their tabs. */
@@ -37,6 +42,20 @@ export type SettingsSearch = { region?: string; key?: string }
 
 /** A draft's address: which of the changed cases are shown. `way` is a change of proposal, `grant>refuse`. */
 export type FlipsSearch = { county?: string; way?: string; after?: string }
+
+/** The calendar's address: as weeks or as a month, which day it is opened at, whose days, which line. Plain words, as every value of an address. */
+export type CalendarSearch = { view: 'week' | 'month'; day?: string; mine?: '1'; line?: string }
+
+/** The directory's address: people or offices, under which place, and what is looked for. */
+export type DirectorySearch = {
+  of: 'people' | 'offices'
+  under?: string
+  q?: string
+  kind?: string
+  specialism?: string
+  available?: '1'
+  after?: string
+}
 
 /** Where to return after signing in; a path of the workbench. */
 export type SignInSearch = { back?: string }
@@ -78,6 +97,32 @@ export const flipsSearch = (raw: Record<string, unknown>): FlipsSearch => words(
 
 const words = <K extends string>(raw: Record<string, unknown>, names: readonly K[]): { [key in K]?: string } =>
   Object.fromEntries(names.flatMap((name) => (word(raw[name]) ? [[name, word(raw[name])]] : []))) as { [key in K]?: string } // only the names given
+/** Reads the calendar's address; `month=2026-12` opens the month grid there. */
+export function calendarSearch(raw: Record<string, unknown>): CalendarSearch {
+  const month = word(raw.month)
+  const [day, line] = [word(raw.day) ?? (month && `${month}-01`), word(raw.line)]
+  return {
+    view: raw.view === 'month' || month ? 'month' : 'week',
+    ...(day && isDay(day) && { day }),
+    ...(raw.mine === '1' && { mine: '1' }),
+    ...(line && { line }),
+  }
+}
+
+/** Reads the directory's address. */
+export function directorySearch(raw: Record<string, unknown>): DirectorySearch {
+  const under = word(raw.under)
+  const [q, kind, specialism, after] = [word(raw.q), word(raw.kind), word(raw.specialism), word(raw.after)]
+  return {
+    of: raw.of === 'offices' ? 'offices' : 'people',
+    ...(under && /^(\d{2}){1,3}$/.test(under) && { under }),
+    ...(q && { q }),
+    ...(kind && { kind }),
+    ...(specialism && { specialism }),
+    ...(raw.available === '1' && { available: '1' }),
+    ...(after && { after }),
+  }
+}
 
 /** Reads where to go back to; never to another site. */
 export function signInSearch(raw: Record<string, unknown>): SignInSearch {

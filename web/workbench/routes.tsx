@@ -1,8 +1,19 @@
 import { QueryCache, MutationCache, QueryClient } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { matterQuery, measuresQuery, meQuery, queueQuery, Refused } from './api.ts'
+import { calendarQuery, matterQuery, measuresQuery, meQuery, officeQuery, peopleQuery, personQuery, queueQuery, Refused } from './api.ts'
 import { Frame } from './frame.tsx'
-import { basePath, flipsSearch, matterSearch, paths, queueSearch, settingsSearch, signInSearch } from './paths.ts'
+import {
+  basePath,
+  calendarSearch,
+  directorySearch,
+  flipsSearch,
+  matterSearch,
+  paths,
+  queueSearch,
+  settingsSearch,
+  signInSearch,
+} from './paths.ts'
+import { rangeOf } from './calendar-range.ts'
 import { LostPage } from './lost-page.tsx'
 import { draftQuery, settingsQuery } from './settings-api.ts'
 
@@ -73,6 +84,38 @@ const draftRoute = createRoute({
   component: lazyRouteComponent(() => import('./setting-draft-page.tsx')),
 })
 
+const calendarRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.calendar,
+  validateSearch: calendarSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => start(calendarQuery(rangeOf(deps))),
+  component: lazyRouteComponent(() => import('./calendar-page.tsx')),
+})
+
+const directoryRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.directory,
+  validateSearch: directorySearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => start(peopleQuery(deps)),
+  component: lazyRouteComponent(() => import('./directory-page.tsx')),
+})
+
+const personRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.person,
+  loader: ({ params }) => start(personQuery(params)),
+  component: lazyRouteComponent(() => import('./person-page.tsx')),
+})
+
+const officeRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.office,
+  loader: ({ params }) => start(officeQuery(params)),
+  component: lazyRouteComponent(() => import('./office-page.tsx')),
+})
+
 type Startable = Parameters<typeof queries.prefetchQuery>[0]
 function start(query: unknown) {
   void queries.prefetchQuery(meQuery)
@@ -81,7 +124,18 @@ function start(query: unknown) {
 
 /** Every page of the workbench. */
 export const router = createRouter({
-  routeTree: root.addChildren([signInRoute, queueRoute, matterRoute, measureRoute, settingsRoute, draftRoute]),
+  routeTree: root.addChildren([
+    signInRoute,
+    queueRoute,
+    matterRoute,
+    measureRoute,
+    calendarRoute,
+    directoryRoute,
+    personRoute,
+    officeRoute,
+    settingsRoute,
+    draftRoute,
+  ]),
   basepath: basePath,
   defaultPreload: 'intent',
   scrollRestoration: true,

@@ -17,7 +17,7 @@ export const ways: readonly Way[] = [
   { path: '/notices', title: '通知', shown: desk },
   { path: '/measures', title: '指标', shown: officers },
   { path: '/directory', title: '名册', shown: officers },
-  { path: '/settings', title: '设置', shown: officers },
+  { path: '/settings', title: '本地标准', shown: officers },
   { path: '/audit', title: '审计', shown: ['auditor'] },
   { path: '/users', title: '人员与权限', shown: ['administrator'] },
   { path: '/account', title: '我的账号', shown: everyone },

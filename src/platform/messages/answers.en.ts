@@ -35,6 +35,7 @@ export const answersEn = {
   'answer.room': 'Please give the room as the summons does, such as 第三法庭, or leave it empty',
   'answer.range': 'At most 92 days, and the end not before the start',
   'answer.date.begun': 'Please give today or a later day; what was in force cannot be changed afterwards',
+  'answer.order': 'The end cannot come before the beginning, or stand without it',
   'answer.json': 'The body is not complete JSON and cannot be read',
   'answer.form': 'The form did not arrive whole; please send it again',
   'answer.invalid': 'Something is not right here; please check it',

@@ -52,6 +52,7 @@ export const deskEn = {
   'word.no': 'No',
   'word.age': 'age {n}',
   'open.title': 'Opened',
+  'register.empty': '(empty)',
   'queue.untitled': 'No subject yet',
   'filter.tooMany': 'You may keep 12 filters. Please drop one first.',
   'bulk.otherLine': 'This is {line}; it is not handled in this batch',
