@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { relations } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
+import { pathOf } from '#kernel/journey.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
@@ -13,7 +14,7 @@ import { clocksOf, eventsOf, matterOf } from '#platform/matter-rows.ts'
 import { fill, pick, say, type Language, type MessageKey } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
-import { answersOf } from '#records/answers.ts'
+import { answersOf, plainAnswers } from '#records/answers.ts'
 import { listParties } from '#records/people.ts'
 import { regionName } from '#records/regions.ts'
 import { actionsFor } from './actions-view.ts'
@@ -76,8 +77,10 @@ const nameOf = (actor: string, names: ReadonlyMap<string, string>, language: Lan
   names.get(actor) ?? say(language, actor === 'system' ? 'by.system' : 'by.citizen')
 
 async function factsOf(tx: Tx, matter: Matter, language: Language, names: ReadonlyMap<string, string>): Promise<View['facts']> {
-  const questions = (journeys[matter.line]?.(dayOf(matter.openedAt)) ?? []).filter(({ key }) => key !== 'notice')
   const answers = await answersOf(tx, matter)
+  // What was answered before another answer made it needless is kept, but is no part of what they say now.
+  const asked = pathOf(journeys[matter.line]?.(dayOf(matter.openedAt)) ?? [], plainAnswers(answers))
+  const questions = asked.filter(({ key }) => key !== 'notice')
   return questions.flatMap((question) => {
     const answer = answers.get(question.key)
     const rows =

@@ -49,3 +49,19 @@ export function before(questions: readonly Question[], answers: Answers, key: st
 /** How many questions are left, said in words on the page rather than by a bar that lies. */
 export const left = (questions: readonly Question[], answers: Answers): number =>
   pathOf(questions, answers).filter((question) => !(question.key in answers)).length
+
+/** Whether choosing otherwise in this question would change what else is asked. */
+export function steers(questions: readonly Question[], answers: Answers, { key, fields }: Question): boolean {
+  const now = keysOf(questions, answers)
+  return fields.some(({ name, kind, options = [] }) =>
+    options.some(({ value }) => {
+      const other = { ...(answers[key] as object), [name]: kind === 'checkboxes' ? [value] : value } // an answer is an object by field
+      return keysOf(questions, { ...answers, [key]: other }) !== now
+    }),
+  )
+}
+
+const keysOf = (questions: readonly Question[], answers: Answers): string =>
+  pathOf(questions, answers)
+    .map(({ key }) => key)
+    .join(' ')

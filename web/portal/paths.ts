@@ -6,5 +6,6 @@ export const paths = {
   comeBack: '/return',
   mine: '/mine',
   signIn: '/sign-in',
+  signOut: '/sign-out',
   css: '/portal.css',
 } as const

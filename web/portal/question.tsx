@@ -1,4 +1,5 @@
 import type { Question } from '#kernel/journey.ts'
+import type { Text } from '#kernel/line.ts'
 import { pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 import { FieldView } from './field.tsx'
@@ -7,6 +8,8 @@ import type { FieldError, Hidden, Values } from './form.tsx'
 import { Source } from './parts.tsx'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
+
+type Kept = { code: string; secret?: string; elsewhere?: readonly { title: Text; href: string }[] }
 
 export type QuestionProps = {
   page: Page
@@ -18,12 +21,14 @@ export type QuestionProps = {
   backHref?: string
   /** Questions still to come, this one included. */
   left: number
-  /** What brings the reader back to this draft. `secret` is known only in the sitting that made it. */
-  saved?: { code: string; secret?: string }
+  /** What brings the reader back to this draft. `secret` is known only in the sitting that made it; `elsewhere` is what else can be done with it. */
+  saved?: Kept
+  /** An answer given before is changed here, and others hang on it. */
+  steers?: boolean
 }
 
 /** One question on one page: title, what helps to answer it, the fields, and a way to leave without losing anything. */
-export function QuestionPage({ page, question, values, errors, action, hidden, backHref, left, saved }: QuestionProps) {
+export function QuestionPage({ page, question, values, errors, action, hidden, backHref, left, saved, steers }: QuestionProps) {
   const { language } = page
   const [only, ...others] = question.fields
   const title = pick(question.title, language)
@@ -45,6 +50,7 @@ export function QuestionPage({ page, question, values, errors, action, hidden, b
             ))}
           </>
         )}
+        {steers && <p className="note">{say(language, 'question.steers')}</p>}
         {question.sensitive && <p className="note">{say(language, 'question.sensitive')}</p>}
       </Form>
       <Why language={language} question={question} />
@@ -77,7 +83,7 @@ function Why({ language, question }: { language: Language; question: Question })
   )
 }
 
-function Saved({ language, code, secret }: { language: Language; code: string; secret?: string }) {
+function Saved({ language, code, secret, elsewhere }: Kept & { language: Language }) {
   return (
     <aside className="saved">
       <h2>{say(language, 'question.leave')}</h2>
@@ -92,6 +98,13 @@ function Saved({ language, code, secret }: { language: Language; code: string; s
           </>
         )}
       </dl>
+      {elsewhere?.map(({ title, href }) => (
+        <p key={href}>
+          <a className="more" href={href}>
+            {pick(title, language)}
+          </a>
+        </p>
+      ))}
     </aside>
   )
 }

@@ -14,6 +14,8 @@ export type Page = {
   isSignedIn?: boolean
   /** A harmless site to leave to. Set where someone may look over the reader's shoulder: the window's title is then neutral too. */
   exitHref?: string
+  /** Read on a device others use next, as in a village room: every page offers to end the sitting. */
+  isShared?: boolean
 }
 
 type Props = { page: Page; title: string; backHref?: string; children: ReactNode }
@@ -38,6 +40,7 @@ export function Shell({ page, title, backHref, children }: Props) {
           {say(language, 'shell.skip')}
         </a>
         <Header page={page} />
+        {page.isShared && <Leave language={language} />}
         <main id="main">
           {backHref && (
             <a className="back" href={backHref}>
@@ -77,6 +80,17 @@ function Header({ page }: { page: Page }) {
         </a>
       )}
     </header>
+  )
+}
+
+/** Ends the sitting at a shared device. */
+function Leave({ language }: { language: Language }) {
+  return (
+    <form className="leave" method="post" action={paths.signOut}>
+      <button type="submit" className="quiet">
+        {say(language, 'shell.leave')}
+      </button>
+    </form>
   )
 }
 

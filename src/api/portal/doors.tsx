@@ -20,7 +20,7 @@ import { ReturnPage } from '#portal/return.tsx'
 import { SignInPage } from '#portal/sign-in.tsx'
 import { accountPhoneIndex, accountPlace, findOrAddCitizenByPhone } from '#records/accounts.ts'
 import { titleOf } from '../titles.ts'
-import { journeyOf, keyed, mobileOf, pageOf, text } from './visiting.ts'
+import { isShared, journeyOf, keyed, mobileOf, pageOf, text } from './visiting.ts'
 
 type Doors = Pick<Config, 'oidc'>
 type Entering = { on: Platform; visit: Visit; now: Date }
@@ -157,7 +157,7 @@ async function signOut(on: Platform, visit: Visit, now: Date): Promise<PageReply
   if (visit.session) await closeSession(on, visit.session.tokenHash, now)
   visit.reply.setSession('citizen', null)
   visit.reply.setSecret(null)
-  return { redirect: '/' }
+  return { redirect: isShared(visit) ? '/?via=village-room' : '/' }
 }
 
 async function showMine(tx: Tx, visit: Visit): Promise<PageReply> {

@@ -9,8 +9,8 @@ import { hashPassword, newMatterCode, newMatterSecret } from '#platform/credenti
 import type { Config } from '#platform/config.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
-import { findSession, openSession } from '#platform/sessions.ts'
-import { as, system, type Tx } from '#platform/tx.ts'
+import { closeSession, findSession, openSession } from '#platform/sessions.ts'
+import { as, system, visitor, type Tx } from '#platform/tx.ts'
 import { HomePage } from '#portal/home.tsx'
 import type { FieldError } from '#portal/form.tsx'
 import { PlacePage } from '#portal/place.tsx'
@@ -47,7 +47,7 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
     const hidden = {
       matter: text(visit.form['matter']) || v7(),
       ...(Object.hasOwn(kinds, kind) && { kind }),
-      ...(visit.query['via'] === 'village-room' && { via: 'villageRoom' }),
+      ...(isVillageRoom(visit) && { via: 'villageRoom' }),
     }
     const html = renderPage(
       <HomePage
@@ -62,6 +62,13 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
       />,
     )
     return { html, status: errors.length ? 422 : 200 }
+  }
+
+  /** A shared device begins here, so whoever sat at it before is signed out, their code and secret forgotten. */
+  const arrive = async (on: Platform, visit: Visit, now: Date): Promise<PageReply> => {
+    const isNext = isVillageRoom(visit) && (visit.session !== null || visit.secret !== null)
+    if (isNext) await forget(on, visit, now)
+    return as(on, visitor, now, (tx) => showHome(tx, isNext ? { ...visit, session: null } : visit))
   }
 
   const start = async (on: Platform, visit: Visit, now: Date): Promise<PageReply> => {
@@ -81,7 +88,7 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
   }
 
   return [
-    { method: 'GET', path: '/', id: 'portal.home', handler: (tx, visit) => showHome(tx, visit) },
+    { method: 'GET', path: '/', id: 'portal.home', enter: arrive },
     { method: 'POST', path: '/', id: 'portal.start', enter: start },
     {
       method: 'GET',
@@ -130,6 +137,14 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
       handler: async () => ({ asset: await stylesheet(), mime: 'text/css; charset=utf-8' }),
     },
   ]
+}
+
+const isVillageRoom = (visit: Visit): boolean => visit.query['via'] === 'village-room' || visit.form['via'] === 'villageRoom'
+
+async function forget(on: Platform, visit: Visit, now: Date): Promise<void> {
+  if (visit.session) await closeSession(on, visit.session.tokenHash, now)
+  visit.reply.setSession('citizen', null)
+  visit.reply.setSecret(null)
 }
 
 /** Where to go back to, if it is a page of ours as a browser reads addresses: it drops tabs and takes a backslash for a slash. */

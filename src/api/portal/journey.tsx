@@ -1,5 +1,5 @@
 import { dayOf } from '#kernel/calendar.ts'
-import { before, left, nextUnanswered, pathOf, type Question } from '#kernel/journey.ts'
+import { before, left, nextUnanswered, pathOf, steers, type Question } from '#kernel/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import { journeyChecks } from '#lines/legal-aid/journey.ts'
@@ -21,6 +21,7 @@ import { parseResidentId } from '#records/resident-id.ts'
 import { addDocument, keepFile } from '../documents.ts'
 import { takeAction } from '../matters.ts'
 import { titleOf } from '../titles.ts'
+import { proxyLink } from './track.tsx'
 import { errorsOf, journeyOf, keyed, keyOf, matterByCode, pageOf, statusOf, text } from './visiting.ts'
 
 const draftOf = async (tx: Tx, code: string) => {
@@ -49,13 +50,16 @@ export const journeyPages: readonly Page[] = [
 
 async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; errors: readonly FieldError[] }): Promise<PageReply> {
   const { code = '', question: key = '' } = visit.params
-  const { isDraft, questions, answers } = await draftOf(tx, code)
+  const { matter, isDraft, questions, answers } = await draftOf(tx, code)
   if (!isDraft) return { redirect: `/m/${code}` }
   const question = pathOf(questions, answers).find((one) => one.key === key) ?? refuse('not_found')
   const isChange = visit.query['from'] === 'check'
   const previous = before(questions, answers, key)
   const backHref = isChange ? `/m/${code}/check` : previous ? `/m/${code}/q/${previous.key}` : '/'
-  const saved = visit.secret?.code === code ? visit.secret : { code }
+  const saved = {
+    ...(visit.secret?.code === code ? visit.secret : { code }),
+    ...proxyLink(tx, lineOf(tx.on, matter.line, matter.edition), matter),
+  }
   const html = renderPage(
     <QuestionPage
       page={pageOf(visit, isViolence(answers))}
@@ -67,6 +71,7 @@ async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; er
       backHref={backHref}
       left={Math.max(1, left(questions, { ...answers, [key]: undefined }))}
       saved={saved}
+      steers={isChange && steers(questions, answers, question)}
     />,
   )
   return { html, status: statusOf(refused?.errors ?? []) }

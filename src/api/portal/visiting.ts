@@ -25,8 +25,12 @@ export const pageOf = (visit: Visit, isPrivate = false): Page => {
     otherLanguageHref: `/set?language=${visit.language === 'zh' ? 'en' : 'zh'}&back=${back}`,
     textSizeHref: `/set?text=${visit.isLarge ? 'normal' : 'large'}&back=${back}`,
     ...(isPrivate && { exitHref: harmless }),
+    ...(isShared(visit) && { isShared: true }),
   }
 }
+
+/** Whether the reader sits at a device of a village room, which the next person uses too. */
+export const isShared = (visit: Visit): boolean => visit.session?.channel === 'villageRoom'
 
 /** Hidden fields of a form: a key made here, so that a form posted twice acts once. */
 export const keyed = (more: Hidden = {}): Hidden => ({ key: v7(), ...more })
