@@ -114,8 +114,7 @@ async function typeDay(target: Locator, day: string): Promise<void> {
   for (const order of orders) {
     for (const part of order) await (part === 'ArrowRight' ? press(target, part) : target.page().keyboard.type(part))
     if ((await target.inputValue()) === day) return
-    await target.page().keyboard.press('Backspace')
-    await reach(target)
+    for (const _ of order) await press(target, 'ArrowLeft')
   }
   throw new Error(`the day ${day} cannot be typed`)
 }

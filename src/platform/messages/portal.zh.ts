@@ -9,7 +9,7 @@ export const portalZh = {
   'shell.comeBack': '查进度',
   'shell.mine': '我的事',
   'shell.exit': '快速离开本页',
-  'shell.leave': '办完了，换下一位',
+  'shell.leave': '用完了，换下一位',
   'shell.back': '返回上一步',
   'shell.hotline': '免费法律咨询，全天有人接',
   'shell.privacy': '您的信息怎么用',

@@ -99,7 +99,7 @@ describe.each(ways)('$way', (way) => {
     expect(await tablet.page.getByText(code).first().isVisible()).toBe(true)
     expect(await tablet.page.getByRole('button', { name: '换下一位' }).isVisible()).toBe(false)
     await tablet.page.emulateMedia({ media: 'screen' })
-    await tablet.send('办完了，换下一位')
+    await tablet.send('用完了，换下一位')
     const nothingOf = async () => expect(await tablet.page.content()).not.toMatch(new RegExp(`${code}|${secret}|砖厂`))
     await nothingOf()
     await tablet.page.goBack()
