@@ -56,6 +56,7 @@ describe.each(ways)('$way', (way) => {
       expect(await barred.textContent()).toMatch(/不能指派.*《律师法》第三十九条/)
       expect(await barred.getByRole('radio').isDisabled()).toBe(true)
     }
+    expect(await form.textContent()).not.toMatch(/[a-z]{3}/i)
     await stage.look(choosing.page)
     await choosing.press('先不办', form)
     await form.waitFor({ state: 'detached' })
