@@ -77,3 +77,37 @@ test('whoever lost the answer to the first form, and so the cookie with it, send
   expect([lost.statusCode, again.statusCode]).toEqual([303, 303])
   expect(again.headers.location).not.toBe(lost.headers.location)
 })
+
+const door = '/?via=village-room'
+const told = async (its: Browser, from: string) => {
+  const page = await its.get(from)
+  const form = { matter: matterField(page.body), story: '在砖厂干了一冬天，一分钱没给。', county: '630102' }
+  return { form, via: /name="via" value="([^"]+)"/.exec(page.body)?.[1] ?? '' }
+}
+
+test('whoever comes to the tablet of a village room next is nobody the service knows, and finds no code or secret (个人信息保护法 §51)', async () => {
+  const tablet = browser(app)
+  const { form, via } = await told(tablet, door)
+  const draft = String((await tablet.post('/', { ...form, via })).headers.location)
+  expect((await tablet.get(draft.replace('next', 'q/notice'))).body).toContain('action="/sign-out"')
+  expect((await tablet.get(door)).body).not.toContain('/mine')
+  expect([...tablet.jar.keys()]).toEqual([])
+  expect((await tablet.get(draft)).headers.location).toBe('/return')
+})
+
+test('a first form that comes back with an error still knows that it stands in a village room', async () => {
+  const tablet = browser(app)
+  const { form, via } = await told(tablet, door)
+  const refused = await tablet.post('/', { ...form, via, county: '' })
+  expect([refused.statusCode, refused.body.includes('name="via" value="villageRoom"')]).toEqual([422, true])
+})
+
+test('a person at home is offered no end of the sitting, and one’s own session outlives a visit to the front door', async () => {
+  const li = browser(app)
+  const draft = String((await li.post('/', (await told(li, '/')).form)).headers.location)
+  const first = await li.get(draft.replace('next', 'q/notice'))
+  expect(first.body).not.toContain('action="/sign-out"')
+  expect(first.body).toContain('/proxy"')
+  expect((await li.get('/')).body).toContain('/mine')
+  expect((await li.get(draft)).statusCode).toBe(303)
+})

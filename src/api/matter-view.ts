@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { relations } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
+import { pathOf } from '#kernel/journey.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
@@ -13,7 +14,7 @@ import { fill, pick, say, type Language, type MessageKey } from '#platform/messa
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { markOf } from '#platform/watching.ts'
-import { answersOf } from '#records/answers.ts'
+import { answersOf, plainAnswers } from '#records/answers.ts'
 import { isUseStopped } from '#records/erasure.ts'
 import { mayNote, notesOf } from '#records/notes.ts'
 import { listParties } from '#records/people.ts'
@@ -84,8 +85,10 @@ const nameOf = (actor: string, names: ReadonlyMap<string, string>, language: Lan
 
 async function factsOf(tx: Tx, matter: Matter, language: Language, names: ReadonlyMap<string, string>): Promise<View['facts']> {
   if (await isUseStopped(tx, matter)) return []
-  const questions = (await questionsOf(tx, matter, dayOf(matter.openedAt))).filter(({ key }) => key !== 'notice')
   const answers = await answersOf(tx, matter)
+  // What was answered before another answer made it needless is kept, but is no part of what they say now.
+  const asked = pathOf(await questionsOf(tx, matter, dayOf(matter.openedAt)), plainAnswers(answers))
+  const questions = asked.filter(({ key }) => key !== 'notice')
   return questions.flatMap((question) => {
     const answer = answers.get(question.key)
     const rows =

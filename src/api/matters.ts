@@ -10,7 +10,7 @@ import { act, open } from '#platform/act.ts'
 import { newMatterCode } from '#platform/credentials.ts'
 import { isoDigest } from '#platform/digest.ts'
 import { findReplay, matterOf } from '#platform/matter-rows.ts'
-import { pick, say, type MessageKey } from '#platform/messages.ts'
+import { isMessageKey, pick, say, type MessageKey } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import { route, type AnyRoute } from '#platform/route.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
@@ -183,11 +183,17 @@ const candidatesRoute = route({
     return (await candidatesFor(tx, matter)).map(({ office: _, kind, reasons, ...one }) => ({
       ...one,
       kindTitle: say('zh', `kind.${kind}` as MessageKey),
-      specialisms: [...one.specialisms],
+      specialisms: [...new Set(one.specialisms.map(specialismOf))],
       reasons: reasons.map((reason) => ({ code: reason.code, text: pick(reason.text, 'zh'), article: citeText(reason.article) })),
     })) // the column's check lists the kinds
   },
 })
+
+/** What a provider is good at, in words; one the register calls by its own words keeps them. */
+function specialismOf(key: string): string {
+  const message = `specialism.${key}`
+  return isMessageKey(message) ? say('zh', message) : key
+}
 
 export const matterRoutes: readonly AnyRoute[] = [
   readRoute,

@@ -30,7 +30,7 @@ export function handOn(page: Page, means: Means, seen: (page: Page) => Promise<v
     page,
     open: (url: string) => arrive(async () => void (await page.goto(url))),
     /** Goes where a link leads. */
-    follow: (name: Name) => arrive(() => means.activate(page.getByRole('link', { name: whole(name) }).first())),
+    follow: (name: Name) => arrive(() => means.activate(page.getByRole('link', { name }).first())),
     /** Sends a form to the server, which answers with a page. */
     send: (name: Name) => arrive(() => means.activate(page.getByRole('button', { name: whole(name) }).first())),
     /** Presses what changes the page it stands on. */
@@ -46,7 +46,8 @@ export function handOn(page: Page, means: Means, seen: (page: Page) => Promise<v
   }
 }
 
-const controls = 'input, textarea'
+/** What is typed into, or given a file. */
+const controls = 'input:not([type=radio]):not([type=checkbox]), textarea'
 const escaped = (text: string) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** A button is known by all of its name, save the spaces a component library puts into two characters. */

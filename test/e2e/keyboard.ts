@@ -42,27 +42,32 @@ const press = (target: Locator, key: string) => target.page().keyboard.press(key
 /** More presses than anyone would make to cross one page. */
 const farthest = 250
 
-/** Moves the focus to `target`, or throws: it cannot be reached, or nobody can see that it was. */
+/** Moves the focus to `target`, or throws: it cannot be reached, or outline and shadow do not tell it from the same element without the focus. */
 async function reach(target: Locator): Promise<void> {
   await target.waitFor({ state: 'attached' })
   const handle = (await target.elementHandle()) as ElementHandle<Element> // attached: just waited for
   let unfocused: string | undefined
   for (let made = 0; made < farthest; made++) {
     const { where, look } = await handle.evaluate(standing)
-    if (where === 'here' && unfocused !== undefined) return isShown(handle, unfocused)
+    if (where === 'here' && unfocused !== undefined && look !== unfocused) return
+    if (where === 'here' && unfocused !== undefined) throw new Error(`the focus cannot be seen on: ${await markupOf(handle)}`)
     if (where !== 'here') unfocused = look
     await press(target, keys[where])
   }
-  throw new Error(`cannot be reached by keyboard: ${await handle.evaluate((its) => its.outerHTML.slice(0, 200))}`)
+  throw new Error(`cannot be reached by keyboard: ${await markupOf(handle)}`)
 }
+
+const markupOf = (handle: ElementHandle<Element>) => handle.evaluate((its) => its.outerHTML.slice(0, 200))
 
 /** What to press from where the focus stands. One that has it from the start is left and come back to, to see the difference. */
 const keys = { here: 'Tab', ahead: 'Tab', behind: 'Shift+Tab', aheadInGroup: 'ArrowDown', behindInGroup: 'ArrowUp' } as const
 
-/** Where the focus stands from an element, and how the element and what surrounds it look. Runs in the page. */
-function standing(target: Element): { where: keyof typeof keys; look: string } {
+/** Where the focus stands from an element, and how the element and what surrounds it look once they have stopped fading. Runs in the page. */
+async function standing(target: Element): Promise<{ where: keyof typeof keys; look: string }> {
   const active = document.activeElement ?? document.body
   const around = [target, target.nextElementSibling, target.parentElement, target.parentElement?.parentElement]
+  const fading = around.flatMap((its) => its?.getAnimations().filter((one) => one instanceof CSSTransition) ?? [])
+  await Promise.allSettled(fading.map(({ finished }) => finished))
   const looks = around.flatMap((its) => {
     if (!its) return []
     const { outlineStyle, outlineWidth, outlineColor, boxShadow } = getComputedStyle(its)
@@ -74,15 +79,6 @@ function standing(target: Element): { where: keyof typeof keys; look: string } {
   const where = isAhead ? (isGroup ? 'aheadInGroup' : 'ahead') : isGroup ? 'behindInGroup' : 'behind'
   return { where: active === target ? 'here' : where, look: looks.join('|') }
 }
-
-/** Outline or shadow must tell the focused element from the same one without focus; some fade in. */
-const isShown = (handle: ElementHandle<Element>, unfocused: string): Promise<void> =>
-  expect
-    .poll(async () => (await handle.evaluate(standing)).look, {
-      message: `the focus cannot be seen on: ${handle.toString()}`,
-      interval: 10,
-    })
-    .not.toBe(unfocused)
 
 async function pickNative(target: Locator, option: Name): Promise<void> {
   const [to, from] = [await indexOf(target, option), await target.evaluate((its) => (its as HTMLSelectElement).selectedIndex)] // a native list
@@ -118,8 +114,7 @@ async function typeDay(target: Locator, day: string): Promise<void> {
   for (const order of orders) {
     for (const part of order) await (part === 'ArrowRight' ? press(target, part) : target.page().keyboard.type(part))
     if ((await target.inputValue()) === day) return
-    await target.page().keyboard.press('Backspace')
-    await reach(target)
+    for (const _ of order) await press(target, 'ArrowLeft')
   }
   throw new Error(`the day ${day} cannot be typed`)
 }

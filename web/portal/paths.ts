@@ -7,4 +7,5 @@ export const paths = {
   mine: '/mine',
   signIn: '/sign-in',
   exit: '/exit',
+  signOut: '/sign-out',
 } as const

@@ -1,4 +1,5 @@
 import type { Question } from '#kernel/journey.ts'
+import type { Text } from '#kernel/line.ts'
 import { pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 import { FieldView } from './field.tsx'
@@ -7,6 +8,8 @@ import type { FieldError, Hidden, Values } from './form.tsx'
 import { Source } from './parts.tsx'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
+
+type Kept = { code: string; secret?: string; elsewhere?: readonly { title: Text; href: string }[] }
 
 export type QuestionProps = {
   page: Page
@@ -18,10 +21,12 @@ export type QuestionProps = {
   backHref?: string
   /** Questions still to come, this one included. */
   left: number
-  /** What brings the reader back to this draft. `secret` is known only in the sitting that made it. */
-  saved?: { code: string; secret?: string }
+  /** What brings the reader back to this draft. `secret` is known only in the sitting that made it; `elsewhere` is what else can be done with it. */
+  saved?: Kept
   /** What the reader told before in another matter, numbers masked: to be said again, or changed. */
   known?: { lines: readonly string[]; from: string }
+  /** An answer given before is changed here, and others hang on it. */
+  steers?: boolean
 }
 
 /** One question on one page: title, what helps to answer it, the fields, and a way to leave without losing anything. */
@@ -41,7 +46,7 @@ export function QuestionPage(props: QuestionProps) {
 }
 
 /** The form of the question; its title is the label where there is one field, unless it stands above already. */
-function Asked({ page, question, values, errors, action, hidden, withTitle }: QuestionProps & { withTitle?: boolean }) {
+function Asked({ page, question, values, errors, action, hidden, steers, withTitle }: QuestionProps & { withTitle?: boolean }) {
   const { language } = page
   const [only, ...others] = question.fields
   const title = pick(question.title, language)
@@ -66,6 +71,7 @@ function Asked({ page, question, values, errors, action, hidden, withTitle }: Qu
           ))}
         </>
       )}
+      {steers && <p className="note">{say(language, 'question.steers')}</p>}
       {question.sensitive && <p className="note">{say(language, 'question.sensitive')}</p>}
     </Form>
   )
@@ -124,7 +130,7 @@ function Why({ language, question }: { language: Language; question: Question })
   )
 }
 
-function Saved({ language, code, secret }: { language: Language; code: string; secret?: string }) {
+function Saved({ language, code, secret, elsewhere }: Kept & { language: Language }) {
   return (
     <aside className="saved">
       <h2>{say(language, 'question.leave')}</h2>
@@ -139,6 +145,13 @@ function Saved({ language, code, secret }: { language: Language; code: string; s
           </>
         )}
       </dl>
+      {elsewhere?.map(({ title, href }) => (
+        <p key={href}>
+          <a className="more" href={href}>
+            {pick(title, language)}
+          </a>
+        </p>
+      ))}
     </aside>
   )
 }

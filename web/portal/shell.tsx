@@ -17,6 +17,8 @@ export type Page = {
   exitHref?: string
   /** Whether search engines may list it: pages that are the same for everybody. */
   isListed?: boolean
+  /** Read on a device others use next, as in a village room: every page offers to end the sitting. */
+  isShared?: boolean
 }
 
 type Props = { page: Page; title: string; description?: string; backHref?: string; children: ReactNode }
@@ -48,6 +50,7 @@ export function Shell({ page, title, description, backHref, children }: Props) {
           {say(language, 'shell.skip')}
         </a>
         <Header page={page} />
+        {page.isShared && <Leave language={language} />}
         <main id="main">
           {backHref && (
             <a className="back" href={backHref}>
@@ -135,5 +138,16 @@ function Footer({ language }: { language: Language }) {
         <a href={paths.places}>{say(language, 'shell.places')}</a>
       </p>
     </footer>
+  )
+}
+
+/** Ends the sitting at a shared device. */
+function Leave({ language }: { language: Language }) {
+  return (
+    <form className="leave" method="post" action={paths.signOut}>
+      <button type="submit" className="quiet">
+        {say(language, 'shell.leave')}
+      </button>
+    </form>
   )
 }

@@ -42,9 +42,16 @@ const inputs: { [K in Single['kind']]: (ask: Of<K>, title: string) => ReactEleme
   text: ({ isLong, maxLength }) => (isLong ? <Input.TextArea rows={5} showCount maxLength={maxLength} /> : <Input maxLength={maxLength} />),
 }
 
-type BoxesIts = { choices: Choice[]; title: string; value?: (string | number)[]; onChange?: (chosen: (string | number)[]) => void }
+type BoxesIts = {
+  choices: Choice[]
+  title: string
+  value?: (string | number)[]
+  onChange?: (chosen: (string | number)[]) => void
+  'aria-required'?: boolean
+}
 
-const Boxes = ({ choices, title, ...wired }: BoxesIts) => (
+// A group of boxes cannot be required in ARIA: what must be chosen is said by the label.
+const Boxes = ({ choices, title, 'aria-required': _, ...wired }: BoxesIts) => (
   <fieldset className="bare" aria-label={title}>
     <Checkbox.Group options={choices} className="column" {...wired} />
   </fieldset>

@@ -22,7 +22,7 @@ import { SignInPage } from '#portal/sign-in.tsx'
 import { accountPhoneIndex, accountPlace, findOrAddCitizenByPhone } from '#records/accounts.ts'
 import { titleOf } from '../titles.ts'
 import { draftOf, isDraft } from './drafts.ts'
-import { keyed, mobileOf, pageOf, text } from './visiting.ts'
+import { isShared, keyed, mobileOf, pageOf, text } from './visiting.ts'
 
 type Doors = Pick<Config, 'oidc'>
 type Entering = { on: Platform; visit: Visit; now: Date }
@@ -160,7 +160,7 @@ async function signOut(on: Platform, visit: Visit, now: Date): Promise<PageReply
   if (visit.session) await closeSession(on, visit.session.tokenHash, now)
   visit.reply.setSession('citizen', null)
   visit.reply.setSecret(null)
-  return { redirect: '/' }
+  return { redirect: isShared(visit) ? '/?via=village-room' : '/' }
 }
 
 /** Somewhere nobody asks about. */

@@ -6,8 +6,9 @@ import type { Config } from '#platform/config.ts'
 import { languageFrom } from '#platform/languages.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
-import { as, system, type Tx } from '#platform/tx.ts'
 import { script } from '#portal/assets.ts'
+import { closeSession } from '#platform/sessions.ts'
+import { as, system, visitor, type Tx } from '#platform/tx.ts'
 import { HomePage } from '#portal/home.tsx'
 import type { FieldError } from '#portal/form.tsx'
 import { PlacePage } from '#portal/place.tsx'
@@ -35,7 +36,7 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
     const hidden = {
       matter: text(visit.form['matter']) || v7(),
       ...(Object.hasOwn(kinds, kind) && { kind }),
-      ...(visit.query['via'] === 'village-room' && { via: 'villageRoom' }),
+      ...(isVillageRoom(visit) && { via: 'villageRoom' }),
     }
     const html = renderPage(
       <HomePage
@@ -52,6 +53,14 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
       />,
     )
     return { html, status: errors.length ? 422 : 200 }
+  }
+
+  /** A shared device begins here, so whoever sat at it before is signed out, their code and secret forgotten. */
+  const arrive = async (on: Platform, visit: Visit, now: Date): Promise<PageReply> => {
+    const isNext = isVillageRoom(visit) && (visit.session !== null || visit.secret !== null)
+    if (isNext) await forget(on, visit, now)
+    const session = isNext ? null : visit.session
+    return as(on, session?.actor ?? visitor, now, (tx) => showHome(tx, { ...visit, session }))
   }
 
   const start = async (on: Platform, visit: Visit, now: Date): Promise<PageReply> => {
@@ -73,7 +82,7 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
   }
 
   return [
-    { method: 'GET', path: '/', id: 'portal.home', handler: (tx, visit) => showHome(tx, visit) },
+    { method: 'GET', path: '/', id: 'portal.home', enter: arrive },
     { method: 'POST', path: '/', id: 'portal.start', enter: start },
     {
       method: 'GET',
@@ -139,6 +148,14 @@ async function unfinished(tx: Tx, { session }: Visit): Promise<string | null> {
     .limit(1)
     .executeTakeFirst()
   return draft ? `/m/${draft.code}/next` : null
+}
+
+const isVillageRoom = (visit: Visit): boolean => visit.query['via'] === 'village-room' || visit.form['via'] === 'villageRoom'
+
+async function forget(on: Platform, visit: Visit, now: Date): Promise<void> {
+  if (visit.session) await closeSession(on, visit.session.tokenHash, now)
+  visit.reply.setSession('citizen', null)
+  visit.reply.setSecret(null)
 }
 
 /** Where to go back to, if it is a page of ours as a browser reads addresses: it drops tabs and takes a backslash for a slash. */

@@ -1,8 +1,9 @@
 import { dayOf } from '#kernel/calendar.ts'
-import { before, left, nextUnanswered, pathOf, type Answers, type Question } from '#kernel/journey.ts'
+import { before, isHinge, left, nextUnanswered, pathOf, type Answers, type Question } from '#kernel/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { formatDay, say, type Language, type MessageKey } from '#platform/messages.ts'
+import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { FieldError, Values } from '#portal/form.tsx'
@@ -15,6 +16,7 @@ import { answerInWords, recognisable } from '../answer-words.ts'
 import { knownBefore, type Known } from '../known.ts'
 import { isConsequential } from './consequences.ts'
 import { draftOf, type Draft } from './drafts.ts'
+import { proxyLink } from './track.tsx'
 import { addUploads } from './uploads.ts'
 import { keyed, pageOf, statusOf } from './visiting.ts'
 
@@ -34,7 +36,10 @@ async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; er
   const previous = before(questions, answers, key)
   const backHref = isChange ? `/m/${code}/check` : previous ? `/m/${code}/q/${previous.key}` : '/'
   const known = await knownBefore(tx, { matter, question, answers, isPrivate })
-  const saved = visit.secret?.code === code ? visit.secret : { code }
+  const saved = {
+    ...(visit.secret?.code === code ? visit.secret : { code }),
+    ...proxyLink(tx, lineOf(tx.on, matter.line, matter.edition), matter),
+  }
   const html = renderPage(
     <QuestionPage
       page={pageOf(visit, isPrivate)}
@@ -46,6 +51,7 @@ async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; er
       backHref={backHref}
       left={Math.max(1, left(questions, { ...answers, [key]: undefined }))}
       saved={saved}
+      steers={isChange && isHinge(questions, answers, key)}
       {...(known && { known: offerOf(question, known, visit.language) })}
     />,
   )

@@ -164,7 +164,8 @@ function actsOf(tx: Tx, line: Line, matter: Matter, language: Language, refused?
   return [{ key: 'object', action: `/m/${matter.code}/object`, hidden: keyed(), schema: {}, ...contesting }, ...offered]
 }
 
-function proxyLink(tx: Tx, line: Line, matter: Matter): Pick<TrackProps, 'elsewhere'> {
+/** The way to let somebody act, where the reader may. */
+export function proxyLink(tx: Tx, line: Line, matter: Matter): Pick<TrackProps, 'elsewhere'> {
   const action = line.actions['appointProxy']
   const isOpen = action && !check(line, matter, 'appointProxy', { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) })
   return isOpen ? { elsewhere: [{ title: action.title, href: `/m/${matter.code}/proxy` }] } : {}

@@ -21,7 +21,11 @@ export const pageOf = (visit: Visit, isPrivate = false): Page => ({
   isSignedIn: visit.session !== null,
   isListed: !isPrivate && listed.has(visit.path.split('?')[0] ?? ''),
   ...(isPrivate && { exitHref: paths.exit }),
+  ...(isShared(visit) && { isShared: true }),
 })
+
+/** Whether the reader sits at a device of a village room, which the next person uses too. */
+export const isShared = (visit: Visit): boolean => visit.session?.channel === 'villageRoom'
 
 /** Hidden fields of a form: a key made here, so that a form posted twice acts once. */
 export const keyed = (more: Hidden = {}): Hidden => ({ key: v7(), ...more })

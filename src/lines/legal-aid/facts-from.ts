@@ -51,7 +51,7 @@ const defined = <K extends string, V>(key: K, value: V | undefined) => (value ==
 
 function filerOf(answers: Answers): NonNullable<Facts['filedBy']> {
   const who = String(forWhom(answers))
-  if (who === 'child') return { relation: 'statutoryRepresentative', isRepresentativeTheOpponent: false }
+  if (who === 'child') return filerForChild(answers)
   if (who === 'relative')
     return {
       relation: said(answers, 'ability', 'able') === 'unable' ? 'statutoryRepresentative' : 'proxy',
@@ -60,6 +60,12 @@ function filerOf(answers: Answers): NonNullable<Facts['filedBy']> {
   if (who === 'custody') return { relation: 'closeRelative', isRepresentativeTheOpponent: false }
   return { relation: who === 'proxy' ? 'proxy' : 'self' }
 }
+
+/** The journey lets no debtor file for the child they owe: the other representative does, or a relative in their place (法律援助法 art. 40(1)). */
+const filerForChild = (answers: Answers): NonNullable<Facts['filedBy']> =>
+  said(answers, 'opponentParent', 'isParent') === 'relative'
+    ? { relation: 'closeRelative', isRepresentativeTheOpponent: true }
+    : { relation: 'statutoryRepresentative', isRepresentativeTheOpponent: false }
 
 /** A matter that lifts the means test has no row of article 31; the rest carry theirs. */
 function matterFacts(answers: Answers): NonNullable<Facts['matter']> {

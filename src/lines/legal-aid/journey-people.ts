@@ -123,7 +123,7 @@ const filer: Question = {
     {
       name: 'relation',
       kind: 'text',
-      label: { zh: '您是对方的什么人', en: 'What you are to that person' },
+      label: { zh: '您是需要帮助的人的什么人', en: 'What you are to that person' },
       hint: { zh: '比如：儿子、妈妈、工友。', en: 'For example: son, mother, co-worker.' },
     },
     { name: 'idNumber', kind: 'idNumber', label: { zh: '您的身份证号', en: 'Your identity number' }, autocomplete: 'off', optional: true },

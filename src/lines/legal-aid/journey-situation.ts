@@ -102,6 +102,20 @@ const opponentHome: Question = {
   appliesWhen: asksOpponentHome,
 }
 
+/** Whoever harmed the child may not file for it; the other representative may, or a close relative (法律援助法 art. 40(1), AC-12). */
+const childFilers = [
+  { value: 'no', label: { zh: '不是', en: 'No' } },
+  { value: 'yes', label: { zh: '是，我是孩子的另一位父母、监护人', en: 'Yes, and I am the other parent or guardian' } },
+  {
+    value: 'relative',
+    label: {
+      zh: '是，我是孩子的爷爷奶奶、外公外婆、哥哥姐姐',
+      en: 'Yes, and I am a grandparent, brother or sister of the child',
+    },
+  },
+  { value: 'opponent', label: { zh: '对方就是我', en: 'I am the other side myself' } },
+]
+
 const opponentParent: Question = {
   key: 'opponentParent',
   title: { zh: '对方是孩子的父亲、母亲或者其他监护人吗？', en: 'Is the other side the child’s father, mother or guardian?' },
@@ -110,8 +124,10 @@ const opponentParent: Question = {
     en: 'Whoever harmed the child may neither apply nor withdraw for the child.',
   },
   cite: cite('法律援助法', 40, 1),
-  fields: [{ name: 'isParent', kind: 'radio', label: { zh: '对方是否孩子的监护人', en: 'Is the child’s guardian' }, options: yesNo }],
-  schema: z.object({ isParent: choice(['yes', 'no']) }),
+  fields: [{ name: 'isParent', kind: 'radio', label: { zh: '对方是否孩子的监护人', en: 'Is the child’s guardian' }, options: childFilers }],
+  schema: z
+    .object({ isParent: choice(['no', 'yes', 'relative', 'opponent']) })
+    .refine(({ isParent }) => isParent !== 'opponent', { path: ['isParent'], error: 'answer.notOpponent' }),
   appliesWhen: (answers) => forWhom(answers) === 'child',
 }
 

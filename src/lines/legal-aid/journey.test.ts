@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { before, nextUnanswered, pathOf } from '#kernel/journey.ts'
+import { before, isHinge, nextUnanswered, pathOf } from '#kernel/journey.ts'
 import type { Answers, Field, Question } from '#kernel/journey.ts'
+import { factsFrom } from './facts-from.ts'
 import { legalAidJourney, journeyOn } from './journey.ts'
 import { kindOf, kinds, rarerKinds } from './journey-options.ts'
 import type { KindKey } from './journey-options.ts'
@@ -115,6 +116,35 @@ describe('the legal aid journey', () => {
     const path = pathFor({ forWhom: { who: 'child' } })
     expect(path).toContain('opponentParent')
     expect(path.indexOf('guardian')).toBeLessThan(path.indexOf('story'))
+  })
+
+  test('whoever owes the child may not file for it, and is told who may (法律援助法 §40(1); AC-12)', () => {
+    const asked = legalAidJourney.find(({ key }) => key === 'opponentParent')
+    expect(asked?.schema.safeParse({ isParent: 'yes' }).success).toBe(true)
+    expect(asked?.schema.safeParse({ isParent: 'opponent' }).error?.issues).toMatchObject([
+      { path: ['isParent'], message: 'answer.notOpponent' },
+    ])
+  })
+
+  test('a grandmother files in the place of the parent who owes, as a relative (法律援助法 §40(1); AC-12)', () => {
+    const filedBy = (isParent: string) =>
+      factsFrom(
+        { forWhom: { who: 'child' }, opponentParent: { isParent } },
+        { receivedOn: today, standard: undefined, allowanceFenPerMonth: undefined },
+      ).filedBy
+    expect(filedBy('relative')).toEqual({ relation: 'closeRelative', isRepresentativeTheOpponent: true })
+    expect(filedBy('yes')).toEqual({ relation: 'statutoryRepresentative', isRepresentativeTheOpponent: false })
+  })
+
+  test('changing whom the aid is for may change what is asked; changing where one lives does not', () => {
+    const steering = (key: string) =>
+      journey.filter((question) => question.key === key).map((question) => isHinge(journey, worker, question.key))
+    expect([...steering('forWhom'), ...steering('migrant'), ...steering('place'), ...steering('contact')]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ])
   })
 
   test('a child who says nothing of their age is caught by the number, and asked once (AC-29)', () => {

@@ -27,6 +27,8 @@ export const answersEn = {
   'answer.file.required': 'Please choose a photo or a file first',
   'answer.file.type': 'Please upload a photo or a PDF; we cannot open anything else',
   'answer.file.tooLarge': 'This file is too large; please take a smaller photo or upload it in parts',
+  'answer.notOpponent':
+    'You are the other side, so you cannot apply for the child. The other parent or a grandparent may; if nobody can, call 12355 or 12348',
   'answer.unknownField': 'This form does not take this field',
   'answer.date.past': 'Please give a day after today',
   'answer.date.tooFar': 'This is very far ahead; please check the year',

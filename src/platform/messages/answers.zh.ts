@@ -26,6 +26,7 @@ export const answersZh = {
   'answer.file.required': '请先选一张照片或者一份文件',
   'answer.file.type': '请传照片或者 PDF，别的打不开',
   'answer.file.tooLarge': '这份太大了，请拍小一点，或者分开传',
+  'answer.notOpponent': '您是对方，不能替孩子申请。请孩子的另一位父母来申请，或者爷爷奶奶、外公外婆；都不方便，请打 12355 或者 12348',
   'answer.unknownField': '这里不收这一项',
   'answer.date.past': '请填今天以后的日子',
   'answer.date.tooFar': '这一天太远了，请看看年份有没有写错',

@@ -17,6 +17,7 @@ export const portalEn = {
   'shell.comeBack': 'My progress',
   'shell.mine': 'My matters',
   'shell.exit': 'Leave this page quickly',
+  'shell.leave': 'I am done: next person',
   'shell.back': 'Back',
   'shell.hotline': 'Free legal advice by phone, day and night',
   'shell.privacy': 'How we use your information',
@@ -79,6 +80,7 @@ export const portalEn = {
   'question.sensitive':
     'What you say on this page is specially protected. By continuing you separately agree that we use it for this matter only.',
   'question.leave': 'Tired? You can stop here',
+  'question.steers': 'Changing this may change what is asked next. Nothing else needs to be written again.',
   'question.leaveHow': 'What you wrote is saved. Keep the following and carry on later, on another phone too.',
 
   'known.before': 'Last time you told us:',

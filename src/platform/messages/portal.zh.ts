@@ -16,6 +16,7 @@ export const portalZh = {
   'shell.comeBack': '查进度',
   'shell.mine': '我的事',
   'shell.exit': '快速离开本页',
+  'shell.leave': '用完了，换下一位',
   'shell.back': '返回上一步',
   'shell.hotline': '免费法律咨询，全天有人接',
   'shell.privacy': '您的信息怎么用',
@@ -76,6 +77,7 @@ export const portalZh = {
   'question.why': '为什么问这个',
   'question.sensitive': '这一页的信息要特别保护。点“继续”，就是单独同意我们只为办这件事使用它。',
   'question.leave': '累了可以先停',
+  'question.steers': '改了这一项，后面要问的可能会变。别的您都不用重写。',
   'question.leaveHow': '写好的已经存下了。记住下面这些，回来接着写，换手机也行。',
 
   'known.before': '您上次说过：',

@@ -63,15 +63,19 @@ export async function take(hand: Hand, title: string, done: string, fill: (form:
   await hand.page.getByText(done).first().waitFor()
 }
 
-/** Chooses the first provider the rules allow and sends them; answers who it is. */
-export async function assignFirst(hand: Hand, title = '指派承办人'): Promise<{ name: string; login: string }> {
+/** Chooses the first provider the rules allow, other than `not`, and sends them; answers who it is. */
+export async function assignFirst(hand: Hand, title = '指派承办人', not = '/'): Promise<{ name: string; login: string }> {
   let name = ''
   await take(hand, title, '已指派，待签协议', async (form) => {
-    const row = form.getByRole('row').filter({ hasText: '可以指派' }).first()
+    const row = form.getByRole('row').filter({ hasText: '可以指派' }).filter({ hasNotText: not }).first()
     name = ((await row.locator('label').textContent()) ?? '').trim()
     await hand.tick(name, row)
   })
-  return { name, login: demoAccounts.find((account) => account.name === name && account.kind === 'provider')?.login ?? '' }
+  return { name, login: loginOf(name) }
 }
+
+const loginOf = (name: string) => demoAccounts.find((account) => account.name === name && account.kind === 'provider')?.login ?? ''
+
+export const stateOf = async (desk: Desk, code: string): Promise<string> => (await desk.read(code)).state
 
 export type Form = ReturnType<Page['getByRole']>

@@ -1,9 +1,12 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { scrollsSideways, violations } from '../axe.ts'
 import { handOn, mouse, type Hand, type Means } from '../hands.ts'
 import { keyboard } from '../keyboard.ts'
-import { atDesk, phone } from '../people.ts'
+import { atDesk, phone, screen } from '../people.ts'
 import { openBrowser, startService, type Service } from '../service.ts'
 import { startCarrier } from '../sms.ts'
 import { deskOf, type Desk } from './desk.ts'
@@ -22,6 +25,7 @@ export const ways: readonly Way[] = [
 
 /** The service, the browser and the carrier of one file of journeys, and the people who come. Every page they see is looked at. */
 export function onStage() {
+  let dir: string
   let service: Service
   let browser: Browser
   let carrier: Awaited<ReturnType<typeof startCarrier>>
@@ -29,9 +33,12 @@ export function onStage() {
   const met = new Set<string>()
   const desks = new Map<string, Promise<Desk>>()
 
+  const serve = () => startService({ FAHUI_DATA: dir, SMS_GATEWAY_URL: carrier.url })
+
   beforeAll(async () => {
     carrier = await startCarrier()
-    service = await startService({ SMS_GATEWAY_URL: carrier.url })
+    dir = await mkdtemp(join(tmpdir(), 'fahui-journeys-'))
+    service = await serve()
     browser = await openBrowser()
   })
   afterEach(() => {
@@ -41,6 +48,7 @@ export function onStage() {
     await browser.close()
     await service[Symbol.asyncDispose]()
     await carrier[Symbol.asyncDispose]()
+    await rm(dir, { recursive: true, force: true })
   })
 
   /** Notes what is wrong with a page: sideways scroll each time, and, where scripts run, what axe finds the first time one of its kind is met. */
@@ -56,11 +64,26 @@ export function onStage() {
     look,
     url: () => service.url,
     carrier: () => carrier,
+    /** Ends the service as an update would, and starts it again on what it left. */
+    async restart() {
+      await service[Symbol.asyncDispose]()
+      desks.clear()
+      service = await serve()
+    },
     /** Somebody with their own phone, or whoever sits down at a shared one. */
     async citizen({ means, hasScript }: Way): Promise<Hand> {
       const page = await (await phone(browser, { hasScript })).newPage()
       page.setDefaultTimeout(patienceMs)
       return handOn(page, means, (at) => look(at, hasScript))
+    },
+    /** A hand at an office screen nobody has signed in at. */
+    async screen({ means }: Way): Promise<Hand> {
+      const page = await (await screen(browser, { bypassCSP: true })).newPage()
+      page.setDefaultTimeout(patienceMs)
+      return handOn(page, means, async (at) => {
+        await at.getByRole('heading', { level: 1 }).waitFor()
+        await look(at)
+      })
     },
     /** An officer or provider, signed in once and at their desk from then on. */
     desk(login: string): Promise<Desk> {

@@ -1,4 +1,5 @@
 import sharp from 'sharp'
+import { composeResidentId } from '#records/resident-id.ts'
 import type { Hand, Name } from '../hands.ts'
 
 /** How one question is answered: what is typed by label, then what is chosen. */
@@ -55,8 +56,8 @@ const keyIn = ({ page }: Hand): string => new URL(page.url()).pathname.split('/'
 /** What the page says. */
 export const textOf = async ({ page }: Hand): Promise<string> => (await page.getByRole('main').textContent()) ?? ''
 
-/** Today in China. */
-export const today = () => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+/** Today in China, or so many days later. */
+export const today = (days = 0) => new Date(Date.now() + (days * 24 + 8) * 3_600_000).toISOString().slice(0, 10)
 
 /** A photo as a phone makes it. */
 export const photo = async () => ({
@@ -98,7 +99,33 @@ export const support = (yuanPerMonth: string): Telling => ({
   amount: { type: { '金额（元）': '14400' } },
   person: { type: { 姓名: '演示·马登山', 身份证号: '11010519491231002x' } },
   status: { tick: ['都不是'] },
-  income: { type: { '本人每月收入（元）': yuanPerMonth } },
+  income: { type: { 一个月收入: yuanPerMonth } },
   household: { type: { 还有几个人: '0', '他们每月一共收入（元）': '0' } },
   verify: { tick: ['我承诺以上都是实话'] },
 })
+
+/** A mother whose child is owed by the father: 法律援助法 §40(1), §42(1). */
+export const child: Telling = {
+  ...common,
+  forWhom: { tick: ['我的孩子'] },
+  guardian: { tick: ['我就是监护人，我同意'], type: { 监护人姓名: '演示·包秀英' } },
+  kind: { tick: ['不给赡养费、抚养费、扶养费'] },
+  opponent: { type: { 对方: '演示·孩子的父亲' } },
+  opponentHome: { tick: ['不是'] },
+  opponentParent: { tick: ['是，我是孩子的另一位父母、监护人'] },
+  amount: { type: { '金额（元）': '9600' } },
+  person: { type: { 姓名: '演示·包小宝', 身份证号: composeResidentId('630102', '2015-04-18', 991) } },
+  filer: { type: { 您的姓名: '演示·包秀英', 您是需要帮助的人的什么人: '妈妈' } },
+  status: { tick: ['不满 18 岁，没有固定收入'] },
+}
+
+/** A son for his father, hurt at work, who can decide and agrees: 民法典 §165. */
+export const father: Telling = {
+  ...wages,
+  forWhom: { tick: ['我的家人'] },
+  kind: { tick: ['干活时受了伤'] },
+  filer: { type: { 您的姓名: '演示·马小龙', 您是需要帮助的人的什么人: '儿子' } },
+  ability: { tick: ['能，也同意我代办'] },
+  contact: { tick: ['只打电话，别发短信'], type: { 电话: '13900000399' } },
+  documents: {},
+}

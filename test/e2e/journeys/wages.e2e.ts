@@ -53,10 +53,9 @@ describe.each(ways)('$way', (way) => {
     await worker.send('就这样回复')
     expect(await worker.page.getByRole('radio', { name: '是，我收到了' }).count()).toBe(0)
     const { timeline } = await director.read(code)
-    expect(timeline.map(({ action }) => action)).toEqual([
-      'open',
-      ...['attach', 'submit', 'assess', 'grant', 'assign', 'attach', 'engage', 'conclude', 'confirmOutcome'],
-    ])
+    expect(timeline.map(({ action }) => action).join(' ')).toBe(
+      'open attach submit assess grant assign attach engage conclude confirmOutcome',
+    )
     expect(timeline.at(-1)?.rows.map(({ value }) => value)).toEqual(['不属实', expect.stringContaining('12,000')])
   })
 })
