@@ -11,6 +11,14 @@ export const recordSettings = {
     why: { zh: '每名工作人员每天可查看完整信息的人数上限', en: 'How many people an officer may look up in full in a day' },
     article: cite('个人信息保护法', 51),
   },
+  /** Who looked is told a day later, so that nobody is warned while a wrong look is being followed up (TRUST §3.6). */
+  'readings.delayHours': {
+    schema: z.int().nonnegative().max(168),
+    default: 24,
+    unit: 'hours',
+    why: { zh: '有人看过您的信息，过多少小时告诉您', en: 'Hours until a person is told who looked' },
+    article: cite('个人信息保护法', 44),
+  },
   /** The local minimum living allowance, in fen a month, that the hardship standard multiplies; unset until the civil affairs figure is entered. */
   'hardship.allowanceFenPerMonth': {
     schema: z.int().nonnegative().optional(),

@@ -31,6 +31,13 @@ export function PrivacyPage({ page, controller }: PrivacyProps) {
         <section key={title}>
           <h2>{say(language, title)}</h2>
           <p>{say(language, text)}</p>
+          {title === 'privacy.readers' && (
+            <p>
+              <a className="more" href={paths.readings}>
+                {say(language, 'readings.title')}
+              </a>
+            </p>
+          )}
           <Source language={language} cite={cite} />
         </section>
       ))}

@@ -118,6 +118,14 @@ export const portalEn = {
   'track.readers':
     '{n, plural, =0 {Nobody has read your record yet} =1 {Who read your record (once)} other {Who read your record (# times)}}',
   'track.readersWhy': 'Every time someone opens your file it is noted here. If something looks wrong, call 12348.',
+  'track.facts': 'What you told us',
+  'track.correct': 'Wrong?',
+  'track.delete': 'Ask to have my information in this matter deleted',
+
+  'readings.title': 'Who looked at my information',
+  'readings.lead': 'Every look by staff is recorded and shown here a day later, by role and not by name.',
+  'readings.none': 'Nobody has looked yet.',
+  'readings.wrong': 'Is this wrong?',
 
   'action.lead': 'The officer sees it as soon as you send it.',
 
