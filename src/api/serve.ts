@@ -9,7 +9,8 @@ import type { Platform } from '#platform/platform.ts'
 import { route, type AnyRoute } from '#platform/route.ts'
 import { buildServer } from '#platform/server.ts'
 import { recountProvisional } from '#platform/recount.ts'
-import { sweep } from '#platform/sweep.ts'
+import { sweep, takeLease } from '#platform/sweep.ts'
+import { retain } from '#records/retain.ts'
 import { accountRoutes } from './account.ts'
 import { serveDesk } from './desk.ts'
 import { directoryRoutes } from './directory.ts'
@@ -63,6 +64,16 @@ export async function buildApp(
 
 const sweepEveryMs = 15_000
 const sealEveryMs = 60_000
+/** Once an hour, of which one is the hour below. */
+const retainEveryMs = 3_600_000
+/** In Shanghai: nobody waits for anything then. */
+const retainAtHour = 3
+
+/** The nightly erasure, by one process. */
+async function retainAtNight(on: Platform, holder: string, now: Date): Promise<void> {
+  const hour = (now.getUTCHours() + 8) % 24
+  if (hour === retainAtHour && (await takeLease(on, 'retain', holder, now))) await retain(on, now)
+}
 
 /** Starts what runs beside the requests: the jobs, the sweeper of passed limits and the audit's sealer. Returns how to stop it. */
 export async function startWork(on: Platform, now: () => Date): Promise<() => void> {
@@ -79,6 +90,10 @@ export async function startWork(on: Platform, now: () => Date): Promise<() => vo
     setInterval(
       guarded(() => sealAudit(on, now())),
       sealEveryMs,
+    ),
+    setInterval(
+      guarded(() => retainAtNight(on, holder, now())),
+      retainEveryMs,
     ),
   ]
   return () => timers.forEach(clearInterval)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cite } from '#kernel/cite.ts'
+import { retentionSettings } from './retention.ts'
 
 /** What the records leave to the provinces to set, each with a cautious default; stored like every dated setting. */
 export const recordSettings = {
@@ -19,6 +20,7 @@ export const recordSettings = {
     why: { zh: '有人看过您的信息，过多少小时告诉您', en: 'Hours until a person is told who looked' },
     article: cite('个人信息保护法', 44),
   },
+  ...retentionSettings,
   /** The local minimum living allowance, in fen a month, that the hardship standard multiplies; unset until the civil affairs figure is entered. */
   'hardship.allowanceFenPerMonth': {
     schema: z.int().nonnegative().optional(),

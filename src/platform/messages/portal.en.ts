@@ -167,8 +167,9 @@ export const portalEn = {
   'privacy.readersText':
     'Only those who work on your matter. Names, identity numbers and phones are stored encrypted. To see a number in full, staff must state a reason, which is recorded and shown on your progress page.',
   'privacy.keep': 'How long we keep it',
-  'privacy.keepText':
-    'Drafts never sent are deleted when they expire. Closed files are kept as the archive rules say, then deleted or no longer used.',
+  'privacy.keepText': 'How long each kind is kept and what happens then is listed here, and carried out every night.',
+  'privacy.days': 'kept {n} days, then {after}',
+  'privacy.ours': ' (the number is set here; the law gives none)',
   'privacy.rights': 'What you can ask for',
   'privacy.rightsText': 'To see, copy, correct or delete your information. Where we cannot, we say why in writing.',
   'privacy.people': 'People decide',
