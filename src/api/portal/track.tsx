@@ -202,7 +202,7 @@ async function factsOf(tx: Tx, matter: Matter, language: Language): Promise<NonN
   const mayAsk = tx.actor.id === matter.applicant && !entranceOf(matter.line)?.isAboutMatter
   return questions.flatMap((question) => {
     const answer = known.get(question.key)
-    if (!answer || question.key === 'notice') return []
+    if (!answer || question.key === 'notice' || question.fields.every(({ kind }) => kind === 'files')) return []
     const shown = recognisable(question, answer.value as object) // answers are objects by field
     const [row] = rowsOf([{ ...question, appliesWhen: () => true }], { [question.key]: shown }, language)
     if (!row?.lines.length) return []

@@ -80,7 +80,7 @@ const wrong = (facts: readonly Fact[]): Question => ({
 /** The field it was told in, asked again: judged as it was judged then. */
 const right = ({ key, question, field }: Fact): Question => ({
   key: rightKey(key),
-  title: { zh: '应该是什么？', en: 'What is right?' },
+  title: { zh: `应该是什么：${field.label.zh}`, en: `What is right: ${field.label.en}` },
   why: { zh: '核实以后，我们会改过来，并记下是您什么时候提出的。', en: 'We check it, correct it, and note that you asked and when.' },
   cite: cite('个人信息保护法', 46),
   fields: [{ ...field, autocomplete: 'off' }],

@@ -169,7 +169,7 @@ export const portalEn = {
   'privacy.keep': 'How long we keep it',
   'privacy.keepText': 'How long each kind is kept and what happens then is listed here, and carried out every night.',
   'privacy.days': 'kept {n} days, then {after}',
-  'privacy.ours': ' (the number is set here; the law gives none)',
+  'privacy.ours': ' (the period is set here; the law gives none)',
   'privacy.rights': 'What you can ask for',
   'privacy.rightsText': 'To see, copy, correct or delete your information. Where we cannot, we say why in writing.',
   'privacy.people': 'People decide',

@@ -159,7 +159,7 @@ export const portalZh = {
   'privacy.keep': '存多久',
   'privacy.keepText': '每一类存多久、到期怎么办，都列在这里。每天夜里照这张表办。',
   'privacy.days': '保存 {n} 天，到期{after}',
-  'privacy.ours': '（天数是本地定的，法律没有写）',
+  'privacy.ours': '（期限是本地定的，法律没有写）',
   'privacy.rights': '您可以要求什么',
   'privacy.rightsText': '查看、复制、改正、删除，都可以提。不能照办的，我们会写明理由。',
   'privacy.people': '由人决定',
