@@ -302,6 +302,7 @@ const portal: Record<string, Scene> = {
   'portal.sendCode': under(everyone, { asks: { phone: 'fresh' } }),
   'portal.checkCode': under(() => 'reason', { asks: { phone: '13800000000', code: '000000' } }),
   'portal.mine': under(forPerson(...citizens)),
+  'portal.readings': under(forPerson(...citizens)),
   'portal.next': ofDraft(forPerson('owner', 'proxy')),
   'portal.question': ofDraft(forPerson('owner', 'proxy'), { path: { question: 'person' } }),
   'portal.answer': ofDraft(forPerson('owner', 'proxy'), { path: { question: 'kind' }, asks: { kind: 'wages' } }),

@@ -82,6 +82,7 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'portal.object': person,
   'portal.document': person,
   'portal.mine': person,
+  'portal.readings': person,
   'portal.return': anyone,
   'portal.reopen': anyone,
   'portal.signIn': anyone,

@@ -9,9 +9,10 @@ import type { Platform } from '#platform/platform.ts'
 import { route, type AnyRoute, type AnyStream } from '#platform/route.ts'
 import { buildServer } from '#platform/server.ts'
 import { recountProvisional } from '#platform/recount.ts'
-import { sweep } from '#platform/sweep.ts'
 import { as, system } from '#platform/tx.ts'
 import { runReplays } from '#records/replay-run.ts'
+import { sweep, takeLease } from '#platform/sweep.ts'
+import { retain } from '#records/retain.ts'
 import { accountRoutes } from './account.ts'
 import { bulkRoute } from './bulk.ts'
 import { calendarRoutes } from './calendar.ts'
@@ -92,6 +93,16 @@ const sealEveryMs = 60_000
 /** How late a setting published by another process may be known here; its value comes into force by the day. */
 const settingsEveryMs = 5_000
 const replaysEveryMs = 1_000
+/** Once an hour, of which one is the hour below. */
+const retainEveryMs = 3_600_000
+/** In Shanghai: nobody waits for anything then. */
+const retainAtHour = 3
+
+/** The nightly erasure, by one process. */
+async function retainAtNight(on: Platform, holder: string, now: Date): Promise<void> {
+  const hour = (now.getUTCHours() + 8) % 24
+  if (hour === retainAtHour && (await takeLease(on, 'retain', holder, now))) await retain(on, now)
+}
 
 /** Starts what runs beside the requests: the jobs, the sweeper of passed limits and the audit's sealer. Returns how to stop it. */
 export async function startWork(on: Platform, now: () => Date): Promise<() => void> {
@@ -100,21 +111,14 @@ export async function startWork(on: Platform, now: () => Date): Promise<() => vo
   const holder = v7()
   const guarded = (work: () => Promise<unknown>) => () =>
     void work().catch((error: unknown) => on.log.error({ err: error }, 'background work'))
-  const timers = [
-    setInterval(
-      guarded(() => sweep(on, holder, now())),
-      sweepEveryMs,
-    ),
-    setInterval(
-      guarded(() => sealAudit(on, now())),
-      sealEveryMs,
-    ),
-    setInterval(
-      guarded(() => as(on, system, now(), (tx) => on.settings.reload(tx.db))),
-      settingsEveryMs,
-    ),
-    setInterval(guarded(oneAtATime(() => runReplays(on, holder, now))), replaysEveryMs),
+  const chores: readonly (readonly [everyMs: number, work: () => Promise<unknown>])[] = [
+    [sweepEveryMs, () => sweep(on, holder, now())],
+    [sealEveryMs, () => sealAudit(on, now())],
+    [settingsEveryMs, () => as(on, system, now(), (tx) => on.settings.reload(tx.db))],
+    [replaysEveryMs, oneAtATime(() => runReplays(on, holder, now))],
+    [retainEveryMs, () => retainAtNight(on, holder, now())],
   ]
+  const timers = chores.map(([everyMs, work]) => setInterval(guarded(work), everyMs))
   return () => timers.forEach(clearInterval)
 }
 

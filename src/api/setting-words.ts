@@ -4,6 +4,7 @@ import { topics } from '#lines/legal-aid/matters.ts'
 import type { HardshipStandard } from '#lines/legal-aid/settings.ts'
 import { lineSettings } from '#lines/settings.ts'
 import { formatYuan, say, type MessageKey } from '#platform/messages.ts'
+import { retention, retentionSettings } from '#records/retention.ts'
 import { recordSettings, type RecordSetting } from '#records/settings.ts'
 import { seenWords } from './step-titles.ts'
 
@@ -15,6 +16,15 @@ const means = '法律援助 · 经济困难'
 const scope = '法律援助 · 本省增加的范围'
 const providers = '法律援助 · 由谁提供'
 const complaints = { group: limits, uncertain: '投诉办法的天数未能核对原文' }
+
+const privacy = '个人信息保护'
+const retentionWords = Object.fromEntries(
+  Object.entries(retention).map(([key, { title }]) => [`retention.${key}Days`, { title: `${title.zh}保存的期限`, group: privacy }]),
+)
+const keptForDays = Object.fromEntries(Object.keys(retentionSettings).map((key) => [key, retentionWords[key]])) as Record<
+  keyof typeof retentionSettings,
+  Words
+> // a class with a period has its words in the same table
 
 /** Each setting as officers name it, under the heading it stands beneath. */
 export const settingWords: Record<Key, Words> = {
@@ -39,8 +49,10 @@ export const settingWords: Record<Key, Words> = {
   'complaint.replyDays': { title: '答复投诉人的期限', ...complaints },
   'criminalRepresentation.providers': { title: '律师以外可以代理刑事被害人的人员', group: providers },
   'otherForm.providers': { title: '可以提供其他形式援助的人员', group: providers },
-  'dataRequest.days': { title: '答复个人信息请求的期限', group: '个人信息保护', uncertain: '法律只要求及时答复，没有写天数' },
-  'reveal.dailyPersons': { title: '每人每天可查看完整信息的人数', group: '个人信息保护' },
+  'dataRequest.days': { title: '答复个人信息请求的期限', group: privacy, uncertain: '法律只要求及时答复，没有写天数' },
+  ...keptForDays,
+  'readings.delayHours': { title: '有人看过信息，多久以后告诉本人', group: privacy },
+  'reveal.dailyPersons': { title: '每人每天可查看完整信息的人数', group: privacy },
 }
 
 /** Every setting with its definition. */
@@ -87,6 +99,7 @@ export function sayValue(key: Key, value: unknown): string {
 const counted: Readonly<Record<string, (n: number) => string>> = {
   calendarDays: (n) => `${n} 天`,
   workingDays: (n) => `${n} 个工作日`,
+  hours: (n) => `${n} 小时`,
   persons: (n) => `${n} 人`,
   fen: (n) => formatYuan(n, 'zh'),
 }
@@ -117,6 +130,7 @@ const titles: Readonly<Record<string, string>> = {
 const unitTitles: Readonly<Record<string, string>> = {
   calendarDays: '天数',
   workingDays: '工作日天数',
+  hours: '小时数',
   persons: '人数',
   fen: '金额',
   yesNo: '是否顺延',

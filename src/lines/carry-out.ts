@@ -1,4 +1,3 @@
-import { dayOf } from '#kernel/calendar.ts'
 import type { Matter } from '#kernel/matter.ts'
 import type { EffectHandler } from '#platform/jobs.ts'
 import { matterOf } from '#platform/matter-rows.ts'
@@ -6,7 +5,8 @@ import type { Tx } from '#platform/tx.ts'
 import { answersOf, plainAnswers, saveAnswer } from '#records/answers.ts'
 import { eraseMatter, mustBeKept, stopUse } from '#records/erasure.ts'
 import { amendPerson, partyRows } from '#records/people.ts'
-import { entranceOf, journeyFor } from './entrances.ts'
+import { rightKey, wrongFact } from './data-request/journey.ts'
+import { entranceOf } from './entrances.ts'
 
 type Deed = (tx: Tx, request: Matter, about: Matter) => Promise<void>
 
@@ -33,12 +33,11 @@ async function eraseAbout(tx: Tx, _: Matter, about: Matter): Promise<void> {
 
 /** The newest answer holds, with its source: the person, on the day of this request. What is kept of the people follows. */
 async function correctAbout(tx: Tx, request: Matter, about: Matter): Promise<void> {
-  const asked = plainAnswers(await answersOf(tx, request))['correction'] as { fact: string; right: string } | undefined // the journey's schema
-  const [key = '', field = ''] = asked?.fact.split('.') ?? []
-  const question = journeyFor(about.line, dayOf(about.openedAt)).find((one) => one.key === key)
+  const asked = plainAnswers(await answersOf(tx, request))
+  const [key = ''] = (wrongFact(asked) ?? '').split('.')
   const told = plainAnswers(await answersOf(tx, about))
-  if (!asked || !question || !(key in told)) return
-  const right = { ...(told[key] as object), [field]: asked.right } // answers are objects by field
+  if (!(key in told)) return
+  const right = { ...(told[key] as object), ...(asked[rightKey(wrongFact(asked) ?? '')] as object) } // answers are objects by field
   await saveAnswer(tx, about, key, right, { channel: String(request.data['channel']), saidBy: request.applicant, carriedFrom: request.id })
   await amendPeople(tx, about)
 }

@@ -1,13 +1,13 @@
 import { v5 } from 'uuid'
 import { dayOf } from '#kernel/calendar.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { unseal } from '#platform/crypto.ts'
 import type { EffectJob } from '#platform/jobs.ts'
 import { matterOf } from '#platform/matter-rows.ts'
 import { languageFrom } from '#platform/languages.ts'
 import { fill, pick } from '#platform/messages.ts'
 import type { Tx } from '#platform/tx.ts'
 import { letters, type LetterKey } from './letters.ts'
+import { safePhone } from './safe-contact.ts'
 
 /** Sends one letter once: its id is made from the event, so that a job run again finds it sent. */
 export async function deliver(tx: Tx, key: LetterKey, job: EffectJob): Promise<void> {
@@ -56,7 +56,7 @@ const untilOf = (matter: Matter): string => {
   return fixed?.until ?? dayOf(matter.openedAt)
 }
 
-/** To the phone only where the person said it is safe, and never the desk's notices. */
+/** To the phone only where the person's word at this moment allows it, and never the desk's notices. */
 async function sendText(
   tx: Tx,
   matter: Matter,
@@ -65,11 +65,10 @@ async function sendText(
   key: LetterKey,
   params: Record<string, string>,
 ): Promise<boolean> {
-  if (account.includes('@') || (account === matter.applicant && matter.data['contact'] !== 'sms')) return false
-  const row = await tx.db.selectFrom('account').select(['phone', 'language']).where('id', '=', account).executeTakeFirst()
-  if (!row?.phone) return false
-  const to = unseal(tx.on.keyring, row.phone, { table: 'account', column: 'phone', row: account, region: '' })
-  const language = languageFrom(row.language)
+  const to = account.includes('@') ? null : await safePhone(tx, matter, account)
+  if (!to) return false
+  const row = await tx.db.selectFrom('account').select('language').where('id', '=', account).executeTakeFirst()
+  const language = languageFrom(row?.language)
   await tx.on.gateway.send({ id, to, text: fill(language, pick(letters[key].text, language), params) })
   return true
 }

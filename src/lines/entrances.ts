@@ -12,3 +12,6 @@ export const entranceOf = (line: string): Entrance | undefined => entrances.find
 /** The questions of a line as of a day (YYYY-MM-DD); none where it has no entrance. */
 export const journeyFor = (line: string, today: string, about: readonly Question[] = []): readonly Question[] =>
   entranceOf(line)?.journey(today, about) ?? []
+
+/** Where a person has what is held of them shown, corrected, deleted or explained. */
+export const rights: Entrance = dataRequestEntrance

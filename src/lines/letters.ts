@@ -61,10 +61,7 @@ export const letters = {
     '承办人报告已办结，请您确认结果是否属实。查询码 {code}。',
     'The matter is reported finished; please confirm the result. Code {code}.',
   ),
-  tellObjectionDecided: toYou(
-    '对您提出的异议已作出决定，请凭查询码查看。查询码 {code}。',
-    'Your objection was decided; see your page. Code {code}.',
-  ),
+  tellObjectionDecided: toYou('有一份新的决定，请凭查询码查看。查询码 {code}。', 'There is a new decision; see your page. Code {code}.'),
   tellDataAnswered: toYou('您的请求已有答复，请凭查询码查看。查询码 {code}。', 'Your request was answered; see your page. Code {code}.'),
   tellProvider: {
     to: 'assignee',

@@ -20,7 +20,7 @@ describe('what a person said', () => {
     const answer = (await known(m)).get('amount')
     expect(answer).toEqual({
       value: { fen: 2_700_000 },
-      source: { saidBy: cast.li.id, channel: 'hotline', at: w.now(), verifiedBy: null, verifiedAt: null },
+      source: { saidBy: cast.li.id, channel: 'hotline', at: w.now(), verifiedBy: null, verifiedAt: null, carriedFrom: null },
       seq: 2,
     })
   })

@@ -12,7 +12,8 @@ import { saveAnswer } from './answers.ts'
 import { duplicatesOf } from './duplicates.ts'
 import { addParty, addPerson, erase, idNumberIndex, listParties, partyRows, personPlace, recipientNames } from './people.ts'
 import { resealPeople } from './reseal.ts'
-import { reveal, whoViewed } from './reveal.ts'
+import { readingsIn } from './readings.ts'
+import { reveal } from './reveal.ts'
 import { composeResidentId } from './resident-id.ts'
 
 let w: World
@@ -161,15 +162,18 @@ describe('looking at a full value', () => {
     w.at('2026-04-02')
     expect(await look(cast.liu, c, c.recipient)).toBe(idNumber)
   })
-  test('the person reads who looked, in what role, on which day and why, and no name (个人信息保护法 §44)', async () => {
+  test('the person reads who looked a day later, in what role, on which day and why, and no name (个人信息保护法 §44)', async () => {
     w.at('2026-03-05')
     const m = await withPeople()
     await look(cast.wang, m, m.recipient, 'phone', '电话通知补正')
     await look(cast.li, m, m.recipient, 'name', '看看我自己的')
-    expect(await w.run(cast.li, (tx) => whoViewed(tx, m))).toEqual([
-      { relation: 'reviewer', day: '2026-03-05', kind: 'reveal', purpose: '电话通知补正', at: w.now(), times: 1 },
+    const at = w.now()
+    expect(await w.run(cast.li, (tx) => readingsIn(tx, m))).toEqual([])
+    w.at('2026-03-06')
+    expect(await w.run(cast.li, (tx) => readingsIn(tx, m))).toEqual([
+      { matter: m.id, relation: 'reviewer', day: '2026-03-05', kind: 'reveal', purpose: '电话通知补正', at, times: 1 },
     ])
-    expect(await w.run(cast.chen, (tx) => whoViewed(tx, m))).toEqual([])
+    expect(await w.run(cast.chen, (tx) => readingsIn(tx, m))).toEqual([])
   })
 })
 

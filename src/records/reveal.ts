@@ -61,21 +61,3 @@ async function capOf(tx: Tx, region: string, person: string): Promise<No | null>
     from audit where kind = 'reveal' and actor = ${tx.actor.id} and at >= ${new Date(`${today}T00:00:00+08:00`)}`.execute(tx.db)
   return rows[0]?.isNew && rows[0].seen >= most ? no('too_many_tries', { most }) : null
 }
-
-export type Viewing = {
-  relation: Relation | null
-  day: string
-  kind: 'reveal' | 'viewMatter' | 'download'
-  purpose: string | null
-  at: Date
-  times: number
-}
-
-/** Who looked at a matter, for the person's own page: in what role, on which day and why, never by name; the reader's own visits are left out. Newest first. */
-export async function whoViewed(tx: Tx, at: MatterId): Promise<Viewing[]> {
-  const { rows } = await sql<Viewing>`/*viewed*/
-    select detail ->> 'relation' as relation, to_char(at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, kind, detail ->> 'reason' as purpose, max(at) as at, count(*) as times
-    from audit where matter = ${at.id} and region = ${at.region} and kind in ('reveal', 'viewMatter', 'download') and actor <> ${tx.actor.id}
-    group by 1, 2, 3, 4 order by max(at) desc limit 100`.execute(tx.db)
-  return rows
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { cite } from '#kernel/cite.ts'
+import { retentionSettings } from './retention.ts'
 
 /** What the records leave to the provinces to set, each with a cautious default; stored like every dated setting. */
 export const recordSettings = {
@@ -11,6 +12,15 @@ export const recordSettings = {
     why: { zh: '每名工作人员每天可查看完整信息的人数上限', en: 'How many people an officer may look up in full in a day' },
     article: cite('个人信息保护法', 51),
   },
+  /** Who looked is told a day later, so that nobody is warned while a wrong look is being followed up (TRUST §3.6). */
+  'readings.delayHours': {
+    schema: z.int().nonnegative().max(168),
+    default: 24,
+    unit: 'hours',
+    why: { zh: '有人看过您的信息，过多少小时告诉您', en: 'Hours until a person is told who looked' },
+    article: cite('个人信息保护法', 44),
+  },
+  ...retentionSettings,
   /** The local minimum living allowance, in fen a month, that the hardship standard multiplies; unset until the civil affairs figure is entered. */
   'hardship.allowanceFenPerMonth': {
     schema: z.int().nonnegative().optional(),

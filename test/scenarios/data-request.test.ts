@@ -39,7 +39,7 @@ async function asks(about: Matter, said: Said): Promise<Matter> {
   const door = await li.get('/start/data-request')
   let at = String((await li.post('/start/data-request', { matter: hiddenOf(door.body, 'matter'), about: about.code })).headers.location)
   for (; !at.endsWith('/check');) {
-    const key = /\/q\/(\w+)/.exec(at)?.[1]
+    const key = /\/q\/([\w-]+)/.exec(at)?.[1]
     const answer = key ? await li.post(at, said[key] ?? {}) : await li.get(at)
     expect([key, answer.statusCode], answer.body.slice(-3000)).toEqual([key, 303])
     at = String(answer.headers.location)
@@ -156,7 +156,7 @@ describe('a person and what is held of them (个人信息保护法 §44–50)', 
 
   test('a correction is a new answer with its source, and what is kept of the person follows (§46)', async () => {
     const about = await plantedCase(w)
-    const request = await asks(about, told('correct', { correction: { fact: 'person.name', right: '哈斯其木格' } }))
+    const request = await asks(about, told('correct', { fact: { fact: 'person.name' }, 'right-person-name': { name: '哈斯其木格' } }))
     await officer(request, 'fulfil', { reply: why })
     await w.settle()
     const { person, names } = await w.run(cast.clockwork, async (tx) => ({
@@ -170,9 +170,11 @@ describe('a person and what is held of them (个人信息保护法 §44–50)', 
 
   test('a correction that its own question would not take is told at the field, and nothing typed is lost', async () => {
     const about = await plantedCase(w)
-    const begun = await li.post('/start/data-request?wants=correct', { matter: v7(), about: about.code })
+    const begun = await li.post('/start/data-request?wants=correct&fact=person.idNumber', { matter: v7(), about: about.code })
     const code = String(begun.headers.location).split('/')[2]
-    const answer = await li.post(`/m/${code}/q/correction`, { fact: 'person.idNumber', right: '12345' })
+    await li.post(`/m/${code}/q/notice`, { read: 'yes' })
+    expect((await li.get(`/m/${code}/next`)).headers.location).toBe(`/m/${code}/q/right-person-idNumber`)
+    const answer = await li.post(`/m/${code}/q/right-person-idNumber`, { idNumber: '12345' })
     expect(answer.statusCode).toBe(422)
     expect(answer.body).toContain('value="12345"')
   })

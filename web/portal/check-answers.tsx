@@ -40,8 +40,8 @@ export function CheckAnswersPage({ page, groups, action, hidden, ways, changes, 
   const { language } = page
   return (
     <Shell page={page} title={say(language, 'check.title')} backHref={backHref}>
-      {changes?.[0] && <Changes language={language} changes={changes} {...(nextHref && { nextHref })} />}
       <h1>{say(language, 'check.title')}</h1>
+      {changes?.[0] && <Changes language={language} changes={changes} {...(nextHref && { nextHref })} />}
       <p className="lead">{say(language, 'check.lead')}</p>
       {groups.map(({ title, rows }) => (
         <section key={title.en}>

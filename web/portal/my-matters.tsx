@@ -49,6 +49,11 @@ export function MyMattersPage({ page, matters, drafts, signOut }: MyMattersProps
           </li>
         ))}
       </ul>
+      <p>
+        <a className="more" href={paths.readings}>
+          {say(language, 'readings.title')}
+        </a>
+      </p>
       <Form action={signOut.action} hidden={signOut.hidden} submit={say(language, 'mine.signOut')} isQuiet />
     </Shell>
   )

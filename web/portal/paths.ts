@@ -5,6 +5,7 @@ export const paths = {
   privacy: '/privacy',
   comeBack: '/return',
   mine: '/mine',
+  readings: '/readings',
   signIn: '/sign-in',
   exit: '/exit',
   signOut: '/sign-out',

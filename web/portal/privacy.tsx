@@ -1,14 +1,18 @@
 import { cite } from '#kernel/cite.ts'
 import type { Cite } from '#kernel/cite.ts'
-import { say } from '#platform/messages.ts'
-import type { MessageKey } from '#platform/messages.ts'
-import { Source } from './parts.tsx'
+import type { Text } from '#kernel/line.ts'
+import { pick, say } from '#platform/messages.ts'
+import type { Language, MessageKey } from '#platform/messages.ts'
+import { cited, Source } from './parts.tsx'
 import { paths } from './paths.ts'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
 
 /** `controller`: the authority answerable for the data here, and how to reach it (个人信息保护法 art. 17). */
-export type PrivacyProps = { page: Page; controller: { name: string; phone: string; address: string } }
+export type PrivacyProps = { page: Page; controller: { name: string; phone: string; address: string }; keeps?: readonly Keep[] }
+
+/** How long a class of records is kept, `days` where a number is set, and what happens then. */
+export type Keep = { title: Text; days: number | null; after: Text; basis: Cite; uncertain?: boolean }
 
 const parts: readonly { title: MessageKey; text: MessageKey; cite: Cite }[] = [
   { title: 'privacy.what', text: 'privacy.whatText', cite: cite('个人信息保护法', 6) },
@@ -21,7 +25,7 @@ const parts: readonly { title: MessageKey; text: MessageKey; cite: Cite }[] = [
 ]
 
 /** What is done with what people tell us, in plain words, each with its article. */
-export function PrivacyPage({ page, controller }: PrivacyProps) {
+export function PrivacyPage({ page, controller, keeps }: PrivacyProps) {
   const { language } = page
   return (
     <Shell page={page} title={say(language, 'privacy.title')} backHref={paths.home}>
@@ -31,6 +35,14 @@ export function PrivacyPage({ page, controller }: PrivacyProps) {
         <section key={title}>
           <h2>{say(language, title)}</h2>
           <p>{say(language, text)}</p>
+          {title === 'privacy.keep' && keeps && <Keeps language={language} keeps={keeps} />}
+          {title === 'privacy.readers' && (
+            <p>
+              <a className="more" href={paths.readings}>
+                {say(language, 'readings.title')}
+              </a>
+            </p>
+          )}
           <Source language={language} cite={cite} />
         </section>
       ))}
@@ -43,5 +55,25 @@ export function PrivacyPage({ page, controller }: PrivacyProps) {
       </p>
       <p>{controller.address}</p>
     </Shell>
+  )
+}
+
+/** The table the nightly job carries out, so that this page cannot promise anything else. */
+function Keeps({ language, keeps }: { language: Language; keeps: readonly Keep[] }) {
+  return (
+    <dl className="rows">
+      {keeps.map(({ title, days, after, basis, uncertain }) => (
+        <div key={title.en}>
+          <dt>{pick(title, language)}</dt>
+          <dd>
+            <p>{days === null ? pick(after, language) : say(language, 'privacy.days', { n: days, after: pick(after, language) })}</p>
+            <p className="soft">
+              {cited(basis, language)}
+              {uncertain && say(language, 'privacy.ours')}
+            </p>
+          </dd>
+        </div>
+      ))}
+    </dl>
   )
 }

@@ -6,6 +6,7 @@ import { FieldView } from './field.tsx'
 import { ErrorSummary, Form } from './form.tsx'
 import type { FieldError, Hidden } from './form.tsx'
 import { Moment } from './parts.tsx'
+import { paths } from './paths.ts'
 
 /** A result someone reports; it counts only when the person it was for confirms it. */
 export type Claim = { text: string; by: string; at: Date; action: string; hidden: Hidden; errors?: readonly FieldError[] }
@@ -145,6 +146,11 @@ export function Readers({ language, readings }: { language: Language; readings: 
     <details className="readers">
       <summary>{say(language, 'track.readers', { n: readings.length })}</summary>
       <p>{say(language, 'track.readersWhy')}</p>
+      <p>
+        <a className="more" href={paths.readings}>
+          {say(language, 'readings.title')}
+        </a>
+      </p>
       <ul>
         {readings.map(({ at, who, purpose }) => (
           <li key={at.toISOString() + who}>

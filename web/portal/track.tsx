@@ -7,6 +7,8 @@ import type { Act } from './action-form.tsx'
 import { Moment, PrintButton, Source } from './parts.tsx'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
+import { Facts } from './facts.tsx'
+import type { Fact } from './facts.tsx'
 import { Confirm, Documents, Messages, Readers } from './track-parts.tsx'
 import type { Claim, Conversation, Papers, Reading } from './track-parts.tsx'
 
@@ -38,6 +40,9 @@ export type TrackProps = {
   conversation?: Conversation
   papers: Papers
   readings: readonly Reading[]
+  /** What the person told, each with a way to have it corrected. */
+  facts?: readonly Fact[]
+  deleteHref?: string
   /** Other matters of the same family: an objection, an appeal. */
   related: readonly { title: Text; href: string }[]
   backHref?: string
@@ -102,6 +107,7 @@ export function TrackPage(props: TrackProps) {
           </ul>
         </section>
       )}
+      {props.facts?.[0] && <Facts language={language} facts={props.facts} {...(props.deleteHref && { deleteHref: props.deleteHref })} />}
       <Readers language={language} readings={props.readings} />
       <PrintButton language={language} />
     </Shell>

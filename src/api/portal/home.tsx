@@ -14,6 +14,7 @@ import type { FieldError } from '#portal/form.tsx'
 import { PlacePage } from '#portal/place.tsx'
 import { PrivacyPage } from '#portal/privacy.tsx'
 import { renderPage } from '#portal/render.ts'
+import { keptFor } from '#records/retain.ts'
 import { begin } from './begin.ts'
 import { countiesOf, isServed, otherServices } from './start.tsx'
 import { firstOpen, officesNear } from './office-view.ts'
@@ -109,9 +110,13 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
       method: 'GET',
       path: '/privacy',
       id: 'portal.privacy',
-      handler: async (_, visit) => ({
+      handler: async (tx, visit) => ({
         html: renderPage(
-          <PrivacyPage page={pageOf(visit)} controller={{ name: '法惠试用单位（演示）', phone: '12348', address: '由部署单位填写' }} />,
+          <PrivacyPage
+            page={pageOf(visit)}
+            controller={{ name: '法惠试用单位（演示）', phone: '12348', address: '由部署单位填写' }}
+            keeps={keptFor(tx, provinces[0] ?? '')}
+          />,
         ),
       }),
     },

@@ -9,6 +9,7 @@ import { journeyPages } from './journey.tsx'
 import { identityPages } from './oidc.tsx'
 import { proxyPages } from './proxy.tsx'
 import { questionPages } from './question.tsx'
+import { readingPages } from './readings.tsx'
 import { startPages } from './start.tsx'
 import { trackPages } from './track-acts.tsx'
 import { keyed } from './visiting.ts'
@@ -20,6 +21,7 @@ export const portalPages = (config: Pick<Config, 'provinces' | 'oidc' | 'origin'
   ...journeyPages(config),
   ...questionPages,
   ...trackPages,
+  ...readingPages,
   ...proxyPages,
   ...doorPages(config),
   ...identityPages(config),

@@ -1,24 +1,32 @@
+import { dayOf } from '#kernel/calendar.ts'
 import { check } from '#kernel/decide.ts'
 import { citeText } from '#kernel/cite.ts'
 import { forums, hearingLimit, hearingOf, placeOf } from '#kernel/hearing.ts'
 import type { Line, Text } from '#kernel/line.ts'
 import type { Clock, Matter } from '#kernel/matter.ts'
+import { entranceOf } from '#lines/entrances.ts'
 import { outcomeOf } from '#lines/legal-aid/rules.ts'
 import { clocksOf, eventsOf } from '#platform/matter-rows.ts'
-import { formatYuan, pick, say, type Language, type MessageKey } from '#platform/messages.ts'
+import { formatYuan, pick, say, type Language } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { PageReply, Visit } from '#platform/route.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import type { Act, FormSchema } from '#portal/action-form.tsx'
 import type { FieldError, Values } from '#portal/form.tsx'
 import { renderPage } from '#portal/render.ts'
+import { rowsOf } from '#portal/shown.ts'
 import { TrackPage, type TrackProps } from '#portal/track.tsx'
+import { answersOf } from '#records/answers.ts'
 import { findAgency } from '#records/offices.ts'
-import { whoViewed } from '#records/reveal.ts'
+import { readingsIn } from '#records/readings.ts'
+import { recognisable } from '../answer-words.ts'
 import { askedBy, formSchema, inWords } from '../form-schema.ts'
 import { namesOf } from '../matter-view.ts'
+import { questionsOf } from '../questions.ts'
 import { titleOf } from '../titles.ts'
 import { isDraft } from './drafts.ts'
+import { readerIn, whyIn } from './readings.tsx'
+import { askAbout, askToCorrect } from './rights.ts'
 import { keyed, matterByCode, pageOf } from './visiting.ts'
 
 /** An action's form as it was refused: what was typed, and what is wrong. */
@@ -68,11 +76,9 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
     ...proxyLink(tx, line, matter),
     history: await historyOf(tx, line, matter, visit.language),
     papers: await papersOf(tx, line, matter),
-    readings: (await whoViewed(tx, matter)).map((view) => ({
-      at: view.at,
-      who: view.relation ? say(visit.language, `relation.${view.relation}` as MessageKey) : say(visit.language, 'of.agency'),
-      purpose: view.purpose ? same(view.purpose) : { zh: '办理这件事', en: 'Working on this matter' },
-    })), // relations are a closed set
+    readings: (await readingsIn(tx, matter)).map((view) => ({ at: view.at, who: readerIn(view, visit.language), purpose: whyIn(view) })),
+    facts: await factsOf(tx, matter, visit.language),
+    ...(tx.actor.id === matter.applicant && { deleteHref: askAbout(matter.code, { wants: 'delete' }) }),
     related,
     backHref: '/mine',
   }
@@ -195,6 +201,21 @@ async function historyOf(tx: Tx, line: Line, matter: Matter, language: Language)
       by: who(event.actor),
       ...(action?.cite && { cite: action.cite }),
     }
+  })
+}
+
+/** What the person told, as a list shows numbers, each with a way to have it corrected; to the person alone, since a proxy disposes of nothing. */
+async function factsOf(tx: Tx, matter: Matter, language: Language): Promise<NonNullable<TrackProps['facts']>> {
+  const questions = await questionsOf(tx, matter, dayOf(tx.now))
+  const known = await answersOf(tx, matter)
+  const mayAsk = tx.actor.id === matter.applicant && !entranceOf(matter.line)?.isAboutMatter
+  return questions.flatMap((question) => {
+    const answer = known.get(question.key)
+    if (!answer || question.key === 'notice' || question.fields.every(({ kind }) => kind === 'files')) return []
+    const shown = recognisable(question, answer.value as object) // answers are objects by field
+    const [row] = rowsOf([{ ...question, appliesWhen: () => true }], { [question.key]: shown }, language)
+    if (!row?.lines.length) return []
+    return [{ ...row, at: answer.source.at, ...(mayAsk && { correctHref: askToCorrect(matter.code, question) }) }]
   })
 }
 

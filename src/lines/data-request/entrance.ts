@@ -1,7 +1,7 @@
 import { cite } from '#kernel/cite.ts'
 import type { Entrance } from '#kernel/entrance.ts'
 import type { Answers } from '#kernel/journey.ts'
-import { dataRequestJourney, wanted } from './journey.ts'
+import { dataRequestJourney, wanted, wrongFact } from './journey.ts'
 import { wants } from './wants.ts'
 
 const said = (answers: Answers, question: string, field: string) =>
@@ -24,7 +24,7 @@ export const dataRequestEntrance: Entrance = {
   journey: dataRequestJourney,
   told: ({ wants: what = '', fact, seenOn }) => ({
     ...(Object.hasOwn(wants, what) && { wants: { what } }),
-    ...(fact && { correction: { fact } }),
+    ...(fact && { fact: { fact } }),
     ...(seenOn &&
       /^\d{4}-\d{2}-\d{2}$/.test(seenOn) && { explanation: { words: `${seenOn} 有人看过我的信息，我觉得不对，请说明为什么。` } }),
   }),
@@ -35,6 +35,6 @@ export const dataRequestEntrance: Entrance = {
     wants: wanted(answers),
     recipient: people.recipient,
     channel,
-    ...(wanted(answers) === 'correct' && { fact: said(answers, 'correction', 'fact') }),
+    ...(wanted(answers) === 'correct' && { fact: wrongFact(answers) }),
   }),
 }

@@ -47,43 +47,52 @@ const what: Question = {
 /** What was asked for; undefined before it is. */
 export const wanted = (answers: Answers): string | undefined => (answers['wants'] as { what: string } | undefined)?.what // the question's schema
 
-/** Kinds of field that are corrected by typing what is right. A choice is changed in words, by an officer. */
-const typedKinds: ReadonlySet<Field['kind']> = new Set(['text', 'longText', 'idNumber', 'phone'])
-
+/** One thing that was told: the field of a question, by `question.field`. */
 type Fact = { key: string; question: Question; field: Field }
-const factsIn = (about: readonly Question[]): Fact[] =>
-  about.flatMap((question) =>
-    question.fields.filter(({ kind }) => typedKinds.has(kind)).map((field) => ({ key: `${question.key}.${field.name}`, question, field })),
-  )
 
-/** What is wrong, among what was told in the matter it is about, and what is right: judged as the question it was told to judges it. */
-function correction(about: readonly Question[]): Question {
-  const facts = factsIn(about)
-  return {
-    key: 'correction',
-    title: { zh: '哪一项错了，应该是什么？', en: 'What is wrong, and what is right?' },
-    why: { zh: '核实以后，我们会改过来，并记下是您什么时候提出的。', en: 'We check it, correct it, and note that you asked and when.' },
-    cite: cite('个人信息保护法', 46),
-    fields: [
-      {
-        name: 'fact',
-        kind: 'radio',
-        label: { zh: '哪一项', en: 'Which' },
-        options: facts.map(({ key, field }) => ({ value: key, label: field.label })),
-      },
-      { name: 'right', kind: 'text', label: { zh: '应该是', en: 'It should be' }, autocomplete: 'off' },
-    ],
-    schema: z
-      .object({ fact: words(80), right: words(4000) })
-      .refine(({ fact }) => !facts.length || facts.some(({ key }) => key === fact), { path: ['fact'], error: 'answer.choose' })
-      .superRefine(({ fact, right }, context) => {
-        const its = facts.find(({ key }) => key === fact)
-        const judged = (its?.question.schema.shape[its.field.name] as z.ZodType | undefined)?.safeParse(right) // a shape holds zod types
-        for (const { message } of judged?.error?.issues.slice(0, 1) ?? []) context.addIssue({ code: 'custom', path: ['right'], message })
-      }),
-    appliesWhen: (answers) => wanted(answers) === 'correct',
-  }
-}
+const factsIn = (about: readonly Question[]): Fact[] =>
+  about
+    .filter(({ key }) => key !== 'notice')
+    .flatMap((question) =>
+      question.fields.filter(({ kind }) => kind !== 'files').map((field) => ({ key: `${question.key}.${field.name}`, question, field })),
+    )
+
+/** Which answer of the matter it is about is wrong. */
+const wrong = (facts: readonly Fact[]): Question => ({
+  key: 'fact',
+  title: { zh: '哪一项错了？', en: 'What is wrong?' },
+  why: { zh: '一次改一项，改得清楚。还有别的错，可以再提。', en: 'One at a time keeps it clear. You may ask again for another.' },
+  cite: cite('个人信息保护法', 46),
+  fields: [
+    {
+      name: 'fact',
+      kind: 'radio',
+      label: { zh: '哪一项', en: 'Which' },
+      options: facts.map(({ key, field }) => ({ value: key, label: field.label })),
+    },
+  ],
+  schema: z.object({
+    fact: words(80).refine((fact) => !facts.length || facts.some(({ key }) => key === fact), { error: 'answer.choose' }),
+  }),
+  appliesWhen: (answers) => wanted(answers) === 'correct',
+})
+
+/** The field it was told in, asked again: judged as it was judged then. */
+const right = ({ key, question, field }: Fact): Question => ({
+  key: rightKey(key),
+  title: { zh: `应该是什么：${field.label.zh}`, en: `What is right: ${field.label.en}` },
+  why: { zh: '核实以后，我们会改过来，并记下是您什么时候提出的。', en: 'We check it, correct it, and note that you asked and when.' },
+  cite: cite('个人信息保护法', 46),
+  fields: [{ ...field, autocomplete: 'off' }],
+  schema: z.object({ [field.name]: question.schema.shape[field.name] as z.ZodType }), // a shape holds zod types
+  appliesWhen: (answers) => wanted(answers) === 'correct' && wrongFact(answers) === key,
+})
+
+/** The question under which the right answer to a fact is kept. */
+export const rightKey = (fact: string): string => `right-${fact.replace('.', '-')}`
+
+/** Which answer is said to be wrong; undefined before it is said. */
+export const wrongFact = (answers: Answers): string | undefined => (answers['fact'] as { fact: string } | undefined)?.fact // the question's schema
 
 const explanation: Question = {
   key: 'explanation',
@@ -111,10 +120,7 @@ const person: Question = {
 }
 
 /** What a person is asked who asks about what is held of them; `about` are the questions they answered in the matter it is about. */
-export const dataRequestJourney = (_: string, about: readonly Question[] = []): readonly Question[] => [
-  notice,
-  what,
-  correction(about),
-  explanation,
-  person,
-]
+export function dataRequestJourney(_: string, about: readonly Question[] = []): readonly Question[] {
+  const facts = factsIn(about)
+  return [notice, what, wrong(facts), ...facts.map(right), explanation, person]
+}

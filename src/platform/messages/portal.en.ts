@@ -142,6 +142,14 @@ export const portalEn = {
   'track.readers':
     '{n, plural, =0 {Nobody has read your record yet} =1 {Who read your record (once)} other {Who read your record (# times)}}',
   'track.readersWhy': 'Every time someone opens your file it is noted here. If something looks wrong, call 12348.',
+  'track.facts': 'What you told us',
+  'track.correct': 'Wrong?',
+  'track.delete': 'Ask to have my information in this matter deleted',
+
+  'readings.title': 'Who looked at my information',
+  'readings.lead': 'Every look by staff is recorded and shown here a day later, by role and not by name.',
+  'readings.none': 'Nobody has looked yet.',
+  'readings.wrong': 'Is this wrong?',
 
   'action.lead': 'The officer sees it as soon as you send it.',
 
@@ -183,8 +191,9 @@ export const portalEn = {
   'privacy.readersText':
     'Only those who work on your matter. Names, identity numbers and phones are stored encrypted. To see a number in full, staff must state a reason, which is recorded and shown on your progress page.',
   'privacy.keep': 'How long we keep it',
-  'privacy.keepText':
-    'Drafts never sent are deleted when they expire. Closed files are kept as the archive rules say, then deleted or no longer used.',
+  'privacy.keepText': 'How long each kind is kept and what happens then is listed here, and carried out every night.',
+  'privacy.days': 'kept {n} days, then {after}',
+  'privacy.ours': ' (the period is set here; the law gives none)',
   'privacy.rights': 'What you can ask for',
   'privacy.rightsText': 'To see, copy, correct or delete your information. Where we cannot, we say why in writing.',
   'privacy.people': 'People decide',

@@ -136,6 +136,14 @@ export const portalZh = {
   'track.related': '相关的事',
   'track.readers': '{n, plural, =0 {还没有人看过您的记录} other {谁看过您的记录（# 次）}}',
   'track.readersWhy': '每次有人打开您的资料，这里都会记一笔。觉得不对，请打 12348。',
+  'track.facts': '您告诉过我们的',
+  'track.correct': '有错？',
+  'track.delete': '要求删掉这件事里我的信息',
+
+  'readings.title': '谁看过我的信息',
+  'readings.lead': '工作人员每看一次，都会记下来，一天以后显示在这里。只写岗位，不写姓名。',
+  'readings.none': '还没有人看过。',
+  'readings.wrong': '这不对劲？',
 
   'action.lead': '交上去以后，经办人马上能看到。',
 
@@ -173,7 +181,9 @@ export const portalZh = {
   'privacy.readers': '谁能看',
   'privacy.readersText': '只有经办您这件事的人。姓名、证件号、电话加密保存；要看完整号码，得写明理由，系统会记下来，您在进度页上看得到。',
   'privacy.keep': '存多久',
-  'privacy.keepText': '没交上去的草稿，过期就删。办完的案卷按档案规定保存，到期删除或者不再使用。',
+  'privacy.keepText': '每一类存多久、到期怎么办，都列在这里。每天夜里照这张表办。',
+  'privacy.days': '保存 {n} 天，到期{after}',
+  'privacy.ours': '（期限是本地定的，法律没有写）',
   'privacy.rights': '您可以要求什么',
   'privacy.rightsText': '查看、复制、改正、删除，都可以提。不能照办的，我们会写明理由。',
   'privacy.people': '由人决定',

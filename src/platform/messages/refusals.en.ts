@@ -28,7 +28,8 @@ export const refusalsEn = {
   'refusal.recused': 'You are connected with this matter and must stand aside. Please hand it to a colleague.',
   'refusal.once_only': 'This can be done only once and has been done. Please see the result on the progress page.',
   'refusal.must_be_kept': 'This is a case file the law has kept, so it cannot be deleted. Choose “Must be kept: stop all other use”.',
-  'refusal.use_stopped': 'The person had all use stopped: what is held in this matter is stored and not read.',
+  'refusal.use_stopped':
+    'The person had all use stopped: what is held in this matter is stored and not read. If the law requires it, please ask the head of the agency.',
   'refusal.not_applicable': 'This step does not apply here. The progress page shows what you can do.',
   'refusal.guardian_consent':
     'Under 14, your guardian must agree first. If no guardian is with you, call 12355 or 12348 and someone will help.',

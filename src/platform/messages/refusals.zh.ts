@@ -27,7 +27,7 @@ export const refusalsZh = {
   'refusal.recused': '您和这件事有关系，应当回避。请交给别的同事。',
   'refusal.once_only': '这一步只能办一次，已经办过了。请到进度页看结果。',
   'refusal.must_be_kept': '这件事已经立了案卷，法律要求保存，不能删除。请选“依法须保存，停止其他使用”。',
-  'refusal.use_stopped': '本人已要求停止使用，这件事的信息只保存，不再查看。',
+  'refusal.use_stopped': '本人已要求停止使用，这件事的信息只保存，不再查看。确有法定需要，请找机构负责人。',
   'refusal.not_applicable': '这件事不适用这一步。请回到进度页，看现在能做什么。',
   'refusal.guardian_consent': '不满 14 岁，要先请监护人同意。监护人不在身边，请打 12355 或者 12348，有人会帮您。',
   'refusal.cross_site': '这一份不是从我们的网页交来的，为了安全没有收。请回到网页，重新交一次。',

@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util'
+import { readConfig } from '#platform/config.ts'
+import { as, system } from '#platform/tx.ts'
+import { findAccountByLogin } from '#records/accounts.ts'
+import { countOverdue, retain, type Release } from '#records/retain.ts'
+import { retentionSettings, type EndingClass } from '#records/retention.ts'
+import { openPlatform } from '../open-platform.ts'
+
+const usage = `fahui retain --dry-run                                        counts what is past its time, by class
+fahui retain                                                  erases it; a class of more than 1,000 waits
+fahui retain --release CLASS --by LOGIN --second LOGIN        erases that class too, on the word of two people`
+
+/** Carries out the retention table and prints what it found and did. Stop the service first: one process holds the folder. */
+export async function run(args: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args,
+    options: { 'dry-run': { type: 'boolean' }, release: { type: 'string' }, by: { type: 'string' }, second: { type: 'string' } },
+  })
+  await using on = await openPlatform({ ...readConfig(process.env), logLevel: 'silent' }, Date.now)
+  const now = new Date()
+  const account = (login = '') => as(on, system, now, (tx) => findAccountByLogin(tx, login))
+  const release =
+    values.release === undefined ? undefined : releaseOf(values.release, await account(values.by), await account(values.second))
+  const report = values['dry-run'] ? await countOverdue(on, now) : await retain(on, now, release)
+  for (const row of report) process.stdout.write(`${JSON.stringify(row)}\n`)
+  return report.some(({ waits }) => waits) ? 1 : 0
+}
+
+type Operator = { id: string; kind: string } | undefined
+
+function releaseOf(name: string, by: Operator, second: Operator): Release {
+  const isTwo = by?.kind === 'staff' && second?.kind === 'staff' && by.id !== second.id
+  if (!isTwo || !Object.hasOwn(retentionSettings, `retention.${name}Days`)) throw new Error(usage)
+  return { class: name as EndingClass, by: by.id, second: second.id } // looked up just before
+}

@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import type { Matter } from '#kernel/matter.ts'
+import { matterColumns } from '#platform/matter-rows.ts'
+import { pick, say, type Language, type MessageKey } from '#platform/messages.ts'
+import { lineOf } from '#platform/platform.ts'
+import type { Page, PageReply, Visit } from '#platform/route.ts'
+import type { Tx } from '#platform/tx.ts'
+import { ReadingsPage } from '#portal/readings.tsx'
+import { renderPage } from '#portal/render.ts'
+import { readingsOfMine, type Reading } from '#records/readings.ts'
+import { titleOf } from '../titles.ts'
+import { askAbout } from './rights.ts'
+import { pageOf } from './visiting.ts'
+
+/** Who looked at what is held of the reader, over all their matters. */
+export const readingPages: readonly Page[] = [{ method: 'GET', path: '/readings', id: 'portal.readings', handler: showReadings }]
+
+async function showReadings(tx: Tx, visit: Visit): Promise<PageReply> {
+  const { rows } = await sql<Matter>`select ${matterColumns} from matter m where m.applicant = ${tx.actor.id}`.execute(tx.db)
+  const mine = new Map(rows.map((row) => [row.id, row]))
+  const readings = (await readingsOfMine(tx)).flatMap((reading) => {
+    const matter = mine.get(reading.matter)
+    return matter ? [readingView(tx, matter, reading, visit.language)] : []
+  })
+  const isPrivate = rows.some(({ data }) => data['isPrivate'] === true)
+  return { html: renderPage(<ReadingsPage page={pageOf(visit, isPrivate)} readings={readings} />) }
+}
+
+const readingView = (tx: Tx, matter: Matter, reading: Reading, language: Language) => ({
+  at: reading.at,
+  who: readerIn(reading, language),
+  matter: titleOf(matter, lineOf(tx.on, matter.line, matter.edition), language),
+  href: `/m/${matter.code}`,
+  why: pick(whyIn(reading), language),
+  askHref: askAbout(matter.code, { wants: 'explain', seenOn: reading.day }),
+})
+
+/** The role somebody looked in. */
+export const readerIn = ({ relation }: Reading, language: Language): string =>
+  relation ? say(language, `relation.${relation}` as MessageKey) : say(language, 'of.agency') // relations are a closed set
+
+/** What somebody looked for, as they said; opening a matter to work on it asks for no words. */
+export const whyIn = ({ purpose }: Reading) => (purpose ? { zh: purpose, en: purpose } : { zh: '办理这件事', en: 'Working on this matter' })

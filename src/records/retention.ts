@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { cite } from '#kernel/cite.ts'
+import type { Cite } from '#kernel/cite.ts'
+import type { Text } from '#kernel/line.ts'
+
+/** How long a class of records is kept and what happens then. `days` is the default of the setting `retention.<class>Days`; null where archive rules, not we, decide. */
+export type Retention = { title: Text; basis: Cite; days: number | null; after: Text; uncertain?: true }
+
+const erased = { zh: '删除', en: 'deleted' }
+const kept = { zh: '一直保存，不改不删', en: 'kept, never changed or deleted' }
+
+/** Every class of record, on which ground it is kept, how long, and what happens then (RULEBOOK §4.7, TRUST §3.8). The privacy page prints it, the nightly job carries it out. */
+export const retention = {
+  draft: {
+    title: { zh: '没交上去的草稿', en: 'Drafts never sent' },
+    basis: cite('个人信息保护法', 19),
+    days: 90,
+    after: erased,
+    uncertain: true,
+  },
+  noFile: {
+    title: { zh: '撤回的、转给别的机构的申请', en: 'Applications withdrawn or referred elsewhere' },
+    basis: cite('个人信息保护法', 19),
+    days: 1095,
+    after: erased,
+    uncertain: true,
+  },
+  caseFile: {
+    title: { zh: '办理了的案卷', en: 'Case files' },
+    basis: cite('个人信息保护法', 47, 2),
+    days: null,
+    after: { zh: '按档案规定保存三十年，重大案件永久保存', en: 'kept thirty years under archive rules, grave cases for good' },
+    uncertain: true,
+  },
+  oneTimeCode: {
+    title: { zh: '短信验证码', en: 'One-time codes' },
+    basis: cite('个人信息保护法', 19),
+    days: 1,
+    after: erased,
+  },
+  session: { title: { zh: '登录记录', en: 'Sessions' }, basis: cite('个人信息保护法', 19), days: 30, after: erased },
+  /** Longer than any client goes on trying: a form left open over a holiday is still recognised as sent. */
+  idempotency: {
+    title: { zh: '防止重复提交的标记', en: 'Marks against sending twice' },
+    basis: cite('个人信息保护法', 19),
+    days: 30,
+    after: erased,
+  },
+  log: {
+    title: { zh: '办理记录和查看记录', en: 'The log, and who looked' },
+    basis: cite('个人信息保护法', 51),
+    days: null,
+    after: kept,
+  },
+} as const satisfies Record<string, Retention>
+
+export type RetentionClass = keyof typeof retention
+
+/** Classes that end by themselves. */
+export type EndingClass = { [K in RetentionClass]: (typeof retention)[K]['days'] extends number ? K : never }[RetentionClass]
+
+const ending = Object.entries(retention).filter(([, { days }]) => days !== null) as [EndingClass, Retention & { days: number }][] // filtered here
+
+/** The periods as dated settings: `retention.draftDays` and so on. */
+export const retentionSettings = Object.fromEntries(
+  ending.map(([key, { days, title, basis }]) => [
+    `retention.${key}Days`,
+    {
+      schema: z.int().positive().max(36_500),
+      default: days,
+      unit: 'calendarDays',
+      why: { zh: `${title.zh}保存的天数，法律没有写`, en: `Days to keep: ${title.en}; the law sets none` },
+      article: basis,
+    },
+  ]),
+) as Record<`retention.${EndingClass}Days`, { schema: z.ZodInt; default: number; unit: 'calendarDays'; why: Text; article: Cite }> // one a class
