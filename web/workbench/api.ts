@@ -108,6 +108,24 @@ export const saveFilter = (body: SavedFilter) => got(client.POST('/api/filters',
 /** Forgets a filter; resolves to those left. */
 export const dropFilter = (id: string) => got(client.POST('/api/filters/drop', { body: { id } }))
 
+type Wanted = { line: string; key: string }
+const addressesOf = (matters: readonly At[]) => matters.map(({ region, id }) => ({ region, id }))
+
+/** What may be done to many matters, and, given an action, which of them it is open to. */
+export const bulkQuery = (matters: readonly At[], action?: Wanted) =>
+  queryOptions({
+    queryKey: ['bulk', action?.line, action?.key, ...matters.map(({ id }) => id)],
+    queryFn: ({ signal }) =>
+      got(client.POST('/api/bulk/preview', { body: { matters: addressesOf(matters), ...(action && { action: named(action) }) }, signal })),
+    staleTime: 0,
+  })
+
+/** What an action would do to many matters, its form filled in. */
+export const previewBulk = (matters: readonly At[], action: Wanted, input: Record<string, unknown>) =>
+  got(client.POST('/api/bulk/preview', { body: { matters: addressesOf(matters), action: named(action), input } }))
+
+const named = ({ line, key }: Wanted) => ({ line, key })
+
 /** Signs in; resolves to the person signed in. */
 export const signIn = (body: SignIn) => got(client.POST('/api/sign-in', { body }))
 

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { meQuery, signOut } from './api.ts'
+import { dropBulk } from './bulk-job.ts'
 import { dropDrafts } from './drafts.ts'
 import { FrameTools } from './frame-tools.tsx'
 import { paths } from './paths.ts'
@@ -44,6 +45,7 @@ function WhoIsHere() {
     mutationFn: signOut,
     onSuccess: async () => {
       dropDrafts()
+      dropBulk()
       await navigate({ to: paths.signIn, search: {} })
       queries.clear()
     },
