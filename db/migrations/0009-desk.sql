@@ -4,6 +4,7 @@ create index matter_unassigned on matter (region, line, state, (least(due_at, 'i
   where is_open and number is not null and assignee is null;
 -- A number is found by how it begins, whatever language the database sorts in.
 create index matter_number on matter (number collate "C") where number is not null;
+create index person_phone on person (phone_index) where phone_index is not null;
 create index message_account on message (account, created_at);
 
 create table saved_filter (

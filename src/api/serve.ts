@@ -17,11 +17,13 @@ import { directoryRoutes } from './directory.ts'
 import { documentPage, documentRoutes } from './documents.ts'
 import { matterRoutes } from './matters.ts'
 import { measureRoute } from './measures.ts'
+import { noticeRoutes } from './notices.ts'
 import { permissions } from './permissions.ts'
 import { portalPages, portalProblem } from './portal/pages.tsx'
 import { queueChoicesRoute } from './queue-choices.ts'
 import { queueRoute } from './queue.ts'
 import { filterRoutes } from './saved-filters.ts'
+import { searchRoute } from './search.ts'
 
 const healthRoute = route({
   method: 'GET',
@@ -40,6 +42,8 @@ export const routes: readonly AnyRoute[] = [
   queueChoicesRoute,
   ...filterRoutes,
   bulkRoute,
+  searchRoute,
+  ...noticeRoutes,
   ...matterRoutes,
   ...documentRoutes,
   measureRoute,

@@ -16,6 +16,7 @@ export type AuditKind =
   | 'accountChanged'
   | 'reopened'
   | 'duplicateFound'
+  | 'search'
   | 'keyRotated'
   | 'erased'
 

@@ -126,6 +126,28 @@ export const previewBulk = (matters: readonly At[], action: Wanted, input: Recor
 
 const named = ({ line, key }: Wanted) => ({ line, key })
 
+/** What is found for a term. It is held no longer than it is shown, since it may be a person's number. */
+export const searchQuery = (term: string) =>
+  queryOptions({
+    queryKey: ['search', term],
+    queryFn: ({ signal }) => got(client.POST('/api/search', { body: { term }, signal })),
+    staleTime: 30_000,
+    gcTime: 0,
+  })
+
+/** What this reader is told; looked at again every minute. */
+export const noticesQuery = queryOptions({
+  queryKey: ['notices'],
+  queryFn: ({ signal }) => got(client.GET('/api/notices', { signal })),
+  refetchInterval: 60_000,
+})
+
+/** Marks notices as read; resolves to all of them. */
+export const readNotices = (ids: string[]) => got(client.POST('/api/notices/read', { body: { ids } }))
+
+/** Takes the mark back; resolves to all of them. */
+export const unreadNotices = (ids: string[]) => got(client.POST('/api/notices/unread', { body: { ids } }))
+
 /** Signs in; resolves to the person signed in. */
 export const signIn = (body: SignIn) => got(client.POST('/api/sign-in', { body }))
 

@@ -40,6 +40,12 @@ export type BulkAction = Wire['BulkAction']
 /** What an action would do to one of many matters, or why it may not be taken. */
 export type BulkRow = Wire['BulkRow']
 
+/** Something the search found: a matter, a queue to read, or words alone. */
+export type SearchHit = Wire['SearchHit']
+
+/** A message to this desk, or a limit that passed. */
+export type DeskNotice = Wire['DeskNotice']
+
 /** Work is queued by purpose, not by status. */
 export type Purpose = keyof Queue['counts']
 

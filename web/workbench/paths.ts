@@ -4,7 +4,7 @@ import type { At, Purpose } from './contract.ts'
 export const basePath = '/desk'
 
 /** The addresses of the workbench, relative to `basePath`. */
-export const paths = { queue: '/', signIn: '/sign-in', matter: '/matters/$region/$id', measures: '/measures' } as const
+export const paths = { queue: '/', signIn: '/sign-in', matter: '/matters/$region/$id', measures: '/measures', notices: '/notices' } as const
 
 /** The queues in the order of the day, with the words on their tabs. */
 export const purposes: Record<Purpose, string> = {

@@ -1,6 +1,6 @@
 import { QueryCache, MutationCache, QueryClient } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { matterQuery, measuresQuery, meQuery, queueQuery, Refused } from './api.ts'
+import { matterQuery, measuresQuery, meQuery, noticesQuery, queueQuery, Refused } from './api.ts'
 import { Frame } from './frame.tsx'
 import { basePath, matterSearch, paths, queueSearch, signInSearch } from './paths.ts'
 import { LostPage } from './lost-page.tsx'
@@ -55,6 +55,13 @@ const measureRoute = createRoute({
   component: lazyRouteComponent(() => import('./measure-page.tsx')),
 })
 
+const noticeRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.notices,
+  loader: () => start(noticesQuery),
+  component: lazyRouteComponent(() => import('./notices-page.tsx')),
+})
+
 type Startable = Parameters<typeof queries.prefetchQuery>[0]
 function start(query: unknown) {
   void queries.prefetchQuery(meQuery)
@@ -63,7 +70,7 @@ function start(query: unknown) {
 
 /** Every page of the workbench. */
 export const router = createRouter({
-  routeTree: root.addChildren([signInRoute, queueRoute, matterRoute, measureRoute]),
+  routeTree: root.addChildren([signInRoute, queueRoute, matterRoute, measureRoute, noticeRoute]),
   basepath: basePath,
   defaultPreload: 'intent',
   scrollRestoration: true,
