@@ -1,4 +1,5 @@
--- The desk: a queue narrowed to a stage is read in order like the whole queue, and what nobody has been given stands in an index of its own.
+-- The desk: a queue narrowed to a line or a stage is read in order like the whole queue, and what nobody has been given stands in an index of its own.
+create index matter_line on matter (region, line, waits_for, (least(due_at, 'infinity'::timestamptz)), id) where is_open and number is not null;
 create index matter_stage on matter (region, line, state, (least(due_at, 'infinity'::timestamptz)), id) where is_open and number is not null;
 create index matter_unassigned on matter (region, line, state, (least(due_at, 'infinity'::timestamptz)), id)
   where is_open and number is not null and assignee is null;

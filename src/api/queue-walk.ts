@@ -69,11 +69,11 @@ export function walk(tx: Tx, purpose: Purpose, filter: Filter, columns: RawBuild
       select m.* from matter m where m.region = county.code and ${isLane} ${filter.assignee === 'none' ? sql`and m.assignee is null` : sql``} and ${wanted}) m`
 }
 
-/** Within a county a queue is read party by party; narrowed to a line, a state or what nobody has, stage by stage, since each has its own index. */
+/** Within a county a queue is read party by party, of one line or of all; narrowed to a state or to what nobody has, stage by stage. Each has its own index. */
 function lanesOf(tx: Tx, purpose: Purpose, filter: Filter): { lanes: RawBuilder<unknown>; isLane: RawBuilder<unknown> } {
   const { waitsFor } = purposes[purpose]
-  if (!filter.line && !filter.state && filter.assignee !== 'none')
-    return { lanes: sql`unnest(${waitsFor}::text[]) lane (waits_for)`, isLane: sql`m.waits_for = lane.waits_for` }
+  if (!filter.state && filter.assignee !== 'none')
+    return { lanes: sql`unnest(${waitsFor}::text[]) lane (waits_for)`, isLane: sql`m.waits_for = lane.waits_for and ${staged(filter)}` }
   const stages = stagesOf(tx, waitsFor, filter)
   return {
     lanes: sql`unnest(${stages.map(({ line }) => line)}::text[], ${stages.map(({ state }) => state)}::text[]) lane (line, state)`,
