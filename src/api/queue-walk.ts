@@ -61,18 +61,18 @@ export function walk(tx: Tx, purpose: Purpose, filter: Filter, columns: RawBuild
     and ${purposes[purpose].where(new Date(tx.now.getTime() + soonDays * day))} ${narrowed(tx, filter)} ${beyond(stretch)} ${inOrder(stretch.isBack)} limit ${sql.lit(stretch.few)}`
   if (assignee && assignee !== 'none')
     return sql`select ${columns} from (select m.* from matter m where m.assignee = ${assignee}
-    and m.waits_for = any(${purposes[purpose].waitsFor}) and ${within(scopeOf(tx, filter))} and ${staged(filter)} and ${wanted}) m`
+    and m.waits_for = any(${purposes[purpose].waitsFor}) and ${inPlace(scopeOf(tx, filter))} and ${staged(filter)} and ${wanted}) m`
   const { lanes, isLane } = lanesOf(tx, purpose, filter)
   return sql`${openCounties(scopeOf(tx, filter))}
     select ${columns} from county cross join ${lanes} cross join lateral (
       select m.* from matter m where m.region = county.code and ${isLane} ${filter.assignee === 'none' ? sql`and m.assignee is null` : sql``} and ${wanted}) m`
 }
 
-/** Within a county a queue is read party by party; narrowed to a line, a state or what nobody has, stage by stage, since each has its own index. */
+/** Within a county a queue is read party by party, of one line or of all; narrowed to a state or to what nobody has, stage by stage. Each has its own index. */
 function lanesOf(tx: Tx, purpose: Purpose, filter: Filter): { lanes: RawBuilder<unknown>; isLane: RawBuilder<unknown> } {
   const { waitsFor } = purposes[purpose]
-  if (!filter.line && !filter.state && filter.assignee !== 'none')
-    return { lanes: sql`unnest(${waitsFor}::text[]) lane (waits_for)`, isLane: sql`m.waits_for = lane.waits_for` }
+  if (!filter.state && filter.assignee !== 'none')
+    return { lanes: sql`unnest(${waitsFor}::text[]) lane (waits_for)`, isLane: sql`m.waits_for = lane.waits_for and ${staged(filter)}` }
   const stages = stagesOf(tx, waitsFor, filter)
   return {
     lanes: sql`unnest(${stages.map(({ line }) => line)}::text[], ${stages.map(({ state }) => state)}::text[]) lane (line, state)`,
@@ -113,15 +113,15 @@ const scopeOf = (tx: Tx, { region }: Filter): string => (region?.startsWith(tx.a
 export const isElsewhere = (tx: Tx, { region = '' }: Filter): boolean =>
   tx.actor.kind === 'staff' && !region.startsWith(tx.actor.region) && !tx.actor.region.startsWith(region)
 
-/** ':' follows '9' in ASCII. */
-const within = (prefix: string) => sql`m.region >= ${prefix} and m.region < ${`${prefix}:`}`
+/** No range of places: a prepared plan would walk it, through everybody's matters, rather than the one assignee's own. */
+const inPlace = (prefix: string) => sql`left(m.region, length(${prefix}::text)) = ${prefix}`
 
 /** The recursive table `county (code)`: those of a place with open matters, and a last row of null. */
 export const openCounties = (scope: string): RawBuilder<unknown> =>
   sql`with recursive county (code) as (${nextCounty(sql`m.region >= ${scope}`, scope)} union all
       select ${nextCounty(sql`m.region > county.code`, scope)} from county where county.code is not null)`
 
-/** Counties are found by stepping through the index: one that was merged away may still have open matters. */
+/** Counties are found by stepping through the index: one that was merged away may still have open matters. ':' follows '9' in ASCII. */
 const nextCounty = (from: RawBuilder<unknown>, scope: string) =>
   sql`(select m.region from matter m where ${from} and m.region < ${`${scope}:`} and m.is_open and m.number is not null order by m.region limit 1)`
 

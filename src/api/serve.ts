@@ -27,12 +27,14 @@ import { liveStream } from './live.ts'
 import { matterRoutes } from './matters.ts'
 import { measureRoute } from './measures.ts'
 import { noteRoutes } from './notes.ts'
+import { noticeRoutes } from './notices.ts'
 import { permissions } from './permissions.ts'
 import { portalPages, portalProblem } from './portal/pages.tsx'
 import { queueChoicesRoute } from './queue-choices.ts'
 import { queueRoute } from './queue.ts'
 import { filterRoutes } from './saved-filters.ts'
 import { settingRoutes } from './settings.ts'
+import { searchRoute } from './search.ts'
 
 const healthRoute = route({
   method: 'GET',
@@ -51,6 +53,8 @@ export const routes: readonly AnyRoute[] = [
   queueChoicesRoute,
   ...filterRoutes,
   bulkRoute,
+  searchRoute,
+  ...noticeRoutes,
   ...matterRoutes,
   ...documentRoutes,
   ...noteRoutes,

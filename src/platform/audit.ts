@@ -20,6 +20,7 @@ export type AuditKind =
   | 'accountChanged'
   | 'reopened'
   | 'duplicateFound'
+  | 'search'
   | 'keyRotated'
   | 'erased'
   | 'useStopped'

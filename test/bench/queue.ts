@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import { countQueues, listQueue } from '#api/queue.ts'
-import type { Purpose } from '#api/queue-walk.ts'
+import { countQueue, type Filter, type Purpose } from '#api/queue-walk.ts'
 import { cast, county, world, type World } from '#test/world.ts'
 import type { Cluster } from './cluster.ts'
 import { quantile, spread, type Spread } from './spread.ts'
@@ -11,6 +11,20 @@ export type QueueFigure = { who: string; what: string; few: number; many: number
 
 const purposes: readonly Purpose[] = ['today', 'risk', 'unassigned', 'waiting', 'all']
 const readers: Readonly<Record<string, Actor>> = { county: cast.wang, city: cast.bai, province: cast.he }
+
+/** Each way to narrow a queue, and the ways that meet least: what they leave is a few matters, or none, among all. */
+const filters: Readonly<Record<string, Filter>> = {
+  'one line': { line: 'legal-aid' },
+  'a line with nothing open': { line: 'objection' },
+  'one state': { line: 'legal-aid', state: 'granted' },
+  'given to nobody': { assignee: 'none' },
+  'a state given to nobody, where everyone has one': { line: 'legal-aid', state: 'handling', assignee: 'none' },
+  'one lawyer’s': { assignee: '0190a000-0000-7000-9000-000000000007' },
+  'one county': { region: county },
+  'due within three days': { due: '3' },
+  late: { due: 'late' },
+  'all of them': { line: 'legal-aid', state: 'granted', assignee: 'none', region: county, due: '3' },
+}
 
 /** Measures every queue of a county's officer, a city's supervisor and a province's manager on two databases in turn, the second a hundred times the first. */
 export async function benchQueue(
@@ -43,7 +57,19 @@ function questions(reader: Actor): Record<string, Ask> {
       return () => page(purpose, 10, next)(w)
     },
   ])
-  return { ...Object.fromEntries([...first, ...twentieth]), counts: async (w) => () => w.run(reader, countQueues) }
+  const narrowed = Object.entries(filters).map(([what, filter]): [string, Ask] => [
+    `all, ${what}`,
+    async (w) => () => w.run(reader, (tx) => listQueue(tx, { purpose: 'all', limit: 50, ...filter })),
+  ])
+  const found = Object.entries(filters).map(([what, filter]): [string, Ask] => [
+    `count of all, ${what}`,
+    async (w) => () => w.run(reader, (tx) => countQueue(tx, 'all', filter)),
+  ])
+  return {
+    ...Object.fromEntries([...first, ...twentieth]),
+    counts: async (w) => () => w.run(reader, countQueues),
+    ...Object.fromEntries([...narrowed, ...found]),
+  }
 }
 
 /** Rounds in turn on both, so that what else the machine does falls on both alike. */

@@ -69,6 +69,17 @@ export type components = {
       place: string | null
       assigneeName: string | null
     }
+    DeskNotice: {
+      id: string
+      text: string
+      aside: string
+      at: string
+      isRead: boolean
+      matter: {
+        region: string
+        id: string
+      }
+    }
     Matter: {
       region: string
       id: string
@@ -402,6 +413,15 @@ export type components = {
       name: string
       search: string
     }
+    SearchHit: {
+      title: string
+      aside: string
+      matter: {
+        region: string
+        id: string
+      } | null
+      queue: string | null
+    }
     Setting: {
       key: string
       title: string
@@ -612,6 +632,68 @@ export type paths = {
         200: { content: { 'application/json': {
           actions: components['schemas']['BulkAction'][]
           rows: components['schemas']['BulkRow'][]
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/search': {
+    /** Find a matter, a person’s matters, a practitioner, an office, a place or an article. */
+    post: {
+      parameters: {}
+      requestBody: { content: { 'application/json': {
+        term: string
+      } } }
+      responses: {
+        200: { content: { 'application/json': {
+          group: 'matter' | 'person' | 'practitioner' | 'office' | 'region' | 'article'
+          title: string
+          hits: components['schemas']['SearchHit'][]
+        }[] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/notices': {
+    /** Messages to this desk, and limits that passed. */
+    get: {
+      parameters: {}
+      responses: {
+        200: { content: { 'application/json': {
+          notices: components['schemas']['DeskNotice'][]
+          unread: number
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/notices/read': {
+    /** Mark notices as read. */
+    post: {
+      parameters: {}
+      requestBody: { content: { 'application/json': {
+        ids: string[]
+      } } }
+      responses: {
+        200: { content: { 'application/json': {
+          notices: components['schemas']['DeskNotice'][]
+          unread: number
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/notices/unread': {
+    /** Mark notices as not yet read. */
+    post: {
+      parameters: {}
+      requestBody: { content: { 'application/json': {
+        ids: string[]
+      } } }
+      responses: {
+        200: { content: { 'application/json': {
+          notices: components['schemas']['DeskNotice'][]
+          unread: number
         } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }

@@ -168,6 +168,46 @@ export const changePerson = ({ region, id }: At, body: EntryChange) =>
 export const changeOffice = ({ region, id }: At, body: EntryChange) =>
   got(client.POST('/api/directory/offices/{region}/{id}', { params: { path: { region, id } }, body: body as never })) // the form is the server's own schema
 
+type Wanted = { line: string; key: string }
+const addressesOf = (matters: readonly At[]) => matters.map(({ region, id }) => ({ region, id }))
+
+/** What may be done to many matters, and, given an action, which of them it is open to. */
+export const bulkQuery = (matters: readonly At[], action?: Wanted) =>
+  queryOptions({
+    queryKey: ['bulk', action?.line, action?.key, ...matters.map(({ id }) => id)],
+    queryFn: ({ signal }) =>
+      got(client.POST('/api/bulk/preview', { body: { matters: addressesOf(matters), ...(action && { action: named(action) }) }, signal })),
+    staleTime: 0,
+  })
+
+/** What an action would do to many matters, its form filled in. */
+export const previewBulk = (matters: readonly At[], action: Wanted, input: Record<string, unknown>) =>
+  got(client.POST('/api/bulk/preview', { body: { matters: addressesOf(matters), action: named(action), input } }))
+
+const named = ({ line, key }: Wanted) => ({ line, key })
+
+/** What is found for a term. It is held no longer than it is shown, since it may be a person's number. */
+export const searchQuery = (term: string) =>
+  queryOptions({
+    queryKey: ['search', term],
+    queryFn: ({ signal }) => got(client.POST('/api/search', { body: { term }, signal })),
+    staleTime: 30_000,
+    gcTime: 0,
+  })
+
+/** What this reader is told; looked at again every minute. */
+export const noticesQuery = queryOptions({
+  queryKey: ['notices'],
+  queryFn: ({ signal }) => got(client.GET('/api/notices', { signal })),
+  refetchInterval: 60_000,
+})
+
+/** Marks notices as read; resolves to all of them. */
+export const readNotices = (ids: string[]) => got(client.POST('/api/notices/read', { body: { ids } }))
+
+/** Takes the mark back; resolves to all of them. */
+export const unreadNotices = (ids: string[]) => got(client.POST('/api/notices/unread', { body: { ids } }))
+
 /** Signs in; resolves to the person signed in. */
 export const signIn = (body: SignIn) => got(client.POST('/api/sign-in', { body }))
 

@@ -34,6 +34,18 @@ export type Choices = Answer<'/api/queue/choices', 'get'>
 /** A filter kept under a name: the queue's address after its question mark. */
 export type SavedFilter = Wire['SavedFilter']
 
+/** An action that may be taken for many matters at once. */
+export type BulkAction = Wire['BulkAction']
+
+/** What an action would do to one of many matters, or why it may not be taken. */
+export type BulkRow = Wire['BulkRow']
+
+/** Something the search found: a matter, a queue to read, or words alone. */
+export type SearchHit = Wire['SearchHit']
+
+/** A message to this desk, or a limit that passed. */
+export type DeskNotice = Wire['DeskNotice']
+
 /** Work is queued by purpose, not by status. */
 export type Purpose = keyof Queue['counts']
 

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { meQuery, signOut } from './api.ts'
+import { dropBulk } from './bulk-job.ts'
 import { dropDrafts } from './drafts.ts'
 import { FrameWays } from './frame-ways.tsx'
 import { FrameTools } from './frame-tools.tsx'
@@ -39,6 +40,7 @@ function WhoIsHere() {
     mutationFn: signOut,
     onSuccess: async () => {
       dropDrafts()
+      dropBulk()
       await navigate({ to: paths.signIn, search: {} })
       queries.clear()
     },

@@ -12,7 +12,7 @@ export default function KeysHelp({ close }: { close: () => void }) {
         <h2>快捷键</h2>
         <label htmlFor="keys-on">使用快捷键</label>
         <Switch id="keys-on" checked={isOn === 'on'} onChange={(on) => set(on ? 'on' : 'off')} />
-        <button type="button" className="plain" onClick={close}>
+        <button type="button" className="text-button" onClick={close}>
           关闭
         </button>
       </div>

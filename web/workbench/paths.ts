@@ -12,6 +12,7 @@ export const paths = {
   measures: '/measures',
   settings: '/settings',
   draft: '/settings/drafts/$id',
+  notices: '/notices',
   calendar: '/calendar',
   directory: '/directory',
   person: '/directory/people/$region/$id',

@@ -122,10 +122,10 @@ function Chips({ its, found, change }: { its: Its; found: number | null | undefi
           key={name}
           type="button"
           className="chip"
-          aria-label={`不再按${filters[name].label}筛选`}
+          aria-label={`${filters[name].label}：${wordsOf(name, its)}，去掉这个条件`}
           onClick={() => change({ [name]: undefined })}
         >
-          {`${filters[name].label}：${wordsOf(name, its)} ×`}
+          {`${filters[name].label}：${wordsOf(name, its)}`} <span aria-hidden>×</span>
         </button>
       ))}
       {chosen.length > 1 && (

@@ -1,6 +1,17 @@
 import { QueryCache, MutationCache, QueryClient } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import { calendarQuery, matterQuery, measuresQuery, meQuery, officeQuery, peopleQuery, personQuery, queueQuery, Refused } from './api.ts'
+import {
+  calendarQuery,
+  matterQuery,
+  measuresQuery,
+  meQuery,
+  noticesQuery,
+  officeQuery,
+  peopleQuery,
+  personQuery,
+  queueQuery,
+  Refused,
+} from './api.ts'
 import { Frame } from './frame.tsx'
 import {
   basePath,
@@ -116,6 +127,13 @@ const officeRoute = createRoute({
   component: lazyRouteComponent(() => import('./office-page.tsx')),
 })
 
+const noticeRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.notices,
+  loader: () => start(noticesQuery),
+  component: lazyRouteComponent(() => import('./notices-page.tsx')),
+})
+
 type Startable = Parameters<typeof queries.prefetchQuery>[0]
 function start(query: unknown) {
   void queries.prefetchQuery(meQuery)
@@ -134,6 +152,7 @@ export const router = createRouter({
     personRoute,
     officeRoute,
     settingsRoute,
+    noticeRoute,
     draftRoute,
   ]),
   basepath: basePath,

@@ -52,7 +52,8 @@ export function useAct(matter: Matter, action: Action, close: () => void) {
   return { asked, refused, isBusy: take.isPending, isBrought: draft.isBrought, clear, since: since.entries }
 }
 
-const issuesOf = (error: Error | null): Issue[] => (error instanceof Refused ? (error.detail.issues ?? []) : [])
+/** What is wrong with which field, as the server says it. */
+export const issuesOf = (error: Error | null): Issue[] => (error instanceof Refused ? (error.detail.issues ?? []) : [])
 
 function useDone(matter: Matter, action: Action, close: () => void) {
   const { message } = App.useApp()

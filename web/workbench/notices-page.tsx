@@ -1,0 +1,69 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Button, Skeleton } from 'antd'
+import { noticesQuery, readNotices, unreadNotices } from './api.ts'
+import type { DeskNotice } from './contract.ts'
+import { Mark } from './mark.tsx'
+import { paths } from './paths.ts'
+import { LoadFailure } from './refusal-note.tsx'
+import { timeOf } from './time.ts'
+import { useUndo } from './undo.tsx'
+
+/** What this reader is told: messages to their desk, and limits that passed on what they have to do. */
+export default function NoticesPage() {
+  const { data, error, refetch } = useQuery(noticesQuery)
+  const { read, readAll } = useReading()
+  const unread = data?.notices.filter(({ isRead }) => !isRead) ?? []
+  return (
+    <div className="page">
+      <title>通知 · 法惠工作台</title>
+      <div className="queue-title">
+        <h1>通知</h1>
+        <Button disabled={unread.length === 0} loading={readAll.isPending} onClick={() => readAll.mutate(unread.map(({ id }) => id))}>
+          全部标为已读
+        </Button>
+      </div>
+      <p className="aside">
+        发给本机构或您本人的提醒，和轮到这边办、已经超过期限的事。看过没看过只记您自己的，三十天前的提醒请到事项里看。
+      </p>
+      {error && !data && <LoadFailure error={error} retry={refetch} />}
+      {!data && !error && <Skeleton active paragraph={{ rows: 8 }} />}
+      {data?.notices.length === 0 && <p className="empty">没有通知。有新的事到您这里，或者有期限超过了，会在这里出现。</p>}
+      {data && data.notices.length > 0 && (
+        <ul className="notices">
+          {data.notices.map((notice) => (
+            <NoticeItem key={notice.id} notice={notice} read={() => read.mutate([notice.id])} />
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}
+
+const NoticeItem = ({ notice, read }: { notice: DeskNotice; read: () => void }) => (
+  <li className={notice.isRead ? undefined : 'fresh'}>
+    <div>
+      {!notice.isRead && <Mark tone="info">未读</Mark>}
+      <Link to={paths.matter} params={notice.matter} onClick={notice.isRead ? undefined : read}>
+        {notice.text}
+      </Link>
+      <span className="aside">{notice.aside}</span>
+    </div>
+    <span className="aside">{timeOf(notice.at)}</span>
+  </li>
+)
+
+function useReading() {
+  const queries = useQueryClient()
+  const offerUndo = useUndo()
+  const keep = (notices: Awaited<ReturnType<typeof readNotices>>) => queries.setQueryData(noticesQuery.queryKey, notices)
+  const read = useMutation({ mutationFn: readNotices, onSuccess: keep })
+  const readAll = useMutation({
+    mutationFn: readNotices,
+    onSuccess: (notices, ids) => {
+      keep(notices)
+      offerUndo(`${ids.length} 条已标为已读`, async () => keep(await unreadNotices(ids)))
+    },
+  })
+  return { read, readAll }
+}
