@@ -4,7 +4,7 @@ import { relations } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
 import type { Line } from '#kernel/line.ts'
-import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
+import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { journeys } from '#lines/journeys.ts'
 import { letters, type LetterKey } from '#lines/letters.ts'
@@ -19,6 +19,7 @@ import { mayNote, notesOf } from '#records/notes.ts'
 import { listParties } from '#records/people.ts'
 import { regionName } from '#records/regions.ts'
 import { actionsFor } from './actions-view.ts'
+import { clockView } from './clock-view.ts'
 import { answerInWords, maskedAnswer } from './answer-words.ts'
 import { latestAssessment } from './assessment.ts'
 import { inWords } from './form-schema.ts'
@@ -31,7 +32,7 @@ type View = z.input<typeof MatterView>
 export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'): Promise<View> {
   const matter = (await matterOf(tx, at)) ?? refuse('not_found')
   const line = lineOf(tx.on, matter.line, matter.edition)
-  const events = await eventsOf(tx, at)
+  const [events, clocks] = [await eventsOf(tx, at), await clocksOf(tx, at)]
   const names = await namesOf(tx, [...events.map((event) => event.actor), ...(matter.assignee ? [matter.assignee] : [])])
   if (tx.actor.kind !== 'citizen')
     await audit(tx, 'viewMatter', { region: at.region, matter: at.id, detail: { relation: [...relations(tx.actor, matter)][0] ?? null } })
@@ -58,11 +59,11 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
       title: pick(title, language),
       held: matter.documents.includes(kind),
     })),
-    clocks: (await clocksOf(tx, at)).map((clock) => clockView(line, clock, tx.now, language)),
+    clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock }, language)),
     timeline: events.map((event) => entryOf(line, matter, event, language, names)),
     linked: await linkedTo(tx, matter, language),
     assessment: await latestAssessment(tx, at, language),
-    actions: actionsFor(tx, line, matter, language),
+    actions: actionsFor(tx, line, matter, clocks, language),
     notes: await notesFor(tx, at, language),
     mayNote: mayNote(tx, matter),
     messages: await messagesOf(tx, matter, language),
@@ -146,38 +147,6 @@ async function documentsOf(
   }))
 }
 
-/** A limit as shown: its dates as days, whether it runs, waits or has passed. */
-export function clockView(line: Line, clock: Clock, now: Date, language: Language): View['clocks'][number] {
-  const limit = line.limits[clock.limit]! // clocks are made from the line's own limits
-  const isPaused = clock.pauses.at(-1)?.to === null
-  const isPast = clock.dueAt !== null && clock.dueAt <= (clock.stoppedAt ?? now)
-  return {
-    limit: clock.limit,
-    title: pick(limit.title, language),
-    kind: limit.kind,
-    ofTitle: say(language, `of.${limit.of}`),
-    startedOn: clock.startedOn.slice(0, 10),
-    dueAt: lastMoment(clock.dueAt),
-    targetAt: lastMoment(clock.targetAt),
-    status: statusOf(clock, limit.kind, isPast, isPaused),
-    stoppedAt: clock.stoppedAt?.toISOString() ?? null,
-    wasLate: limit.kind === 'duty' && isPast,
-    isProvisional: clock.provisional,
-    uncertain: limit.uncertain ?? null,
-    pauses: clock.pauses.map((pause) => ({ ...pause })),
-    article: citeText(limit.cite),
-  }
-}
-
-/** Due dates are kept as the first instant after; people are told the last one of the day. */
-const lastMoment = (end: Date | null): string | null => (end ? new Date(end.getTime() - 1).toISOString() : null)
-
-function statusOf(clock: Clock, kind: 'duty' | 'right', isPast: boolean, isPaused: boolean): View['clocks'][number]['status'] {
-  if (clock.stoppedAt) return 'stopped'
-  if (isPast) return kind === 'duty' ? 'late' : 'lapsed'
-  return isPaused ? 'paused' : 'running'
-}
-
 function entryOf(
   line: Line,
   matter: Matter,
@@ -195,6 +164,7 @@ function entryOf(
     byRole: roleOf(matter, event.actor, names, language),
     at: event.at.toISOString(),
     fromTitle: moved && line.states[event.from] ? pick(line.states[event.from]!.title, language) : null,
+    isPaper: action?.own === 'upload',
     toTitle: moved && line.states[event.to] ? pick(line.states[event.to]!.title, language) : null, // looked up just before
     article: action?.cite ? citeText(action.cite) : null,
     rows: [...inWords(line, event.action, event.input, language), ...limitOf(line, event, language)],

@@ -68,6 +68,8 @@ export type Action<S extends string, F extends Form> = {
   cite?: Cite
   /** Words for the button's confirmation where it cannot be undone. */
   confirm?: Text
+  /** Among what may be done now, what usually comes next stands first: the lowest rank, then those without one as declared. */
+  rank?: number
   /** Taken by a form of its own (upload, assessment), so the generic panel links instead of drawing the form. */
   own?: string
 }

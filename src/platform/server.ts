@@ -154,6 +154,8 @@ const policy = (nonce: string, isDesk: boolean): string =>
     `style-src 'self'${isDesk ? ` 'nonce-${nonce}'` : ''}`,
     `img-src 'self' data: blob:`,
     `connect-src 'self'`,
+    // The workbench reads PDFs in a worker of its own origin; nothing is compiled there, so WebAssembly stays off.
+    `worker-src ${isDesk ? `'self'` : `'none'`}`,
     `font-src 'self'`,
     `frame-ancestors 'none'`,
     `form-action 'self'`,

@@ -8,6 +8,21 @@ export type components = {
       steps: components['schemas']['Step'][]
       missing: string[]
     }
+    Help: {
+      becomes: string[]
+      next: string | null
+      limits: {
+        title: string
+        change: 'starts' | 'stops' | 'pauses' | 'resumes'
+        ofTitle: string
+        dueAt: string | null
+        article: string
+      }[]
+      letters: {
+        to: string
+        text: string
+      }[]
+    }
     Matter: {
       region: string
       id: string
@@ -78,7 +93,15 @@ export type components = {
         pauses: {
           from: string
           to: string | null
+          why: {
+            title: string
+            article: string | null
+          } | null
         }[]
+        passing: {
+          title: string
+          tells: string[]
+        } | null
         article: string | null
       }[]
       timeline: {
@@ -90,6 +113,7 @@ export type components = {
         at: string
         fromTitle: string | null
         toTitle: string | null
+        isPaper: boolean
         article: string | null
         rows: {
           label: string
@@ -113,6 +137,8 @@ export type components = {
         article: string | null
         confirm: string | null
         own: string | null
+        isPersonal: boolean
+        help: components['schemas']['Help'] | null
         schema: Record<string, unknown>
         path: string
       }[]
