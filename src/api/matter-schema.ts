@@ -131,7 +131,9 @@ export const MatterView = z
         rows: z.array(Row),
       }),
     ),
-    linked: z.array(z.object({ ...At, line: z.string(), lineTitle: z.string(), stateTitle: z.string(), relation: z.string() })),
+    linked: z.array(
+      z.object({ ...At, line: z.string(), lineTitle: z.string(), stateTitle: z.string(), relation: z.string(), isParent: z.boolean() }),
+    ),
     assessment: AssessmentView.nullable(),
     actions: z.array(
       z.object({

@@ -202,6 +202,7 @@ async function linkedTo(tx: Tx, matter: Matter, language: Language): Promise<Vie
       line: row.line,
       lineTitle: pick(line.title, language),
       stateTitle: pick(line.states[row.state]!.title, language),
+      isParent: row.id === matter.parent,
       relation: say(language, row.id === matter.parent ? 'linked.parent' : 'linked.child'),
     } // a matter's state is one of its line's
   })

@@ -127,6 +127,7 @@ export type components = {
         lineTitle: string
         stateTitle: string
         relation: string
+        isParent: boolean
       }[]
       assessment: components['schemas']['Assessment'] | null
       actions: {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Drawer, Skeleton } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { documentQuery } from './api.ts'
 import type { At, Document } from './contract.ts'
 import { documentUrl } from './paths.ts'
@@ -21,10 +21,12 @@ const viewers: Record<string, 'image' | 'pdf'> = {
 /** Whether a file can be looked at without downloading it. */
 export const mayPreview = ({ mime }: Document) => mime in viewers
 
-type Its = { at: At; document: Document; close: () => void }
+type Its = { at: At; document: Document; by: HTMLElement | undefined; close: () => void }
 
 /** A file beside the matter it belongs to. Looking at it is recorded like downloading it. */
-export function DocumentPreview({ at, document, close }: Its) {
+export function DocumentPreview({ at, document, by, close }: Its) {
+  // Once the drawer is gone, and its hold on the focus with it.
+  useEffect(() => () => by?.focus(), [by])
   const { data, error, refetch } = useQuery(documentQuery(at, document.id))
   return (
     <Drawer

@@ -16,7 +16,7 @@ import { useFreshMatter } from './use-fresh-matter.ts'
 /** The files held, those still wanted, and a way to add them where the line lets this person. */
 export function Documents({ matter }: { matter: Matter }) {
   const adding = matter.actions.find(({ own }) => own === 'upload')
-  const { shown, show, close } = useShown(matter.documents)
+  const { shown, by, show, close } = useShown(matter.documents)
   return (
     <>
       {matter.documents.length === 0 && <p className="empty">还没有材料。</p>}
@@ -25,7 +25,7 @@ export function Documents({ matter }: { matter: Matter }) {
           <DocumentItem key={document.id} region={matter.region} document={document} show={show} />
         ))}
       </ul>
-      {shown && <DocumentPreview key={shown.id} at={matter} document={shown} close={close} />}
+      {shown && <DocumentPreview key={shown.id} at={matter} document={shown} by={by} close={close} />}
       {matter.needs.length > 0 && <h3>需要的材料</h3>}
       <ul className="list needs">
         {matter.needs.map((need) => (
@@ -43,15 +43,13 @@ function kindsOf(schema: Matter['actions'][number]['schema']): Choice[] {
   return kind?.ask.kind === 'choice' ? kind.ask.choices : []
 }
 
-/** Which file is looked at; closing gives the focus back to what opened it. */
+/** Which file is looked at, and what opened it. */
 function useShown(documents: Document[]) {
   const [opened, setOpened] = useState<{ id: string; by: HTMLElement } | null>(null)
-  const close = () => {
-    setOpened(null)
-    opened?.by.focus()
-  }
+  const close = () => setOpened(null)
   return {
     shown: documents.find(({ id }) => id === opened?.id),
+    by: opened?.by,
     show: (id: string, by: HTMLElement) => setOpened({ id, by }),
     close,
   }

@@ -61,7 +61,7 @@ const MatterView = ({ matter }: { matter: Matter }) => (
         </Part>
         {matter.linked.length > 0 && (
           <Part title="有关的事项">
-            <Family linked={matter.linked} />
+            <Family matter={matter} />
           </Part>
         )}
       </div>
