@@ -155,7 +155,7 @@ const policy = (nonce: string, isDesk: boolean): string =>
     `img-src 'self' data: blob:`,
     `connect-src 'self'`,
     // The workbench reads PDFs in a worker of its own origin; nothing is compiled there, so WebAssembly stays off.
-    `worker-src ${isDesk ? `'self'` : `'none'`}`,
+    ...(isDesk ? [`worker-src 'self'`] : []),
     `font-src 'self'`,
     `frame-ancestors 'none'`,
     `form-action 'self'`,
