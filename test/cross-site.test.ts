@@ -117,7 +117,7 @@ describe('what every answer carries (TRUST §3.2)', () => {
     'strict-transport-security': 'max-age=31536000',
   }
   const portal = `default-src 'none'; script-src 'self'; style-src ${styleSource}; img-src 'self' data: blob:; connect-src 'self'; font-src 'self'; frame-ancestors 'none'; form-action 'self'; base-uri 'none'; require-trusted-types-for 'script'`
-  const desk = portal.replace(styleSource, "'self' 'nonce-…'")
+  const desk = portal.replace(styleSource, "'self' 'nonce-…'").replace("connect-src 'self'", "connect-src 'self'; worker-src 'self'")
   // Leaving is among the routes tried.
   beforeEach(async () => {
     li = await signedIn(w, app, cast.li)

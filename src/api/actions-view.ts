@@ -1,17 +1,18 @@
 import { check } from '#kernel/decide.ts'
 import { citeText } from '#kernel/cite.ts'
 import type { Relation } from '#kernel/actor.ts'
-import type { Line } from '#kernel/line.ts'
-import type { Matter } from '#kernel/matter.ts'
+import type { Action, Form, Line } from '#kernel/line.ts'
+import type { Clock, Matter } from '#kernel/matter.ts'
 import type { No } from '#kernel/refusal.ts'
 import { pick, refusalText, say, type Language } from '#platform/messages.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
+import { helpOf } from './action-help.ts'
 import { askedBy, formSchema } from './form-schema.ts'
 
 /** What may be done with a matter now, and what may not and why: the same predicate that guards the server. */
-export function actionsFor(tx: Tx, line: Line, matter: Matter, language: Language) {
+export function actionsFor(tx: Tx, line: Line, matter: Matter, clocks: readonly Clock[], language: Language) {
   const its = { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) }
-  return Object.entries(line.actions).flatMap(([key, action]) => {
+  return inOrder(line).flatMap(([key, action]) => {
     const refusal = check(line, matter, key, its)
     if (refusal && !isWorthShowing(refusal, action.by, tx.actor.kind)) return []
     return [
@@ -23,12 +24,21 @@ export function actionsFor(tx: Tx, line: Line, matter: Matter, language: Languag
         article: action.cite ? citeText(action.cite) : null,
         confirm: action.confirm ? pick(action.confirm, language) : null,
         own: action.own ?? null,
+        isPersonal: asksBeyondLog(action),
+        help: refusal === null && tx.actor.kind !== 'citizen' ? helpOf(line, matter, key, clocks, its, language) : null,
         schema: formSchema(askedBy(action), language),
         path: `/api/${line.key}/${matter.region}/${matter.id}/${key}`,
       },
     ]
   })
 }
+
+const inOrder = (line: Line) =>
+  Object.entries(line.actions).toSorted(([, a], [, b]) => (a.rank ?? Number.POSITIVE_INFINITY) - (b.rank ?? Number.POSITIVE_INFINITY) || 0)
+
+/** Whether the form asks for what the log does not keep: that is personal (decision 0011). */
+const asksBeyondLog = ({ asks, form }: Action<string, Form>): boolean =>
+  Object.keys(asks?.shape ?? {}).some((field) => !Object.hasOwn(form.shape, field))
 
 /** A disabled button helps whose turn is close: not what belongs to another state, the machine, or another side of the desk. */
 function isWorthShowing(refusal: No, by: readonly Relation[], kind: string): boolean {

@@ -25,6 +25,24 @@ export const AssessmentView = z
   .object({ proposal: z.string(), proposalTitle: z.string(), at: z.string(), steps: z.array(Step), missing: z.array(z.string()) })
   .meta({ id: 'Assessment' })
 
+/** What an action leads to, before it is taken. */
+const Help = z
+  .object({
+    becomes: z.array(z.string()),
+    next: z.string().nullable(),
+    limits: z.array(
+      z.object({
+        title: z.string(),
+        change: z.enum(['starts', 'stops', 'pauses', 'resumes']),
+        ofTitle: z.string(),
+        dueAt: z.string().nullable(),
+        article: z.string(),
+      }),
+    ),
+    letters: z.array(z.object({ to: z.string(), text: z.string() })),
+  })
+  .meta({ id: 'Help' })
+
 /** A matter on the wire. What is not declared here cannot leak. */
 export const MatterView = z
   .object({
@@ -89,7 +107,15 @@ export const MatterView = z
         wasLate: z.boolean(),
         isProvisional: z.boolean(),
         uncertain: z.string().nullable(),
-        pauses: z.array(z.object({ from: z.string(), to: z.string().nullable() })),
+        pauses: z.array(
+          z.object({
+            from: z.string(),
+            to: z.string().nullable(),
+            why: z.object({ title: z.string(), article: z.string().nullable() }).nullable(),
+          }),
+        ),
+        /** What the system does when the limit passes, and whom it tells. */
+        passing: z.object({ title: z.string(), tells: z.array(z.string()) }).nullable(),
         article: z.string().nullable(),
       }),
     ),
@@ -103,11 +129,14 @@ export const MatterView = z
         at: z.string(),
         fromTitle: z.string().nullable(),
         toTitle: z.string().nullable(),
+        isPaper: z.boolean(),
         article: z.string().nullable(),
         rows: z.array(Row),
       }),
     ),
-    linked: z.array(z.object({ ...where, line: z.string(), lineTitle: z.string(), stateTitle: z.string(), relation: z.string() })),
+    linked: z.array(
+      z.object({ ...where, line: z.string(), lineTitle: z.string(), stateTitle: z.string(), relation: z.string(), isParent: z.boolean() }),
+    ),
     assessment: AssessmentView.nullable(),
     actions: z.array(
       z.object({
@@ -118,6 +147,8 @@ export const MatterView = z
         article: z.string().nullable(),
         confirm: z.string().nullable(),
         own: z.string().nullable(),
+        isPersonal: z.boolean(),
+        help: Help.nullable(),
         schema: z.record(z.string(), z.unknown()),
         path: z.string(),
       }),

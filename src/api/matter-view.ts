@@ -5,7 +5,7 @@ import { dayOf } from '#kernel/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
 import { pathOf } from '#kernel/journey.ts'
 import type { Line } from '#kernel/line.ts'
-import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
+import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { letters, type LetterKey } from '#lines/letters.ts'
 import { audit } from '#platform/audit.ts'
@@ -20,6 +20,7 @@ import { mayNote, notesOf } from '#records/notes.ts'
 import { listParties } from '#records/people.ts'
 import { regionName } from '#records/regions.ts'
 import { actionsFor } from './actions-view.ts'
+import { clockView } from './clock-view.ts'
 import { answerInWords, maskedAnswer } from './answer-words.ts'
 import { latestAssessment } from './assessment.ts'
 import { inWords } from './form-schema.ts'
@@ -28,13 +29,12 @@ import { MatterView } from './matter-schema.ts'
 import { titleOf } from './titles.ts'
 
 type View = z.input<typeof MatterView>
-type LimitKind = Line['limits'][string]['kind']
 
 /** A matter as this actor may see it: facts with their source, limits with their articles, the log in words, and what may be done now. Opening one is audited. */
 export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'): Promise<View> {
   const matter = (await matterOf(tx, at)) ?? refuse('not_found')
   const line = lineOf(tx.on, matter.line, matter.edition)
-  const events = await eventsOf(tx, at)
+  const [events, clocks] = [await eventsOf(tx, at), await clocksOf(tx, at)]
   const names = await namesOf(tx, [...events.map((event) => event.actor), ...(matter.assignee ? [matter.assignee] : [])])
   if (tx.actor.kind !== 'citizen')
     await audit(tx, 'viewMatter', { region: at.region, matter: at.id, detail: { relation: [...relations(tx.actor, matter)][0] ?? null } })
@@ -61,11 +61,11 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
       title: pick(title, language),
       held: matter.documents.includes(kind),
     })),
-    clocks: (await clocksOf(tx, at)).map((clock) => clockView(line, clock, tx.now, language)),
+    clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock }, language)),
     timeline: events.map((event) => entryOf(line, matter, event, language, names)),
     linked: await linkedTo(tx, matter, language),
     assessment: await latestAssessment(tx, at, language),
-    actions: actionsFor(tx, line, matter, language),
+    actions: actionsFor(tx, line, matter, clocks, language),
     notes: await notesFor(tx, at, language),
     mayNote: mayNote(tx, matter),
     messages: await messagesOf(tx, matter, language),
@@ -153,39 +153,6 @@ async function documentsOf(
   }))
 }
 
-/** A limit as shown: its dates as days, whether it runs, waits or has passed. */
-export function clockView(line: Line, clock: Clock, now: Date, language: Language): View['clocks'][number] {
-  const limit = line.limits[clock.limit]! // clocks are made from the line's own limits
-  const isPaused = clock.pauses.at(-1)?.to === null
-  const isPast = clock.dueAt !== null && clock.dueAt <= (clock.stoppedAt ?? now)
-  return {
-    limit: clock.limit,
-    title: pick(limit.title, language),
-    kind: limit.kind,
-    ofTitle: say(language, `of.${limit.of}`),
-    startedOn: clock.startedOn.slice(0, 10),
-    dueAt: shownEnd(limit.kind, clock.dueAt),
-    targetAt: shownEnd(limit.kind, clock.targetAt),
-    status: statusOf(clock, limit.kind, isPast, isPaused),
-    stoppedAt: clock.stoppedAt?.toISOString() ?? null,
-    wasLate: limit.kind === 'duty' && isPast,
-    isProvisional: clock.provisional,
-    uncertain: limit.uncertain ?? null,
-    pauses: clock.pauses.map((pause) => ({ ...pause })),
-    article: citeText(limit.cite),
-  }
-}
-
-/** Due dates are kept as the first instant after; people are told the last one of the day. An appointment is told as it is. */
-const shownEnd = (kind: LimitKind, end: Date | null): string | null =>
-  end ? new Date(end.getTime() - (kind === 'appointment' ? 0 : 1)).toISOString() : null
-
-function statusOf(clock: Clock, kind: LimitKind, isPast: boolean, isPaused: boolean): View['clocks'][number]['status'] {
-  if (clock.stoppedAt) return 'stopped'
-  if (isPast) return kind === 'duty' ? 'late' : 'lapsed'
-  return isPaused ? 'paused' : 'running'
-}
-
 function entryOf(
   line: Line,
   matter: Matter,
@@ -203,6 +170,7 @@ function entryOf(
     byRole: roleOf(matter, event.actor, names, language),
     at: event.at.toISOString(),
     fromTitle: moved && line.states[event.from] ? pick(line.states[event.from]!.title, language) : null,
+    isPaper: action?.own === 'upload',
     toTitle: moved && line.states[event.to] ? pick(line.states[event.to]!.title, language) : null, // looked up just before
     article: action?.cite ? citeText(action.cite) : null,
     rows: [...inWords(line, event.action, event.input, language), ...limitOf(line, event, language)],
@@ -240,6 +208,7 @@ async function linkedTo(tx: Tx, matter: Matter, language: Language): Promise<Vie
       line: row.line,
       lineTitle: pick(line.title, language),
       stateTitle: pick(line.states[row.state]!.title, language),
+      isParent: row.id === matter.parent,
       relation: say(language, row.id === matter.parent ? 'linked.parent' : 'linked.child'),
     } // a matter's state is one of its line's
   })

@@ -26,7 +26,6 @@ export const noteRoutes: readonly AnyRoute[] = [
     id: 'note.strike',
     summary: 'Strike out a note of one’s own within ten minutes',
     params: At.extend({ note: z.uuid() }),
-    body: z.object({}).strict(),
     returns: MatterView,
     async handler(tx, { params }) {
       await strikeNote(tx, params, params.note)

@@ -78,6 +78,8 @@ export type Action<S extends string, F extends Form> = {
   confirm?: Text
   /** One filling of the form may be taken for many matters, each judged and logged by itself: nothing in it is weighed case by case. */
   bulk?: true
+  /** Among what may be done now, what usually comes next stands first: the lowest rank, then those without one as declared. */
+  rank?: number
   /** Taken by a form of its own (upload, assessment), so the generic panel links instead of drawing the form. */
   own?: string
 }

@@ -123,8 +123,9 @@ function answerUnrouted(serving: Serving, error: unknown, request: FastifyReques
 
 function harden({ styleSource }: Serving, request: FastifyRequest, reply: FastifyReply): void {
   request.nonce = randomBytes(16).toString('base64')
-  const styles = request.url.startsWith('/desk') ? `'self' 'nonce-${request.nonce}'` : styleSource
-  reply.headers({ ...headers, 'content-security-policy': policy(styles) })
+  const isDesk = request.url.startsWith('/desk')
+  const styles = isDesk ? `'self' 'nonce-${request.nonce}'` : styleSource
+  reply.headers({ ...headers, 'content-security-policy': policy(styles, isDesk) })
 }
 
 /** Headers, session and origin: before anything is parsed. */
@@ -152,13 +153,15 @@ const headers = {
 }
 
 /** The workbench's component library writes its styles at run time, under a nonce; a page of the portal carries its one style within it, and no other is let through. */
-const policy = (styles: string): string =>
+const policy = (styles: string, isDesk: boolean): string =>
   [
     `default-src 'none'`,
     `script-src 'self'`,
     `style-src ${styles}`,
     `img-src 'self' data: blob:`,
     `connect-src 'self'`,
+    // The workbench reads PDFs in a worker of its own origin; nothing is compiled there, so WebAssembly stays off.
+    ...(isDesk ? [`worker-src 'self'`] : []),
     `font-src 'self'`,
     `frame-ancestors 'none'`,
     `form-action 'self'`,

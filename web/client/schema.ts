@@ -80,6 +80,21 @@ export type components = {
         id: string
       }
     }
+    Help: {
+      becomes: string[]
+      next: string | null
+      limits: {
+        title: string
+        change: 'starts' | 'stops' | 'pauses' | 'resumes'
+        ofTitle: string
+        dueAt: string | null
+        article: string
+      }[]
+      letters: {
+        to: string
+        text: string
+      }[]
+    }
     Matter: {
       region: string
       id: string
@@ -150,7 +165,15 @@ export type components = {
         pauses: {
           from: string
           to: string | null
+          why: {
+            title: string
+            article: string | null
+          } | null
         }[]
+        passing: {
+          title: string
+          tells: string[]
+        } | null
         article: string | null
       }[]
       timeline: {
@@ -162,6 +185,7 @@ export type components = {
         at: string
         fromTitle: string | null
         toTitle: string | null
+        isPaper: boolean
         article: string | null
         rows: {
           label: string
@@ -175,6 +199,7 @@ export type components = {
         lineTitle: string
         stateTitle: string
         relation: string
+        isParent: boolean
       }[]
       assessment: components['schemas']['Assessment'] | null
       actions: {
@@ -185,6 +210,8 @@ export type components = {
         article: string | null
         confirm: string | null
         own: string | null
+        isPersonal: boolean
+        help: components['schemas']['Help'] | null
         schema: Record<string, unknown>
         path: string
       }[]
@@ -2151,7 +2178,6 @@ export type paths = {
     /** Strike out a note of one’s own within ten minutes. */
     post: {
       parameters: { path: { region: string; id: string; note: string } }
-      requestBody: { content: { 'application/json': Record<string, never> } }
       responses: {
         200: { content: { 'application/json': components['schemas']['Matter'] } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }

@@ -1,11 +1,9 @@
-import { Alert, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
-import type { Entry } from './contract.ts'
 import { RefusalNote } from './refusal-note.tsx'
 import { isStale } from './stale.ts'
-import { timeOf } from './time.ts'
 
-type Its = { error: Error | null; unplaced: string[]; reload: () => Promise<void> }
+type Its = { error: Error | null; unplaced: string[]; reload: () => Promise<unknown> }
 
 /** Why the action was not taken: what could not be placed at a field, and the way on when others acted meanwhile. */
 export function ActRefusal({ error, unplaced, reload }: Its) {
@@ -24,7 +22,7 @@ export function ActRefusal({ error, unplaced, reload }: Its) {
   )
 }
 
-function Reload({ reload }: { reload: () => Promise<void> }) {
+function Reload({ reload }: { reload: () => Promise<unknown> }) {
   const [isBusy, setBusy] = useState(false)
   const again = () => {
     setBusy(true)
@@ -36,22 +34,3 @@ function Reload({ reload }: { reload: () => Promise<void> }) {
     </Button>
   )
 }
-
-/** What others did meanwhile. */
-export const Since = ({ entries }: { entries: Entry[] }) => (
-  <Alert
-    className="note"
-    type="info"
-    showIcon
-    title={entries.length === 0 ? '已是最新情况，您填的内容都在。' : '您填的内容都在。这期间又办了：'}
-    description={
-      entries.length > 0 && (
-        <ul>
-          {entries.map((entry) => (
-            <li key={entry.seq}>{`${timeOf(entry.at)} ${entry.by}：${entry.title}`}</li>
-          ))}
-        </ul>
-      )
-    }
-  />
-)

@@ -1,6 +1,8 @@
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button, Drawer, Form } from 'antd'
-import { ActRefusal, Since } from './act-refusal.tsx'
+import { Changed } from './act-changed.tsx'
+import { ActRefusal } from './act-refusal.tsx'
+import { ActionHelp } from './action-help.tsx'
 import { CandidateField, candidateFieldOf } from './candidates.tsx'
 import type { Action, Matter } from './contract.ts'
 import { paths } from './paths.ts'
@@ -12,22 +14,24 @@ import { useAct } from './use-act.ts'
 export function ActionDrawer({ matter, action }: { matter: Matter; action: Action }) {
   const navigate = useNavigate({ from: paths.matter })
   const close = () => void navigate({ search: ({ from }) => (from ? { from } : {}), replace: true, resetScroll: false })
-  const { asked, refused, isBusy, isBrought, clear, since } = useAct(matter, action, close)
+  const { asked, refused, changed, isBusy, isBrought, clear } = useAct(matter, action, close)
   return (
     <Drawer
       open
       title={action.title}
-      size={560}
+      size={changed ? 760 : 560}
       rootClassName="action-drawer"
       onClose={close}
-      footer={<Footer action={action} isBusy={isBusy} submit={asked.form.submit} close={close} />}
+      footer={<Footer action={action} isBusy={isBusy} isChanged={changed !== null} submit={asked.form.submit} close={close} />}
     >
-      {!action.allowed && <Alert className="note" type="warning" showIcon role="alert" title={action.why ?? '现在不能办这一项'} />}
-      <ActRefusal {...refused} />
-      {since && !refused.error && <Since entries={since} />}
+      {changed && <Changed {...changed} action={action} typed={asked.form.getFieldsValue(true)} />}
+      {!action.allowed && !changed && (
+        <Alert className="note" type="warning" showIcon role="alert" title={action.why ?? '现在不能办这一项'} />
+      )}
+      {!changed && <ActRefusal {...refused} />}
       {isBrought && <Brought clear={clear} />}
       {action.confirm && <Alert className="note" type="warning" showIcon title={action.confirm} />}
-      {action.article && <p className="aside article">{`依据：${action.article}`}</p>}
+      <ActionHelp help={action.help} article={action.article} />
       <Form
         form={asked.form}
         layout="vertical"
@@ -53,12 +57,13 @@ function Fields({ matter, action, fields }: { matter: Matter; action: Action; fi
   )
 }
 
-type Ending = { action: Action; isBusy: boolean; submit: () => void; close: () => void }
+type Ending = { action: Action; isBusy: boolean; isChanged: boolean; submit: () => void; close: () => void }
 
-const Footer = ({ action, isBusy, submit, close }: Ending) => (
+/** Under a change the way on stands beside the change, so that nobody sends what they have not seen. */
+const Footer = ({ action, isBusy, isChanged, submit, close }: Ending) => (
   <div className="ending">
     <Button onClick={close}>先不办</Button>
-    <Button type="primary" loading={isBusy} disabled={!action.allowed} onClick={submit}>
+    <Button type="primary" loading={isBusy} disabled={!action.allowed || isChanged} onClick={submit}>
       {action.title}
     </Button>
   </div>

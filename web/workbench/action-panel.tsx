@@ -1,9 +1,10 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useId } from 'react'
 import { ActionDrawer } from './action-drawer.tsx'
-import { assess } from './api.ts'
+import { helpInShort } from './action-help.tsx'
+import { assess, meQuery } from './api.ts'
 import type { Action, Matter } from './contract.ts'
 import { newKey } from './drafts.ts'
 import { paths } from './paths.ts'
@@ -19,39 +20,55 @@ export function ActionPanel({ matter }: { matter: Matter }) {
   const allowed = actions.filter((action) => action.allowed)
   const forbidden = actions.filter((action) => !action.allowed)
   const action = actions.find(({ key }) => key === open)
+  // A form begun by another account is forgotten once it is known who sits here.
+  const { data: me } = useQuery(meQuery)
   return (
     <>
       {allowed.length === 0 && <p className="empty">现在没有您要办的。</p>}
       <ul className="actions">
         {allowed.map((its, at) => (
-          <li key={its.key}>{its.own === 'assess' ? <AssessButton matter={matter} /> : <OpenButton action={its} isFirst={at === 0} />}</li>
+          <li key={its.key}>
+            {its.own === 'assess' ? <AssessButton matter={matter} isFirst={at === 0} /> : <OpenButton action={its} isFirst={at === 0} />}
+          </li>
         ))}
       </ul>
       {forbidden.length > 0 && <Forbidden actions={forbidden} />}
-      {action && action.own !== 'assess' && <ActionDrawer key={action.key} matter={matter} action={action} />}
+      {me && action && action.own !== 'assess' && <ActionDrawer key={action.key} matter={matter} action={action} />}
     </>
   )
 }
 
 function OpenButton({ action, isFirst }: { action: Action; isFirst: boolean }) {
   const navigate = useNavigate({ from: paths.matter })
+  const id = useId()
   return (
-    <Button
-      block
-      type={isFirst ? 'primary' : 'default'}
-      onClick={() => void navigate({ search: ({ from }) => ({ ...(from && { from }), do: action.key }), resetScroll: false })}
-    >
-      {action.title}
-    </Button>
+    <>
+      <Button
+        block
+        type={isFirst ? 'primary' : 'default'}
+        aria-describedby={id}
+        onClick={() => void navigate({ search: ({ from }) => ({ ...(from && { from }), do: action.key }), resetScroll: false })}
+      >
+        {action.title}
+      </Button>
+      <span id={id} className="aside">
+        {action.help && helpInShort(action.help)}
+      </span>
+    </>
   )
 }
 
-function AssessButton({ matter }: { matter: Matter }) {
+function AssessButton({ matter, isFirst }: { matter: Matter; isFirst: boolean }) {
   const { keep, refetch } = useFreshMatter(matter)
   const compute = useMutation({ mutationFn: (body: { version: number; key: string }) => assess(matter, body), onSuccess: keep })
   return (
     <>
-      <Button block loading={compute.isPending} onClick={() => compute.mutate({ version: matter.version, key: newKey() })}>
+      <Button
+        block
+        type={isFirst ? 'primary' : 'default'}
+        loading={compute.isPending}
+        onClick={() => compute.mutate({ version: matter.version, key: newKey() })}
+      >
         核算资格
       </Button>
       {compute.error && (

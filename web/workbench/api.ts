@@ -1,7 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import createClient from 'openapi-fetch'
-import type { Act, At, Feed, MaskedField, No, Paths, SavedFilter, SignIn } from './contract.ts'
-import type { DirectorySearch, QueueSearch } from './paths.ts'
+import type { Act, At, Feed, MaskedField, Me, No, Paths, SavedFilter, SignIn } from './contract.ts'
+import { documentUrl, type DirectorySearch, type QueueSearch } from './paths.ts'
+import { claimDrafts } from './drafts.ts'
 
 /** The server's "no", or the lack of an answer, with what to tell the reader. */
 export class Refused extends Error {
@@ -45,10 +46,15 @@ export async function got<T>(answer: Promise<Answer<T>>): Promise<T> {
   throw new Refused(isNo(error) ? { ...error, detail: error.detail ?? {} } : broken(response.status))
 }
 
+function claimed(me: Me): Me {
+  claimDrafts(me.id)
+  return me
+}
+
 /** Who is signed in. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => got(client.GET('/api/me', { signal })),
+  queryFn: ({ signal }) => got(client.GET('/api/me', { signal })).then(claimed),
   staleTime: Infinity,
 })
 
@@ -97,6 +103,22 @@ export const candidatesQuery = ({ region, id }: At) =>
     queryFn: ({ signal }) => got(client.GET('/api/matters/{region}/{id}/candidates', { params: { path: { region, id } }, signal })),
     staleTime: 0,
   })
+
+/** A file's bytes, read once while they are looked at: each reading is recorded. */
+export const documentQuery = (at: Pick<At, 'region'>, document: string) =>
+  queryOptions({
+    queryKey: ['document', document],
+    queryFn: ({ signal }) => fileAt(documentUrl(at, document), signal),
+    staleTime: Infinity,
+    gcTime: 0,
+  })
+
+async function fileAt(url: string, signal: AbortSignal): Promise<Blob> {
+  const response = await fetch(url, { signal }).catch(() => Promise.reject(new Refused(unreachable)))
+  if (response.ok) return response.blob()
+  const body: unknown = await response.json().catch(() => null) // not ours: a proxy's page
+  throw new Refused(isNo(body) ? { ...body, detail: body.detail ?? {} } : broken(response.status))
+}
 
 /** The published indicators. */
 export const measuresQuery = queryOptions({
@@ -224,6 +246,14 @@ export const assess = ({ region, id }: At, body: { version: number; key: string 
 /** Reads one personal value in full; the reason is logged with the reader's name. */
 export const reveal = ({ region, id }: At, body: { person: string; field: MaskedField; reason: string }) =>
   got(client.POST('/api/matters/{region}/{id}/reveal', { params: { path: { region, id } }, body }))
+
+/** Writes a note for colleagues; resolves to the matter with it. */
+export const addNote = ({ region, id }: At, body: { key: string; text: string }) =>
+  got(client.POST('/api/matters/{region}/{id}/notes', { params: { path: { region, id } }, body }))
+
+/** Strikes out a note of one's own; resolves to the matter without its text. */
+export const strikeNote = ({ region, id }: At, note: string) =>
+  got(client.POST('/api/matters/{region}/{id}/notes/{note}/strike', { params: { path: { region, id, note } } }))
 
 /** Adds a file; resolves to the matter with it. */
 export const upload = ({ region, id }: At, body: { kind: string; version: number; key: string; file: File }) =>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Form, Skeleton } from 'antd'
+import type { ReactNode } from 'react'
 import { candidatesQuery } from './api.ts'
 import type { At, Candidate } from './contract.ts'
 import { Mark, type Tone } from './mark.tsx'
@@ -31,8 +32,7 @@ function CandidateTable({ at, name, label, id, value, onChange }: Choosing) {
   const { data, error, refetch } = useQuery(candidatesQuery(at))
   if (error && !data) return <LoadFailure error={error} retry={refetch} />
   if (!data) return <Skeleton active paragraph={{ rows: 6 }} />
-  if (data.length === 0) return <p className="empty">辖区里没有可以选的人。请先在邻近机构里找，或者登记新的人员。</p>
-  const inOrder = data.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
+  if (!data.some(({ verdict }) => verdict !== 'block')) return <NobodyToSend candidates={data} />
   return (
     <table className="grid candidates" id={id} tabIndex={-1}>
       <caption className="unseen">{label}</caption>
@@ -43,22 +43,62 @@ function CandidateTable({ at, name, label, id, value, onChange }: Choosing) {
           <th scope="col">为什么</th>
         </tr>
       </thead>
-      <tbody>
-        {inOrder.map((candidate) => {
-          const own = valueOf[name]?.(candidate) ?? candidate.practitioner
-          return <CandidateRow key={own} name={name} candidate={candidate} isChosen={value === own} choose={() => onChange?.(own)} />
-        })}
-      </tbody>
+      {verdicts.map(({ verdict, heading }) => (
+        <Group key={verdict} heading={heading} candidates={data.filter((candidate) => candidate.verdict === verdict)}>
+          {(candidate) => {
+            const own = valueOf[name]?.(candidate) ?? candidate.practitioner
+            return <CandidateRow key={own} name={name} candidate={candidate} isChosen={value === own} choose={() => onChange?.(own)} />
+          }}
+        </Group>
+      ))}
     </table>
   )
 }
 
-const order: Candidate['verdict'][] = ['assignable', 'hold', 'block']
-const verdicts: Record<Candidate['verdict'], { tone: Tone; words: string }> = {
-  assignable: { tone: 'good', words: '可以指派' },
-  hold: { tone: 'warn', words: '需要斟酌' },
-  block: { tone: 'bad', words: '不能指派' },
+type Grouped = { heading: string; candidates: Candidate[]; children: (candidate: Candidate) => ReactNode }
+
+/** Those of one verdict, in the server's order: the best suited first. */
+const Group = ({ heading, candidates, children }: Grouped) =>
+  candidates.length === 0 ? null : (
+    <tbody>
+      <tr>
+        <th scope="rowgroup" colSpan={3} className="verdict">
+          {`${heading}（${candidates.length}）`}
+        </th>
+      </tr>
+      {candidates.map(children)}
+    </tbody>
+  )
+
+/** Why nobody can be sent, reason by reason, and what can be done about it. */
+function NobodyToSend({ candidates }: { candidates: Candidate[] }) {
+  const reasons = Object.entries(
+    Object.groupBy(
+      candidates.flatMap((one) => one.reasons),
+      ({ text }) => text,
+    ),
+  )
+  return (
+    <div className="empty">
+      <p>
+        {candidates.length === 0
+          ? '没有可派的人：本县和同市都没有登记在册的人员。可以请上级协调，或者登记新的人员。'
+          : `没有可派的人：在册的 ${candidates.length} 人都不能派。可以请上级从外地协调，或者等下面的情形消除后再派。`}
+      </p>
+      <ul>
+        {reasons.map(([text, same = []]) => (
+          <li key={text}>{`${same.length} 人：${text}${same[0]?.article ? `（${same[0].article}）` : ''}`}</li>
+        ))}
+      </ul>
+    </div>
+  )
 }
+
+const verdicts: { verdict: Candidate['verdict']; heading: string; tone: Tone; words: string }[] = [
+  { verdict: 'assignable', heading: '可以派', tone: 'good', words: '可以指派' },
+  { verdict: 'hold', heading: '要先看一下', tone: 'warn', words: '需要斟酌' },
+  { verdict: 'block', heading: '不能派', tone: 'bad', words: '不能指派' },
+]
 
 type Chosen = { name: string; candidate: Candidate; isChosen: boolean; choose: () => void }
 
@@ -74,7 +114,7 @@ const CandidateRow = ({ name, candidate, isChosen, choose }: Chosen) => (
     </th>
     <td data-label="在办">{`${candidate.openCases} 件`}</td>
     <td data-label="为什么">
-      <Mark tone={verdicts[candidate.verdict].tone}>{verdicts[candidate.verdict].words}</Mark>
+      <VerdictMark verdict={candidate.verdict} />
       {candidate.reasons.map(({ code, text, article }) => (
         <span key={code} className="reason">
           {text}
@@ -84,3 +124,8 @@ const CandidateRow = ({ name, candidate, isChosen, choose }: Chosen) => (
     </td>
   </tr>
 )
+
+function VerdictMark({ verdict }: Pick<Candidate, 'verdict'>) {
+  const its = verdicts.find((one) => one.verdict === verdict)
+  return <Mark tone={its?.tone ?? 'plain'}>{its?.words}</Mark>
+}

@@ -13,3 +13,20 @@ function refuseMarkup(text: string) {
   if (text.includes('<')) throw new TypeError('The workbench never writes markup as text: use React elements.')
   return text
 }
+
+type ScriptPolicies = {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string }
+}
+
+/** The address of a worker of ours, as the server's Trusted Types want it; any other is refused. */
+export function workerAddress(url: string): string {
+  const { trustedTypes } = window as { trustedTypes?: ScriptPolicies } // as above
+  return trustedTypes?.createPolicy('worker', { createScriptURL: ownAsset }).createScriptURL(url) ?? url
+}
+
+function ownAsset(url: string) {
+  const { origin, pathname } = new URL(url, window.location.href)
+  if (origin !== window.location.origin || !pathname.startsWith('/desk/assets/'))
+    throw new TypeError('Only a script built with the workbench may be a worker.')
+  return url
+}

@@ -115,6 +115,12 @@ export type Entry = Matter['timeline'][number]
 /** Another matter of the same family. */
 export type Linked = Matter['linked'][number]
 
+/** What colleagues tell each other beside the log; the text of one struck out is gone. */
+export type Note = Matter['notes'][number]
+
+/** What an action leads to, read off the line. */
+export type Help = Wire['Help']
+
 /** A message sent about a matter. */
 export type Message = Matter['messages'][number]
 

@@ -59,7 +59,7 @@ function appointmentStatus({ status, dueAt }: Clock): string {
 }
 
 function rowsOf(clock: Clock) {
-  const { kind, ofTitle, startedOn, dueAt, targetAt, stoppedAt, pauses } = clock
+  const { kind, ofTitle, startedOn, dueAt, targetAt, stoppedAt, pauses, passing } = clock
   if (kind === 'appointment') return [{ label: '时间', value: dueAt ? timeOf(dueAt) : '未定' }]
   return [
     { label: kind === 'duty' ? '谁来办' : '谁的权利', value: ofTitle },
@@ -67,8 +67,15 @@ function rowsOf(clock: Clock) {
     ...(dueAt ? [{ label: '最迟', value: lastOf(dueAt) }] : []),
     ...(targetAt ? [{ label: '内部目标', value: lastOf(targetAt) }] : []),
     ...(stoppedAt ? [{ label: '办结', value: dayOf(stoppedAt) }] : []),
-    ...(pauses.length > 0 ? [{ label: '暂停过', value: pauses.map(pauseOf).join('；') }] : []),
+    ...(pauses.length > 0 ? [{ label: pauses.at(-1)?.to === null ? '暂停中' : '暂停过', value: pauses.map(pauseOf).join('；') }] : []),
+    ...(passing && !stoppedAt ? [{ label: '过期后', value: passingOf(passing) }] : []),
   ]
 }
 
-const pauseOf = ({ from, to }: Clock['pauses'][number]) => (to ? `${dayOf(from)} 至 ${dayOf(to)}` : `${dayOf(from)} 起，还没恢复`)
+function pauseOf({ from, to, why }: Clock['pauses'][number]): string {
+  const days = to ? `${dayOf(from)} 至 ${dayOf(to)}` : `${dayOf(from)} 起，还没恢复`
+  return why ? `${days}，因为${why.title}${why.article ? `（${why.article}）` : ''}` : days
+}
+
+const passingOf = ({ title, tells }: NonNullable<Clock['passing']>) =>
+  `系统自动记为“${title}”${tells.length > 0 ? `，并通知${[...new Set(tells)].join('、')}` : ''}`

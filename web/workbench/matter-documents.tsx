@@ -3,6 +3,7 @@ import { Button, Select } from 'antd'
 import { useId, useState } from 'react'
 import { upload } from './api.ts'
 import type { Document, Matter, Need } from './contract.ts'
+import { DocumentPreview, mayPreview } from './document-preview.tsx'
 import { newKey } from './drafts.ts'
 import { Mark } from './mark.tsx'
 import { documentUrl } from './paths.ts'
@@ -15,14 +16,16 @@ import { useFreshMatter } from './use-fresh-matter.ts'
 /** The files held, those still wanted, and a way to add them where the line lets this person. */
 export function Documents({ matter }: { matter: Matter }) {
   const adding = matter.actions.find(({ own }) => own === 'upload')
+  const { shown, by, show, close } = useShown(matter.documents)
   return (
     <>
       {matter.documents.length === 0 && <p className="empty">还没有材料。</p>}
       <ul className="list">
         {matter.documents.map((document) => (
-          <DocumentItem key={document.id} region={matter.region} document={document} />
+          <DocumentItem key={document.id} region={matter.region} document={document} show={show} />
         ))}
       </ul>
+      {shown && <DocumentPreview key={shown.id} at={matter} document={shown} by={by} close={close} />}
       {matter.needs.length > 0 && <h3>需要的材料</h3>}
       <ul className="list needs">
         {matter.needs.map((need) => (
@@ -40,11 +43,32 @@ function kindsOf(schema: Matter['actions'][number]['schema']): Choice[] {
   return kind?.ask.kind === 'choice' ? kind.ask.choices : []
 }
 
-const DocumentItem = ({ region, document }: { region: string; document: Document }) => (
-  <li>
+/** Which file is looked at, and what opened it. */
+function useShown(documents: Document[]) {
+  const [opened, setOpened] = useState<{ id: string; by: HTMLElement } | null>(null)
+  const close = () => setOpened(null)
+  return {
+    shown: documents.find(({ id }) => id === opened?.id),
+    by: opened?.by,
+    show: (id: string, by: HTMLElement) => setOpened({ id, by }),
+    close,
+  }
+}
+
+type Item = { region: string; document: Document; show: (id: string, by: HTMLElement) => void }
+
+const DocumentItem = ({ region, document, show }: Item) => (
+  <li className="document">
     <a href={documentUrl({ region }, document.id)} download={document.name}>
       {document.name}
     </a>
+    {mayPreview(document) ? (
+      <Button size="small" aria-label={`查看 ${document.name}`} onClick={({ currentTarget }) => show(document.id, currentTarget)}>
+        查看
+      </Button>
+    ) : (
+      <span className="aside">下载查看</span>
+    )}
     <span className="aside">{`${document.kindTitle} · ${sizeOf(document.bytes)} · ${document.by} · ${timeOf(document.at)}`}</span>
   </li>
 )

@@ -11,7 +11,8 @@ export function Facts({ facts }: { facts: Fact[] }) {
       <h3>{fact.title}</h3>
       <Rows rows={fact.rows} />
       <p className="aside">
-        {`${fact.source.by} · ${fact.source.channel} · ${timeOf(fact.source.at)} `}
+        {`${fact.source.by}陈述 · ${timeOf(fact.source.at)} `}
+        <Mark tone="info">{fact.source.channel}</Mark>
         {fact.source.verifiedAt ? <Mark tone="good">{`${dayOf(fact.source.verifiedAt)} 已核实`}</Mark> : <Mark tone="warn">未核实</Mark>}
       </p>
     </div>

@@ -4,18 +4,21 @@ import { Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { ActionPanel } from './action-panel.tsx'
 import { matterQuery } from './api.ts'
-import type { Matter } from './contract.ts'
+import type { At, Matter } from './contract.ts'
+import { LiveBar } from './live-bar.tsx'
 import { Assessment } from './matter-assessment.tsx'
 import { Clocks } from './matter-clocks.tsx'
 import { Documents } from './matter-documents.tsx'
 import { Facts } from './matter-facts.tsx'
 import { Family, Messages, Timeline } from './matter-history.tsx'
+import { Notes } from './matter-notes.tsx'
 import { Parties } from './matter-parties.tsx'
 import { MatterWalk } from './matter-walk.tsx'
 import { Mark } from './mark.tsx'
 import { paths } from './paths.ts'
 import { LoadFailure } from './refusal-note.tsx'
 import { dayOf } from './time.ts'
+import { useLive } from './use-live.ts'
 import { waits } from './waits.ts'
 
 /** The one page of every matter, whatever its line. */
@@ -24,7 +27,10 @@ export default function MatterPage() {
   const { data: matter, error, refetch } = useQuery(matterQuery(at))
   return (
     <div className="page">
-      <MatterWalk />
+      <div className="top">
+        <MatterWalk />
+        {matter && <Watched key={`${at.region}/${at.id}`} at={at} />}
+      </div>
       {error && !matter && (
         <>
           <h1>没能打开这件事</h1>
@@ -36,6 +42,9 @@ export default function MatterPage() {
     </div>
   )
 }
+
+/** Only what is shown here is told of changes: a matter that could not be opened has nothing to follow. */
+const Watched = ({ at }: { at: At }) => <LiveBar {...useLive(at)} />
 
 const MatterView = ({ matter }: { matter: Matter }) => (
   <>
@@ -51,7 +60,7 @@ const MatterView = ({ matter }: { matter: Matter }) => (
         </Part>
         {matter.linked.length > 0 && (
           <Part title="有关的事项">
-            <Family linked={matter.linked} />
+            <Family matter={matter} />
           </Part>
         )}
       </div>
@@ -72,6 +81,9 @@ const MatterView = ({ matter }: { matter: Matter }) => (
         </Part>
         <Part title="经过">
           <Timeline timeline={matter.timeline} />
+        </Part>
+        <Part title="办案便签">
+          <Notes matter={matter} />
         </Part>
         {matter.messages.length > 0 && (
           <Part title="发出的消息">

@@ -131,5 +131,8 @@ export function signInSearch(raw: Record<string, unknown>): SignInSearch {
   return back && /^\/(?![/\\])/.test(back) ? { back } : {}
 }
 
+/** Where a matter tells of its changes. */
+export const liveUrl = ({ region, id }: At) => `/api/live/${region}/${id}`
+
 /** Where a document is downloaded. */
 export const documentUrl = ({ region }: Pick<At, 'region'>, document: string) => `/api/documents/${region}/${document}`

@@ -13,12 +13,14 @@ import { propose } from './settings-api.ts'
 
 type Its = { settings: Settings; setting: Setting; close: () => void }
 type Values = Record<string, unknown>
+/** The form's name among the drafts; a proposal holds nobody's data. */
+const proposal = { key: 'propose', isPersonal: false }
 
 /** The form of a change: where, from which day, what and why. What was typed stays until it is sent or given up. */
 export function ProposeForm({ settings, setting, close }: Its) {
   const at = { region: 'setting', id: setting.key }
   const [form] = Form.useForm<Values>()
-  const [begun] = useState(() => draftOf(at, 'propose').values)
+  const [begun] = useState(() => draftOf(at, proposal).values)
   const variants = variantsOf(setting.schema)
   const [variant, setVariant] = useState(() => variants.findIndex((one) => isOf(one, setting.value)))
   const valueSchema = variants[variant] ?? setting.schema
@@ -29,7 +31,7 @@ export function ProposeForm({ settings, setting, close }: Its) {
     const { value, ...rest } = answersOf(values)
     const fixed = fixedOf(valueSchema)
     const whole = Object.keys(fixed).length > 0 ? { ...(value as object), ...fixed } : value // a shape with a fixed part is a group of fields
-    send.mutate({ ...rest, id: draftOf(at, 'propose').key, key: setting.key, value: whole } as Proposal, {
+    send.mutate({ ...rest, id: draftOf(at, proposal).key, key: setting.key, value: whole } as Proposal, {
       onError: (error) => form.setFields(issuesOf(error).map(({ path, message }) => ({ name: pathOf(path), errors: [message] }))),
     }) // the form's fields are the body's
   }
@@ -39,7 +41,7 @@ export function ProposeForm({ settings, setting, close }: Its) {
       layout="vertical"
       className="propose"
       initialValues={{ region: settings.region, value: setting.value, ...begun }}
-      onValuesChange={(_, values: Values) => keepDraft(at, 'propose', { ...draftOf(at, 'propose'), values })}
+      onValuesChange={(_, values: Values) => keepDraft(at, proposal, { ...draftOf(at, proposal), values })}
       onFinish={submit}
       scrollToFirstError={{ focus: true, block: 'center' }}
     >
@@ -91,7 +93,7 @@ function usePropose({ key }: Setting) {
   return useMutation({
     mutationFn: propose,
     onSuccess: async (draft) => {
-      dropDraft({ region: 'setting', id: key }, 'propose')
+      dropDraft({ region: 'setting', id: key }, proposal)
       void queries.invalidateQueries({ queryKey: ['drafts'] })
       await navigate({ to: paths.draft, params: { id: draft.id }, search: {} })
     },

@@ -2,8 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRouter, useSearch } from '@tanstack/react-router'
 import { Button, Form, Input } from 'antd'
 import { meQuery, signIn } from './api.ts'
-import type { Me, SignIn } from './contract.ts'
-import { dropDrafts } from './drafts.ts'
+import type { SignIn } from './contract.ts'
+import { claimDrafts } from './drafts.ts'
 import { paths } from './paths.ts'
 import { RefusalNote } from './refusal-note.tsx'
 
@@ -46,15 +46,10 @@ function useEntry() {
   return useMutation({
     mutationFn: signIn,
     onSuccess: (me) => {
-      forgetAnother(queries.getQueryData<Me>(meQuery.queryKey), me)
+      claimDrafts(me.id)
       queries.clear()
       queries.setQueryData(meQuery.queryKey, me)
       return router.navigate({ href: router.buildLocation({ to: back ?? paths.queue }).href, replace: true })
     },
   })
-}
-
-/** Drafts wait for the one who typed them, and for nobody else. */
-function forgetAnother(before: Me | undefined, me: Me) {
-  if (before?.id !== me.id) dropDrafts()
 }

@@ -11,12 +11,14 @@ describe('times on the desk are those of Shanghai', () => {
 
   it('a limit that ends at 24:00 is shown with the day it ends, not the day after (民法典 §203)', () => {
     expect(lastOf('2026-03-06T16:00:00.000Z')).toBe('2026-03-06')
+    expect(lastOf('2026-03-06T15:59:59.999Z')).toBe('2026-03-06')
     expect(daysUntil('2026-03-06T16:00:00.000Z', '2026-03-06T15:59:00Z')).toBe(0)
     expect(daysUntil('2026-03-06T16:00:00.000Z', '2026-03-06T16:00:00Z')).toBe(-1)
   })
 
   it('a limit in hours is shown with its hour', () => {
     expect(lastOf('2026-03-06T04:30:00.000Z')).toBe('2026-03-06 12:30')
+    expect(lastOf('2026-03-06T04:29:59.999Z')).toBe('2026-03-06 12:30')
   })
 
   it('says how many days are left in words', () => {

@@ -19,8 +19,9 @@ export const timeOf = (moment: string) => (isDay(moment) ? moment : `${dayOf(mom
  */
 export function lastOf(dueAt: string): string {
   if (isDay(dueAt)) return dueAt
-  const endsWithDay = timeOf(dueAt).endsWith('00:00')
-  return endsWithDay ? dayOf(new Date(Date.parse(dueAt) - 1).toISOString()) : timeOf(dueAt)
+  // The server names the last instant itself.
+  const end = new Date(Math.ceil(Date.parse(dueAt) / 1000) * 1000).toISOString()
+  return timeOf(end).endsWith('00:00') ? dayOf(new Date(Date.parse(end) - 1).toISOString()) : timeOf(end)
 }
 
 /** Calendar days from a moment to the last day of a limit, counted in Shanghai; negative when it has passed. */
@@ -28,6 +29,14 @@ export const daysUntil = (dueAt: string, now: string) => daysBetween(now, lastOf
 
 /** Calendar days from one moment to another, counted in Shanghai; negative when `to` is earlier. */
 export const daysBetween = (from: string, to: string) => Math.round((Date.parse(dayOf(to)) - Date.parse(dayOf(from))) / dayMs)
+
+/** How long ago a moment was, in words: '刚刚', '3 分钟前', '2 小时前', or the day. */
+export function ago(moment: string, now: string): string {
+  const minutes = Math.floor((Date.parse(now) - Date.parse(moment)) / 60_000)
+  if (minutes < 1) return '刚刚'
+  if (minutes < 60) return `${minutes} 分钟前`
+  return minutes < 24 * 60 ? `${Math.floor(minutes / 60)} 小时前` : `${dayOf(moment)} `
+}
 
 /** Days left in words: '还有 3 天', '今天到期', '已超 2 天'. */
 export function daysLeft(days: number): string {

@@ -2,21 +2,25 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Form } from 'antd'
 import { useState } from 'react'
 import { act, Refused } from './api.ts'
-import type { Act, Action, Entry, Issue, Matter } from './contract.ts'
+import type { Act, Action, Issue, Matter } from './contract.ts'
 import { draftOf, dropDraft, keepDraft, newKey } from './drafts.ts'
 import { answersOf, asksAt, defaultsOf, fieldsOf, fixedOf, pathOf } from './schema-fields.ts'
+import { isStale } from './stale.ts'
 import { useFreshMatter } from './use-fresh-matter.ts'
 
 type Values = Record<string, unknown>
 
-/** Taking one action: its form with what was typed before, sending it once, and placing what the server says is wrong. */
+/**
+ * Taking one action: its form with what was typed before, sending it once, and placing what the server says is wrong. It is sent as an
+ * answer to the matter as it was `seen`; what changed since is shown before it is sent again.
+ */
 export function useAct(matter: Matter, action: Action, close: () => void) {
   const { schema } = action
   const [form] = Form.useForm<Values>()
   const draft = useDraft(matter, action)
-  const since = useNewEntries(matter)
+  const [seen, setSeen] = useState(matter)
   const fields = fieldsOf(schema)
-  const [placed, unplaced] = [(issue: Issue) => asksAt(fields, pathOf(issue.path)), (issue: Issue) => !asksAt(fields, pathOf(issue.path))]
+  const { refetch } = useFreshMatter(matter)
   const done = useDone(matter, action, close)
   const queries = useQueryClient()
   const mutationKey = ['act', action.path]
@@ -24,32 +28,52 @@ export function useAct(matter: Matter, action: Action, close: () => void) {
     mutationKey,
     mutationFn: (body: Act) => act(action.path, body),
     onSuccess: done,
-    onError: (error) => place(issuesOf(error).filter(placed)),
+    onError: async (error) => {
+      place(issuesOf(error).filter(({ path }) => asksAt(fields, pathOf(path))))
+      if (isStale(error)) await refetch()
+    },
   })
   const place = (issues: Issue[]) => {
     form.setFields(issues.map(({ path, message }) => ({ name: pathOf(path), errors: [message] })))
     if (issues[0]) form.scrollToField(pathOf(issues[0].path), { focus: true, block: 'center' })
   }
-  const submit = (values: Values) => {
+  const send = (values: Values, { version }: Matter) => {
     // The second click of a double click comes before the button knows it is busy.
     if (queries.isMutating({ mutationKey }) > 0) return
-    take.mutate({ version: matter.version, key: draft.key(), input: { ...answersOf(values), ...fixedOf(schema) } })
+    take.mutate({ version, key: draft.key(), input: { ...answersOf(values), ...fixedOf(schema) } })
   }
-  const clear = () => form.setFieldsValue({ ...draft.drop(), ...defaultsOf(schema) })
-  const reload = async () => {
-    await since.reload()
+  const see = () => {
     draft.renew(form.getFieldsValue(true))
     take.reset()
+    setSeen(matter)
   }
-  const asked = { form, fields, initial: { ...defaultsOf(schema), ...draft.begun }, remember: draft.remember, submit }
-  const refused = {
-    error: take.error,
-    unplaced: issuesOf(take.error)
-      .filter(unplaced)
-      .map(({ message }) => message),
-    reload,
+  const again = async () => {
+    const values = await form.validateFields().catch(() => null)
+    if (values === null)
+      return form.scrollToField(form.getFieldsError().find(({ errors }) => errors.length > 0)?.name ?? [], { focus: true })
+    see()
+    send(values, matter)
   }
-  return { asked, refused, isBusy: take.isPending, isBrought: draft.isBrought, clear, since: since.entries }
+  return {
+    asked: {
+      form,
+      fields,
+      initial: { ...defaultsOf(schema), ...draft.begun },
+      remember: draft.remember,
+      submit: (values: Values) => send(values, seen),
+    },
+    refused: {
+      error: take.error,
+      unplaced: issuesOf(take.error)
+        .filter(({ path }) => !asksAt(fields, pathOf(path)))
+        .map(({ message }) => message),
+      reload: refetch,
+    },
+    changed: matter.version === seen.version ? null : { before: seen, after: matter, wasRefused: isStale(take.error), see, again },
+    isBusy: take.isPending,
+    isBrought: draft.isBrought,
+    clear: () => form.setFieldsValue({ ...draft.drop(), ...defaultsOf(schema) }),
+  }
 }
 
 /** What is wrong with which field, as the server says it. */
@@ -59,7 +83,7 @@ function useDone(matter: Matter, action: Action, close: () => void) {
   const { message } = App.useApp()
   const { keep } = useFreshMatter(matter)
   return (after: Matter) => {
-    dropDraft(matter, action.key)
+    dropDraft(matter, action)
     keep(after)
     void message.success(`已办：${action.title}`)
     close()
@@ -67,7 +91,7 @@ function useDone(matter: Matter, action: Action, close: () => void) {
 }
 
 /** What was typed, and the key it goes under, kept while the form is open and after. */
-function useDraft(matter: Matter, { key: action }: Action) {
+function useDraft(matter: Matter, action: Action) {
   const [begun] = useState(() => draftOf(matter, action).values)
   const [isBrought, setBrought] = useState(Object.keys(begun).length > 0)
   return {
@@ -85,16 +109,4 @@ function useDraft(matter: Matter, { key: action }: Action) {
       return Object.fromEntries(fields.map((name) => [name, undefined]))
     },
   }
-}
-
-/** What others did between opening the form and reading the matter again. */
-function useNewEntries(matter: Matter) {
-  const { refetch } = useFreshMatter(matter)
-  const [entries, setEntries] = useState<Entry[] | null>(null)
-  const reload = async () => {
-    const seen = Math.max(0, ...matter.timeline.map(({ seq }) => seq))
-    const { timeline } = await refetch()
-    setEntries(timeline.filter(({ seq }) => seq > seen))
-  }
-  return { entries, reload }
 }

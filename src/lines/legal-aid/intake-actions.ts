@@ -160,6 +160,7 @@ export const intake = actions<LegalAidState>()({
     by: ['reviewer', 'director'],
     from: ['submitted', 'supplementing', 'urgent', 'correcting'],
     own: 'assess',
+    rank: 3,
     asks: nothing,
     form: z.object({
       assessment: z.uuid(),
@@ -199,6 +200,7 @@ export const intake = actions<LegalAidState>()({
   },
   grant: {
     title: { zh: '决定给予法律援助', en: 'Grant aid' },
+    rank: 2,
     by: ['reviewer', 'director'],
     from: ['submitted', 'urgent', 'correcting'],
     to: 'granted',
@@ -215,6 +217,8 @@ export const intake = actions<LegalAidState>()({
   },
   refuse: {
     title: { zh: '决定不予法律援助', en: 'Refuse aid' },
+    // Only open where the assessment proposes it: then it comes before a grant against the proposal.
+    rank: 1,
     by: ['reviewer', 'director'],
     from: ['submitted', 'urgent'],
     to: 'refused',

@@ -14,6 +14,7 @@ export const deskEn = {
   'relation.auditor': 'auditor',
   'why.missing': 'Still missing: {documents}',
   'why.by': 'This step is for the {who}',
+  'help.until': 'the day you give',
   'of.agency': 'legal aid agency',
   'of.bureau': 'justice bureau',
   'of.assignee': 'provider',

@@ -12,6 +12,7 @@ export const deskZh = {
   'relation.auditor': '审计人员',
   'why.missing': '还缺：{documents}',
   'why.by': '这一步由{who}办理',
+  'help.until': '您填写的日期',
   'of.agency': '法律援助机构',
   'of.bureau': '司法局',
   'of.assignee': '承办人',

@@ -1,0 +1,105 @@
+import type { Browser, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { applyForWages } from './journey.ts'
+import { atDesk, phone } from './people.ts'
+import { openBrowser, startService, type Service } from './service.ts'
+
+let service: Service
+let browser: Browser
+let desk: Page
+beforeAll(async () => {
+  service = await startService()
+  browser = await openBrowser()
+  desk = await atDesk(browser, service.url, 'chengdong.reviewer')
+  const worker = await phone(browser)
+  const code = await applyForWages(await worker.newPage(), { url: service.url, story: '老板拖欠我们三个月工资，一直不给。' })
+  const { rows } = await desk.evaluate(
+    () =>
+      fetch('/api/queue?purpose=all&limit=100').then((response) => response.json()) as Promise<{
+        rows: { code: string; region: string; id: string }[]
+      }>, // the API's own shape
+  )
+  const { region, id } = rows.find((row) => row.code === code)! // it was just filed in their county
+  await desk.goto(`${service.url}/desk/matters/${region}/${id}`)
+  await desk.getByRole('heading', { level: 2, name: '材料' }).waitFor()
+})
+afterAll(async () => {
+  await browser.close()
+  await service[Symbol.asyncDispose]()
+})
+
+/** A PDF of pages that each say one word, drawn with a font every reader has. */
+function pdfOf(...words: string[]): Buffer {
+  const pages = words.map((_, at) => 4 + at * 2)
+  const objects = [
+    '<</Type/Catalog/Pages 2 0 R>>',
+    `<</Type/Pages/Kids[${pages.map((page) => `${page} 0 R`).join(' ')}]/Count ${pages.length}>>`,
+    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
+    ...words.flatMap((word, at) => {
+      const drawn = `BT /F 48 Tf 60 200 Td (${word}) Tj ET`
+      return [
+        `<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Resources<</Font<</F 3 0 R>>>>/Contents ${5 + at * 2} 0 R>>`,
+        `<</Length ${drawn.length}>>stream\n${drawn}\nendstream`,
+      ]
+    }),
+  ]
+  let text = '%PDF-1.4\n'
+  const offsets = objects.map((object, at) => {
+    const offset = text.length
+    text += `${at + 1} 0 obj${object}endobj\n`
+    return offset
+  })
+  const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
+  return Buffer.from(
+    `${text}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`,
+  )
+}
+
+async function attach(name: string, mimeType: string, buffer: Buffer): Promise<void> {
+  await desk.getByLabel(/^上传/).first().setInputFiles({ name, mimeType, buffer })
+  await desk.getByRole('button', { name: `查看 ${name}` }).waitFor()
+}
+
+/** Whether anything but white has been drawn on the page shown. */
+const isDrawn = () =>
+  desk.evaluate(() => {
+    const canvas = document.querySelector('canvas')!
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+    return data.some((value, at) => at % 4 === 0 && value < 128)
+  })
+
+test('a PDF is read in the page, turned and left by key, under a policy that compiles nothing', async () => {
+  const refused: string[] = []
+  desk.on('console', (message) => {
+    if (/Content Security Policy|TrustedScript/.test(message.text())) refused.push(message.text())
+  })
+  await attach('合同.pdf', 'application/pdf', pdfOf('EINS', 'ZWEI'))
+  const button = desk.getByRole('button', { name: '查看 合同.pdf' })
+  await button.click()
+  await desk.getByText('合同.pdf 第 1 页：EINS').waitFor({ state: 'attached' })
+  expect(await isDrawn()).toBe(true)
+  if (process.env['PICTURES']) await desk.screenshot({ path: `${process.env['PICTURES']}/preview-pdf.png` })
+  await desk.keyboard.press('ArrowRight')
+  await desk.getByText('合同.pdf 第 2 页：ZWEI').waitFor({ state: 'attached' })
+  expect(await desk.getByText('第 2 / 2 页').count()).toBe(1)
+  await desk.keyboard.press('Escape')
+  await desk.getByRole('dialog').waitFor({ state: 'detached' })
+  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true)
+  expect(refused).toEqual([])
+})
+
+test('a photograph is turned upright where it is shown', async () => {
+  const photo = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#14508c' } })
+    .jpeg()
+    .toBuffer()
+  await attach('照片.jpg', 'image/jpeg', photo)
+  await desk.getByRole('button', { name: '查看 照片.jpg' }).click()
+  const image = desk.getByRole('img', { name: '照片.jpg' })
+  await image.waitFor()
+  expect(await image.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(300)
+  await desk.keyboard.press('r')
+  expect(await image.evaluate((element) => getComputedStyle(element).rotate)).toBe('90deg')
+  if (process.env['PICTURES']) await desk.screenshot({ path: `${process.env['PICTURES']}/preview-image.png` })
+  await desk.keyboard.press('Escape')
+})
