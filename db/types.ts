@@ -2,7 +2,7 @@
 import type { ColumnType } from 'kysely'
 
 type Json = any
-type Generated<T> = ColumnType<T, T | undefined, T>
+type Generated<T> = ColumnType<T, 0 extends 1 & T ? unknown : T | undefined, T>
 
 export type DB = {
   account: {
@@ -22,10 +22,10 @@ export type DB = {
     office: string | null
     practitioner: string | null
     language: Generated<string>
-    failed_tries: Generated<number>
-    locked_until: Date | null
     created_at: Date
     disabled_at: Date | null
+    preferences: Generated<Json>
+    disabled_because: string | null
   }
   answer: {
     region: string
@@ -69,6 +69,12 @@ export type DB = {
     previous: string | null
     signature: string
     at: string
+  }
+  challenge: {
+    hash: string
+    purpose: string
+    account: string | null
+    expires_at: Date
   }
   clock: {
     region: string
@@ -123,6 +129,14 @@ export type DB = {
     hash: string
     added_by: string
     at: Date
+  }
+  enrolment: {
+    code_hash: string
+    account: string
+    made_by: string
+    made_at: Date
+    expires_at: Date
+    used_at: Date | null
   }
   event: {
     region: string
@@ -239,6 +253,16 @@ export type DB = {
     person: string
     role: string
   }
+  passkey: {
+    id: string
+    account: string
+    name: string
+    public_key: string
+    counter: number
+    transports: Generated<string[]>
+    added_at: Date
+    used_at: Date | null
+  }
   person: {
     region: string
     id: string
@@ -280,6 +304,16 @@ export type DB = {
     valid_to: string | null
     successor: string | null
   }
+  reset_request: {
+    id: string
+    account: string
+    reason: string
+    asked_by: string
+    asked_at: Date
+    decided_by: string | null
+    decided_at: Date | null
+    is_approved: boolean | null
+  }
   session: {
     token_hash: string
     account: string
@@ -287,6 +321,9 @@ export type DB = {
     created_at: Date
     seen_at: Date
     expires_at: Date
+    id: Generated<string>
+    device: Generated<string>
+    proved_at: Date | null
   }
   setting: {
     region: Generated<string>
@@ -295,5 +332,11 @@ export type DB = {
     value: Json
     decided_by: string
     note: Generated<string>
+  }
+  sign_in_try: {
+    login_index: string
+    tries: number
+    tried_at: Date
+    locked_until: Date | null
   }
 }

@@ -1,6 +1,7 @@
-import { planted, registered, type Standing } from './planted.ts'
+import { colleague, planted, registered, type Standing } from './planted.ts'
 import {
   acts,
+  administrators,
   citizens,
   elsewhere,
   everyone,
@@ -182,13 +183,14 @@ const desk: Record<string, Scene> = {
   'health.read': under(everyone),
   'region.list': under(everyone),
   'office.list': under(everyone),
-  'account.me': under(only(...citizens, ...providers, ...officers, ...elsewhere)),
+  'account.me': under(only(...citizens, ...providers, ...officers, ...elsewhere, ...administrators)),
   'account.signIn': under(() => 'sign in', { asks: { login: '查无此人', password: 'correct horse battery', totp: '000000' } }),
   'queue.list': under(only(...providers, ...officers, ...elsewhere)),
   'measure.list': under(only(...officers, ...elsewhere)),
   'setting.list': under(only(...officers, ...elsewhere)),
-  'practitioner.list': under(only(...officers, ...elsewhere)),
+  'practitioner.list': under(only(...officers, ...elsewhere, ...administrators)),
   'audit.list': under(only('auditor', 'auditorElsewhere')),
+  'audit.verify': under(only('auditor', 'auditorElsewhere'), { asks: {} }),
   'setting.set': under(reasonFor(only('manager'), 'managerElsewhere'), {
     asks: { region: county, key: 'closing.fileDays', validFrom: '2026-05-01', value: 30, note: '演示设定' },
   }),
@@ -215,6 +217,68 @@ const desk: Record<string, Scene> = {
       asks: { notice: { ground: 'minor', stage: 'trial', organ: '演示法院', organNumber: '演示1号' } },
     },
   ),
+}
+
+/** Whoever holds a key to the desk, about themselves. */
+const holders = only(...providers, ...officers, ...elsewhere, ...administrators)
+const toldNo =
+  (rule: Rule): Rule =>
+  (role) =>
+    rule(role) === 'ok' ? 'reason' : rule(role)
+const assertion = { id: 'x', rawId: 'x', type: 'public-key', response: {} }
+const accounts: Record<string, Scene> = {
+  'account.read': under(holders),
+  'account.prove': under((role) => (holders(role) === 'ok' ? 'sign in' : holders(role)), { asks: { password: 'x', totp: '000000' } }),
+  'account.endSessions': under(holders, { asks: { id: null } }),
+  'account.password': under(holders, { asks: { password: 'a sentence only they know' } }),
+  'account.beginAuthenticator': under(holders, { asks: {} }),
+  'account.authenticator': under(toldNo(holders), { asks: { sealed: 'x', totp: '000000' } }),
+  'enrolment.open': under(() => 'reason', { asks: { code: '23456789ABCDEFGHJKMN' } }),
+  'enrolment.enrol': under(() => 'reason', {
+    asks: { code: '23456789ABCDEFGHJKMN', password: 'a sentence only they know', totp: '000000' },
+  }),
+  'passkey.ask': under(everyone, { asks: {} }),
+  'passkey.signIn': under(() => 'sign in', { asks: { response: assertion } }),
+  'passkey.askProof': under(holders, { asks: {} }),
+  'passkey.prove': under((role) => (holders(role) === 'ok' ? 'sign in' : holders(role)), { asks: { response: assertion } }),
+  'passkey.begin': under(holders, { asks: {} }),
+  'passkey.add': under((role) => (holders(role) === 'ok' ? 'sign in' : holders(role)), { asks: { name: '钥匙', response: assertion } }),
+  'passkey.remove': under(holders, { asks: { id: 'x' } }),
+  'preference.read': under(holders),
+  'preference.set': under(holders, { asks: { theme: 'dark' } }),
+}
+
+/** What is done to a colleague of 城东区; an administrator of another province has never heard of them. */
+const toColleague = (expected: Rule, asks: Record<string, unknown> | null = {}): Scene => under(expected, { path: { id: colleague }, asks })
+const here = only('administrator')
+const users: Record<string, Scene> = {
+  'user.list': under(only(...administrators)),
+  'user.read': toColleague(here, null),
+  'user.add': under(reasonFor(here, 'distantAdministrator'), {
+    asks: {
+      id: '0190a000-0000-7000-8000-00000000ad01',
+      login: 'new.colleague',
+      name: '演示新人',
+      region: county,
+      duties: ['intake'],
+      office: null,
+      practitioner: null,
+    },
+  }),
+  'user.code': toColleague(here),
+  'user.rights': toColleague(here, {
+    name: '演示同事',
+    region: county,
+    duties: ['intake'],
+    office: null,
+    seen: { region: county, duties: ['intake'] },
+  }),
+  'user.disable': toColleague(here, { reason: '已经调离' }),
+  'user.enable': toColleague(here),
+  'user.endSessions': toColleague(here),
+  'user.askReset': toColleague(here, { reason: '手机丢了' }),
+  'user.approveReset': toColleague(toldNo(here)),
+  'user.refuseReset': toColleague(here),
 }
 
 const portal: Record<string, Scene> = {
@@ -255,6 +319,8 @@ const portal: Record<string, Scene> = {
 /** Every route and page. Leaving comes last, since it ends the session it is tried with. */
 export const access: Readonly<Record<string, Scene>> = {
   ...desk,
+  ...accounts,
+  ...users,
   ...named('legal-aid', legalAid),
   ...named('objection', objection),
   ...named('criminal-notice', notice),

@@ -9,7 +9,7 @@ import { documentPage } from '#api/documents.ts'
 import { newMatterCode } from '#platform/credentials.ts'
 import { listParties } from '#records/people.ts'
 import { access, type Scene } from './expected-access.ts'
-import { lawyers, onePage, planted, plantedCase, plantedDraft, putInto } from './planted.ts'
+import { addColleague, lawyers, onePage, planted, plantedCase, plantedDraft, putInto } from './planted.ts'
 import { roles, type Expectation, type Role } from './roles.ts'
 import { signedIn, site } from './site.ts'
 import { cast, county, world, type World } from './world.ts'
@@ -31,6 +31,7 @@ beforeAll(async () => {
   w = await world('2026-04-01T09:00:00+08:00')
   app = await site(w)
   await lawyers(w)
+  await addColleague(w)
   cookies = Object.fromEntries(await Promise.all(names.map(async (role) => [role, await cookieOf(role)]))) as typeof cookies // every role
   const filed = await plantedCase(w)
   const data = { ground: 'minor', stage: 'trial', organ: '演示法院', organNumber: '演示1号' }
@@ -86,6 +87,7 @@ function bodyOf(id: string, { asks }: Scene, { region, id: matter, version }: Ta
   if (id === 'objection.open') return { region, id: v7(), parent: matter }
   if (id.endsWith('.open')) return { region: county, id: v7(), ...asks }
   if (/^(legal-aid|objection|criminal-notice)\./.test(id)) return { version, key: v7(), input: asks ?? {} }
+  if (id === 'account.signIn') return { ...asks, login: v7() } // one login tried so often would wait
   if (id === 'portal.sendCode') return { phone: `139${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}` }
   return id.startsWith('portal.') ? { key: v7(), ...asks } : (asks ?? {})
 }

@@ -11,6 +11,7 @@ import { buildServer } from '#platform/server.ts'
 import { recountProvisional } from '#platform/recount.ts'
 import { sweep } from '#platform/sweep.ts'
 import { accountRoutes } from './account.ts'
+import { auditRoutes } from './audit.ts'
 import { serveDesk } from './desk.ts'
 import { directoryRoutes } from './directory.ts'
 import { documentPage, documentRoutes } from './documents.ts'
@@ -18,7 +19,11 @@ import { matterRoutes } from './matters.ts'
 import { measureRoute } from './measures.ts'
 import { permissions } from './permissions.ts'
 import { portalPages, portalProblem } from './portal/pages.tsx'
+import { ownAccountRoutes } from './own-account.ts'
+import { passkeyRoutes } from './passkeys.ts'
+import { preferenceRoutes } from './preferences.ts'
 import { queueRoute } from './queue.ts'
+import { userRoutes } from './users.ts'
 
 const healthRoute = route({
   method: 'GET',
@@ -33,11 +38,16 @@ const healthRoute = route({
 export const routes: readonly AnyRoute[] = [
   healthRoute,
   ...accountRoutes,
+  ...ownAccountRoutes,
+  ...passkeyRoutes,
+  ...preferenceRoutes,
+  ...userRoutes,
   queueRoute,
   ...matterRoutes,
   ...documentRoutes,
   measureRoute,
   ...directoryRoutes,
+  ...auditRoutes,
 ]
 
 /** The whole server over a platform, not yet listening. */

@@ -27,6 +27,10 @@ export const refusals = {
   not_applicable: 409,
   guardian_consent: 403,
   cross_site: 403,
+  prove_again: 403,
+  own_account: 403,
+  link_spent: 409,
+  last_key: 409,
   busy: 503,
 } as const
 

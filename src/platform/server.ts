@@ -12,6 +12,7 @@ import { maxFileBytes } from './file-store.ts'
 import type { Platform } from './platform.ts'
 import type { AnyRoute, Door, Page, PageReply } from './route.ts'
 import { answerError } from './answer-error.ts'
+import { deviceOf } from './device.ts'
 import { findSession, type Session } from './sessions.ts'
 import { as, visitor } from './tx.ts'
 import { answering, cookies, readParts, visitOf } from './visits.ts'
@@ -155,12 +156,14 @@ const policy = (nonce: string, isDesk: boolean): string =>
 function isOwnOrigin(request: FastifyRequest, origin: string | undefined): boolean {
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
-  const own = originOf(origin ?? `${request.protocol}://${request.headers.host}`)
+  const own = ownOrigin(request, origin)
   if (own === undefined) return false
   const from = request.headers.origin ?? originOf(request.headers.referer)
   return from === undefined ? site !== undefined : from === own
 }
 
+const ownOrigin = (request: FastifyRequest, origin: string | undefined): string | undefined =>
+  originOf(origin ?? `${request.protocol}://${request.headers.host}`)
 const originOf = (url: string | undefined): string | undefined => (url && URL.canParse(url) ? new URL(url).origin : undefined)
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair; both are refused here, in one place (TRUST 0.10). */
@@ -200,6 +203,8 @@ function addRoute(app: FastifyInstance, serving: Serving, route: AnyRoute): void
         body: parsed ? parsed.data : body,
         session: request.session,
         uploads,
+        origin: ownOrigin(request, serving.origin) ?? '',
+        device: deviceOf(request.headers['user-agent']),
         reply: answering(reply),
       }
       return 'enter' in route ? route.enter(serving.on, asked, serving.now()) : work(serving, request, (tx) => route.handler(tx, asked))

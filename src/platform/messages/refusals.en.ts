@@ -32,5 +32,9 @@ export const refusalsEn = {
     'Under 14, your guardian must agree first. If no guardian is with you, call 12355 or 12348 and someone will help.',
   'refusal.cross_site':
     'This did not come from our own page, so for safety we did not take it. Please return to the page and send it again.',
+  'refusal.prove_again': 'Please show once more that it is you. What you filled in is kept.',
+  'refusal.own_account': 'You cannot change your own account this way. Please ask another account administrator.',
+  'refusal.link_spent': 'This code has been used or has run out. Please ask the account administrator for a new one.',
+  'refusal.last_key': 'Without an authenticator the last passkey cannot be removed. Please set up an authenticator first.',
   'refusal.busy': 'Very many people are here just now. What you wrote is kept; please send it again in a minute.',
 } satisfies Record<keyof typeof refusalsZh, string>

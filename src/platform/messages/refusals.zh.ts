@@ -29,5 +29,9 @@ export const refusalsZh = {
   'refusal.not_applicable': '这件事不适用这一步。请回到进度页，看现在能做什么。',
   'refusal.guardian_consent': '不满 14 岁，要先请监护人同意。监护人不在身边，请打 12355 或者 12348，有人会帮您。',
   'refusal.cross_site': '这一份不是从我们的网页交来的，为了安全没有收。请回到网页，重新交一次。',
+  'refusal.prove_again': '这一步要先确认是您本人。请再验证一次，填好的还在。',
+  'refusal.own_account': '自己的账号不能由自己这样改。请找另一位账号管理员。',
+  'refusal.link_spent': '这个开通码用过了，或者过期了。请向账号管理员要一个新的。',
+  'refusal.last_key': '没有动态口令时，最后一个通行密钥不能删除。请先设好动态口令。',
   'refusal.busy': '现在办事的人太多。您写的还在，请过一分钟再交。',
 } satisfies Record<`refusal.${RefusalCode}`, string>
