@@ -1,4 +1,5 @@
-import { colleague, planted, registered, type Standing } from './planted.ts'
+import { accounts, users } from './expected-account-access.ts'
+import { planted, registered, type Standing } from './planted.ts'
 import {
   acts,
   administrators,
@@ -14,18 +15,8 @@ import {
   type Role,
   type Rule,
 } from './roles.ts'
+import { under, type Scene } from './scene.ts'
 import { cast, county } from './world.ts'
-
-/** One route or page as a scene: what is asked of which matter, standing where, and what each role is answered. */
-export type Scene = {
-  of: 'case' | 'draft' | 'objection' | 'notice' | null
-  standing: Standing
-  asks: Readonly<Record<string, unknown>> | null
-  /** What stands in the address besides the matter. */
-  path?: Readonly<Record<string, string>>
-  withFile?: true
-  expected: Rule
-}
 
 const today = '2026-04-01'
 const why = '根据现有材料，理由已经书面说明清楚。'
@@ -41,8 +32,6 @@ const filing = {
 }
 const outcome = { result: 'won', concludedOn: today, claimedFen: 100, recoveredFen: 100, hearings: 1, meetings: 1 }
 const assessed = (proposal: string) => ({ assessment: { proposal, urgent: true, topPriority: false } })
-const bare: Scene = { of: null, standing: {}, asks: null, expected: everyone }
-
 type Over = Partial<Scene> & { unassigned?: true; ownRoute?: true }
 
 /** An action of a line: the state it is taken in, who takes it, and what they fill in. */
@@ -174,7 +163,6 @@ const notice: Record<string, Scene> = {
 
 const named = (line: string, scenes: Record<string, Scene>) =>
   Object.fromEntries(Object.entries(scenes).map(([key, scene]) => [`${line}.${key}`, scene]))
-const under = (expected: Rule, over: Partial<Scene> = {}): Scene => ({ ...bare, expected, ...over })
 /** Something about Li's case as it stands while Zhao works on it. */
 const ofCase = (expected: Rule, over: Partial<Scene> = {}): Scene => ({ ...action('case', 'handling', []), asks: null, ...over, expected })
 const ofDraft = (expected: Rule, over: Partial<Scene> = {}): Scene => ({ ...action('draft', 'draft', []), asks: null, ...over, expected })
@@ -217,68 +205,6 @@ const desk: Record<string, Scene> = {
       asks: { notice: { ground: 'minor', stage: 'trial', organ: '演示法院', organNumber: '演示1号' } },
     },
   ),
-}
-
-/** Whoever holds a key to the desk, about themselves. */
-const holders = only(...providers, ...officers, ...elsewhere, ...administrators)
-const toldNo =
-  (rule: Rule): Rule =>
-  (role) =>
-    rule(role) === 'ok' ? 'reason' : rule(role)
-const assertion = { id: 'x', rawId: 'x', type: 'public-key', response: {} }
-const accounts: Record<string, Scene> = {
-  'account.read': under(holders),
-  'account.prove': under((role) => (holders(role) === 'ok' ? 'sign in' : holders(role)), { asks: { password: 'x', totp: '000000' } }),
-  'account.endSessions': under(holders, { asks: { id: null } }),
-  'account.password': under(holders, { asks: { password: 'a sentence only they know' } }),
-  'account.beginAuthenticator': under(holders, { asks: {} }),
-  'account.authenticator': under(toldNo(holders), { asks: { sealed: 'x', totp: '000000' } }),
-  'enrolment.open': under(() => 'reason', { asks: { code: '23456789ABCDEFGHJKMN' } }),
-  'enrolment.enrol': under(() => 'reason', {
-    asks: { code: '23456789ABCDEFGHJKMN', password: 'a sentence only they know', totp: '000000' },
-  }),
-  'passkey.ask': under(everyone, { asks: {} }),
-  'passkey.signIn': under(() => 'sign in', { asks: { response: assertion } }),
-  'passkey.askProof': under(holders, { asks: {} }),
-  'passkey.prove': under((role) => (holders(role) === 'ok' ? 'sign in' : holders(role)), { asks: { response: assertion } }),
-  'passkey.begin': under(holders, { asks: {} }),
-  'passkey.add': under((role) => (holders(role) === 'ok' ? 'sign in' : holders(role)), { asks: { name: '钥匙', response: assertion } }),
-  'passkey.remove': under(holders, { asks: { id: 'x' } }),
-  'preference.read': under(holders),
-  'preference.set': under(holders, { asks: { theme: 'dark' } }),
-}
-
-/** What is done to a colleague of 城东区; an administrator of another province has never heard of them. */
-const toColleague = (expected: Rule, asks: Record<string, unknown> | null = {}): Scene => under(expected, { path: { id: colleague }, asks })
-const here = only('administrator')
-const users: Record<string, Scene> = {
-  'user.list': under(only(...administrators)),
-  'user.read': toColleague(here, null),
-  'user.add': under(reasonFor(here, 'distantAdministrator'), {
-    asks: {
-      id: '0190a000-0000-7000-8000-00000000ad01',
-      login: 'new.colleague',
-      name: '演示新人',
-      region: county,
-      duties: ['intake'],
-      office: null,
-      practitioner: null,
-    },
-  }),
-  'user.code': toColleague(here),
-  'user.rights': toColleague(here, {
-    name: '演示同事',
-    region: county,
-    duties: ['intake'],
-    office: null,
-    seen: { region: county, duties: ['intake'] },
-  }),
-  'user.disable': toColleague(here, { reason: '已经调离' }),
-  'user.enable': toColleague(here),
-  'user.endSessions': toColleague(here),
-  'user.askReset': toColleague(here, { reason: '手机丢了' }),
-  'user.approveReset': toColleague(toldNo(here)),
-  'user.refuseReset': toColleague(here),
 }
 
 const portal: Record<string, Scene> = {

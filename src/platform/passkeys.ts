@@ -148,7 +148,9 @@ export async function removePasskey(tx: Tx, account: string, id: string): Promis
     .where('id', '=', account)
     .forUpdate()
     .executeTakeFirstOrThrow()
-  if (totp_secret === null && (await passkeysOf(tx, account)).length < 2) refuse('last_key')
-  const gone = await tx.db.deleteFrom('passkey').where('account', '=', account).where('id', '=', id).returning('id').executeTakeFirst()
-  return gone !== undefined
+  const keys = await passkeysOf(tx, account)
+  if (!keys.some((key) => key.id === id)) return false
+  if (totp_secret === null && keys.length === 1) refuse('last_key')
+  await tx.db.deleteFrom('passkey').where('account', '=', account).where('id', '=', id).execute()
+  return true
 }

@@ -26,7 +26,8 @@ const broken = (status: number): No => ({
   detail: {},
 })
 
-const client = createClient<Paths>({
+/** The typed client; parts of the desk with calls of their own share it. */
+export const client = createClient<Paths>({
   baseUrl: window.location.origin,
   fetch: (request) => fetch(request).catch(() => Promise.reject(new Refused(unreachable))),
 })
@@ -35,7 +36,8 @@ type Answer<T> = { data?: T; error?: unknown; response: Response }
 
 const isNo = (body: unknown): body is No => typeof body === 'object' && body !== null && 'code' in body && 'message' in body
 
-async function got<T>(answer: Promise<Answer<T>>): Promise<T> {
+/** The answer, or the refusal as an error. */
+export async function got<T>(answer: Promise<Answer<T>>): Promise<T> {
   const { data, error, response } = await answer.catch((thrown: unknown) => {
     throw thrown instanceof Refused ? thrown : new Refused(broken(0))
   })

@@ -1,8 +1,10 @@
 import { QueryCache, MutationCache, QueryClient } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { accountQuery, auditQuery, usersQuery } from './account-api.ts'
 import { matterQuery, measuresQuery, meQuery, queueQuery, Refused } from './api.ts'
 import { Frame } from './frame.tsx'
-import { basePath, matterSearch, paths, queueSearch, signInSearch } from './paths.ts'
+import { auditSearch, basePath, matterSearch, paths, queueSearch, signInSearch, usersSearch } from './paths.ts'
+import { preferencesQuery } from './preferences.ts'
 import { LostPage } from './lost-page.tsx'
 
 /** Server state. A refusal is an answer, not a glitch: only an unreachable server is asked again. */
@@ -55,15 +57,47 @@ const measureRoute = createRoute({
   component: lazyRouteComponent(() => import('./measure-page.tsx')),
 })
 
+const accountRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.account,
+  loader: () => start(accountQuery),
+  component: lazyRouteComponent(() => import('./account-page.tsx')),
+})
+
+const enrolRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.enrol,
+  component: lazyRouteComponent(() => import('./enrol-page.tsx')),
+})
+
+const usersRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.users,
+  validateSearch: usersSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => start(usersQuery(deps)),
+  component: lazyRouteComponent(() => import('./users-page.tsx')),
+})
+
+const auditRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.audit,
+  validateSearch: auditSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => start(auditQuery(deps)),
+  component: lazyRouteComponent(() => import('./audit-page.tsx')),
+})
+
 type Startable = Parameters<typeof queries.prefetchQuery>[0]
 function start(query: unknown) {
   void queries.prefetchQuery(meQuery)
+  void queries.prefetchQuery(preferencesQuery)
   void queries.prefetchQuery(query as Startable) // each query keeps its own type; prefetching needs none of them
 }
 
 /** Every page of the workbench. */
 export const router = createRouter({
-  routeTree: root.addChildren([signInRoute, queueRoute, matterRoute, measureRoute]),
+  routeTree: root.addChildren([signInRoute, queueRoute, matterRoute, measureRoute, accountRoute, enrolRoute, usersRoute, auditRoute]),
   basepath: basePath,
   defaultPreload: 'intent',
   scrollRestoration: true,
