@@ -48,7 +48,7 @@ function PasskeyEntry() {
       <p className="or">或者</p>
       {enter.error && <RefusalNote error={enter.error} />}
       <Button block onClick={() => enter.mutate()} loading={enter.isPending}>
-        用通行密钥登录
+        使用通行密钥
       </Button>
     </>
   )
