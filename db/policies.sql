@@ -33,9 +33,13 @@ begin
   return parts;
 end $$;
 
--- `region` lies in the caller's prefix. An empty prefix lies nowhere.
+-- `region` lies in an officer's prefix. An empty prefix lies nowhere.
 create or replace function sec.within(region text, who text[]) returns boolean language sql immutable parallel safe as
-  $$ select who[3] <> '' and left(region, length(who[3])) = who[3] $$;
+  $$ select who[2] = 'staff' and who[3] <> '' and left(region, length(who[3])) = who[3] $$;
+
+-- The same for whoever manages accounts. An administrator is no officer: no policy but those of accounts knows them.
+create or replace function sec.administers(region text, who text[]) returns boolean language sql immutable parallel safe as
+  $$ select who[2] = 'administrator' and who[3] <> '' and left(region, length(who[3])) = who[3] $$;
 
 -- In PL/pgSQL, which keeps its expression ready: PostgreSQL cannot inline it, and would start an SQL function anew for every row.
 create or replace function sec.sees_matter(region text, number text, applicant text, proxy text, assignee text, who text[])
@@ -94,7 +98,7 @@ grant usage on schema pgboss to fahui_app;
 grant select, insert, update, delete on all tables in schema pgboss to fahui_app;
 grant execute on all functions in schema pgboss to fahui_app;
 revoke all on function sec.who() from public;
-grant execute on function sec.who(), sec.within(text, text[]), sec.sees_matter(text, text, text, text, text, text[]), sec.works_on(text, text, text, text[]) to fahui_app;
+grant execute on function sec.who(), sec.within(text, text[]), sec.administers(text, text[]), sec.sees_matter(text, text, text, text, text, text[]), sec.works_on(text, text, text, text[]) to fahui_app;
 
 -- Public records: everyone reads; only staff and the system write, within their region.
 grant select on region, day_off, setting, office, practitioner to fahui_app;
@@ -104,9 +108,9 @@ grant select, insert, update (published_by, published_at, withdrawn_by, withdraw
 grant select, insert, update on replay, replay_slice, replay_flip to fahui_app;
 grant select, insert, delete on conflict_fact to fahui_app;
 
--- Accounts and doors: reached only by the system actor, which the sign-in code is.
-grant select, insert, update on account, one_time_code to fahui_app;
-grant select, insert, update, delete on session to fahui_app;
+-- Accounts and doors: reached by the system actor, which the sign-in code is, and as far as needed by administrators.
+grant select, insert, update on account, one_time_code, enrolment, reset_request to fahui_app;
+grant select, insert, update, delete on session, passkey, challenge, sign_in_try to fahui_app;
 grant delete on one_time_code to fahui_app;
 -- What a reader keeps for themselves.
 grant select, insert, update, delete on saved_filter, notice_mark to fahui_app;
@@ -126,7 +130,8 @@ grant select, insert, update (text, struck_at) on note to fahui_app;
 do $$
 declare t text;
 begin
-  foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','session','one_time_code','matter','matter_code',
+  foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','session','one_time_code',
+    'enrolment','reset_request','passkey','challenge','sign_in_try','matter','matter_code',
     'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','lease',
     'saved_filter','notice_mark','feed','presence','note',
     'setting_draft','replay','replay_slice','replay_flip'] loop
@@ -159,7 +164,7 @@ create policy writes on setting using ((select sec.who())[2] = 'system' or sec.w
     and d.region = setting.region and d.key = setting.key and d.valid_from = setting.valid_from and d.value = setting.value));
 create policy writes on office using ((select sec.who())[2] = 'system' or sec.within(region, (select sec.who())));
 create policy writes on practitioner using ((select sec.who())[2] = 'system' or sec.within(region, (select sec.who())));
-create policy staff on conflict_fact using ((select sec.who())[2] = 'system' or ((select sec.who())[2] = 'staff' and sec.within(region, (select sec.who()))));
+create policy staff on conflict_fact using ((select sec.who())[2] = 'system' or sec.within(region, (select sec.who())));
 
 -- A draft is seen by staff whose region it lies in, or who lie in its; whoever is above or in its region writes.
 create policy sees on setting_draft for select using ((select sec.who())[2] = 'system' or ((select sec.who())[2] = 'staff'
@@ -173,9 +178,29 @@ create policy of_region on replay_flip using ((select sec.who())[2] = 'system' o
 
 create policy door on account using ((select sec.who())[2] = 'system');
 create policy door on session using ((select sec.who())[2] = 'system');
+create policy door on enrolment using ((select sec.who())[2] = 'system');
+create policy door on reset_request using ((select sec.who())[2] = 'system');
+create policy door on passkey using ((select sec.who())[2] = 'system');
+create policy door on challenge using ((select sec.who())[2] = 'system');
+create policy door on sign_in_try using ((select sec.who())[2] = 'system');
 create policy door on one_time_code using ((select sec.who())[2] = 'system');
 create policy own on feed using (account::text = (select sec.who())[1] or (select sec.who())[2] = 'system');
 create policy door on lease using ((select sec.who())[2] = 'system');
+
+-- Administrators: staff of their region and providers registered in it; never a citizen, and never their own row to change.
+create policy administers on account for select using (kind <> 'citizen' and (sec.administers(region, (select sec.who()))
+  or exists (select from practitioner p where p.id = account.practitioner and sec.administers(p.region, (select sec.who())))));
+create policy appoints on account for insert with check (kind = 'staff' and sec.administers(region, (select sec.who()))
+  or kind = 'provider' and region = '' and exists (select from practitioner p where p.id = account.practitioner and sec.administers(p.region, (select sec.who()))));
+create policy changes on account for update using (id::text <> (select sec.who())[1] and (kind = 'staff' and sec.administers(region, (select sec.who()))
+  or kind = 'provider' and region = '' and exists (select from practitioner p where p.id = account.practitioner and sec.administers(p.region, (select sec.who())))));
+-- Whatever belongs to an account is managed by whoever administers it; which accounts those are, the policies above say.
+create policy administers on session for select using ((select sec.who())[2] = 'administrator' and exists (select from account a where a.id = session.account));
+create policy ends on session for delete using ((select sec.who())[2] = 'administrator' and exists (select from account a where a.id = session.account));
+create policy administers on passkey for select using ((select sec.who())[2] = 'administrator' and exists (select from account a where a.id = passkey.account));
+create policy ends on passkey for delete using ((select sec.who())[2] = 'administrator' and exists (select from account a where a.id = passkey.account));
+create policy administers on enrolment using ((select sec.who())[2] = 'administrator' and account::text <> (select sec.who())[1] and exists (select from account a where a.id = enrolment.account));
+create policy administers on reset_request using ((select sec.who())[2] = 'administrator' and account::text <> (select sec.who())[1] and exists (select from account a where a.id = reset_request.account));
 
 create policy sees on matter using (sec.sees_matter(region, number, applicant, proxy, assignee, (select sec.who())));
 create policy adds on matter_code for insert with check ((select sec.who())[2] is not null);
@@ -226,7 +251,7 @@ create policy counts on number_counter using ((select sec.who())[2] is not null)
 create policy adds on audit for insert with check ((select sec.who())[2] is not null);
 -- Auditors read their region; a person reads who looked at their own matter; the sealer reads all.
 create policy reads on audit for select using ((select sec.who())[2] = 'system'
-  or (select sec.who())[2] = 'staff' and sec.within(region, (select sec.who()))
+  or sec.within(region, (select sec.who()))
   or exists (select from matter m where m.region = audit.region and m.id = audit.matter));
 create policy reads on audit_seal for select using (true);
 create policy adds on audit_seal for insert with check ((select sec.who())[2] = 'system');

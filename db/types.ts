@@ -2,7 +2,7 @@
 import type { ColumnType } from 'kysely'
 
 type Json = any
-type Generated<T> = ColumnType<T, T | undefined, T>
+type Generated<T> = ColumnType<T, 0 extends 1 & T ? unknown : T | undefined, T>
 
 export type DB = {
   account: {
@@ -22,10 +22,10 @@ export type DB = {
     office: string | null
     practitioner: string | null
     language: Generated<string>
-    failed_tries: Generated<number>
-    locked_until: Date | null
     created_at: Date
     disabled_at: Date | null
+    preferences: Generated<Json>
+    disabled_because: string | null
   }
   answer: {
     region: string
@@ -70,6 +70,12 @@ export type DB = {
     previous: string | null
     signature: string
     at: string
+  }
+  challenge: {
+    hash: string
+    purpose: string
+    account: string | null
+    expires_at: Date
   }
   clock: {
     region: string
@@ -125,6 +131,14 @@ export type DB = {
     added_by: string
     at: Date
     erased_at: Date | null
+  }
+  enrolment: {
+    code_hash: string
+    account: string
+    made_by: string
+    made_at: Date
+    expires_at: Date
+    used_at: Date | null
   }
   event: {
     region: string
@@ -267,6 +281,16 @@ export type DB = {
     person: string
     role: string
   }
+  passkey: {
+    id: string
+    account: string
+    name: string
+    public_key: string
+    counter: number
+    transports: Generated<string[]>
+    added_at: Date
+    used_at: Date | null
+  }
   person: {
     region: string
     id: string
@@ -348,6 +372,16 @@ export type DB = {
     size: number
     tally: Json | null
   }
+  reset_request: {
+    id: string
+    account: string
+    reason: string
+    asked_by: string
+    asked_at: Date
+    decided_by: string | null
+    decided_at: Date | null
+    is_approved: boolean | null
+  }
   saved_filter: {
     account: string
     id: string
@@ -362,6 +396,9 @@ export type DB = {
     created_at: Date
     seen_at: Date
     expires_at: Date
+    id: Generated<string>
+    device: Generated<string>
+    proved_at: Date | null
   }
   setting: {
     region: Generated<string>
@@ -384,5 +421,11 @@ export type DB = {
     published_at: Date | null
     withdrawn_by: string | null
     withdrawn_at: Date | null
+  }
+  sign_in_try: {
+    login_index: string
+    tries: number
+    tried_at: Date
+    locked_until: Date | null
   }
 }

@@ -49,6 +49,8 @@ const above = [
   staff('qinghai.manager', '青海省司法厅 管理', '何敬之', '63', 'manager'),
   staff('qinghai.manager2', '青海省司法厅 管理（第二人）', '卓玛吉', '63', 'manager'),
   staff('qinghai.auditor', '青海省司法厅 审计', '丁一鸣', '63', 'auditor'),
+  staff('qinghai.administrator', '青海省司法厅 账号管理', '祁连海', '63', 'administrator'),
+  staff('qinghai.administrator2', '青海省司法厅 账号管理', '卓玛措', '63', 'administrator'),
   staff('liaoning.manager', '辽宁省司法厅 管理', '蒋立群', '21', 'manager'),
   staff('liaoning.auditor', '辽宁省司法厅 审计', '沈念慈', '21', 'auditor'),
 ]

@@ -11,11 +11,12 @@ import { documentPage } from '#api/documents.ts'
 import { feedPage } from '#api/feed.ts'
 import { newMatterCode } from '#platform/credentials.ts'
 import { listParties } from '#records/people.ts'
-import { lawyers, onePage, planted, plantedCase, plantedDraft, plantedRequest, putInto } from './planted.ts'
 import { startReplay } from '#records/replays.ts'
 import { proposeSetting } from '#records/setting-drafts.ts'
-import { access, proposedId, type Scene } from './expected-access.ts'
+import { access, proposedId } from './expected-access.ts'
+import { addColleague, lawyers, onePage, planted, plantedCase, plantedDraft, plantedRequest, putInto } from './planted.ts'
 import { roles, type Expectation, type Role } from './roles.ts'
+import type { Scene } from './scene.ts'
 import { signedIn, site } from './site.ts'
 import { cast, county, world, type World } from './world.ts'
 
@@ -37,6 +38,7 @@ beforeAll(async () => {
   w = await world('2026-04-01T09:00:00+08:00')
   app = await site(w)
   await lawyers(w)
+  await addColleague(w)
   cookies = Object.fromEntries(await Promise.all(names.map(async (role) => [role, await cookieOf(role)]))) as typeof cookies // every role
   const filed = await plantedCase(w)
   const data = { ground: 'minor', stage: 'trial', organ: '演示法院', organNumber: '演示1号' }
@@ -104,6 +106,7 @@ function bodyOf(id: string, { asks }: Scene, { region, id: matter, version }: Ta
   if (id === 'objection.open' || id === 'data-request.open') return { region, id: v7(), parent: matter }
   if (id.endsWith('.open')) return { region: county, id: v7(), ...asks }
   if (lines.some(({ key }) => id.startsWith(`${key}.`))) return { version, key: v7(), input: asks ?? {} }
+  if (id === 'account.signIn') return { ...asks, login: v7() } // one login tried so often would wait
   if (id === 'portal.sendCode') return { phone: `139${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}` }
   return id.startsWith('portal.') ? { key: v7(), ...asks } : (asks ?? {})
 }

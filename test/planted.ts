@@ -3,6 +3,7 @@ import type { Actor, Duty } from '#kernel/actor.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { addDocument } from '#api/documents.ts'
 import { takeAction } from '#api/matters.ts'
+import { hashPassword } from '#platform/credentials.ts'
 import { addStaff } from '#records/accounts.ts'
 import { saveAnswer } from '#records/answers.ts'
 import { cast, county, type World } from './world.ts'
@@ -80,9 +81,19 @@ export const putInto = (w: World, { region, id }: MatterId, { data, documents, .
 /** The register's entries of Zhao and Qian. */
 export const registered = { zhao: v7(), qian: v7(), office: v7() }
 
+/** A clerk of the county whose account administrators may try their doors on. */
+export const colleague = '0190a000-0000-7000-8000-00000000c011'
+
+/** The colleague's account, not yet set up. */
+export const addColleague = (w: World): Promise<unknown> =>
+  w.run(cast.clockwork, (tx) =>
+    addStaff(tx, { id: colleague, kind: 'staff', login: 'colleague', name: '演示同事', region: county, duties: ['intake'] }),
+  )
+
 /** Zhao and Qian on the register of the county, each with their account. */
 export async function lawyers(w: World): Promise<void> {
   const { office, ...people } = registered
+  const passwordHash = await hashPassword('nobody types this one')
   const entry = {
     region: county,
     office,
@@ -107,7 +118,7 @@ export async function lawyers(w: World): Promise<void> {
         kind: 'provider',
         login: name,
         name: `演示${name}`,
-        passwordHash: 'x',
+        passwordHash,
         totpSecret: 'JBSWY3DPEHPK3PXP',
         practitioner: id,
       } as const // the keys are the cast's

@@ -16,12 +16,14 @@ export const roles = {
   supervisor: officer('6301', 'supervisor'),
   manager: officer('63', 'manager'),
   auditor: officer('63', 'auditor'),
+  administrator: officer('63', 'administrator'),
   clerkElsewhere: officer('630202', 'intake'),
   reviewerElsewhere: officer('630202', 'reviewer'),
   directorElsewhere: officer('630202', 'director'),
   supervisorElsewhere: officer('6302', 'supervisor'),
   managerElsewhere: officer('21', 'manager'),
   auditorElsewhere: officer('21', 'auditor'),
+  distantAdministrator: officer('21', 'administrator'),
 } as const satisfies Record<string, Actor | null>
 
 export type Role = keyof typeof roles
@@ -40,6 +42,8 @@ export const elsewhere: Role[] = [
   'managerElsewhere',
   'auditorElsewhere',
 ]
+/** Who manages accounts, here and elsewhere: no officer, and no matter exists for them. */
+export const administrators: Role[] = ['administrator', 'distantAdministrator']
 export const providers: Role[] = ['assigned', 'otherProvider']
 
 /** To whom each kind of matter exists (ARCHITECTURE, decision 2). A draft is nobody's business but the person's; a notice has no applicant with an account. */

@@ -46,7 +46,7 @@ export async function databaseTypes(): Promise<string> {
 import type { ColumnType } from 'kysely'
 
 type Json = any
-type Generated<T> = ColumnType<T, T | undefined, T>
+type Generated<T> = ColumnType<T, 0 extends 1 & T ? unknown : T | undefined, T>
 
 export type DB = {
 ${[...tables].map(([name, columns]) => table(name, columns)).join('\n')}

@@ -9,7 +9,8 @@ import { signInStaff } from '#platform/sign-in.ts'
 import { as } from '#platform/tx.ts'
 import { regionName } from '#records/regions.ts'
 
-const Me = z
+/** Who is signed in, on the wire. */
+export const Me = z
   .object({
     id: z.string(),
     name: z.string(),
@@ -20,7 +21,8 @@ const Me = z
   })
   .meta({ id: 'Me' })
 
-const meOf = async (on: Platform, session: Session, now: Date): Promise<z.input<typeof Me>> => {
+/** The person signed in, as every page of the workbench knows them. */
+export const meOf = async (on: Platform, session: Session, now: Date): Promise<z.input<typeof Me>> => {
   const { id, kind, duties, region } = session.actor
   const name = region ? await as(on, session.actor, now, (tx) => regionName(tx, region)) : ''
   return { id, name: session.name ?? '', kind: kind as 'citizen', duties: [...duties], region, regionName: name } // sessions belong to accounts, whose kinds these are
@@ -44,8 +46,8 @@ export const accountRoutes: readonly AnyRoute[] = [
     body: z
       .object({ login: z.string().trim().min(1).max(60), password: z.string().min(1).max(200), totp: z.string().regex(/^\d{6}$/) })
       .strict(),
-    async enter(on, { body, reply }, now) {
-      const token = await signInStaff(on, body, now)
+    async enter(on, { body, device, reply }, now) {
+      const token = await signInStaff(on, { ...body, device }, now)
       reply.setSession('desk', token)
       return meOf(on, (await findSession(on, token, now)) ?? refuse('wrong_credentials'), now)
     },

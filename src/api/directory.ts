@@ -76,32 +76,4 @@ export const directoryRoutes: readonly AnyRoute[] = [
         .limit(200)
         .execute(),
   }),
-  route({
-    method: 'GET',
-    path: '/api/audit',
-    id: 'audit.list',
-    summary: 'Who saw or changed what',
-    query: z.object({ before: z.coerce.number().int().optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }),
-    returns: z.array(
-      z.object({
-        no: z.number(),
-        at: z.string(),
-        actor: z.string(),
-        kind: z.string(),
-        region: z.string().nullable(),
-        matter: z.string().nullable(),
-        detail: z.record(z.string(), z.unknown()),
-      }),
-    ),
-    async handler(tx, { query }) {
-      const rows = await tx.db
-        .selectFrom('audit')
-        .select(['no', 'at', 'actor', 'kind', 'region', 'matter', 'detail'])
-        .$if(query.before !== undefined, (q) => q.where('no', '<', query.before ?? 0))
-        .orderBy('no', 'desc')
-        .limit(query.limit)
-        .execute()
-      return rows.map((row) => ({ ...row, at: row.at.toISOString() }))
-    },
-  }),
 ]

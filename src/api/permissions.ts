@@ -4,8 +4,9 @@ import { entrances } from '#lines/entrances.ts'
 import { lines } from '#lines/index.ts'
 
 const anyone: readonly Door[] = ['visitor']
-const staff: readonly Door[] = duties
-const desk: readonly Door[] = [...duties, 'provider']
+const staff: readonly Door[] = duties.filter((duty) => duty !== 'administrator')
+const desk: readonly Door[] = [...staff, 'provider']
+const holders: readonly Door[] = [...duties, 'provider']
 const person: readonly Door[] = ['citizen']
 const everyoneKnown: readonly Door[] = ['citizen', 'provider', ...duties]
 const officers: readonly Door[] = ['reviewer', 'director']
@@ -16,6 +17,34 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'account.me': everyoneKnown,
   'account.signIn': anyone,
   'account.signOut': anyone,
+  'account.read': holders,
+  'account.prove': holders,
+  'account.endSessions': holders,
+  'account.password': holders,
+  'account.beginAuthenticator': holders,
+  'account.authenticator': holders,
+  'enrolment.open': anyone,
+  'enrolment.enrol': anyone,
+  'passkey.ask': anyone,
+  'passkey.signIn': anyone,
+  'passkey.askProof': holders,
+  'passkey.prove': holders,
+  'passkey.begin': holders,
+  'passkey.add': holders,
+  'passkey.remove': holders,
+  'preference.read': holders,
+  'preference.set': holders,
+  'user.list': ['administrator'],
+  'user.read': ['administrator'],
+  'user.add': ['administrator'],
+  'user.rights': ['administrator'],
+  'user.code': ['administrator'],
+  'user.disable': ['administrator'],
+  'user.enable': ['administrator'],
+  'user.endSessions': ['administrator'],
+  'user.askReset': ['administrator'],
+  'user.approveReset': ['administrator'],
+  'user.refuseReset': ['administrator'],
   'queue.list': desk,
   'queue.choices': desk,
   'filter.list': desk,
@@ -46,10 +75,11 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'setting.cancelReplay': ['manager'],
   'setting.report': ['manager', 'auditor'],
   'setting.flips': ['manager', 'auditor'],
-  'practitioner.list': staff,
+  'practitioner.list': duties,
   'office.list': anyone,
   'region.list': anyone,
   'audit.list': ['auditor'],
+  'audit.verify': ['auditor'],
   ...Object.fromEntries(entrances.map(({ line }) => [`${line}.open`, person])),
   'calendar.list': desk,
   'calendar.feeds': desk,

@@ -14,6 +14,7 @@ import { runReplays } from '#records/replay-run.ts'
 import { sweep, takeLease } from '#platform/sweep.ts'
 import { retain } from '#records/retain.ts'
 import { accountRoutes } from './account.ts'
+import { auditRoutes } from './audit.ts'
 import { bulkRoute } from './bulk.ts'
 import { calendarRoutes } from './calendar.ts'
 import { serveDesk } from './desk.ts'
@@ -31,10 +32,14 @@ import { noticeRoutes } from './notices.ts'
 import { permissions } from './permissions.ts'
 import { portalPages, portalProblem } from './portal/pages.tsx'
 import { queueChoicesRoute } from './queue-choices.ts'
-import { queueRoute } from './queue.ts'
 import { filterRoutes } from './saved-filters.ts'
 import { settingRoutes } from './settings.ts'
 import { searchRoute } from './search.ts'
+import { ownAccountRoutes } from './own-account.ts'
+import { passkeyRoutes } from './passkeys.ts'
+import { preferenceRoutes } from './preferences.ts'
+import { queueRoute } from './queue.ts'
+import { userRoutes } from './users.ts'
 
 const healthRoute = route({
   method: 'GET',
@@ -49,6 +54,10 @@ const healthRoute = route({
 export const routes: readonly AnyRoute[] = [
   healthRoute,
   ...accountRoutes,
+  ...ownAccountRoutes,
+  ...passkeyRoutes,
+  ...preferenceRoutes,
+  ...userRoutes,
   queueRoute,
   queueChoicesRoute,
   ...filterRoutes,
@@ -64,6 +73,7 @@ export const routes: readonly AnyRoute[] = [
   ...settingRoutes,
   ...peopleRoutes,
   ...directoryOfficeRoutes,
+  ...auditRoutes,
 ]
 
 /** Every stream of events. */

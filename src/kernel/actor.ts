@@ -1,7 +1,7 @@
 import type { Matter } from './matter.ts'
 
 /** What staff are appointed to do, within their region. */
-export const duties = ['intake', 'reviewer', 'director', 'supervisor', 'manager', 'auditor'] as const
+export const duties = ['intake', 'reviewer', 'director', 'supervisor', 'manager', 'auditor', 'administrator'] as const
 export type Duty = (typeof duties)[number]
 
 export type ActorKind = 'visitor' | 'citizen' | 'staff' | 'provider' | 'system'
@@ -14,6 +14,10 @@ export type Actor = {
   region: string
 }
 
+/** Whoever manages accounts does nothing else (三员分立): to them no matter exists. */
+export const isAdministrator = ({ kind, duties }: Pick<Actor, 'kind' | 'duties'>): boolean =>
+  kind === 'staff' && duties.includes('administrator')
+
 /** What an actor is *to one matter*. Permissions name relations, never users or global roles. */
 export type Relation = 'applicant' | 'proxy' | 'assignee' | 'system' | Duty
 
@@ -25,7 +29,7 @@ export function relations(actor: Actor, matter: Matter): ReadonlySet<Relation> {
   if (actor.id === matter.proxy) found.add('proxy')
   if (actor.id === matter.assignee) found.add('assignee')
   const party = found.has('applicant') || found.has('proxy')
-  if (actor.kind === 'staff' && !party && actor.region !== '' && matter.region.startsWith(actor.region))
+  if (actor.kind === 'staff' && !isAdministrator(actor) && !party && actor.region !== '' && matter.region.startsWith(actor.region))
     for (const duty of actor.duties) found.add(duty)
   return found
 }

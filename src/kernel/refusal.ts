@@ -32,6 +32,10 @@ export const refusals = {
   own_draft: 403,
   replay_first: 409,
   day_passed: 409,
+  prove_again: 403,
+  own_account: 403,
+  link_spent: 409,
+  last_key: 409,
   busy: 503,
 } as const
 

@@ -20,15 +20,40 @@ export async function verifyPassword(stored: string | null, password: string): P
   return stored !== null && isMatch
 }
 
-/** Why a staff password is too weak, as a message key, or null. At least 12 characters, and the login is not part of it (NIST SP 800-63B §5.1.1). */
-export function passwordFlaw(login: string, password: string): 'password.tooShort' | 'password.containsLogin' | null {
-  const [plain, name] = [typed(password).toLowerCase(), typed(login).toLowerCase()]
-  if (Array.from(plain).length < 12) return 'password.tooShort'
-  return name !== '' && plain.includes(name) ? 'password.containsLogin' : null
+/** Why a staff password is too weak: a message key. */
+export type PasswordFlaw = 'password.tooShort' | 'password.containsLogin' | 'password.containsName' | 'password.common'
+
+/** Why a password is too weak, or null. At least 12 characters, neither login nor name in it, and not what everybody tries first (NIST SP 800-63B §5.1.1). */
+export function passwordFlaw(login: string, password: string, name = ''): PasswordFlaw | null {
+  const [plain, ...its] = [password, login, name].map((text) => typed(text).toLowerCase())
+  if (Array.from(plain ?? '').length < 12) return 'password.tooShort'
+  const [holdsLogin, holdsName] = its.map((one) => one !== '' && plain?.includes(one))
+  if (holdsLogin) return 'password.containsLogin'
+  if (holdsName) return 'password.containsName'
+  return isCommon(plain ?? '') ? 'password.common' : null
 }
+
+/** What fills the top of every leaked list once it must have twelve characters, and what is typed with one finger. */
+const commonest =
+  /^(?:(.{1,4})\1+.{0,3}|.*(?:password|passw0rd|woaini|iloveyou|qwertyuiop|1qaz2wsx|fahui12348).{0,8}|(?:0?123456789\d*|q1w2e3r4t5y6.*))$/
+
+const isCommon = (plain: string): boolean => commonest.test(plain) || new Set(plain).size < 5
 
 /** A new secret for an authenticator app: 160 bits in base32 (RFC 4226 §4). */
 export const newTotpSecret = (): string => new Secret({ size: 20 }).base32
+
+/** A code on a sheet of paper by which an account is set up: twenty letters, near a hundred bits. */
+export const newEnrolmentCode = (draw: Draw = randomInt): string => letters(20, draw)
+
+/** The enrolment code as it was made, however it was typed. */
+export const readEnrolmentCode = (text: string): string =>
+  typed(text)
+    .toUpperCase()
+    .replaceAll(/[^0-9A-Z]/g, '')
+
+/** The authenticator secret that goes with an enrolment code: the same each time the page is opened, and nothing to anyone without the server's key. */
+export const enrolmentSecret = (key: Buffer, code: string): string =>
+  new Secret({ buffer: Uint8Array.from(createHmac('sha256', key).update(`enrolment ${code}`).digest().subarray(0, 20)).buffer }).base32
 
 /** What the authenticator app scans. */
 export const totpUri = (login: string, secret: string): string => authenticator(secret, login).toString()

@@ -4,10 +4,14 @@ import type { FastifyRequest } from 'fastify'
 export function isOwnOrigin(request: FastifyRequest, origin: string | undefined): boolean {
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return false
-  const own = originOf(origin ?? `${request.protocol}://${request.headers.host}`)
+  const own = ownOrigin(request, origin)
   if (own === undefined) return false
   const from = request.headers.origin ?? originOf(request.headers.referer)
   return from === undefined ? site !== undefined : from === own
 }
+
+/** The service's own origin: as configured, else as the request has it. */
+export const ownOrigin = (request: FastifyRequest, origin: string | undefined): string | undefined =>
+  originOf(origin ?? `${request.protocol}://${request.headers.host}`)
 
 const originOf = (url: string | undefined): string | undefined => (url && URL.canParse(url) ? new URL(url).origin : undefined)

@@ -11,8 +11,17 @@ export type Door = 'visitor' | 'citizen' | 'provider' | Duty
 /** A file sent with a form, held in memory up to the size limit. */
 export type Upload = { field: string; name: string; bytes: Buffer }
 
-/** What a handler sees of a request. `session` is null for a visitor. */
-export type Asked<P, Q, B> = { params: P; query: Q; body: B; session: Session | null; uploads: readonly Upload[]; reply: Answering }
+/** What a handler sees of a request. `session` is null for a visitor; `origin` is where people reach us, `device` how their browser calls itself. */
+export type Asked<P, Q, B> = {
+  params: P
+  query: Q
+  body: B
+  session: Session | null
+  uploads: readonly Upload[]
+  origin: string
+  device: string
+  reply: Answering
+}
 
 /** What a handler may do to the answer besides returning it. */
 export type Answering = {

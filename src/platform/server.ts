@@ -10,10 +10,11 @@ import { issuesOf, Refusal, type No } from '#kernel/refusal.ts'
 import { sendText } from './compressed.ts'
 import { findBadText } from './edge-text.ts'
 import { maxFileBytes } from './file-store.ts'
-import { isOwnOrigin } from './own-origin.ts'
+import { isOwnOrigin, ownOrigin } from './own-origin.ts'
 import type { Platform } from './platform.ts'
 import type { AnyRoute, AnyStream, Door, Page, PageReply } from './route.ts'
 import { answerError } from './answer-error.ts'
+import { deviceOf } from './device.ts'
 import { findSession, peekSession, type Session } from './sessions.ts'
 import { streaming } from './streams.ts'
 import { as, visitor } from './tx.ts'
@@ -206,6 +207,8 @@ function addRoute(app: FastifyInstance, serving: Serving, route: AnyRoute): void
         body: parsed ? parsed.data : body,
         session: request.session,
         uploads,
+        origin: ownOrigin(request, serving.origin) ?? '',
+        device: deviceOf(request.headers['user-agent']),
         reply: answering(reply),
       }
       return 'enter' in route ? route.enter(serving.on, asked, serving.now()) : work(serving, request, (tx) => route.handler(tx, asked))

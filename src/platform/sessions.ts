@@ -1,4 +1,5 @@
 import type { Actor, ActorKind, Duty } from '#kernel/actor.ts'
+import { refuse } from '#kernel/refusal.ts'
 import { newToken, hashToken } from './credentials.ts'
 import { languageFrom, type Language } from './languages.ts'
 import type { Platform } from './platform.ts'
@@ -16,10 +17,18 @@ export const sessionLife = {
 export type SessionKind = keyof typeof sessionLife
 
 /** Who is signed in, as the pages need it. `channel` is the door they came by. */
-export type Session = { actor: Actor; name: string | null; language: Language; channel: string; tokenHash: string }
+export type Session = {
+  actor: Actor
+  name: string | null
+  language: Language
+  channel: string
+  tokenHash: string
+  id: string
+  provedAt: Date | null
+}
 
-/** Starts a session and returns its token: 256 random bits, of which only the hash is kept. Runs as the system. */
-export async function openSession(tx: Tx, account: string, channel = 'web'): Promise<string> {
+/** Starts a session of somebody who has just proved who they are and returns its token: 256 random bits, of which only the hash is kept. Runs as the system. */
+export async function openSession(tx: Tx, account: string, channel = 'web', device = ''): Promise<string> {
   const token = newToken()
   const kind = await kindOf(tx, account)
   await tx.db
@@ -28,6 +37,8 @@ export async function openSession(tx: Tx, account: string, channel = 'web'): Pro
       token_hash: hashToken(token),
       account,
       channel,
+      device,
+      proved_at: tx.now,
       created_at: tx.now,
       seen_at: tx.now,
       expires_at: new Date(tx.now.getTime() + sessionLife[kind].absoluteMs),
@@ -77,6 +88,8 @@ async function readSessions(tx: Tx, hashes: readonly string[]): Promise<Found[]>
       'session.seen_at',
       'session.expires_at',
       'session.channel',
+      'session.id as session',
+      'session.proved_at',
     ])
     .where('token_hash', 'in', [...hashes])
     .where('account.disabled_at', 'is', null)
@@ -86,7 +99,8 @@ async function readSessions(tx: Tx, hashes: readonly string[]): Promise<Found[]>
     if (row.expires_at <= tx.now || row.seen_at.getTime() + sessionLife[kind].idleMs <= tx.now.getTime()) return []
     const { name, channel, token_hash: tokenHash } = row
     const language = languageFrom(row.language)
-    return [{ session: { actor: actorOf({ ...row, kind }), name, language, channel, tokenHash }, seenAt: row.seen_at }]
+    const actor = actorOf({ ...row, kind })
+    return [{ session: { actor, name, language, channel, tokenHash, id: row.session, provedAt: row.proved_at }, seenAt: row.seen_at }]
   })
 }
 
@@ -111,6 +125,20 @@ export const endSession = async (tx: Tx, tokenHash: string): Promise<void> =>
 /** Ends one session. */
 export const closeSession = (on: Platform, tokenHash: string, now: Date): Promise<void> =>
   as(on, system, now, (tx) => endSession(tx, tokenHash))
+
+/** How long what changes the keys of an account may follow on a proof of who is at the desk. */
+const proofLifeMs = 10 * minute
+
+/** Refuses somebody whose last proof is too long ago: a desk left open is not its owner. */
+export function needProof(session: Session | null, now: Date): Session {
+  if (!session) refuse('sign_in_first')
+  if (!session.provedAt || session.provedAt.getTime() + proofLifeMs <= now.getTime()) refuse('prove_again')
+  return session
+}
+
+/** Notes that whoever holds this session has proved again who they are. Runs as the system. */
+export const markProved = async (tx: Tx, session: string): Promise<void> =>
+  void (await tx.db.updateTable('session').set({ proved_at: tx.now }).where('id', '=', session).execute())
 
 /** Ends every session of an account, as when its rights change. */
 export const closeSessions = async (tx: Tx, account: string): Promise<void> =>

@@ -12,48 +12,97 @@ import { as, system, type Tx } from './tx.ts'
 const minute = 60_000
 const codeLifeMs = 5 * minute
 const codeTries = 5
+/** No wait is longer than a quarter of an hour, so a day later nothing is owed. */
+const forgetTriesMs = 24 * 60 * minute
+
+/** What somebody types at the desk's door, and the browser they sit at. */
+export type Entering = { login: string; password: string; totp: string; device: string }
 
 /** A staff member or provider by password and a one-time code from their authenticator; returns the session's token. Every failure answers alike. */
-export async function signInStaff(on: Platform, given: { login: string; password: string; totp: string }, now: Date): Promise<string> {
+export async function signInStaff(on: Platform, given: Entering, now: Date): Promise<string> {
   const account = await as(on, system, now, (tx) => takeTry(tx, given.login))
+  const step = await provedStep(on, account, given, now)
+  if (!account || step === null) {
+    await as(on, system, now, (tx) =>
+      audit(tx, 'signInFailed', { region: account?.region ?? '', detail: { account: account?.id ?? null } }),
+    )
+    refuse('wrong_credentials')
+  }
+  return as(on, system, now, async (tx) => {
+    await takeStep(tx, account.id, step)
+    await tx.db.deleteFrom('sign_in_try').where('login_index', '=', indexOf(on, given.login)).execute()
+    return welcomeStaff(tx, account, given.device, 'password')
+  })
+}
+
+type Holder = { id: string; region: string; password_hash: string | null; totp_secret: string | null; totp_last_step: number }
+
+/** The step of the authenticator's code when it and the password are right, else null; as long in coming for nobody as for somebody. */
+async function provedStep(on: Platform, account: Holder | undefined, given: Pick<Entering, 'password' | 'totp'>, now: Date) {
   const isRight = await verifyPassword(account?.password_hash ?? null, given.password)
   const secret = account?.totp_secret
     ? unseal(on.keyring, account.totp_secret, { table: 'account', column: 'totp_secret', row: account.id, region: '' })
     : null
-  const step = isRight && account && secret ? verifyTotp(secret, given.totp, now, account.totp_last_step) : null
-  if (!account || step === null) {
-    await as(on, system, now, (tx) => audit(tx, 'signInFailed', { detail: { account: account?.id ?? null } }))
-    refuse('wrong_credentials')
-  }
-  return as(on, system, now, (tx) => welcome(tx, account.id, step))
+  return isRight && account && secret ? verifyTotp(secret, given.totp, now, account.totp_last_step) : null
 }
 
 /** A code is good once: the row only moves to a later step, whoever comes first. */
-async function welcome(tx: Tx, id: string, step: number): Promise<string> {
+export async function takeStep(tx: Tx, account: string, step: number): Promise<void> {
   const taken = await tx.db
     .updateTable('account')
-    .set({ totp_last_step: step, failed_tries: 0, locked_until: null })
-    .where('id', '=', id)
+    .set({ totp_last_step: step })
+    .where('id', '=', account)
     .where('totp_last_step', '<', step)
     .returning('id')
     .executeTakeFirst()
   if (!taken) refuse('wrong_credentials')
-  await audit(tx, 'signIn', { detail: { account: id } })
-  return openSession(tx, id)
 }
+
+/** Starts the session of somebody who has proved who they are, and says so in the audit. Runs as the system. */
+export async function welcomeStaff(tx: Tx, { id, region }: { id: string; region: string }, device: string, by: string): Promise<string> {
+  await audit(tx, 'signIn', { region, detail: { account: id, by } })
+  return openSession(tx, id, 'web', device)
+}
+
+/** Password and authenticator once more, by somebody already here; counted like any try at the door. */
+export async function proveAgain(on: Platform, account: string, given: Pick<Entering, 'password' | 'totp'>, now: Date): Promise<void> {
+  const login = await as(on, system, now, (tx) =>
+    tx.db.selectFrom('account').select('login').where('id', '=', account).executeTakeFirstOrThrow(),
+  )
+  const holder = await as(on, system, now, (tx) => takeTry(tx, login.login ?? ''))
+  const step = await provedStep(on, holder, given, now)
+  if (!holder || step === null) refuse('wrong_credentials')
+  await as(on, system, now, async (tx) => {
+    await takeStep(tx, account, step)
+    await tx.db
+      .deleteFrom('sign_in_try')
+      .where('login_index', '=', indexOf(on, login.login ?? ''))
+      .execute()
+  })
+}
+
+const indexOf = (on: Platform, login: string): string => blindIndex(on.keyring, 'login', nationwide, login)
 
 /**
  * The account under a login, with this try counted before it is judged, so that a burst of guesses cannot outrun the count; signing in clears it.
- * From the fifth on each try waits double, to a quarter of an hour: guessing is hopeless, and an outsider cannot shut anyone out for long.
+ * Counted by what was typed: a login nobody has waits like any other. From the fifth on each try waits double, to a quarter of an hour:
+ * guessing is hopeless, and an outsider cannot shut anyone out for long.
  */
-async function takeTry(tx: Tx, login: string) {
-  const tries = sql<number>`failed_tries + 1`
-  const waits = sql<Date | null>`case when failed_tries + 1 < 5 then null else ${tx.now}::timestamptz + least(interval '15 minutes', interval '1 second' * 2 ^ least(failed_tries - 4, 10)) end`
-  const known = tx.db.selectFrom('account').selectAll().where('login', '=', login).where('disabled_at', 'is', null).forUpdate()
-  const account = await known.executeTakeFirst()
-  if (account?.locked_until && account.locked_until > tx.now) refuse('too_many_tries', { until: account.locked_until.toISOString() })
-  if (account) await tx.db.updateTable('account').set({ failed_tries: tries, locked_until: waits }).where('id', '=', account.id).execute()
-  return account
+async function takeTry(tx: Tx, login: string): Promise<Holder | undefined> {
+  const counted = await sql<{ locked_until: Date | null }>`
+    insert into sign_in_try as t (login_index, tries, tried_at) values (${indexOf(tx.on, login)}, 1, ${tx.now})
+    on conflict (login_index) do update set tries = t.tries + 1, tried_at = excluded.tried_at,
+      locked_until = case when t.tries + 1 < 5 then null else excluded.tried_at + least(interval '15 minutes', interval '1 second' * 2 ^ least(t.tries - 4, 10)) end
+    where t.locked_until is null or t.locked_until <= excluded.tried_at
+    returning locked_until`.execute(tx.db)
+  if (!counted.rows.length) refuse('too_many_tries')
+  await sql`delete from sign_in_try where tried_at < ${new Date(tx.now.getTime() - forgetTriesMs)}`.execute(tx.db)
+  return tx.db
+    .selectFrom('account')
+    .select(['id', 'region', 'password_hash', 'totp_secret', 'totp_last_step'])
+    .where('login', '=', login)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst()
 }
 
 /** Sends a one-time code to a mobile number; at most one a minute. Answers alike whether or not the number is known. */

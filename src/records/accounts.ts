@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import type { Duty } from '#kernel/actor.ts'
 import { no, Refusal } from '#kernel/refusal.ts'
@@ -26,9 +27,9 @@ export type NewStaff = {
   kind: 'staff' | 'provider'
   login: string
   name: string
-  /** Made by `hashPassword` before the transaction: it takes longer than everything in it. */
-  passwordHash: string
-  totpSecret: string
+  /** Made by `hashPassword` before the transaction: it takes longer than everything in it. Without it and the secret, the person sets both by an enrolment code. */
+  passwordHash?: string
+  totpSecret?: string
   duties?: readonly Duty[]
   /** Where the duties hold: a division code of 2, 4 or 6 digits; empty for providers, who see what they are given. */
   region?: string
@@ -37,7 +38,7 @@ export type NewStaff = {
   phone?: string | undefined
 }
 
-/** Adds a staff member or provider who signs in with password and authenticator; returns the account. Refuses a login that is taken. Runs as the system. */
+/** Adds a staff member or provider who signs in with password and authenticator; returns the account. Refuses a login that is taken. Runs as the system or an administrator. */
 export async function addStaff(tx: Tx, staff: NewStaff): Promise<string> {
   const id = staff.id ?? v7()
   const sealed = (value: string | undefined, column: 'phone' | 'totp_secret') =>
@@ -49,7 +50,7 @@ export async function addStaff(tx: Tx, staff: NewStaff): Promise<string> {
       kind: staff.kind,
       login: staff.login,
       name: staff.name,
-      password_hash: staff.passwordHash,
+      password_hash: staff.passwordHash ?? null,
       totp_secret: sealed(staff.totpSecret, 'totp_secret'),
       phone: sealed(staff.phone, 'phone'),
       region: staff.region ?? '',
@@ -61,8 +62,8 @@ export async function addStaff(tx: Tx, staff: NewStaff): Promise<string> {
     .onConflict((conflict) => conflict.column('login').doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (!added) throw new Refusal(no('invalid', { issues: [{ path: 'login', code: 'taken', message: 'taken' }] }))
-  await audit(tx, 'accountChanged', { detail: { account: id, change: 'added', duties: staff.duties ?? [] } })
+  if (!added) throw new Refusal(no('invalid', { issues: [{ path: 'login', code: 'taken', message: 'account.loginTaken' }] }))
+  await noteChange(tx, id, 'added', { duties: staff.duties ?? [] })
   return id
 }
 
@@ -136,9 +137,40 @@ export const listStaff = (tx: Tx, region: string) =>
     .limit(500)
     .execute()
 
-/** Shuts an account and ends its sessions at once. Runs as the system, for the officer named in `by`. */
-export async function disableAccount(tx: Tx, account: string, by: string): Promise<void> {
-  await tx.db.updateTable('account').set({ disabled_at: tx.now }).where('id', '=', account).where('disabled_at', 'is', null).execute()
+/** What may happen to an account; the audit's words are in the workbench. */
+export type AccountChange =
+  | 'added'
+  | 'rights'
+  | 'disabled'
+  | 'enabled'
+  | 'sessionsEnded'
+  | 'codeMade'
+  | 'enrolled'
+  | 'resetAsked'
+  | 'resetApproved'
+  | 'resetRefused'
+  | 'password'
+  | 'authenticator'
+  | 'passkeyAdded'
+  | 'passkeyRemoved'
+
+/** Notes a change of an account in the audit of its region; a provider's is where they are registered. */
+export async function noteChange(tx: Tx, account: string, change: AccountChange, detail: Record<string, unknown> = {}): Promise<void> {
+  const { rows } = await sql<{ region: string | null }>`select coalesce(nullif(a.region, ''), p.region) as region
+    from account a left join practitioner p on p.id = a.practitioner where a.id = ${account}`.execute(tx.db)
+  await audit(tx, 'accountChanged', { region: rows[0]?.region ?? '', detail: { account, change, ...detail } })
+}
+
+/** Shuts an account and ends its sessions at once. Runs as the system or an administrator. */
+export async function disableAccount(tx: Tx, account: string, because: string): Promise<void> {
+  const shut = await tx.db
+    .updateTable('account')
+    .set({ disabled_at: tx.now, disabled_because: because })
+    .where('id', '=', account)
+    .where('disabled_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!shut) return
   await closeSessions(tx, account)
-  await audit(tx, 'accountChanged', { detail: { account, change: 'disabled', by } })
+  await noteChange(tx, account, 'disabled')
 }

@@ -144,3 +144,27 @@ test.each([360, 1280])('the workbench’s pages are accessible and free of sidew
   await look('draft')
   expect(found).toEqual([])
 })
+
+const looks = ['light', 'dark'].flatMap((theme) => ['roomy', 'compact'].map((density) => ({ theme, density })))
+const desks = [
+  { login: 'datong.intake', paths: ['/?purpose=all', '/measures', '/account'] },
+  { login: 'qinghai.administrator', paths: ['/users'] },
+  { login: 'qinghai.auditor', paths: ['/audit'] },
+]
+
+test.each(desks)('$login’s pages are accessible in both themes and both densities', async ({ login, paths }) => {
+  const page = await atDesk(browser, service.url, login, { bypassCSP: true })
+  const found: string[] = []
+  for (const look of looks) {
+    await page.request.post(`${service.url}/api/preferences`, { data: look, headers: { 'sec-fetch-site': 'same-origin' } })
+    for (const path of paths) {
+      await page.goto(`${service.url}/desk${path}`)
+      await page.locator(`html[data-theme="${look.theme}"][data-density="${look.density}"]`).waitFor()
+      await page.locator('tbody tr, h2').first().waitFor()
+      const at = `${path} ${look.theme} ${look.density}`
+      found.push(...(await violations(page)).map((one) => `${at} ${one}`))
+      if (await scrollsSideways(page)) found.push(`${at} scrolls sideways`)
+    }
+  }
+  expect(found).toEqual([])
+})

@@ -16,6 +16,24 @@ type Body<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends
 /** What the server says of the person signed in. */
 export type Me = Wire['Me']
 
+/** How the workbench looks and answers to keys, for one person. */
+export type Preferences = Wire['Preferences']
+
+/** My own account: what I sign in with, and where I am signed in. */
+export type Account = Wire['Account']
+
+/** Somebody's account, as administrators see it. */
+export type User = Wire['User']
+
+/** What staff are appointed to do. */
+export type Duty = Me['duties'][number]
+
+/** What stands on the sheet by which somebody sets up their account; shown once. */
+export type EnrolmentCode = Wire['EnrolmentCode']
+
+/** One line of the audit. */
+export type AuditRow = Wire['AuditRow']
+
 /** A staff sign-in: account, password and the six digits of the authenticator. */
 export type SignIn = Body<'/api/sign-in', 'post'>
 

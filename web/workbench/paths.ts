@@ -17,6 +17,10 @@ export const paths = {
   directory: '/directory',
   person: '/directory/people/$region/$id',
   office: '/directory/offices/$region/$id',
+  account: '/account',
+  enrol: '/enrol',
+  users: '/users',
+  audit: '/audit',
 } as const
 
 /** The queues in the order of the day, with the words on their tabs. */
@@ -60,6 +64,12 @@ export type DirectorySearch = {
 
 /** Where to return after signing in; a path of the workbench. */
 export type SignInSearch = { back?: string }
+
+/** The address of the list of people: which place and duty, from whom on, and whose account is open. */
+export type UsersSearch = { region?: string; duty?: string; after?: string; open?: string }
+
+/** The audit's address: ids and days only, never a name. */
+export type AuditSearch = { actor?: string; kind?: string; matter?: string; from?: string; to?: string; before?: string }
 
 const isPurpose = (value: unknown): value is Purpose => typeof value === 'string' && Object.hasOwn(purposes, value)
 const word = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
@@ -124,6 +134,22 @@ export function directorySearch(raw: Record<string, unknown>): DirectorySearch {
     ...(after && { after }),
   }
 }
+
+/** The parts of an address that fit their pattern; anything strange counts as not there. */
+function fitting<K extends string>(raw: Record<string, unknown>, patterns: Record<K, RegExp>): { [Its in K]?: string } {
+  const fits = Object.entries<RegExp>(patterns).filter(([key, pattern]) => pattern.test(word(raw[key]) ?? ''))
+  return Object.fromEntries(fits.map(([key]) => [key, raw[key]])) as { [Its in K]?: string } // the patterns' own keys
+}
+
+const [uuid, day] = [/^[0-9a-f-]{36}$/, /^\d{4}-\d{2}-\d{2}$/]
+
+/** Reads the address of the list of people. */
+export const usersSearch = (raw: Record<string, unknown>): UsersSearch =>
+  fitting(raw, { region: /^\d{2}(\d{2}){0,2}$/, duty: /^[a-z]+$/, after: uuid, open: uuid })
+
+/** Reads the audit's address. */
+export const auditSearch = (raw: Record<string, unknown>): AuditSearch =>
+  fitting(raw, { actor: /^[0-9a-z-]{2,60}$/, kind: /^[a-zA-Z]+$/, matter: uuid, from: day, to: day, before: /^\d+$/ })
 
 /** Reads where to go back to; never to another site. */
 export function signInSearch(raw: Record<string, unknown>): SignInSearch {

@@ -1,5 +1,6 @@
 import { QueryCache, MutationCache, QueryClient } from '@tanstack/react-query'
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { accountQuery, auditQuery, usersQuery } from './account-api.ts'
 import {
   calendarQuery,
   matterQuery,
@@ -14,6 +15,7 @@ import {
 } from './api.ts'
 import { Frame } from './frame.tsx'
 import {
+  auditSearch,
   basePath,
   calendarSearch,
   directorySearch,
@@ -23,8 +25,10 @@ import {
   queueSearch,
   settingsSearch,
   signInSearch,
+  usersSearch,
 } from './paths.ts'
 import { rangeOf } from './calendar-range.ts'
+import { preferencesQuery } from './preferences.ts'
 import { LostPage } from './lost-page.tsx'
 import { draftQuery, settingsQuery } from './settings-api.ts'
 
@@ -134,9 +138,41 @@ const noticeRoute = createRoute({
   component: lazyRouteComponent(() => import('./notices-page.tsx')),
 })
 
+const accountRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.account,
+  loader: () => start(accountQuery),
+  component: lazyRouteComponent(() => import('./account-page.tsx')),
+})
+
+const enrolRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.enrol,
+  component: lazyRouteComponent(() => import('./enrol-page.tsx')),
+})
+
+const usersRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.users,
+  validateSearch: usersSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => start(usersQuery(deps)),
+  component: lazyRouteComponent(() => import('./users-page.tsx')),
+})
+
+const auditRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.audit,
+  validateSearch: auditSearch,
+  loaderDeps: ({ search }) => search,
+  loader: ({ deps }) => start(auditQuery(deps)),
+  component: lazyRouteComponent(() => import('./audit-page.tsx')),
+})
+
 type Startable = Parameters<typeof queries.prefetchQuery>[0]
 function start(query: unknown) {
   void queries.prefetchQuery(meQuery)
+  void queries.prefetchQuery(preferencesQuery)
   void queries.prefetchQuery(query as Startable) // each query keeps its own type; prefetching needs none of them
 }
 
@@ -154,6 +190,10 @@ export const router = createRouter({
     settingsRoute,
     noticeRoute,
     draftRoute,
+    accountRoute,
+    enrolRoute,
+    usersRoute,
+    auditRoute,
   ]),
   basepath: basePath,
   defaultPreload: 'intent',

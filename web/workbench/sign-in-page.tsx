@@ -1,15 +1,18 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useRouter, useSearch } from '@tanstack/react-router'
+import { Link, useRouter, useSearch } from '@tanstack/react-router'
 import { Button, Form, Input } from 'antd'
+import { signInByPasskey } from './account-api.ts'
 import { meQuery, signIn } from './api.ts'
-import type { SignIn } from './contract.ts'
+import type { Me, SignIn } from './contract.ts'
 import { claimDrafts } from './drafts.ts'
+import { homeOf } from './home.ts'
 import { paths } from './paths.ts'
 import { RefusalNote } from './refusal-note.tsx'
+import { TotpField } from './totp-field.tsx'
 
 /** Staff sign-in: account, password, and the six digits. */
 export default function SignInPage() {
-  const enter = useEntry()
+  const enter = useEntry<SignIn>(signIn)
   return (
     <div className="page narrow">
       <title>登录 · 法惠工作台</title>
@@ -22,34 +25,49 @@ export default function SignInPage() {
         <Form.Item name="password" label="密码" rules={[{ required: true, message: '请填写密码' }]}>
           <Input.Password autoComplete="current-password" maxLength={256} />
         </Form.Item>
-        <Form.Item
-          name="totp"
-          label="动态口令"
-          extra="手机验证器上的 6 位数字，每 30 秒换一次"
-          normalize={(typed: string) => typed.replaceAll(/\D/g, '')}
-          rules={[{ required: true, len: 6, message: '动态口令是 6 位数字' }]}
-        >
-          <Input autoComplete="one-time-code" inputMode="numeric" maxLength={6} />
-        </Form.Item>
+        <TotpField />
         <Button type="primary" htmlType="submit" block loading={enter.isPending}>
           登录
         </Button>
       </Form>
+      {knowsPasskeys && <PasskeyEntry />}
+      <p className="or">
+        第一次登录？<Link to={paths.enrol}>用开通码开通账号</Link>
+      </p>
     </div>
   )
 }
 
-function useEntry() {
+const knowsPasskeys = 'PublicKeyCredential' in window
+
+/** Finger, face or PIN instead of password and code; the key itself says whose it is. */
+function PasskeyEntry() {
+  const enter = useEntry(signInByPasskey)
+  return (
+    <>
+      <p className="or">或者</p>
+      {enter.error && <RefusalNote error={enter.error} />}
+      <Button block onClick={() => enter.mutate()} loading={enter.isPending}>
+        使用通行密钥
+      </Button>
+    </>
+  )
+}
+
+function useEntry<T>(entering: (given: T) => Promise<Me>) {
   const queries = useQueryClient()
   const router = useRouter()
   const { back } = useSearch({ from: paths.signIn })
   return useMutation({
-    mutationFn: signIn,
+    mutationFn: entering,
     onSuccess: (me) => {
       claimDrafts(me.id)
       queries.clear()
       queries.setQueryData(meQuery.queryKey, me)
-      return router.navigate({ href: router.buildLocation({ to: back ?? paths.queue }).href, replace: true })
+      return router.navigate({ href: router.buildLocation({ to: back && !isHome(back) ? back : homeOf(me) }).href, replace: true })
     },
   })
 }
+
+/** Whoever was only on their way in begins where they begin. */
+const isHome = (back: string): boolean => new URL(back, window.location.origin).pathname === paths.queue

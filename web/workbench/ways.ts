@@ -1,7 +1,7 @@
 import type { Me } from './contract.ts'
 
 /** Who is shown a way: staff by duty, or a provider. */
-type Who = Me['duties'][number] | 'administrator' | 'provider'
+type Who = Me['duties'][number] | 'provider'
 
 /** One way to go from the frame. `search` is where a page begins; the server's doors are what counts, this only spares people dead ends. */
 export type Way = { path: string; title: string; search?: Record<string, string>; shown: readonly Who[] }
