@@ -2,15 +2,21 @@ import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
-import { noticesQuery } from './api.ts'
+import { meQuery, noticesQuery } from './api.ts'
 import { paths } from './paths.ts'
 import { useKeys } from './use-keys.ts'
+import { isAtDesk } from './ways.ts'
 
 const SearchBox = lazy(() => import('./search-box.tsx'))
 const KeysHelp = lazy(() => import('./keys-help.tsx'))
 
-/** What is at hand on every page, each by button and by key. */
+/** What is at hand on every page of those who work with matters, each by button and by key. */
 export function FrameTools() {
+  const { data: me } = useQuery({ ...meQuery, enabled: false })
+  return isAtDesk(me) && <Tools />
+}
+
+function Tools() {
   const navigate = useNavigate()
   const [shown, show] = useState<'help' | 'search' | null>(null)
   useKeys({ help: () => show('help'), search: () => show('search'), notices: () => void navigate({ to: paths.notices }) })

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link, useRouter } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { meQuery } from './api.ts'
 import type { paths } from './paths.ts'
 import { waysFor, type Way } from './ways.ts'
@@ -7,20 +7,17 @@ import { waysFor, type Way } from './ways.ts'
 /** The ways to go: a row where there is room, behind a button where there is not. A browser that knows no popover shows them all. */
 export function FrameWays() {
   const { data: me } = useQuery({ ...meQuery, enabled: false })
-  const { routesByPath } = useRouter()
   return (
     <nav aria-label="主导航" className="ways">
       <button type="button" className="ways-button" popoverTarget="ways">
         菜单
       </button>
       <ul id="ways" popover="auto">
-        {waysFor(me)
-          .filter(({ path }) => Object.hasOwn(routesByPath, path))
-          .map((way) => (
-            <li key={way.path}>
-              <WayLink way={way} />
-            </li>
-          ))}
+        {waysFor(me).map((way) => (
+          <li key={way.path}>
+            <WayLink way={way} />
+          </li>
+        ))}
       </ul>
     </nav>
   )
@@ -28,7 +25,7 @@ export function FrameWays() {
 
 const WayLink = ({ way: { path, title, search } }: { way: Way }) => (
   <Link
-    to={path as typeof paths.queue} // looked up in the router, whose paths are literals
+    to={path as typeof paths.queue} // every way's path is one of the table's
     search={(search ?? {}) as { purpose: 'today' }}
     activeOptions={{ includeSearch: false, exact: path === '/' }}
     onClick={({ currentTarget }) => currentTarget.closest<HTMLElement>('[popover]')?.hidePopover?.()}
