@@ -74,10 +74,16 @@ export function valuesOf(ids: Arbitrary<string>) {
     fc.oneof(
       fc.jsonValue(),
       fc
-        .tuple(value(schema), fc.constantFrom(...Object.keys(schema.properties ?? { none: {} })), fc.oneof(fc.jsonValue(), words))
+        .tuple(value(schema), fc.constantFrom(...namesIn(schema)), fc.oneof(fc.jsonValue(), words))
         .map(([right, name, wrong]) => ({ ...(right as object), [name]: wrong })), // bodies are objects
       fc.tuple(value(schema), words).map(([right, name]) => ({ ...(right as object), [name]: 1 })), // bodies are objects
     )
 
   return { value, spoiled }
+}
+
+/** A body that takes nothing is spoiled by any field at all. */
+function namesIn({ properties = {} }: Schema): string[] {
+  const names = Object.keys(properties)
+  return names.length ? names : ['none']
 }

@@ -4,7 +4,7 @@ import type { Relation } from '#kernel/actor.ts'
 import { hearingLimit, placeOf, type Hearing } from '#kernel/hearing.ts'
 import type { Line } from '#kernel/line.ts'
 import { lines } from '#lines/index.ts'
-import { pick, say } from '#platform/messages.ts'
+import { pick } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { openCounties } from './queue-walk.ts'
@@ -116,7 +116,7 @@ function entryOf(tx: Tx, row: Row): Entry {
     line: row.line,
     lineTitle: pick(line.title, 'zh'),
     stateTitle: pick(line.states[row.state]!.title, 'zh'), // a matter's state is one of its line's
-    subject: subjectOf(row, line, 'zh') ?? say('zh', 'queue.untitled'),
+    subject: subjectOf(row, line, 'zh') ?? pick(line.title, 'zh'),
     number: row.number ?? row.code,
     version: row.version,
     limit: row.limit,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { dayOf, daysLeft } from '#kernel/calendar.ts'
 import type { Line } from '#kernel/line.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { pick, say } from '#platform/messages.ts'
+import { pick } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import { route } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -92,7 +92,7 @@ async function viewRows(tx: Tx, rows: readonly Row[]): Promise<z.input<typeof Qu
       state: row.state,
       stateTitle: pick(line.states[row.state]!.title, 'zh'), // a matter's state is one of its line's
       waitsFor: row.waits_for,
-      title: subjectOf(row, line, 'zh') ?? say('zh', 'queue.untitled'),
+      title: subjectOf(row, line, 'zh') ?? pick(line.title, 'zh'),
       recipient: recipients.get(row.id) ?? null,
       openedAt: row.opened_at.toISOString(),
       due: dueOf(line, row, tx.now),

@@ -17,7 +17,12 @@ export function foresee(line: Line, matter: Matter, key: string, clocks: readonl
     states,
     limits: [
       ...fixed.map((limit): Foreseen => ({ limit, change: 'starts', dueAt: null })),
-      ...tick(known, clocks, event, law).map((clock): Foreseen => ({
+      ...tick(
+        known,
+        clocks.filter(({ limit }) => !fixed.includes(limit)),
+        event,
+        law,
+      ).map((clock): Foreseen => ({
         limit: clock.limit,
         change: changeOf(clock, event),
         dueAt: clock.dueAt,
@@ -28,7 +33,7 @@ export function foresee(line: Line, matter: Matter, key: string, clocks: readonl
 
 const isFixedByForm = (line: Line, limit: string): boolean => {
   const length = line.limits[limit]?.length
-  return typeof length === 'object' && 'until' in length
+  return typeof length === 'object' && ('until' in length || 'at' in length)
 }
 
 function changeOf(clock: Clock, event: Event): Foreseen['change'] {

@@ -45,7 +45,7 @@ function OpenButton({ action, isFirst }: { action: Action; isFirst: boolean }) {
     <>
       <Button
         block
-        type={isFirst ? 'primary' : 'default'}
+        type={isFirst && !action.confirm ? 'primary' : 'default'}
         aria-describedby={id}
         onClick={() => void navigate({ search: ({ from }) => ({ ...(from && { from }), do: action.key }), resetScroll: false })}
       >

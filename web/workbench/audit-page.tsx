@@ -68,7 +68,7 @@ function Narrow({ rows }: { rows: readonly AuditRow[] }) {
   const { search, narrow } = useNarrow()
   const person = rows.find(({ actor }) => actor === search.actor)
   return (
-    <div className="narrowing">
+    <div className="sieve">
       <div>
         <label htmlFor="kind">做了什么</label>
         <Select

@@ -30,7 +30,7 @@ function Filters({ report }: { report: ReplayReport }) {
   const go = (change: FlipsSearch) =>
     void navigate({ search: ({ after: _, ...now }) => filled({ ...now, ...change }), replace: true, resetScroll: false })
   return (
-    <div className="filters">
+    <div className="flip-filters">
       <div className="filter">
         <label htmlFor="county">县区</label>
         <Select

@@ -62,7 +62,7 @@ function Narrow({ name, setName }: { name: string; setName(name: string): void }
       search: Object.fromEntries(Object.entries({ region, duty, ...to }).filter(([, value]) => value)),
     })
   return (
-    <div className="narrowing">
+    <div className="sieve">
       <div>
         <span id="where">地区</span>
         <fieldset className="bare" aria-labelledby="where">

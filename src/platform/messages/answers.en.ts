@@ -34,7 +34,7 @@ export const answersEn = {
   'answer.date.tooFar': 'This is very far ahead; please check the year',
   'answer.moment.past': 'Please give a time to come',
   'answer.court': 'Please give the full name of the court or arbitration body, and nobody’s name',
-  'answer.room': 'Please give the room as the summons does, such as 第三法庭, or leave it empty',
+  'answer.room': 'Please give the room as the summons does, or leave it empty',
   'answer.range': 'At most 92 days, and the end not before the start',
   'answer.date.begun': 'Please give today or a later day; what was in force cannot be changed afterwards',
   'answer.order': 'The end cannot come before the beginning, or stand without it',

@@ -55,7 +55,6 @@ export const deskEn = {
   'word.age': 'age {n}',
   'open.title': 'Opened',
   'register.empty': '(empty)',
-  'queue.untitled': 'No subject yet',
   'filter.tooMany': 'You may keep 12 filters. Please drop one first.',
   'bulk.otherLine': 'This is {line}; it is not handled in this batch',
   'bulk.otherState': 'It stands at “{state}”, where this cannot be done',

@@ -53,7 +53,6 @@ export const deskZh = {
   'word.age': '{n} 岁',
   'open.title': '提出',
   'register.empty': '（空）',
-  'queue.untitled': '未填写事由',
   'filter.tooMany': '最多保存 12 个筛选。请先删掉一个不用的。',
   'bulk.otherLine': '这是{line}，不在这一批里办',
   'bulk.otherState': '现在是“{state}”，不能这样办',
