@@ -42,7 +42,8 @@ const word = (table: Readonly<Record<string, string>>, key: unknown): string => 
 /** What a kind's detail says, as far as it can be said without values. */
 const sentences: Readonly<Record<string, (row: AuditRow) => string>> = {
   reveal: ({ detail }) => word(fields, detail.field),
-  signIn: ({ detail }) => word(doors, detail.by),
+  signIn: ({ detail, accountName }) => [accountName, word(doors, detail.by)].filter(Boolean).join('，'),
+  signInFailed: ({ accountName }) => accountName ?? '',
   accountChanged: ({ detail, accountName }) => [word(changes, detail.change), accountName].filter(Boolean).join('：'),
 }
 

@@ -155,7 +155,7 @@ const PeopleTable = ({ people: { rows } }: { people: People }) =>
               {row.licence ?? '无'}
               {row.licence && !row.isAvailable && <Mark tone="bad">现在不能执业</Mark>}
             </td>
-            <td data-label="在办">{`${row.openMatters} 件`}</td>
+            <td data-label="在办">{`${row.openMatters}\u00a0件`}</td>
             <td data-label="擅长">{row.specialisms.join('、') || '—'}</td>
           </tr>
         ))}

@@ -20,7 +20,8 @@ export default function SearchBox({ close }: { close: () => void }) {
       {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- keys move between the controls within; each is a control itself */}
       <search onKeyDown={moveFocus}>
         <input
-          type="search"
+          type="text"
+          role="searchbox"
           className="search-input"
           aria-label="搜索"
           autoComplete="off"
