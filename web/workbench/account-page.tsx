@@ -18,7 +18,7 @@ export default function AccountPage() {
       <title>我的账号 · 法惠工作台</title>
       <h1>我的账号</h1>
       {error && !account && <LoadFailure error={error} retry={refetch} />}
-      {!account && !error && <Skeleton active paragraph={{ rows: 12 }} />}
+      {!account && !error && <Skeleton active title={false} paragraph={{ rows: 12 }} />}
       {account && (
         <>
           <section className="part" aria-labelledby="who">

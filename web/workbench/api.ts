@@ -1,6 +1,6 @@
-import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { keepPreviousData, queryOptions, replaceEqualDeep } from '@tanstack/react-query'
 import createClient from 'openapi-fetch'
-import type { Act, At, Feed, MaskedField, Me, No, Paths, SavedFilter, SignIn } from './contract.ts'
+import type { Act, At, Feed, MaskedField, Matter, Me, No, Paths, SavedFilter, SignIn } from './contract.ts'
 import { documentUrl, type DirectorySearch, type QueueSearch } from './paths.ts'
 import { claimDrafts } from './drafts.ts'
 
@@ -94,7 +94,14 @@ export const matterQuery = ({ region, id }: At) =>
   queryOptions({
     queryKey: ['matter', region, id],
     queryFn: ({ signal }) => got(client.GET('/api/matters/{region}/{id}', { params: { path: { region, id } }, signal })),
+    structuralSharing: newer,
   })
+
+/** What was read before an act may arrive after the act's own answer: it does not take its place. */
+function newer(held: unknown, read: unknown): unknown {
+  const versionOf = (its: unknown) => (its as Matter | undefined)?.version ?? 0 // a matter's query holds matters
+  return versionOf(held) > versionOf(read) ? held : replaceEqualDeep(held, read)
+}
 
 /** Who might be given the matter; asked afresh each time, since workloads move. */
 export const candidatesQuery = ({ region, id }: At) =>

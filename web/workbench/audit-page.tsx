@@ -21,7 +21,7 @@ export default function AuditPage() {
       <Seals />
       <Narrow rows={rows ?? []} />
       {error && !rows && <LoadFailure error={error} retry={refetch} />}
-      {!rows && !error && <Skeleton active paragraph={{ rows: 12 }} />}
+      {!rows && !error && <Skeleton active title={false} paragraph={{ rows: 12 }} />}
       {rows?.length === 0 && <p className="empty">没有这样的记录。</p>}
       {rows && rows.length > 0 && <Lines rows={rows} />}
       <Pages rows={rows ?? []} />

@@ -20,7 +20,7 @@ export default function BulkDrawer({ rows, close, started }: { rows: QueueRow[];
   return (
     <Drawer open title={action ? `${action.title}（${picked.length} 件）` : `一起办理 ${picked.length} 件`} size={640} onClose={close}>
       {error && <LoadFailure error={error} retry={refetch} />}
-      {!data && !error && <Skeleton active />}
+      {!data && !error && <Skeleton active title={false} />}
       {data && !action && <Actions actions={data.actions} of={picked.length} choose={choose} />}
       {action && <BulkForm key={`${action.line}.${action.key}`} action={action} rows={picked} close={close} started={started} />}
     </Drawer>
@@ -110,7 +110,7 @@ function useTake(action: BulkAction, checked: { rows: BulkRow[]; input: Values }
 
 /** What becomes of each, those that cannot be taken first. */
 const Outcomes = ({ rows }: { rows: BulkRow[] | undefined }) => {
-  if (!rows) return <Skeleton active paragraph={{ rows: 4 }} />
+  if (!rows) return <Skeleton active title={false} paragraph={{ rows: 4 }} />
   const inOrder = rows.toSorted((a, b) => Number(a.allowed) - Number(b.allowed))
   return (
     <ul className="outcomes" aria-label="每一件会怎样">

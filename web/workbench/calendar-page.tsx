@@ -27,7 +27,7 @@ export default function CalendarPage() {
       {calendar && <Late late={calendar.late} />}
       {calendar && <Days key={calendar.days[0]?.day} search={search} calendar={calendar} />}
       {calendar?.more && <p className="empty">事项太多，只列了前 {calendar.rows.length} 项。请按业务或者“只看我的”缩小范围。</p>}
-      {!calendar && !error && <Skeleton active paragraph={{ rows: 12 }} />}
+      {!calendar && !error && <Skeleton active title={false} paragraph={{ rows: 12 }} />}
     </div>
   )
 }

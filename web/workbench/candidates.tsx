@@ -31,7 +31,7 @@ type Choosing = { at: At; name: string; label: string; id?: string; value?: stri
 function CandidateTable({ at, name, label, id, value, onChange }: Choosing) {
   const { data, error, refetch } = useQuery(candidatesQuery(at))
   if (error && !data) return <LoadFailure error={error} retry={refetch} />
-  if (!data) return <Skeleton active paragraph={{ rows: 6 }} />
+  if (!data) return <Skeleton active title={false} paragraph={{ rows: 6 }} />
   if (!data.some(({ verdict }) => verdict !== 'block')) return <NobodyToSend candidates={data} />
   return (
     <table className="grid candidates" id={id} tabIndex={-1}>

@@ -19,7 +19,7 @@ export default function DirectoryPage() {
       {people && <Places people={people} search={first} />}
       <Filters search={first} people={people} />
       {error && !people && <LoadFailure error={error} retry={refetch} />}
-      {!people && !error && <Skeleton active paragraph={{ rows: 8 }} />}
+      {!people && !error && <Skeleton active title={false} paragraph={{ rows: 8 }} />}
       {people && search.of === 'people' && <PeopleTable people={people} />}
       {search.of === 'offices' && <Offices search={search} />}
       {search.of === 'people' && <Next search={search} next={people?.next} />}
@@ -166,7 +166,7 @@ const PeopleTable = ({ people: { rows } }: { people: People }) =>
 function Offices({ search }: { search: DirectorySearch }) {
   const { data: offices, error, refetch } = useQuery(officesQuery(search))
   if (error && !offices) return <LoadFailure error={error} retry={refetch} />
-  if (!offices) return <Skeleton active paragraph={{ rows: 8 }} />
+  if (!offices) return <Skeleton active title={false} paragraph={{ rows: 8 }} />
   if (offices.rows.length === 0) return <p className="empty">这里没有登记的机构。</p>
   return (
     <>

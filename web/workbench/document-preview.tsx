@@ -42,10 +42,10 @@ export function DocumentPreview({ at, document, by, close }: Its) {
       }
     >
       {error && !data && <LoadFailure error={error} retry={refetch} />}
-      {!data && !error && <Skeleton active paragraph={{ rows: 12 }} />}
+      {!data && !error && <Skeleton active title={false} paragraph={{ rows: 12 }} />}
       {data && viewers[document.mime] === 'image' && <Picture name={document.name} file={data} />}
       {data && viewers[document.mime] === 'pdf' && (
-        <Suspense fallback={<Skeleton active paragraph={{ rows: 12 }} />}>
+        <Suspense fallback={<Skeleton active title={false} paragraph={{ rows: 12 }} />}>
           <PdfPages name={document.name} file={data} url={documentUrl(at, document.id)} />
         </Suspense>
       )}

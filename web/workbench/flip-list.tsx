@@ -15,7 +15,7 @@ export function FlipList({ draft, report }: { draft: string; report: ReplayRepor
       <h2 id="flips">逐件看</h2>
       <Filters report={report} />
       {error && <LoadFailure error={error} retry={refetch} />}
-      {!flips && !error && <Skeleton active paragraph={{ rows: 8 }} />}
+      {!flips && !error && <Skeleton active title={false} paragraph={{ rows: 8 }} />}
       {flips?.rows.length === 0 && <p className="empty">这里没有结果会变的案件。</p>}
       {flips && flips.rows.length > 0 && <FlipTable rows={flips.rows} />}
       {flips && <Pages next={flips.next} />}

@@ -119,17 +119,17 @@ const Waiting = () => (
   <div aria-busy="true">
     <h1 className="unseen">正在打开这件事</h1>
     <div className="heading">
-      <Skeleton active paragraph={{ rows: 2 }} />
+      <Skeleton active title={false} paragraph={{ rows: 2 }} />
     </div>
     <div className="matter">
       <div className="matter-side">
         <section className="part">
-          <Skeleton active paragraph={{ rows: 8 }} />
+          <Skeleton active title={false} paragraph={{ rows: 8 }} />
         </section>
       </div>
       <div className="matter-main">
         <section className="part">
-          <Skeleton active paragraph={{ rows: 12 }} />
+          <Skeleton active title={false} paragraph={{ rows: 12 }} />
         </section>
       </div>
     </div>

@@ -18,7 +18,7 @@ export default function MeasurePage() {
         <MeasureTable key={measure.key} measure={measure} />
       ))}
       {measures?.length === 0 && <p className="empty">还没有可以统计的结果。</p>}
-      {!measures && !error && <Skeleton active paragraph={{ rows: 12 }} />}
+      {!measures && !error && <Skeleton active title={false} paragraph={{ rows: 12 }} />}
     </div>
   )
 }

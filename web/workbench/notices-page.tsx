@@ -27,7 +27,7 @@ export default function NoticesPage() {
         发给本机构或您本人的提醒，和轮到这边办、已经超过期限的事。看过没看过只记您自己的，三十天前的提醒请到事项里看。
       </p>
       {error && !data && <LoadFailure error={error} retry={refetch} />}
-      {!data && !error && <Skeleton active paragraph={{ rows: 8 }} />}
+      {!data && !error && <Skeleton active title={false} paragraph={{ rows: 8 }} />}
       {data?.notices.length === 0 && <p className="empty">没有通知。有新的事到您这里，或者有期限超过了，会在这里出现。</p>}
       {data && data.notices.length > 0 && (
         <ul className="notices">

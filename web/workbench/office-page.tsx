@@ -19,7 +19,7 @@ export default function OfficePage() {
         ← 回到名册
       </Link>
       {error && !office && <LoadFailure error={error} retry={refetch} />}
-      {!office && !error && <Skeleton active paragraph={{ rows: 10 }} />}
+      {!office && !error && <Skeleton active title={false} paragraph={{ rows: 10 }} />}
       {office && (
         <>
           <title>{`${office.name} · 法惠工作台`}</title>

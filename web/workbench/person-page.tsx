@@ -20,7 +20,7 @@ export default function PersonPage() {
         ← 回到名册
       </Link>
       {error && !person && <LoadFailure error={error} retry={refetch} />}
-      {!person && !error && <Skeleton active paragraph={{ rows: 12 }} />}
+      {!person && !error && <Skeleton active title={false} paragraph={{ rows: 12 }} />}
       {person && (
         <>
           <title>{`${person.name} · 法惠工作台`}</title>

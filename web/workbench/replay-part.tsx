@@ -80,7 +80,7 @@ function Turns({ draft }: { draft: SettingDraft }) {
 function Report({ draft, replay }: { draft: SettingDraft; replay: Replay }) {
   const { data: report, error, refetch } = useQuery(reportQuery(draft.id, replay.id))
   if (error) return <LoadFailure error={error} retry={refetch} />
-  if (!report) return <Skeleton active paragraph={{ rows: 8 }} />
+  if (!report) return <Skeleton active title={false} paragraph={{ rows: 8 }} />
   return (
     <>
       <Groups report={report} />

@@ -25,7 +25,7 @@ export default function SettingDraftPage() {
         <Link to={paths.settings}>本地标准</Link>
       </p>
       {error && !draft && <LoadFailure error={error} retry={refetch} />}
-      {!draft && !error && <Skeleton active paragraph={{ rows: 8 }} />}
+      {!draft && !error && <Skeleton active title={false} paragraph={{ rows: 8 }} />}
       {draft && <Proposed draft={draft} />}
       {draft?.isDecisive && <ReplayPart draft={draft} mayRead={mayRead} />}
     </div>

@@ -22,7 +22,7 @@ export default function SettingsPage() {
       <p className="lead">法律留给各地确定的数目和范围。修改由一位管理员提出，另一位管理员发布，从写明的那天起生效。</p>
       <Drafts />
       {error && !settings && <LoadFailure error={error} retry={refetch} />}
-      {!settings && !error && <Skeleton active paragraph={{ rows: 12 }} />}
+      {!settings && !error && <Skeleton active title={false} paragraph={{ rows: 12 }} />}
       {settings && <Place settings={settings} />}
       {settings && groupsOf(settings.settings).map(([group, its]) => <Group key={group} title={group} settings={its} />)}
       {settings && open && <SettingDrawer key={`${settings.region} ${open.key}`} settings={settings} setting={open} />}

@@ -43,7 +43,7 @@ export function UserPanel({ id, close, hand }: Its) {
   return (
     <Drawer open title={user?.name ?? '人员'} onClose={close} className="action-drawer">
       {error && !user && <LoadFailure error={error} retry={refetch} />}
-      {!user && !error && <Skeleton active />}
+      {!user && !error && <Skeleton active title={false} />}
       {user && <Account user={user} hand={hand} />}
     </Drawer>
   )

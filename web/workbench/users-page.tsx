@@ -34,7 +34,7 @@ export default function UsersPage() {
       </div>
       <Narrow name={name} setName={setName} />
       {people.error && <LoadFailure error={people.error} retry={people.refetch} />}
-      {!people.data && !people.error && <Skeleton active paragraph={{ rows: 10 }} />}
+      {!people.data && !people.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />}
       {people.data && <People rows={people.data.rows} />}
       <Pages next={people.data?.next} />
       {open && <UserPanel key={open} id={open} close={() => show(undefined)} hand={setSheet} />}

@@ -58,7 +58,12 @@ describe.each(ways)('$way', (way) => {
     await son.send('发短信')
     await son.type('六位数字', stage.carrier().codeFor(sonsPhone(way)))
     await son.send('登录')
-    expect(await son.page.getByRole('main').getByRole('link', { name: /法律援助/ }).count()).toBe(1)
+    expect(
+      await son.page
+        .getByRole('main')
+        .getByRole('link', { name: /法律援助/ })
+        .count(),
+    ).toBe(1)
     await son.follow(/法律援助/)
     expect(codeIn(son)).toBe(code)
     await tell(son, father)

@@ -31,7 +31,7 @@ describe.each(ways)('$way', (way) => {
     await worker.follow('看进度')
     expect(await textOf(worker)).toContain('等您来办')
     await worker.follow(/补上.*身份证明/)
-    await worker.send('传上去')
+    await worker.press('传上去')
     expect(await worker.page.getByRole('alert').textContent()).toContain('请先选一张照片')
     await worker.attach(/身份证明/, await photo())
     await worker.send('传上去')
