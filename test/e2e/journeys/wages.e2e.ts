@@ -31,11 +31,10 @@ describe.each(ways)('$way', (way) => {
 
     const lawyer = await stage.desk(chosen.login)
     const office = await lawyer.at(code, way.means)
+    const held = office.page.getByRole('link', { name: /IMG_0001/ })
+    const before = await held.count()
     await office.attach('上传委托协议和授权委托书', await photo())
-    await office.page
-      .getByRole('link', { name: /IMG_0001/ })
-      .first()
-      .waitFor()
+    await expect.poll(() => held.count()).toBe(before + 1)
     await take(office, '已签委托协议', '办理中')
     await take(office, '报告办结', '已办结，待交卷', async (form) => {
       await office.pick('结果', '全部支持', form)
