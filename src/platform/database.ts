@@ -1,15 +1,16 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, PGliteDriver, PostgresDialect, sql, type DatabaseConnection } from 'kysely'
-import pg from 'pg'
+import type pg from 'pg'
 import { fromPglite } from 'pg-boss'
 import type { Db as BossDb } from 'pg-boss'
 import type { DB } from '../../db/types.ts'
 import { migrate } from './migrate.ts'
 import { pipelined, type Transact } from './pipeline.ts'
+import { parsers, placeOf, pool, poolFor, type Login } from './postgres-pool.ts'
 
 export type Db = Kysely<DB>
 
@@ -20,13 +21,11 @@ export type Database = AsyncDisposable & {
   boss: BossDb
   /** A transaction that begins with the statement `context`; `as` is its only caller. */
   transaction: Transact<DB>
+  /** What another thread connects by for reading of its own; null where a single connection is all there is. */
+  login: Login | null
   /** Runs statements as the owner: migrations, seeds and tests of what the service may *not* do. */
   owner<T>(work: (db: Db) => Promise<T>): Promise<T>
 }
-
-/** Days come as 'YYYY-MM-DD' and counts as numbers on both engines: no driver may turn a date into a moment. Fen stay far below 2^53. */
-const parsers = { [pg.types.builtins.DATE]: (text: string) => text, [pg.types.builtins.INT8]: Number }
-for (const [oid, parse] of Object.entries(parsers)) pg.types.setTypeParser(Number(oid), parse)
 
 /** Opens and migrates the embedded database in `<dataDir>/db`, or in memory when `dataDir` is null. The caller holds the lock on the folder. */
 export async function openEmbedded(dataDir: string | null, contextKey: Buffer): Promise<Database> {
@@ -46,6 +45,7 @@ export async function openEmbedded(dataDir: string | null, contextKey: Buffer): 
     db,
     boss,
     transaction,
+    login: null,
     owner,
     [Symbol.asyncDispose]: () => db.destroy(),
   }
@@ -56,47 +56,19 @@ export async function openPostgres(url: string, contextKey: Buffer, max = 16): P
   const ownerPool = pool({ connectionString: url, max: 2 })
   const owned = new Kysely<DB>({ dialect: new PostgresDialect({ pool: ownerPool }) })
   await migrate(owned, bossOver(ownerPool), 'postgres', contextKey)
-  const login = await lowLogin(owned, contextKey)
-  const appPool = pool({ ...pgConfig(url), user: login.user, password: login.password, max, pipeline: true })
+  const login = { ...placeOf(url), ...(await lowLogin(owned, contextKey)) }
+  const appPool = poolFor(login, max)
   const { db, transaction } = await pipelined<DB>(appPool)
   const close = async () => void (await Promise.all([db.destroy(), owned.destroy()]))
-  return { engine: 'postgres', db, boss: bossOver(appPool), transaction, owner: (work) => work(owned), [Symbol.asyncDispose]: close }
-}
-
-const pgConfig = (url: string) => {
-  const { hostname, port, pathname, searchParams } = new URL(url)
   return {
-    host: searchParams.get('host') ?? decodeURIComponent(hostname),
-    port: Number(port || 5432),
-    database: decodeURIComponent(pathname.slice(1)),
+    engine: 'postgres',
+    db,
+    boss: bossOver(appPool),
+    transaction,
+    login,
+    owner: (work) => work(owned),
+    [Symbol.asyncDispose]: close,
   }
-}
-
-/** Every pool is made here: a lost connection without an `error` listener ends the process (TRUST 0.6). */
-function pool(config: pg.PoolConfig): pg.Pool {
-  const made = new pg.Pool({ ...config, Client: NamingClient as unknown as typeof pg.Client })
-  made.on('error', () => {})
-  made.on('connect', (client) => client.on('error', () => {}))
-  return made
-}
-
-/** Statements that begin with a comment are hot: they are prepared once per connection, under a name made from their text. */
-class NamingClient extends pg.Client {
-  // oxlint-disable-next-line typescript/no-explicit-any -- pg overloads `query` nine ways; only the (text, values) form is touched
-  override query(config: any, values?: any, callback?: any): any {
-    if (typeof config === 'string' && config.startsWith('/*') && Array.isArray(values))
-      return super.query({ name: nameOf(config), text: config, values }, callback)
-    return super.query(config, values, callback)
-  }
-}
-
-const names = new Map<string, string>()
-function nameOf(text: string): string {
-  const known = names.get(text)
-  if (known) return known
-  const name = createHash('sha1').update(text).digest('hex')
-  names.set(text, name)
-  return name
 }
 
 const bossOver = (pool: pg.Pool): BossDb => ({

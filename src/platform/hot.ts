@@ -14,7 +14,7 @@ export const hot =
     const names = [...new Set(holes.filter((hole) => typeof hole === 'string'))]
     const filled = holes.map((hole) => (typeof hole === 'string' ? `$${names.indexOf(hole) + 1}` : hole.text))
     const text = String.raw({ raw: texts }, ...filled)
-    return async (tx: Tx, values: Readonly<Record<Names, unknown>>): Promise<Row[]> =>
+    return async (tx: Pick<Tx, 'db'>, values: Readonly<Record<Names, unknown>>): Promise<Row[]> =>
       (
         await tx.db.executeQuery<Row>(
           CompiledQuery.raw(

@@ -19,9 +19,12 @@ const contextLifeSeconds = 300
 
 /** Runs `work` in a transaction in which PostgreSQL itself only shows rows this actor may see (db/policies.sql). The only place a transaction opens. */
 export function as<T>(on: Platform, actor: Actor, now: Date, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const context = CompiledQuery.raw(openings[on.database.engine], [signContext(on.keyring.contextKey, actor, on.wallClock())])
-  return on.database.transaction(context, (db) => work({ db, actor, now, on }))
+  const context = signContext(on.keyring.contextKey, actor, on.wallClock())
+  return on.database.transaction(opening(on.database.engine, context), (db) => work({ db, actor, now, on }))
 }
+
+/** The statement a transaction begins with: it shows the rows of whom the signed `context` names. */
+export const opening = (engine: keyof typeof openings, context: string): CompiledQuery => CompiledQuery.raw(openings[engine], [context])
 
 /** On PostgreSQL the connection's own login is the low role already. */
 const openings = {

@@ -1,16 +1,15 @@
 import { sql } from 'kysely'
 import type { Actor } from '#kernel/actor.ts'
 import { sumOf, type Tally } from '#lines/legal-aid/tally.ts'
-import { hot } from '#platform/hot.ts'
 import type { Platform } from '#platform/platform.ts'
 import { takeLease } from '#platform/sweep.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { openCrew, type Crew } from './replay-crew.ts'
 import type { Decided } from './replay-deciding.ts'
+import type { Slice } from './replay-reading.ts'
 
 /** A replay that is not over, with its draft. */
 type Running = { id: string; region: string; asked_by: string; total: number | null; draftRegion: string; key: string; value: unknown }
-type Slice = { no: number; first_region: string; first_id: string; last_region: string; last_id: string }
 
 /** Assessments in a slice: some two megabytes, a twentieth of a second of one thread, so that no request waits long behind it. */
 const usualSlice = 2000
@@ -60,19 +59,18 @@ async function runReplay(on: Platform, { id, region, asked_by, total, ...draft }
   const reader: Actor = { id: asked_by, kind: 'staff', duties: [], region }
   await as(on, system, await clock(), (tx) => on.settings.reload(tx.db))
   if (total === null) await as(on, reader, await clock(), (tx) => planSlices(tx, { id, region, sliceSize }))
-  await using crew = openCrew({
+  await using crew = openCrew(on, {
     replay: id,
     draft: { region: draft.draftRegion, key: draft.key, value: draft.value },
     rows: on.settings.rows(),
     ring: on.keyring,
   })
-  const left = await as(on, reader, await clock(), (tx) => slicesLeft(tx, id))
+  const left = (await as(on, reader, await clock(), (tx) => slicesLeft(tx, id))).map((slice) => ({ ...slice, within: region }))
   const lane = async () => {
     for (let slice = left.shift(); slice; slice = left.shift())
       if (!(await runSlice(on, reader, { replay: id, slice, crew, clock }))) left.length = 0
   }
-  // Twice as many lanes as threads: while one slice is decided, the next is read.
-  await Promise.all(Array.from({ length: crew.size * 2 }, lane))
+  await Promise.all(Array.from({ length: crew.size }, lane))
   await as(on, reader, await clock(), (tx) => finish(tx, id))
 }
 
@@ -84,7 +82,7 @@ async function planSlices(tx: Tx, { id, region, sliceSize }: { id: string; regio
   )
 }
 
-const slicesLeft = (tx: Tx, replay: string): Promise<Slice[]> =>
+const slicesLeft = (tx: Tx, replay: string): Promise<Omit<Slice, 'within'>[]> =>
   tx.db
     .selectFrom('replay_slice')
     .select(['no', 'first_region', 'first_id', 'last_region', 'last_id'])
@@ -97,16 +95,9 @@ type OneSlice = { replay: string; slice: Slice; crew: Crew; clock(): Promise<Dat
 
 /** False once the replay was cancelled: then nothing was written and there is nothing left to do. */
 async function runSlice(on: Platform, reader: Actor, { replay, slice, crew, clock }: OneSlice): Promise<boolean> {
-  const { lines } = await as(on, reader, await clock(), async (tx) => (await readSlice(tx, { ...slice, within: reader.region }))[0]!) // an aggregate answers its one row
-  const decided = await crew.decide(lines ?? '')
+  const decided = await crew.decide(reader, slice, await clock())
   return as(on, reader, await clock(), (tx) => writeSlice(tx, replay, slice.no, decided))
 }
-
-/** One value for the whole slice: a million rows, each with its own message, would keep this thread busy for as long as deciding them. */
-const readSlice = hot<{ lines: string | null }>()`/*replay.read*/ select string_agg(
-    concat_ws(' ', region, id, matter, to_char(at at time zone 'Asia/Shanghai', 'YYYY-MM-DD'), facts), e'\n') as lines
-  from assessment where id between ${'first_id'}::uuid and ${'last_id'}::uuid and region between rpad(${'within'}, 6, '0') and rpad(${'within'}, 6, '9')
-    and (id, region) >= (${'first_id'}::uuid, ${'first_region'}) and (id, region) <= (${'last_id'}::uuid, ${'last_region'})`
 
 async function writeSlice(tx: Tx, replay: string, no: number, { tally, flips }: Decided): Promise<boolean> {
   const { rows } = await sql`/*replay.mark*/ update replay_slice s set tally = ${JSON.stringify(tally)}::jsonb from replay r

@@ -1,0 +1,49 @@
+import { createHash } from 'node:crypto'
+import pg from 'pg'
+
+/** Where the database is, and who the service is there. */
+export type Login = { host: string; port: number; database: string; user: string; password: string }
+
+/** Days come as 'YYYY-MM-DD' and counts as numbers on both engines: no driver may turn a date into a moment. Fen stay far below 2^53. */
+export const parsers = { [pg.types.builtins.DATE]: (text: string) => text, [pg.types.builtins.INT8]: Number }
+for (const [oid, parse] of Object.entries(parsers)) pg.types.setTypeParser(Number(oid), parse)
+
+/** Host, port and name of the database at `url`. */
+export const placeOf = (url: string): Pick<Login, 'host' | 'port' | 'database'> => {
+  const { hostname, port, pathname, searchParams } = new URL(url)
+  return {
+    host: searchParams.get('host') ?? decodeURIComponent(hostname),
+    port: Number(port || 5432),
+    database: decodeURIComponent(pathname.slice(1)),
+  }
+}
+
+/** Pipelined connections of the service's low login. */
+export const poolFor = (login: Login, max: number): pg.Pool => pool({ ...login, max, pipeline: true })
+
+/** Every pool is made here: a lost connection without an `error` listener ends the process (TRUST 0.6). */
+export function pool(config: pg.PoolConfig): pg.Pool {
+  const made = new pg.Pool({ ...config, Client: NamingClient as unknown as typeof pg.Client })
+  made.on('error', () => {})
+  made.on('connect', (client) => client.on('error', () => {}))
+  return made
+}
+
+/** Statements that begin with a comment are hot: they are prepared once per connection, under a name made from their text. */
+class NamingClient extends pg.Client {
+  // oxlint-disable-next-line typescript/no-explicit-any -- pg overloads `query` nine ways; only the (text, values) form is touched
+  override query(config: any, values?: any, callback?: any): any {
+    if (typeof config === 'string' && config.startsWith('/*') && Array.isArray(values))
+      return super.query({ name: nameOf(config), text: config, values }, callback)
+    return super.query(config, values, callback)
+  }
+}
+
+const names = new Map<string, string>()
+function nameOf(text: string): string {
+  const known = names.get(text)
+  if (known) return known
+  const name = createHash('sha1').update(text).digest('hex')
+  names.set(text, name)
+  return name
+}
