@@ -63,6 +63,16 @@ describe.each(suites)('%s', (suite) => {
     )
   })
 
+  test('the same bytes spelt another way do not open: as plain base64, padded, broken into lines', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', minLength: 1 }), (plain) => {
+        const sealed = seal(ring, plain, place)
+        const spellings = [sealed.replaceAll('-', '+'), sealed.replaceAll('_', '/'), `${sealed}=`, sealed.replace(/(....)$/, '\n$1')]
+        for (const other of spellings) if (other !== sealed) expect(codeOf(() => unseal(ring, other, place))).not.toContain('opened')
+      }),
+    )
+  })
+
   test('a value cut short or lengthened does not open', () => {
     const sealed = seal(ring, '13800138000', place)
     for (let length = 0; length < sealed.length; length++)
