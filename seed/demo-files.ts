@@ -24,14 +24,21 @@ const demoPicture = (): Promise<Buffer> =>
     .png()
     .toBuffer()
 
+/** A sheet with the lines of a form and a seal without words: no font that holds Chinese is in every reader. */
+const drawing = [
+  '0.78 0.74 0.66 RG 2 w 40 40 340 515 re S',
+  '1 w 130 490 160 14 re S',
+  ...Array.from({ length: 11 }, (_, line) => `70 ${440 - line * 26} m ${line % 4 === 3 ? 230 : 350} ${440 - line * 26} l S`),
+  '0.7 0.12 0.1 RG 3 w 270 80 70 70 re S 287 97 36 36 re S',
+].join('\n')
+
 const demoPaper = Buffer.from(`%PDF-1.4
 1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj
-4 0 obj<</Length 49>>stream
-BT /F 28 Tf 60 480 Td (DEMO - not a document) Tj ET
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 420 595]/Contents 4 0 R/Resources<<>>>>endobj
+4 0 obj<</Length ${drawing.length}>>stream
+${drawing}
 endstream endobj
-5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
 trailer<</Root 1 0 R>>
 %%EOF
 `)

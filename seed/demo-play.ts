@@ -12,7 +12,7 @@ import { addParty, addPerson } from '#records/people.ts'
 import type { DemoFiles } from './demo-files.ts'
 import { idOf, madeUp } from './demo-ids.ts'
 import { demoProvider } from './demo-accounts.ts'
-import { actorIn, type Scene } from './demo-scene.ts'
+import { actorIn, codeOf, type Scene } from './demo-scene.ts'
 import type { Step } from './demo-stories.ts'
 
 /** Steps of one person in one matter that follow each other, each at its own moment. */
@@ -77,7 +77,7 @@ const special: Readonly<Record<string, (played: Played) => Promise<void>>> = {
   },
   object: async ({ tx, scene }) =>
     void (await open(tx, 'objection', objectionOf(scene), {
-      code: idOf(`${scene.key}/objection`).slice(0, 8).toUpperCase(),
+      code: codeOf(`${scene.key}/objection`),
       applicant: scene.applicant.id,
       proxy: null,
       parent: scene.id,

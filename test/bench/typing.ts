@@ -3,7 +3,7 @@ import { atDesk } from '../e2e/people.ts'
 import { openBrowser, startService } from '../e2e/service.ts'
 import { quantile } from './spread.ts'
 
-/** Measures, on the demo’s fullest queue, how long after a key is pressed the screen shows it, and prints the figures. Run as `node test/bench/typing.ts`. */
+/** Measures, on the demo’s fullest queue, how long after a key is pressed the screen shows it, and prints the figures. Run by `npm run typing`. */
 
 /** As slow against this machine as the counter’s computers are: Lighthouse’s figure for a middling phone. */
 const slowdown = 4

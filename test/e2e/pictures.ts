@@ -36,7 +36,7 @@ const pictures: readonly Picture[] = [
   { name: 'queue', who: 'chengdong.director', go: (hand, url) => open(hand, `${url}/desk/?purpose=all`, /办理中/) },
   { name: 'matter', who: 'chengdong.director', go: (hand, url) => openMatter(hand, url, ({ state }) => state === 'handling') },
   { name: 'assignment', who: 'chengdong.director', go: openAssignment, show: barred },
-  { name: 'calendar', who: 'chengdong.director', go: (hand, url) => open(hand, `${url}/desk/calendar`) },
+  { name: 'calendar', who: 'chengdong.director', go: (hand, url) => open(hand, `${url}/desk/calendar`, /最后一天|截止|期限/) },
   { name: 'settings', who: 'qinghai.manager', go: replaySetting },
   { name: 'measures', who: 'qinghai.manager', go: (hand, url) => open(hand, `${url}/desk/measures`, /追回/) },
 ]
@@ -86,6 +86,7 @@ async function shoot(page: Page, { name, show }: Picture, size: keyof typeof siz
   await page.setViewportSize(sizes[size])
   await page.evaluate(() => scrollTo(0, 0))
   await show?.(page).scrollIntoViewIfNeeded()
+  await page.waitForFunction(() => !document.querySelector('.ant-skeleton, [aria-busy="true"]'))
   const shot = await page.screenshot({ animations: 'disabled', caret: 'hide' })
   await sharp(shot).png({ palette: true, quality: 80, effort: 10 }).toFile(`${folder}${name}-${size}.png`)
 }

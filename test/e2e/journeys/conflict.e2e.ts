@@ -2,7 +2,7 @@ import { TOTP } from 'otpauth'
 import { describe, expect, test } from 'vitest'
 import { demoPassword, demoTotpSecret } from '../../../seed/demo-accounts.ts'
 import type { Candidate, QueueRow } from '../../../web/workbench/contract.ts'
-import { assignFirst, take, type Desk } from './desk.ts'
+import { assignFirst, engage, grant, take, type Desk } from './desk.ts'
 import { onStage, ways, type Way } from './stage.ts'
 import { begin, file, tell, textOf, wages } from './telling.ts'
 
@@ -70,8 +70,7 @@ describe.each(ways)('$way', (way) => {
     await tell(worker, { ...wages, documents: {} })
     await file(worker)
     const reviewer = await stage.desk('chengdong.reviewer')
-    await reviewer.act(code, 'assess')
-    await reviewer.act(code, 'grant')
+    await grant(await reviewer.at(code, way.means))
     const director = await stage.desk('chengdong.director')
     const first = await assignFirst(await director.at(code, way.means))
 
@@ -92,5 +91,6 @@ describe.each(ways)('$way', (way) => {
     await worker.follow('看进度')
     expect(await textOf(worker)).toContain(second.name)
     expect(await textOf(worker)).not.toContain('妻子的哥哥')
+    await engage(await (await stage.desk(second.login)).at(code, way.means))
   })
 })

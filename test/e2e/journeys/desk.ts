@@ -1,8 +1,10 @@
 import type { Page } from 'playwright-core'
 import { v7 } from 'uuid'
+import { expect } from 'vitest'
 import { demoAccounts } from '../../../seed/demo-accounts.ts'
 import { handOn, type Hand, type Means } from '../hands.ts'
 import type { At, Matter, QueueRow } from '../../../web/workbench/contract.ts'
+import { photo } from './telling.ts'
 
 /** What of a matter its journeys look at. */
 export type Seen = Pick<Matter, 'region' | 'id' | 'version' | 'state' | 'timeline' | 'clocks' | 'facts' | 'actions' | 'documents'>
@@ -61,6 +63,22 @@ export async function take(hand: Hand, title: string, done: string, fill: (form:
   await hand.press(title, form)
   await form.waitFor({ state: 'detached' })
   await hand.page.getByText(done).first().waitFor()
+}
+
+/** The reviewer's part of a plain application: has the means reckoned, and gives the aid that is proposed. */
+export async function grant(hand: Hand): Promise<void> {
+  await hand.press('核算资格')
+  await hand.page.getByText('建议给予援助').first().waitFor()
+  await take(hand, '决定给予法律援助', '已给予援助，待指派')
+}
+
+/** The lawyer's first part: the agreement is signed and its picture added. */
+export async function engage(hand: Hand): Promise<void> {
+  const held = hand.page.getByRole('link', { name: /IMG_0001/ })
+  const before = await held.count()
+  await hand.attach('上传委托协议和授权委托书', await photo())
+  await expect.poll(() => held.count()).toBe(before + 1)
+  await take(hand, '已签委托协议', '办理中')
 }
 
 /** Chooses the first provider the rules allow, other than `not`, and sends them; answers who it is. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { madeUp } from '../../../seed/demo-ids.ts'
-import { assignFirst } from './desk.ts'
+import { assignFirst, engage, grant } from './desk.ts'
 import { onStage, ways, type Way } from './stage.ts'
 import { begin, child, codeIn, father, file, tell, textOf, wages } from './telling.ts'
 
@@ -28,15 +28,18 @@ describe.each(ways)('$way', (way) => {
     await file(mother)
 
     const reviewer = await stage.desk('chengdong.reviewer')
-    await reviewer.act(code, 'assess')
-    const { facts } = await reviewer.act(code, 'grant')
+    await grant(await reviewer.at(code, way.means))
+    const { facts } = await reviewer.read(code)
     expect(facts.find(({ question }) => question === 'opponentParent')?.rows[0]?.value).toBe('是，我是孩子的另一位父母、监护人')
     const director = await stage.desk('chengdong.director')
     const sending = await director.at(code, way.means)
-    const { name } = await assignFirst(sending)
+    const { name, login } = await assignFirst(sending)
     expect(knowChildren).toContain(name)
     await mother.follow('看进度')
     expect(await textOf(mother)).toContain(name)
+    await engage(await (await stage.desk(login)).at(code, way.means))
+    await mother.open(`${stage.url()}/m/${code}`)
+    expect(await textOf(mother)).toContain('办理中')
   })
 
   test('a son applies as proxy and sees only what his father allowed (民法典 §165; 法律援助法 §40)', async () => {
@@ -76,6 +79,10 @@ describe.each(ways)('$way', (way) => {
     const reviewer = await stage.desk('chengdong.reviewer')
     const { timeline } = await reviewer.read(code)
     expect(timeline.map(({ action, byRole }) => `${action} ${byRole}`)).toEqual(['open 申请人', 'appointProxy 申请人', 'submit 代办人'])
+
+    await grant(await reviewer.at(code, way.means))
+    await son.open(`${stage.url()}/m/${code}`)
+    expect(await textOf(son)).toContain('已给予援助，待指派')
 
     await old.open(`${stage.url()}/m/${code}`)
     await old.unfold('取消代办')
@@ -125,5 +132,12 @@ describe.each(ways)('$way', (way) => {
     const reviewer = await stage.desk('chengdong.reviewer')
     const { facts } = await reviewer.read(code)
     expect(new Set(facts.map(({ source }) => source.channel))).toEqual(new Set(['村居工作室']))
+    await grant(await reviewer.at(code, way.means))
+
+    await tablet.open(`${stage.url()}/return`)
+    await tablet.type('编号', code)
+    await tablet.type('口令', secret)
+    await tablet.send('打开')
+    expect(await textOf(tablet)).toContain('已给予援助，待指派')
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { assignFirst, stateOf, take, type Desk } from './desk.ts'
+import { assignFirst, engage, grant, stateOf, take, type Desk } from './desk.ts'
 import { onStage, ways } from './stage.ts'
 import { begin, file, photo, support, tell, textOf, today, wages } from './telling.ts'
 
@@ -46,6 +46,10 @@ describe.each(ways)('$way', (way) => {
     const { actions, documents } = await reviewer.read(code)
     expect(documents.map(({ kind }) => kind).toSorted()).toEqual(['identity', 'status'])
     expect(actions.find(({ key }) => key === 'ask')).toMatchObject({ allowed: false })
+
+    await grant(await reviewer.at(code, way.means))
+    await worker.open(`${stage.url()}/m/${code}`)
+    expect(await textOf(worker)).toContain('已给予援助，待指派')
   })
 
   test('a refusal is objected to on the portal, the bureau orders a correction, and the agency decides again (法律援助法 §49; AC-07)', async () => {
@@ -55,12 +59,13 @@ describe.each(ways)('$way', (way) => {
     await file(father)
 
     const reviewer = await stage.desk('chengdong.reviewer')
-    await reviewer.act(code, 'assess')
     const refusing = await reviewer.at(code, way.means)
+    await refusing.press('核算资格')
+    await refusing.page.getByText('建议不予援助').first().waitFor()
     await take(refusing, '决定不予法律援助', '不予援助', async (form) => {
       await refusing.type('不予援助的理由（写给申请人看）', '每月收入九千八百元，超过本省经济困难标准，所以不能给予援助。', form)
     })
-    await reviewer.act(code, 'serveRefusal', { servedOn: today() })
+    await take(refusing, '登记决定书送达', '不予援助', (form) => refusing.date('收到决定书的日期', today(), form))
 
     await father.follow('看进度')
     expect(await textOf(father)).toMatch(/九千八百元.*如果不服/)
@@ -95,8 +100,7 @@ describe.each(ways)('$way', (way) => {
     const code = await begin(worker, stage.url(), unpaid)
     await tell(worker, { ...wages, documents: {} })
     await file(worker)
-    await (await stage.desk('chengdong.reviewer')).act(code, 'assess')
-    await (await stage.desk('chengdong.reviewer')).act(code, 'grant')
+    await grant(await (await stage.desk('chengdong.reviewer')).at(code, way.means))
     const director = await stage.desk('chengdong.director')
     const before = await assignFirst(await director.at(code, way.means))
 
@@ -120,5 +124,8 @@ describe.each(ways)('$way', (way) => {
     expect(clocks.find(({ limit }) => limit === 'replacement')).toMatchObject({ status: 'stopped', wasLate: false })
     expect(timeline.map(({ action }) => action).join(' ')).toBe('open submit assess grant assign requestReplacement replace')
     await expect((await stage.desk(before.login)).read(code)).rejects.toThrow('in no queue')
+    await engage(await (await stage.desk(after.login)).at(code, way.means))
+    await worker.open(`${stage.url()}/m/${code}`)
+    expect(await textOf(worker)).toContain('办理中')
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { onStage, ways } from './stage.ts'
-import { assignFirst, take } from './desk.ts'
-import { begin, file, photo, tell, textOf, today, wages } from './telling.ts'
+import { assignFirst, engage, grant, take } from './desk.ts'
+import { begin, file, tell, textOf, today, wages } from './telling.ts'
 
 const stage = onStage()
 const story = '老板拖欠我们三个月工资，一直不给，欠条也不肯打，电话也不接了。'
@@ -18,9 +18,7 @@ describe.each(ways)('$way', (way) => {
 
     const reviewer = await stage.desk('chengdong.reviewer')
     const review = await reviewer.at(code, way.means)
-    await review.press('核算资格')
-    await review.page.getByText('建议给予援助').first().waitFor()
-    await take(review, '决定给予法律援助', '已给予援助，待指派')
+    await grant(review)
     await stage.look(review.page)
 
     const director = await stage.desk('chengdong.director')
@@ -31,11 +29,7 @@ describe.each(ways)('$way', (way) => {
 
     const lawyer = await stage.desk(chosen.login)
     const office = await lawyer.at(code, way.means)
-    const held = office.page.getByRole('link', { name: /IMG_0001/ })
-    const before = await held.count()
-    await office.attach('上传委托协议和授权委托书', await photo())
-    await expect.poll(() => held.count()).toBe(before + 1)
-    await take(office, '已签委托协议', '办理中')
+    await engage(office)
     await take(office, '报告办结', '已办结，待交卷', async (form) => {
       await office.pick('结果', '全部支持', form)
       await office.date('结案日期（收到裁判文书或达成协议之日）', today(), form)
