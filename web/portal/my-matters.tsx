@@ -22,7 +22,7 @@ export function MyMattersPage({ page, matters, drafts, signOut }: MyMattersProps
     <Shell page={page} title={say(language, 'mine.title')} backHref={paths.home}>
       <h1>{say(language, 'mine.title')}</h1>
       {matters.length + drafts.length === 0 && <p>{say(language, 'mine.none')}</p>}
-      <ul className="matters">
+      <ul className="list matters">
         {drafts.map(({ title, href, savedAt, left }) => (
           <li key={href}>
             <h2>
@@ -44,7 +44,7 @@ export function MyMattersPage({ page, matters, drafts, signOut }: MyMattersProps
             </p>
             {by && <p className="by">{say(language, 'track.by', { day: formatDay(by, language) })}</p>}
             <p className="soft">
-              {code} · <Moment language={language} at={openedAt} />
+              <span className="code">{code}</span> · <Moment language={language} at={openedAt} />
             </p>
           </li>
         ))}
