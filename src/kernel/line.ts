@@ -54,6 +54,8 @@ export type Case<I> = { matter: Matter; input: I; actor: Actor; now: Date; law: 
 
 export type Action<S extends string, F extends Form> = {
   title: Text
+  /** How the person a matter is about is told that it was done, where the title speaks to whoever does it. */
+  told?: Text
   by: readonly Relation[]
   from: readonly S[]
   /** Absent: the matter stays in its state. */

@@ -90,7 +90,6 @@ export function TrackPage(props: TrackProps) {
       )}
       {props.conversation && <Messages language={language} conversation={props.conversation} />}
       <Story language={language} history={props.history} now={now} />
-      <p className="soft printed">{say(language, 'track.asOf', { at: formatMoment(now, language) })}</p>
     </Shell>
   )
 }
@@ -117,6 +116,7 @@ function Beside({ page: { language }, now, papers, related, facts, deleteHref, r
       {facts?.[0] && <Facts language={language} facts={facts} {...(deleteHref && { deleteHref })} />}
       <Readers language={language} readings={readings} />
       <PrintButton language={language} />
+      <p className="soft printed">{say(language, 'track.asOf', { at: formatMoment(now, language) })}</p>
     </>
   )
 }

@@ -217,7 +217,7 @@ async function historyOf(tx: Tx, { line, matter, events: all }: Told, language: 
     const action = line.actions[event.action]
     return {
       at: event.at,
-      title: action?.title ?? { zh: '开始填写', en: 'Started' },
+      title: action?.told ?? action?.title ?? { zh: '开始填写', en: 'Started' },
       by: who(event.actor),
       ...(action?.cite && { cite: action.cite }),
     }
