@@ -86,7 +86,7 @@ const track = (page: Page): TrackProps => ({
   claim: {
     text: '已追回工资 27,000 元，打到您的银行卡。',
     by: '李律师',
-    at: at('2026-06-20T10:00'),
+    on: '2026-06-20',
     action: '/m/630102/a/confirm',
     hidden,
   },

@@ -1,6 +1,6 @@
 import type { Text } from '#kernel/line.ts'
 import type { Field } from '#kernel/journey.ts'
-import { pick, say } from '#platform/messages.ts'
+import { formatDay, pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 import { FieldView } from './field.tsx'
 import { ErrorSummary, Form } from './form.tsx'
@@ -8,8 +8,8 @@ import type { FieldError, Hidden } from './form.tsx'
 import { Moment } from './parts.tsx'
 import { paths } from './paths.ts'
 
-/** A result someone reports; it counts only when the person it was for confirms it. */
-export type Claim = { text: string; by: string; at: Date; action: string; hidden: Hidden; errors?: readonly FieldError[] }
+/** A result someone reports, reached on a day, YYYY-MM-DD; it counts only when the person it was for confirms it. */
+export type Claim = { text: string; by: string; on: string; action: string; hidden: Hidden; errors?: readonly FieldError[] }
 
 const outcome: Field = {
   name: 'confirmed',
@@ -35,7 +35,7 @@ export function Confirm({ language, claim }: { language: Language; claim: Claim 
     <section className="claim">
       <h2>{say(language, 'track.confirm')}</h2>
       <p>
-        {claim.by} · <Moment language={language} at={claim.at} />
+        {claim.by} · {formatDay(claim.on, language)}
       </p>
       <p className="quoted">{claim.text}</p>
       <p>{say(language, 'track.confirmWhy')}</p>

@@ -68,7 +68,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
       })),
     state: state.title,
     ...(state.next && { next: state.next }),
-    isYourMove: state.waitsFor === 'applicant',
+    isYourMove: state.waitsFor === 'applicant' || claim !== undefined,
     ...(asked && { asked }),
     due: clocks
       .filter((clock) => line.limits[clock.limit]?.kind !== 'appointment' && !clock.stoppedAt && clock.dueAt && clock.dueAt > tx.now)
@@ -144,7 +144,7 @@ function claimOf(tx: Tx, line: Line, matter: Matter, language: Language, refused
   return {
     text: words,
     by: say(language, 'relation.assignee'),
-    at: new Date(`${outcome.concludedOn}T12:00:00+08:00`),
+    on: outcome.concludedOn,
     action: `/m/${matter.code}/do/confirmOutcome`,
     hidden: keyed({ version: String(matter.version) }),
     ...(refused?.action === 'confirmOutcome' && {
@@ -194,6 +194,9 @@ function askedIn(events: readonly Event[]): string | undefined {
   return typeof explain === 'string' && explain ? explain : undefined
 }
 
+/** Opening is no action of the line: where there is a draft it begins one, elsewhere it is the filing itself. */
+const opened = ({ initial }: Line): Text => (initial === 'draft' ? { zh: '开始填写', en: 'Started' } : { zh: '提出', en: 'Filed' })
+
 type Told = { line: Line; matter: Matter; events: readonly Event[] }
 
 /** What has been, the latest first. */
@@ -217,7 +220,7 @@ async function historyOf(tx: Tx, { line, matter, events: all }: Told, language: 
     const action = line.actions[event.action]
     return {
       at: event.at,
-      title: action?.told ?? action?.title ?? { zh: '开始填写', en: 'Started' },
+      title: action?.told ?? action?.title ?? opened(line),
       by: who(event.actor),
       ...(action?.cite && { cite: action.cite }),
     }
