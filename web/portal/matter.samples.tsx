@@ -157,6 +157,7 @@ export const matterSamples = (page: Page): Record<string, ReactElement> => ({
   mine: (
     <MyMattersPage
       page={page}
+      now={at('2026-04-10T09:00')}
       matters={mine}
       drafts={[{ title, href: '/q/story', savedAt: at('2026-04-01T12:00'), left: 4 }]}
       signOut={{ action: '/out', hidden }}

@@ -204,6 +204,7 @@ async function showMine(tx: Tx, visit: Visit): Promise<PageReply> {
     html: renderPage(
       <MyMattersPage
         page={pageOf(visit, isPrivate)}
+        now={tx.now}
         matters={matters}
         drafts={drafts}
         signOut={{ action: '/sign-out', hidden: keyed() }}
