@@ -40,6 +40,8 @@ export type Remedy<S extends string = string> = { from: readonly S[]; title: Tex
 
 export type State = {
   title: Text
+  /** How the person a matter is about is told where it stands, where the title speaks of the office's own work. */
+  told?: Text
   final?: true
   /** It ended before anything was decided, so there is no case file that has to be kept (RULEBOOK §4.7). */
   leavesNoFile?: true
