@@ -88,7 +88,7 @@ describe('the places page', () => {
     ['2026-04-01T10:00', '现在开着，12:00 关门'],
     ['2026-04-01T12:30', '现在没开门，13:30 开门'],
     ['2026-04-01T18:00', '现在没开门，明天 09:00 开门'],
-    ['2026-10-01T10:00', '现在没开门，2026年10月8日 周四 09:00 开门'],
+    ['2026-10-01T10:00', '现在没开门，10月8日（周四）09:00 开门'],
   ])('at %s says %s, and of hours it cannot read nothing', async (moment, words) => {
     w.at(moment)
     li = await signedIn(w, app, cast.li)

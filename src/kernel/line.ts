@@ -40,6 +40,8 @@ export type Remedy<S extends string = string> = { from: readonly S[]; title: Tex
 
 export type State = {
   title: Text
+  /** How the person a matter is about is told where it stands, where the title speaks of the office's own work. */
+  told?: Text
   final?: true
   /** It ended before anything was decided, so there is no case file that has to be kept (RULEBOOK §4.7). */
   leavesNoFile?: true
@@ -54,6 +56,8 @@ export type Case<I> = { matter: Matter; input: I; actor: Actor; now: Date; law: 
 
 export type Action<S extends string, F extends Form> = {
   title: Text
+  /** How the person a matter is about is told that it was done, where the title speaks to whoever does it. */
+  told?: Text
   by: readonly Relation[]
   from: readonly S[]
   /** Absent: the matter stays in its state. */

@@ -5,7 +5,18 @@ import { refusals } from '#kernel/refusal.ts'
 import type { RefusalCode } from '#kernel/refusal.ts'
 import { en } from './messages/en.ts'
 import { zh } from './messages/zh.ts'
-import { formatDay, formatMoment, formatYuan, isMessageKey, parseYuan, refusalText, say, yuanInput } from './messages.ts'
+import {
+  daysUntil,
+  formatDay,
+  formatDue,
+  formatMoment,
+  formatYuan,
+  isMessageKey,
+  parseYuan,
+  refusalText,
+  say,
+  yuanInput,
+} from './messages.ts'
 import type { Language, MessageKey } from './messages.ts'
 
 const keys = Object.keys(zh).filter(isMessageKey)
@@ -60,13 +71,32 @@ describe('messages', () => {
 
 describe('days and moments', () => {
   test('a day is said with its weekday', () => {
-    expect(formatDay('2026-03-09', 'zh')).toBe('2026年3月9日 周一')
+    expect(formatDay('2026-03-09', 'zh')).toBe('2026年3月9日（周一）')
     expect(formatDay('2026-03-09', 'en')).toBe('Mon 9 March 2026')
   })
 
   test('a moment is read off the clock in Shanghai, midnight as 00:00', () => {
-    expect(formatMoment(new Date('2026-03-09T16:00:00Z'), 'zh')).toBe('2026年3月10日 周二 00:00')
-    expect(formatMoment(new Date('2026-03-09T06:05:00Z'), 'en')).toBe('Mon 9 March 2026 14:05')
+    expect(formatMoment(new Date('2026-03-09T16:00:00Z'), 'zh')).toBe('2026年3月10日（周二）00:00')
+    expect(formatMoment(new Date('2026-03-09T06:05:00Z'), 'en')).toBe('Mon 9 March 2026, 14:05')
+  })
+})
+
+describe('the end of a limit', () => {
+  const now = new Date('2026-11-25T10:00:00+08:00')
+  const said = (dueAt: string) => formatDue(new Date(dueAt), now, 'zh')
+
+  test('is its last day, with no hour and within the year with no year', () => {
+    expect(said('2026-12-04T00:00:00+08:00')).toBe('12月3日（周四）')
+    expect(said('2027-01-06T00:00:00+08:00')).toBe('2027年1月5日（周二）')
+  })
+
+  test('is a minute where the law counts hours', () => {
+    expect(said('2026-11-26T09:30:00+08:00')).toBe('11月26日（周四）09:30')
+  })
+
+  test('is today on its last day', () => {
+    expect(daysUntil(new Date('2026-11-26T00:00:00+08:00'), now)).toBe(0)
+    expect(daysUntil(new Date('2026-11-25T00:00:00+08:00'), now)).toBe(-1)
   })
 })
 

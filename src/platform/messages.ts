@@ -39,10 +39,12 @@ export const pick = (text: Text, language: Language): string =>
 export const refusalText = ({ code }: Pick<No, 'code'>, language: Language): string => say(language, `refusal.${code}`)
 
 type Style = Intl.DateTimeFormatOptions
-const dayStyle = { year: 'numeric', month: 'long', day: 'numeric' } as const
+const nearStyle = { month: 'long', day: 'numeric' } as const
+const dayStyle = { year: 'numeric', ...nearStyle } as const
 const dateFormat = ({ tag }: Tongue, style: Style) => new Intl.DateTimeFormat(tag, { ...style, timeZone: 'Asia/Shanghai' })
 const formatsOf = (tongue: Tongue) => ({
   day: dateFormat(tongue, dayStyle),
+  near: dateFormat(tongue, nearStyle),
   weekday: dateFormat(tongue, { weekday: 'short' }),
   time: dateFormat(tongue, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }),
 })
@@ -53,23 +55,36 @@ function formats(language: Language) {
   return known
 }
 
-/** A day in words: 2026年3月9日 周一. `day` is YYYY-MM-DD. */
-export const formatDay = (day: string, language: Language): string => dayOf(new Date(`${day}T12:00:00+08:00`), language)
+/** A day in words: 2026年3月9日（周一）. `day` is YYYY-MM-DD. Within the year of `now` the year goes without saying. */
+export const formatDay = (day: string, language: Language, now?: Date): string => dayOf(new Date(`${day}T12:00:00+08:00`), language, now)
 
-/** A moment on the wall clock in Shanghai: 2026年3月9日 周一 14:05. */
-export const formatMoment = (at: Date, language: Language): string => `${dayOf(at, language)} ${formats(language).time.format(at)}`
+/** A moment on the wall clock in Shanghai: 2026年3月9日（周一）14:05. Within the year of `now` the year goes without saying. */
+export const formatMoment = (at: Date, language: Language, now?: Date): string =>
+  say(language, 'word.moment', { day: dayOf(at, language, now), time: formats(language).time.format(at) })
 
-/** A moment to come as one says it: the time alone today, with the day tomorrow and within a week, else in full. */
+/** The end of a limit, `dueAt` the first moment after it: its last day, and the minute only where the law counts hours. */
+export function formatDue(dueAt: Date, now: Date, language: Language): string {
+  const isMidnight = formats('zh').time.format(dueAt) === '00:00'
+  return isMidnight ? dayOf(lastDay(dueAt), language, now) : formatMoment(dueAt, language, now)
+}
+
+/** Days from today to the last day of a limit: 0 on that day, negative when it has passed. */
+export const daysUntil = (dueAt: Date, now: Date): number => daysLeft(dayIn(now), dayIn(lastDay(dueAt)))
+
+const lastDay = (dueAt: Date): Date => new Date(dueAt.getTime() - 1)
+
+/** A moment to come as one says it: the time alone today, with the day tomorrow and within a week, else with its date. */
 export function formatSoon(at: Date, now: Date, language: Language): string {
   const days = daysLeft(dayIn(now), dayIn(at))
   const params = { time: formats(language).time.format(at), weekday: formats(language).weekday.format(at) }
-  if (days > 6) return formatMoment(at, language)
+  if (days > 6) return formatMoment(at, language, now)
   return say(language, days === 0 ? 'when.today' : days === 1 ? 'when.tomorrow' : 'when.weekday', params)
 }
 
-function dayOf(at: Date, language: Language): string {
-  const { day, weekday } = formats(language)
-  return say(language, 'word.day', { day: day.format(at), weekday: weekday.format(at) })
+function dayOf(at: Date, language: Language, now?: Date): string {
+  const { day, near, weekday } = formats(language)
+  const isThisYear = now && dayIn(at).slice(0, 4) === dayIn(now).slice(0, 4)
+  return say(language, 'word.day', { day: (isThisYear ? near : day).format(at), weekday: weekday.format(at) })
 }
 
 /** Integer fen as money: 12,345.67 元, ¥12,345.67. */

@@ -36,6 +36,8 @@ export type Act = {
   errors?: readonly FieldError[]
   confirm?: string
   article?: string
+  /** It is the reader's move, and this makes it: nothing more is asked. */
+  isNext?: boolean
   /** Why it cannot be done now. */
   why?: string
 }

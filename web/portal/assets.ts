@@ -6,8 +6,11 @@ import { buildSync, transformSync } from 'esbuild'
 const here = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
 const digest = (text: string) => createHash('sha256').update(text)
 
+/** In the order of the cascade: the plain before the particular, paper last. */
+const sheets = ['ink', 'type', 'frame', 'form', 'home', 'matter', 'print'].map((name) => here(`style/${name}.css`))
+
 /** The stylesheet every page carries, so that the first answer can be read as it is: no second round trip. Minified once, at start. */
-export const style: string = transformSync(here('portal.css'), { loader: 'css', minify: true }).code.trim()
+export const style: string = transformSync(sheets.join(''), { loader: 'css', minify: true }).code.trim()
 
 /** The name under which the content policy lets exactly this style through. */
 export const styleSource = `'sha256-${digest(style).digest('base64')}'`

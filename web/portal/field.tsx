@@ -124,7 +124,7 @@ function Control(props: Props) {
   const text = field.kind === 'yuan' ? yuanInput(value) : String(value ?? '')
   switch (field.kind) {
     case 'longText':
-      return <textarea {...shared} rows={field.optional ? 3 : 7} defaultValue={text} />
+      return <textarea {...shared} rows={field.optional ? 3 : 5} defaultValue={text} />
     case 'files':
       return <input {...shared} type="file" multiple accept="image/*,application/pdf" />
     case 'select':

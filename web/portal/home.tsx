@@ -36,10 +36,12 @@ export type HomeProps = {
 export function HomePage({ page, action, hidden, values, errors, counties, common, office, unfinishedHref, services }: HomeProps) {
   const { language } = page
   return (
-    <Shell page={page} title={say(language, 'home.title')}>
+    <Shell page={page} title={say(language, 'home.title')} isFront>
       <ErrorSummary language={language} errors={errors} />
-      <h1 className="hello">{say(language, 'home.hello')}</h1>
-      <p className="lead">{say(language, 'home.free')}</p>
+      <hgroup>
+        <h1 className="hello">{say(language, 'home.hello')}</h1>
+        <p className="lead">{say(language, 'home.free')}</p>
+      </hgroup>
       <Urgent language={language} />
       {unfinishedHref && (
         <section className="goOn">
@@ -57,7 +59,7 @@ export function HomePage({ page, action, hidden, values, errors, counties, commo
         </Form>
         <p className="soft">{say(language, 'home.noAccount')}</p>
       </section>
-      <section>
+      <section className="common">
         <h2>{say(language, 'home.common')}</h2>
         <ul className="ways">
           {common.map(({ title, href }) => (
@@ -67,18 +69,20 @@ export function HomePage({ page, action, hidden, values, errors, counties, commo
           ))}
         </ul>
       </section>
-      {services && <Services language={language} services={services} />}
       <Near language={language} office={office} />
-      {!page.isSignedIn && (
-        <section>
-          <h2>{say(language, 'home.comeBack')}</h2>
-          <p>
-            <a className="button quiet" href={paths.comeBack}>
-              {say(language, 'home.comeBackHow')}
-            </a>
-          </p>
-        </section>
-      )}
+      <div className="after">
+        {services && <Services language={language} services={services} />}
+        {!page.isSignedIn && (
+          <section>
+            <h2>{say(language, 'home.comeBack')}</h2>
+            <p>
+              <a className="button quiet" href={paths.comeBack}>
+                {say(language, 'home.comeBackHow')}
+              </a>
+            </p>
+          </section>
+        )}
+      </div>
     </Shell>
   )
 }
@@ -87,7 +91,7 @@ export function HomePage({ page, action, hidden, values, errors, counties, commo
 function Near({ language, office }: { language: Language; office: HomeProps['office'] }) {
   if (!office)
     return (
-      <section>
+      <section className="near">
         <h2>{say(language, 'home.where')}</h2>
         <p>
           <a className="button quiet" href={paths.places}>
@@ -97,7 +101,7 @@ function Near({ language, office }: { language: Language; office: HomeProps['off
       </section>
     )
   return (
-    <section>
+    <section className="near">
       <h2>{say(language, 'home.near')}</h2>
       <Offices language={language} offices={office.offices} now={office.now} />
       <p>

@@ -43,13 +43,14 @@ const acts: Act[] = [
 
 const track = (page: Page): TrackProps => ({
   page,
+  now: at('2026-04-10T09:00'),
   title: { zh: '法律援助：讨工钱', en: 'Legal aid: unpaid wages' },
   code: 'K7M2Q9XR4T',
   number: '（2026）城东法援民00123号',
   late: [
     {
       title: { zh: '审查申请', en: 'Review of the application' },
-      dueAt: at('2026-04-08T24:00'.replace('T24:00', 'T23:59')),
+      dueAt: at('2026-04-09T00:00'),
       cite: cite('法律援助法', 43, 1),
       remedy: {
         zh: '已经报给城东区司法局督办。您不用做什么，也不影响您的权利。',
@@ -63,10 +64,12 @@ const track = (page: Page): TrackProps => ({
     en: 'The officer reads your papers and gives a written decision with reasons.',
   },
   isYourMove: true,
+  asked: '请补一份能说明在工地干过活的材料，拍照就行。',
   due: [
     {
       title: { zh: '请在这之前补上材料', en: 'Please add the papers before' },
-      dueAt: at('2026-04-12T23:59:59'),
+      whose: { zh: '您', en: 'You' },
+      dueAt: at('2026-04-13T00:00'),
       cite: cite('法律援助法', 43, 2),
       isProvisional: true,
     },
@@ -83,7 +86,7 @@ const track = (page: Page): TrackProps => ({
   claim: {
     text: '已追回工资 27,000 元，打到您的银行卡。',
     by: '李律师',
-    at: at('2026-06-20T10:00'),
+    on: '2026-06-20',
     action: '/m/630102/a/confirm',
     hidden,
   },
@@ -154,6 +157,7 @@ export const matterSamples = (page: Page): Record<string, ReactElement> => ({
   mine: (
     <MyMattersPage
       page={page}
+      now={at('2026-04-10T09:00')}
       matters={mine}
       drafts={[{ title, href: '/q/story', savedAt: at('2026-04-01T12:00'), left: 4 }]}
       signOut={{ action: '/out', hidden }}

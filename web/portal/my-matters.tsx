@@ -9,6 +9,7 @@ import type { Page } from './shell.tsx'
 
 export type MyMattersProps = {
   page: Page
+  now: Date
   /** Needing the reader first, then the newest. `by` is a day, YYYY-MM-DD. */
   matters: readonly { code: string; title: Text; state: Text; href: string; openedAt: Date; isYourMove: boolean; by?: string }[]
   drafts: readonly { title: Text; href: string; savedAt: Date; left: number }[]
@@ -16,13 +17,13 @@ export type MyMattersProps = {
 }
 
 /** All of one person's matters and drafts. */
-export function MyMattersPage({ page, matters, drafts, signOut }: MyMattersProps) {
+export function MyMattersPage({ page, now, matters, drafts, signOut }: MyMattersProps) {
   const { language } = page
   return (
     <Shell page={page} title={say(language, 'mine.title')} backHref={paths.home}>
       <h1>{say(language, 'mine.title')}</h1>
       {matters.length + drafts.length === 0 && <p>{say(language, 'mine.none')}</p>}
-      <ul className="matters">
+      <ul className="list matters">
         {drafts.map(({ title, href, savedAt, left }) => (
           <li key={href}>
             <h2>
@@ -30,7 +31,7 @@ export function MyMattersPage({ page, matters, drafts, signOut }: MyMattersProps
             </h2>
             <p>{say(language, 'mine.draft', { n: left })}</p>
             <p className="soft">
-              <Moment language={language} at={savedAt} />
+              <Moment language={language} at={savedAt} now={now} />
             </p>
           </li>
         ))}
@@ -42,9 +43,9 @@ export function MyMattersPage({ page, matters, drafts, signOut }: MyMattersProps
             <p>
               {pick(state, language)} {isYourMove && <span className="yours">{say(language, 'track.yourMove')}</span>}
             </p>
-            {by && <p className="by">{say(language, 'track.by', { day: formatDay(by, language) })}</p>}
+            {by && <p className="by">{say(language, 'track.by', { day: formatDay(by, language, now) })}</p>}
             <p className="soft">
-              {code} · <Moment language={language} at={openedAt} />
+              <span className="code">{code}</span> · <Moment language={language} at={openedAt} now={now} />
             </p>
           </li>
         ))}

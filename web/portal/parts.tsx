@@ -12,10 +12,17 @@ export function Source({ language, cite }: { language: Language; cite: Cite }) {
   return <p className="cite">{say(language, 'cite.by', { article: cited(cite, language) })}</p>
 }
 
-/** A moment, for people and for machines. */
-export function Moment({ language, at }: { language: Language; at: Date }) {
-  return <time dateTime={at.toISOString()}>{formatMoment(at, language)}</time>
+/** A moment, for people and for machines. Within the year of `now` the year goes without saying. */
+export function Moment({ language, at, now }: { language: Language; at: Date; now?: Date }) {
+  return <time dateTime={at.toISOString()}>{formatMoment(at, language, now)}</time>
 }
+
+/** A number to ring. */
+export const Call = ({ phone }: { phone: string }) => (
+  <a className="call" href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>
+    {phone}
+  </a>
+)
 
 /** Prints the page. Shown by the script; without it the browser's own menu does the same. */
 export function PrintButton({ language }: { language: Language }) {
@@ -43,7 +50,7 @@ export type Office = {
 export function Offices({ language, offices, now }: { language: Language; offices: readonly Office[]; now: Date }) {
   if (offices.length === 0) return <p>{say(language, 'place.none')}</p>
   return (
-    <ul className="offices">
+    <ul className="list offices">
       {offices.map((office) => (
         <li key={office.name}>
           <h3>{office.name}</h3>
@@ -64,9 +71,7 @@ export function Offices({ language, offices, now }: { language: Language; office
           {office.hours && <p>{office.hours}</p>}
           {office.phone && (
             <p>
-              <a className="call" href={`tel:${office.phone.replaceAll(/[^\d+]/g, '')}`}>
-                {office.phone}
-              </a>
+              <Call phone={office.phone} />
             </p>
           )}
         </li>

@@ -1,4 +1,5 @@
 import { say } from '#platform/messages.ts'
+import type { Language } from '#platform/messages.ts'
 import type { County } from './home.tsx'
 import { Offices } from './parts.tsx'
 import type { Office } from './parts.tsx'
@@ -13,9 +14,9 @@ export function PlacePage({ page, counties, county, offices, now }: PlaceProps) 
   const { language } = page
   const title = county ? say(language, 'place.titleIn', { county: county.name }) : say(language, 'place.title')
   return (
-    <Shell page={page} title={title} backHref={paths.home}>
+    <Shell page={page} title={title} backHref={paths.home} margin={<Bring language={language} />}>
       <h1>{title}</h1>
-      <form method="get" action={paths.places}>
+      <form className="pick" method="get" action={paths.places}>
         <div className="field">
           <label htmlFor="f-county">{say(language, 'place.county')}</label>
           <select id="f-county" name="county" defaultValue={county?.code ?? ''}>
@@ -37,8 +38,13 @@ export function PlacePage({ page, counties, county, offices, now }: PlaceProps) 
           <Offices language={language} offices={offices} now={now} />
         </section>
       )}
-      <h2>{say(language, 'place.bring')}</h2>
-      <p>{say(language, 'place.bringWhat')}</p>
     </Shell>
   )
 }
+
+const Bring = ({ language }: { language: Language }) => (
+  <section>
+    <h2>{say(language, 'place.bring')}</h2>
+    <p>{say(language, 'place.bringWhat')}</p>
+  </section>
+)

@@ -113,7 +113,7 @@ describe('what people type', () => {
     expect(refused.map(({ key }) => key)).toEqual([])
     const rows = rowsOf(legalAidJourney, workerAnswers, 'zh')
     expect(rows.map(({ key }) => key)).toEqual(Object.keys(workerAnswers))
-    expect(rows.find(({ key }) => key === 'amount')?.lines).toEqual(['金额（元）：27,000 元', '从哪天起：2026年3月1日 周日'])
+    expect(rows.find(({ key }) => key === 'amount')?.lines).toEqual(['金额（元）：27,000 元', '从哪天起：2026年3月1日（周日）'])
   })
 
   test('an answer that no longer applies is not read back', () => {

@@ -3,7 +3,7 @@ import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
 import { pick, say } from '#platform/messages.ts'
 import type { Language, MessageKey } from '#platform/messages.ts'
-import { cited, Source } from './parts.tsx'
+import { Call, cited, Source } from './parts.tsx'
 import { paths } from './paths.ts'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
@@ -48,10 +48,7 @@ export function PrivacyPage({ page, controller, keeps }: PrivacyProps) {
       ))}
       <h2>{say(language, 'privacy.contact')}</h2>
       <p>
-        {controller.name} ·{' '}
-        <a className="call" href={`tel:${controller.phone}`}>
-          {controller.phone}
-        </a>
+        {controller.name} <Call phone={controller.phone} />
       </p>
       <p>{controller.address}</p>
     </Shell>

@@ -35,12 +35,11 @@ export function QuestionPage(props: QuestionProps) {
   const { language } = page
   const title = pick(question.title, language)
   return (
-    <Shell page={page} title={title} {...(backHref && { backHref })}>
+    <Shell page={page} title={title} {...(backHref && { backHref })} margin={saved && <Saved language={language} {...saved} />}>
       <ErrorSummary language={language} errors={errors} />
       <p className="progress">{say(language, 'question.left', { n: left })}</p>
       {known ? <Told {...props} known={known} /> : <Asked {...props} withTitle />}
       <Why language={language} question={question} />
-      {saved && <Saved language={language} {...saved} />}
     </Shell>
   )
 }

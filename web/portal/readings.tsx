@@ -18,7 +18,7 @@ export function ReadingsPage({ page, readings }: ReadingsProps) {
       <h1>{say(language, 'readings.title')}</h1>
       <p className="lead">{say(language, 'readings.lead')}</p>
       {readings.length === 0 && <p>{say(language, 'readings.none')}</p>}
-      <ul className="matters">
+      <ul className="list">
         {readings.map(({ at, who, matter, href, why, askHref }) => (
           <li key={at.toISOString() + who + href + why}>
             <p>

@@ -1,7 +1,7 @@
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
-import { formatDay, pick, say } from '#platform/messages.ts'
-import { Moment, PrintButton, Source } from './parts.tsx'
+import { formatDay, formatMoment, pick, say } from '#platform/messages.ts'
+import { Call, PrintButton, Source } from './parts.tsx'
 import { QrCode } from './qr-code.tsx'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
@@ -28,12 +28,9 @@ export function ReceiptPage({ page, title, code, secret, receivedAt, office, ste
     <Shell page={page} title={say(language, 'receipt.title')}>
       <div className="sheet">
         <h1>{say(language, 'receipt.title')}</h1>
-        <p>
-          {pick(title, language)} · {office.name}
-        </p>
-        <p>
-          {say(language, 'receipt.at')} <Moment language={language} at={receivedAt} />
-        </p>
+        <p>{pick(title, language)}</p>
+        <p>{office.name}</p>
+        <p>{say(language, 'receipt.at', { at: formatMoment(receivedAt, language) })}</p>
         <div className="keys">
           <dl className="pair big">
             <dt>{say(language, 'code.code')}</dt>
@@ -68,7 +65,11 @@ export function ReceiptPage({ page, title, code, secret, receivedAt, office, ste
         </a>
         <PrintButton language={language} />
       </p>
-      {office.phone && <p>{say(language, 'receipt.ask', { office: office.name, phone: office.phone })}</p>}
+      {office.phone && (
+        <p>
+          {say(language, 'receipt.ask', { office: office.name })} <Call phone={office.phone} />
+        </p>
+      )}
     </Shell>
   )
 }

@@ -1,5 +1,6 @@
 import type { Field } from '#kernel/journey.ts'
 import { say } from '#platform/messages.ts'
+import type { Language } from '#platform/messages.ts'
 import { FieldView } from './field.tsx'
 import { ErrorSummary, Form } from './form.tsx'
 import type { FieldError, Hidden, Values } from './form.tsx'
@@ -30,7 +31,7 @@ const fields: Field[] = [
 export function ReturnPage({ page, action, hidden, values, errors }: ReturnProps) {
   const { language } = page
   return (
-    <Shell page={page} title={say(language, 'return.title')} backHref={paths.home}>
+    <Shell page={page} title={say(language, 'return.title')} backHref={paths.home} margin={<Lost language={language} />}>
       <ErrorSummary language={language} errors={errors} />
       <h1>{say(language, 'return.title')}</h1>
       <p className="lead">{say(language, 'return.lead')}</p>
@@ -39,13 +40,18 @@ export function ReturnPage({ page, action, hidden, values, errors }: ReturnProps
           <FieldView key={field.name} language={language} field={field} value={values[field.name]} errors={errors} />
         ))}
       </Form>
-      <h2>{say(language, 'return.lost')}</h2>
-      <p>{say(language, 'return.lostHow')}</p>
-      <p>
-        <a className="more" href={paths.signIn}>
-          {say(language, 'return.signIn')}
-        </a>
-      </p>
     </Shell>
   )
 }
+
+const Lost = ({ language }: { language: Language }) => (
+  <section>
+    <h2>{say(language, 'return.lost')}</h2>
+    <p>{say(language, 'return.lostHow')}</p>
+    <p>
+      <a className="more" href={paths.signIn}>
+        {say(language, 'return.signIn')}
+      </a>
+    </p>
+  </section>
+)

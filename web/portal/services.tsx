@@ -8,7 +8,7 @@ export function Services({ language, services }: { language: Language; services:
   return (
     <section>
       <h2>{say(language, 'home.others')}</h2>
-      <ul className="offices">
+      <ul className="list offices">
         {services.map(({ title, what, href }) => (
           <li key={href}>
             <h3>

@@ -21,10 +21,20 @@ export type Page = {
   isShared?: boolean
 }
 
-type Props = { page: Page; title: string; description?: string; backHref?: string; children: ReactNode }
+type Props = {
+  page: Page
+  title: string
+  description?: string
+  backHref?: string
+  /** What goes with the page without being its subject: beside it where there is room, else below. */
+  margin?: ReactNode
+  /** The front door lays out the whole width itself. */
+  isFront?: boolean
+  children: ReactNode
+}
 
 /** The document around a page: skip link, wordmark, hotline, settings, quick exit and privacy. */
-export function Shell({ page, title, description, backHref, children }: Props) {
+export function Shell({ page, title, description, backHref, margin, isFront, children }: Props) {
   const { language } = page
   const name = say(language, 'shell.name')
   const look = [page.isLarge && 'large', page.hasContrast && 'contrast'].filter(Boolean).join(' ')
@@ -52,12 +62,15 @@ export function Shell({ page, title, description, backHref, children }: Props) {
         <Header page={page} />
         {page.isShared && <Leave language={language} />}
         <main id="main">
-          {backHref && (
-            <a className="back" href={backHref}>
-              {say(language, 'shell.back')}
-            </a>
-          )}
-          {children}
+          <div className={isFront ? 'front' : undefined}>
+            {backHref && (
+              <a className="back" href={backHref}>
+                {say(language, 'shell.back')}
+              </a>
+            )}
+            {children}
+          </div>
+          {margin && <div className="margin">{margin}</div>}
         </main>
         <Footer language={language} />
       </body>
@@ -79,17 +92,23 @@ function Header({ page }: { page: Page }) {
           </span>
           <span className="service">{say(language, 'shell.service')}</span>
         </a>
-        <a className="hotline" href="tel:12348">
-          12348<span className="unseen"> {say(language, 'shell.hotline')}</span>
-        </a>
+        <Hotline language={language} />
+        <Settings page={page} />
       </div>
-      <Settings page={page} />
       {exitHref && (
         <a className="exit" href={exitHref} rel="nofollow">
           {say(language, 'shell.exit')}
         </a>
       )}
     </header>
+  )
+}
+
+function Hotline({ language }: { language: Language }) {
+  return (
+    <a className="hotline" href="tel:12348">
+      <b>12348</b> <span>{say(language, 'shell.hotline')}</span>
+    </a>
   )
 }
 
@@ -105,7 +124,7 @@ function Settings({ page }: { page: Page }) {
       : { name: 'contrast', value: 'high', says: 'shell.contrastHigh' },
   ]
   return (
-    <nav className="bar" aria-label={say(language, 'shell.settings')}>
+    <nav aria-label={say(language, 'shell.settings')}>
       <a href={isSignedIn ? paths.mine : paths.comeBack}>{say(language, isSignedIn ? 'shell.mine' : 'shell.comeBack')}</a>
       {looks.map(({ name, value, says }) => (
         <a key={name} href={changed(page, name, value)} rel="nofollow">
@@ -131,7 +150,7 @@ function Footer({ language }: { language: Language }) {
   return (
     <footer className="foot">
       <p>
-        <a href="tel:12348">12348</a> {say(language, 'shell.hotline')}
+        <Hotline language={language} />
       </p>
       <p>
         <a href={paths.privacy}>{say(language, 'shell.privacy')}</a>

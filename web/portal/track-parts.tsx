@@ -1,6 +1,6 @@
 import type { Text } from '#kernel/line.ts'
 import type { Field } from '#kernel/journey.ts'
-import { pick, say } from '#platform/messages.ts'
+import { formatDay, pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 import { FieldView } from './field.tsx'
 import { ErrorSummary, Form } from './form.tsx'
@@ -8,8 +8,8 @@ import type { FieldError, Hidden } from './form.tsx'
 import { Moment } from './parts.tsx'
 import { paths } from './paths.ts'
 
-/** A result someone reports; it counts only when the person it was for confirms it. */
-export type Claim = { text: string; by: string; at: Date; action: string; hidden: Hidden; errors?: readonly FieldError[] }
+/** A result someone reports, reached on a day, YYYY-MM-DD; it counts only when the person it was for confirms it. */
+export type Claim = { text: string; by: string; on: string; action: string; hidden: Hidden; errors?: readonly FieldError[] }
 
 const outcome: Field = {
   name: 'confirmed',
@@ -35,7 +35,7 @@ export function Confirm({ language, claim }: { language: Language; claim: Claim 
     <section className="claim">
       <h2>{say(language, 'track.confirm')}</h2>
       <p>
-        {claim.by} · <Moment language={language} at={claim.at} />
+        {claim.by} · {formatDay(claim.on, language)}
       </p>
       <p className="quoted">{claim.text}</p>
       <p>{say(language, 'track.confirmWhy')}</p>
@@ -56,27 +56,26 @@ export type Papers = {
   addHref?: string
 }
 
-export function Documents({ language, papers }: { language: Language; papers: Papers }) {
+/** Each paper that was asked for, and the way to add it: where it is asked for, it is what comes next. */
+export const Missing = ({ language, missing }: { language: Language; missing: Papers['missing'] }) =>
+  missing.map(({ title, hint, href }) => (
+    <div key={href}>
+      <p>
+        <b>{pick(title, language)}</b>
+      </p>
+      {hint && <p className="soft">{pick(hint, language)}</p>}
+      <a className="button" href={href}>
+        {say(language, 'track.add')}
+        <span className="unseen">{pick(title, language)}</span>
+      </a>
+    </div>
+  ))
+
+export function Documents({ language, papers, now }: { language: Language; papers: Papers; now: Date }) {
   return (
     <section>
       <h2>{say(language, 'track.papers')}</h2>
-      {papers.missing.length > 0 && (
-        <ul className="missing">
-          {papers.missing.map(({ title, hint, href }) => (
-            <li key={href}>
-              <b>{pick(title, language)}</b>
-              {hint && <p className="soft">{pick(hint, language)}</p>}
-              <p>
-                <a className="more" href={href}>
-                  {say(language, 'track.add')}
-                  <span className="unseen">{pick(title, language)}</span>
-                </a>
-              </p>
-            </li>
-          ))}
-        </ul>
-      )}
-      {papers.held.length === 0 && papers.missing.length === 0 && <p>{say(language, 'track.noPapers')}</p>}
+      {papers.held.length === 0 && <p>{say(language, 'track.noPapers')}</p>}
       <ul>
         {papers.held.map(({ title, at, href }) => (
           <li key={at.toISOString() + title.en}>
@@ -88,7 +87,7 @@ export function Documents({ language, papers }: { language: Language; papers: Pa
               pick(title, language)
             )}{' '}
             <span className="soft">
-              <Moment language={language} at={at} />
+              <Moment language={language} at={at} now={now} />
             </span>
           </li>
         ))}

@@ -1,22 +1,24 @@
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
-import { pick, say } from '#platform/messages.ts'
+import { daysUntil, formatDue, formatMoment, pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 import { ActionForm } from './action-form.tsx'
 import type { Act } from './action-form.tsx'
-import { Moment, PrintButton, Source } from './parts.tsx'
+import { Form } from './form.tsx'
+import { Call, Moment, PrintButton, Source } from './parts.tsx'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
 import { Facts } from './facts.tsx'
 import type { Fact } from './facts.tsx'
-import { Confirm, Documents, Messages, Readers } from './track-parts.tsx'
+import { Confirm, Documents, Messages, Missing, Readers } from './track-parts.tsx'
 import type { Claim, Conversation, Papers, Reading } from './track-parts.tsx'
 
-/** A time limit as the reader is told of it. */
-export type Due = { title: Text; dueAt: Date; cite: Cite; isProvisional?: boolean; uncertain?: string }
+/** A time limit as the reader is told of it: what, whose it is, the first moment after it, and its article. */
+export type Due = { title: Text; whose: Text; dueAt: Date; cite: Cite; isProvisional?: boolean; isUncertain?: boolean }
 
 export type TrackProps = {
   page: Page
+  now: Date
   title: Text
   code: string
   number?: string
@@ -26,6 +28,8 @@ export type TrackProps = {
   next?: Text
   /** Whose move it is, as the line says: "applicant" makes the page ask for it. */
   isYourMove: boolean
+  /** What the officer wrote on asking for something. */
+  asked?: string
   due: readonly Due[]
   /** The hearing to come, if one is set. */
   hearing?: { at: Date; forum: Text; place: string }
@@ -50,25 +54,19 @@ export type TrackProps = {
 
 /** The state of a matter as a story: our lateness first, then now, next, by when, who, and what you can do. */
 export function TrackPage(props: TrackProps) {
-  const { page, title, code, number, late, acts, elsewhere = [], claim, decision, related, backHref } = props
+  const { page, now, title, code, number, late, elsewhere = [], claim, decision, backHref } = props
   const { language } = page
+  const acts = props.acts.filter(({ isNext }) => !isNext)
   return (
-    <Shell page={page} title={pick(title, language)} {...(backHref && { backHref })}>
+    <Shell page={page} title={pick(title, language)} {...(backHref && { backHref })} margin={<Beside {...props} />}>
       {late.map((limit) => (
-        <section className="late" key={limit.title.en}>
-          <h2>{say(language, 'track.late')}</h2>
-          <p>
-            {say(language, 'track.lateWhat', { what: pick(limit.title, language) })} <Moment language={language} at={limit.dueAt} />
-          </p>
-          <p>{pick(limit.remedy, language)}</p>
-          <Source language={language} cite={limit.cite} />
-        </section>
+        <Late key={limit.title.en} language={language} limit={limit} now={now} />
       ))}
       <h1>{pick(title, language)}</h1>
       <p className="soft">
-        {say(language, 'code.code')} {code}
-        {number && ` · ${number}`}
+        {say(language, 'code.code')} <span className="code">{code}</span>
       </p>
+      {number && <p className="soft">{number}</p>}
       <Now language={language} {...props} />
       {decision && <Decision language={language} decision={decision} />}
       {claim && <Confirm language={language} claim={claim} />}
@@ -90,9 +88,17 @@ export function TrackPage(props: TrackProps) {
           ))}
         </section>
       )}
-      <Documents language={language} papers={props.papers} />
       {props.conversation && <Messages language={language} conversation={props.conversation} />}
-      <Story language={language} history={props.history} />
+      <Story language={language} history={props.history} now={now} />
+    </Shell>
+  )
+}
+
+/** What is kept with the matter: its papers, its family, what was told, who read it. */
+function Beside({ page: { language }, now, papers, related, facts, deleteHref, readings }: TrackProps) {
+  return (
+    <>
+      <Documents language={language} papers={papers} now={now} />
       {related.length > 0 && (
         <section>
           <h2>{say(language, 'track.related')}</h2>
@@ -107,22 +113,28 @@ export function TrackPage(props: TrackProps) {
           </ul>
         </section>
       )}
-      {props.facts?.[0] && <Facts language={language} facts={props.facts} {...(props.deleteHref && { deleteHref: props.deleteHref })} />}
-      <Readers language={language} readings={props.readings} />
+      {facts?.[0] && <Facts language={language} facts={facts} {...(deleteHref && { deleteHref })} />}
+      <Readers language={language} readings={readings} />
       <PrintButton language={language} />
-    </Shell>
+      <p className="soft printed">{say(language, 'track.asOf', { at: formatMoment(now, language) })}</p>
+    </>
   )
 }
 
-function Now({
-  language,
-  state,
-  next,
-  isYourMove,
-  due,
-  hearing,
-  who,
-}: { language: Language } & Pick<TrackProps, 'state' | 'next' | 'isYourMove' | 'due' | 'hearing' | 'who'>) {
+function Late({ language, limit, now }: { language: Language; limit: TrackProps['late'][number]; now: Date }) {
+  const { title, dueAt, remedy, cite } = limit
+  const told = { what: pick(title, language), day: formatDue(dueAt, now, language), n: -daysUntil(dueAt, now) }
+  return (
+    <section className="late">
+      <h2>{say(language, 'track.late')}</h2>
+      <p>{say(language, 'track.lateWhat', told)}</p>
+      <p>{pick(remedy, language)}</p>
+      <Source language={language} cite={cite} />
+    </section>
+  )
+}
+
+function Now({ language, now, state, next, isYourMove, asked, papers, acts, due, hearing, who }: { language: Language } & TrackProps) {
   return (
     <section className="now">
       <p className="state">
@@ -130,44 +142,58 @@ function Now({
         {isYourMove && <span className="yours">{say(language, 'track.yourMove')}</span>}
       </p>
       {next && <p>{pick(next, language)}</p>}
-      {hearing && <HearingToCome language={language} hearing={hearing} />}
-      {due.map(({ title, dueAt, cite, isProvisional, uncertain }) => (
-        <div className="due" key={title.en}>
-          <p>
-            {pick(title, language)}
-            <br />
-            <b>
-              <Moment language={language} at={dueAt} />
-            </b>
-            {isProvisional && <span className="soft"> {say(language, 'track.provisional')}</span>}
-          </p>
-          <Source language={language} cite={cite} />
-          {uncertain && <p className="soft">{uncertain}</p>}
+      {isYourMove && asked && <p className="quoted">{asked}</p>}
+      <Missing language={language} missing={papers.missing} />
+      {acts
+        .filter(({ isNext }) => isNext)
+        .map(({ key, title, action, hidden }) => (
+          <div key={key}>
+            <Form action={action} hidden={hidden} submit={title} />
+          </div>
+        ))}
+      {hearing && <HearingToCome language={language} hearing={hearing} now={now} />}
+      {due.map((limit) => (
+        <DueBy key={limit.title.en} language={language} limit={limit} now={now} />
+      ))}
+      {who.length > 0 && (
+        <div>
+          {who.map(({ role, name, phone }) => (
+            <p key={role.en}>
+              <span className="soft">{pick(role, language)}</span> <b>{name}</b> {phone && <Call phone={phone} />}
+            </p>
+          ))}
         </div>
-      ))}
-      {who.map(({ role, name, phone }) => (
-        <p key={role.en}>
-          {pick(role, language)} <b>{name}</b>{' '}
-          {phone && (
-            <a className="call" href={`tel:${phone.replaceAll(/[^\d+]/g, '')}`}>
-              {phone}
-            </a>
-          )}
-        </p>
-      ))}
+      )}
     </section>
   )
 }
 
-const HearingToCome = ({ language, hearing }: { language: Language; hearing: NonNullable<TrackProps['hearing']> }) => (
+/** One limit: what and whose, until when, under which article. */
+function DueBy({ language, limit, now }: { language: Language; limit: Due; now: Date }) {
+  const { title, whose, dueAt, cite, isProvisional, isUncertain } = limit
+  return (
+    <div className="due">
+      <p>
+        {pick(title, language)} <span className="soft">{say(language, 'track.whose', { who: pick(whose, language) })}</span>
+      </p>
+      <p className="by">
+        {say(language, 'track.by', { day: formatDue(dueAt, now, language) })}
+        <span className="soft">{say(language, 'track.left', { n: daysUntil(dueAt, now) })}</span>
+      </p>
+      {isProvisional && <p className="soft">{say(language, 'track.provisional')}</p>}
+      <Source language={language} cite={cite} />
+      {isUncertain && <p className="soft">{say(language, 'track.uncertain')}</p>}
+    </div>
+  )
+}
+
+const HearingToCome = ({ language, hearing, now }: { language: Language; hearing: NonNullable<TrackProps['hearing']>; now: Date }) => (
   <div className="due">
+    <p>{say(language, 'track.hearing')}</p>
+    <p className="by">
+      <Moment language={language} at={hearing.at} now={now} />
+    </p>
     <p>
-      {say(language, 'track.hearing')}
-      <br />
-      <b>
-        <Moment language={language} at={hearing.at} />
-      </b>
-      <br />
       {pick(hearing.forum, language)} · {hearing.place}
     </p>
     <p className="soft">{say(language, 'track.hearingBring')}</p>
@@ -187,7 +213,8 @@ function Decision({ language, decision }: { language: Language; decision: NonNul
   )
 }
 
-function Story({ language, history }: { language: Language; history: TrackProps['history'] }) {
+/** What has been, the latest first. */
+function Story({ language, history, now }: { language: Language; history: TrackProps['history']; now: Date }) {
   return (
     <section>
       <h2>{say(language, 'track.story')}</h2>
@@ -198,7 +225,7 @@ function Story({ language, history }: { language: Language; history: TrackProps[
               <b>{pick(title, language)}</b>
             </p>
             <p className="soft">
-              <Moment language={language} at={at} /> · {pick(by, language)}
+              <Moment language={language} at={at} now={now} /> · {pick(by, language)}
             </p>
             {note && <p>{note}</p>}
             {cite && <Source language={language} cite={cite} />}

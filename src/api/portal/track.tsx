@@ -3,7 +3,7 @@ import { check } from '#kernel/decide.ts'
 import { citeText } from '#kernel/cite.ts'
 import { forums, hearingLimit, hearingOf, placeOf } from '#kernel/hearing.ts'
 import type { Line, Text } from '#kernel/line.ts'
-import type { Clock, Matter } from '#kernel/matter.ts'
+import type { Clock, Event, Matter } from '#kernel/matter.ts'
 import { entranceOf } from '#lines/entrances.ts'
 import { outcomeOf } from '#lines/legal-aid/rules.ts'
 import { clocksOf, eventsOf } from '#platform/matter-rows.ts'
@@ -32,6 +32,7 @@ import { keyed, matterByCode, pageOf } from './visiting.ts'
 /** An action's form as it was refused: what was typed, and what is wrong. */
 export type Refused = { action: string; values: Values; errors: readonly FieldError[] }
 const same = (words: string): Text => ({ zh: words, en: words })
+const you: Text = { zh: '您', en: 'You' }
 
 /** A matter as its person follows it: our lateness first, then now, next, by when, who, and what they can do. */
 export async function showTrack(tx: Tx, visit: Visit, refused?: Refused): Promise<PageReply> {
@@ -48,8 +49,11 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const related = await familyOf(tx, matter, visit.language)
   const claim = claimOf(tx, line, matter, visit.language, refused)
   const decision = decisionOf(line, matter)
+  const events = await eventsOf(tx, matter)
+  const asked = askedIn(events)
   return {
     page: pageOf(visit, matter.data['isPrivate'] === true),
+    now: tx.now,
     title: same(titleOf(matter, line, visit.language)),
     code: matter.code,
     ...(matter.number && { number: matter.number }),
@@ -62,9 +66,10 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
           en: 'It was reported to the justice bureau above. You need do nothing; your rights are not affected.',
         },
       })),
-    state: state.title,
+    state: state.told ?? state.title,
     ...(state.next && { next: state.next }),
-    isYourMove: state.waitsFor === 'applicant',
+    isYourMove: state.waitsFor === 'applicant' || claim !== undefined,
+    ...(asked && { asked }),
     due: clocks
       .filter((clock) => line.limits[clock.limit]?.kind !== 'appointment' && !clock.stoppedAt && clock.dueAt && clock.dueAt > tx.now)
       .map((clock) => dueOf(line, clock)),
@@ -74,7 +79,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
     ...(claim && { claim }),
     acts: actsOf(tx, line, matter, visit.language, refused),
     ...proxyLink(tx, line, matter),
-    history: await historyOf(tx, line, matter, visit.language),
+    history: await historyOf(tx, { line, matter, events }, visit.language),
     papers: await papersOf(tx, line, matter),
     readings: (await readingsIn(tx, matter)).map((view) => ({ at: view.at, who: readerIn(view, visit.language), purpose: whyIn(view) })),
     facts: await factsOf(tx, matter, visit.language),
@@ -95,10 +100,11 @@ function dueOf(line: Line, clock: Clock) {
   const limit = line.limits[clock.limit]! // clocks are made from the line's limits
   return {
     title: limit.title,
-    dueAt: new Date((clock.dueAt?.getTime() ?? 0) - 1),
+    whose: limit.of === 'applicant' ? you : { zh: say('zh', `of.${limit.of}`), en: say('en', `of.${limit.of}`) },
+    dueAt: clock.dueAt!, // a late or running limit has its day
     cite: limit.cite,
     isProvisional: clock.provisional,
-    ...(limit.uncertain && { uncertain: limit.uncertain }),
+    isUncertain: Boolean(limit.uncertain),
   }
 }
 
@@ -138,7 +144,7 @@ function claimOf(tx: Tx, line: Line, matter: Matter, language: Language, refused
   return {
     text: words,
     by: say(language, 'relation.assignee'),
-    at: new Date(`${outcome.concludedOn}T12:00:00+08:00`),
+    on: outcome.concludedOn,
     action: `/m/${matter.code}/do/confirmOutcome`,
     hidden: keyed({ version: String(matter.version) }),
     ...(refused?.action === 'confirmOutcome' && {
@@ -158,6 +164,7 @@ function actsOf(tx: Tx, line: Line, matter: Matter, language: Language, refused?
         action: `/m/${matter.code}/do/${key}`,
         hidden: keyed({ version: String(matter.version) }),
         schema: formSchema(askedBy(action), language) as FormSchema, // made by zod from the action's form
+        ...(isNext(line, matter, action) && { isNext: true }),
         ...(action.confirm && { confirm: pick(action.confirm, language) }),
         ...(action.cite && { article: citeText(action.cite) }),
         ...(refused?.action === key && { values: refused.values, errors: refused.errors }),
@@ -170,6 +177,10 @@ function actsOf(tx: Tx, line: Line, matter: Matter, language: Language, refused?
   return [{ key: 'object', action: `/m/${matter.code}/object`, hidden: keyed(), schema: {}, ...contesting }, ...offered]
 }
 
+/** It waits for the person, and this moves it on with nothing more asked. */
+const isNext = ({ states }: Line, { state }: Matter, action: Line['actions'][string]): boolean =>
+  states[state]?.waitsFor === 'applicant' && Boolean(action.to) && !action.confirm && Object.keys(askedBy(action).shape).length === 0
+
 /** The way to let somebody act, where the reader may. */
 export function proxyLink(tx: Tx, line: Line, matter: Matter): Pick<TrackProps, 'elsewhere'> {
   const action = line.actions['appointProxy']
@@ -177,8 +188,20 @@ export function proxyLink(tx: Tx, line: Line, matter: Matter): Pick<TrackProps, 
   return isOpen ? { elsewhere: [{ title: action.title, href: `/m/${matter.code}/proxy` }] } : {}
 }
 
-async function historyOf(tx: Tx, line: Line, matter: Matter, language: Language): Promise<TrackProps['history']> {
-  const events = (await eventsOf(tx, matter)).filter((event) => event.action !== 'assess')
+/** What the officer wrote on asking for papers, in the latest request. */
+function askedIn(events: readonly Event[]): string | undefined {
+  const explain = events.findLast(({ action }) => action === 'ask')?.input['explain']
+  return typeof explain === 'string' && explain ? explain : undefined
+}
+
+/** Opening is no action of the line: where there is a draft it begins one, elsewhere it is the filing itself. */
+const opened = ({ initial }: Line): Text => (initial === 'draft' ? { zh: '开始填写', en: 'Started' } : { zh: '提出', en: 'Filed' })
+
+type Told = { line: Line; matter: Matter; events: readonly Event[] }
+
+/** What has been, the latest first. */
+async function historyOf(tx: Tx, { line, matter, events: all }: Told, language: Language): Promise<TrackProps['history']> {
+  const events = all.filter((event) => event.action !== 'assess').toReversed()
   const names = await namesOf(
     tx,
     events.map((event) => event.actor),
@@ -186,7 +209,7 @@ async function historyOf(tx: Tx, line: Line, matter: Matter, language: Language)
   const proxies = new Set([matter.proxy, ...events.map((event) => (event.action === 'appointProxy' ? event.input['proxy'] : null))])
   const who = (actor: string): Text =>
     actor === tx.actor.id
-      ? { zh: '您', en: 'You' }
+      ? you
       : actor === 'system'
         ? { zh: '系统', en: 'System' }
         : same(
@@ -197,7 +220,7 @@ async function historyOf(tx: Tx, line: Line, matter: Matter, language: Language)
     const action = line.actions[event.action]
     return {
       at: event.at,
-      title: action?.title ?? { zh: '开始填写', en: 'Started' },
+      title: action?.told ?? action?.title ?? opened(line),
       by: who(event.actor),
       ...(action?.cite && { cite: action.cite }),
     }
@@ -258,8 +281,8 @@ async function familyOf(tx: Tx, matter: Matter, language: Language): Promise<Tra
     .execute()
   return rows.map((row) => {
     const line = lineOf(tx.on, row.line, row.edition)
-    const state = line.states[row.state]!.title // a matter's state is one of its line's
-    const words = say(language, 'track.stands', { title: pick(line.title, language), state: pick(state, language) })
+    const { told, title } = line.states[row.state]! // a matter's state is one of its line's
+    const words = say(language, 'track.stands', { title: pick(line.title, language), state: pick(told ?? title, language) })
     return { title: same(words), href: `/m/${row.code}` }
   })
 }

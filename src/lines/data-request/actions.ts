@@ -52,6 +52,7 @@ export const requestActions = actions<DataRequestState>()({
   },
   askIdentity: {
     title: { zh: '请本人证明身份', en: 'Ask for proof of identity' },
+    told: { zh: '请您证明身份', en: 'You were asked who you are' },
     by: ['intake', 'reviewer', 'director'],
     from: ['received'],
     to: 'provingIdentity',
@@ -75,6 +76,7 @@ export const requestActions = actions<DataRequestState>()({
   },
   fulfil: {
     title: { zh: '照办并答复', en: 'Do as asked and answer' },
+    told: { zh: '已经照办并答复您', en: 'Done as you asked' },
     by: ['reviewer', 'director'],
     from: ['received'],
     to: 'fulfilled',
@@ -103,6 +105,7 @@ export const requestActions = actions<DataRequestState>()({
   },
   answerPartly: {
     title: { zh: '部分照办', en: 'Do it in part' },
+    told: { zh: '照办了一部分', en: 'Done in part' },
     by: ['reviewer', 'director'],
     from: ['received'],
     to: 'partly',
@@ -136,6 +139,7 @@ export const requestActions = actions<DataRequestState>()({
   recount: recounting<DataRequestState>(open),
   overdue: {
     title: { zh: '逾期', en: 'Overdue' },
+    told: { zh: '有一步超过了期限', en: 'A step went past its limit' },
     by: ['system'],
     from: ['received'],
     form: z.object({ limit: z.string() }),

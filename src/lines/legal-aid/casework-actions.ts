@@ -27,6 +27,7 @@ const Chosen = Choose.extend({ provider: z.uuid(), office: z.uuid(), verdict: z.
 export const casework = actions<LegalAidState>()({
   assign: {
     title: { zh: '指派承办人', en: 'Assign' },
+    told: { zh: '给您派了承办人', en: 'You were given a lawyer' },
     by: ['director'],
     from: ['granted'],
     bulk: true,
@@ -65,6 +66,7 @@ export const casework = actions<LegalAidState>()({
   },
   progress: {
     title: { zh: '记录进展', en: 'Record progress' },
+    told: { zh: '承办人有新进展', en: 'Your lawyer took a step' },
     by: ['assignee'],
     from: ['handling'],
     form: z.object({
@@ -104,6 +106,7 @@ export const casework = actions<LegalAidState>()({
   },
   reportConflict: {
     title: { zh: '报告利益冲突或不能办理', en: 'Report a conflict or inability' },
+    told: { zh: '承办人说明不能继续办', en: 'Your lawyer cannot go on' },
     by: ['assignee'],
     from: ['assigned', 'handling'],
     to: 'replacing',
@@ -114,6 +117,7 @@ export const casework = actions<LegalAidState>()({
   },
   replace: {
     title: { zh: '更换承办人', en: 'Replace the provider' },
+    told: { zh: '给您换了承办人', en: 'You were given another lawyer' },
     by: ['director'],
     from: ['replacing'],
     to: 'assigned',
@@ -149,6 +153,7 @@ export const casework = actions<LegalAidState>()({
   },
   serveTermination: {
     title: { zh: '登记终止决定送达', en: 'Record service of the termination' },
+    told: { zh: '终止决定已经送达', en: 'The termination was served' },
     by: ['intake', 'reviewer', 'director'],
     from: ['terminated'],
     bulk: true,
@@ -161,6 +166,7 @@ export const casework = actions<LegalAidState>()({
   },
   conclude: {
     title: { zh: '报告办结', en: 'Report the conclusion' },
+    told: { zh: '承办人说办完了', en: 'Your lawyer reported the result' },
     by: ['assignee'],
     from: ['handling'],
     to: 'concluded',
@@ -281,6 +287,7 @@ export const casework = actions<LegalAidState>()({
   recount: recounting(open),
   overdue: {
     title: { zh: '逾期', en: 'Overdue' },
+    told: { zh: '有一步超过了期限', en: 'A step went past its limit' },
     by: ['system'],
     from: open,
     form: z.object({ limit: z.string() }),

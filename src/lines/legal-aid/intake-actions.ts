@@ -72,6 +72,7 @@ export const intake = actions<LegalAidState>()({
   },
   forward: {
     title: { zh: '收到监管场所转交', en: 'Received from custody' },
+    told: { zh: '监管场所转来了您的申请', en: 'Your application arrived from the place of custody' },
     by: ['intake', 'reviewer'],
     from: ['inCustody'],
     bulk: true,
@@ -82,6 +83,7 @@ export const intake = actions<LegalAidState>()({
   },
   ask: {
     title: { zh: '一次性告知补充材料', en: 'Ask once for what is missing' },
+    told: { zh: '请您补材料', en: 'You were asked for papers' },
     by: ['intake', 'reviewer', 'director'],
     from: ['submitted'],
     to: 'supplementing',
@@ -112,6 +114,7 @@ export const intake = actions<LegalAidState>()({
   },
   lapse: {
     title: { zh: '逾期未补充，视为撤回', en: 'Deemed withdrawn' },
+    told: { zh: '材料没有按时补齐，视为撤回', en: 'Deemed withdrawn: the papers did not arrive in time' },
     by: ['system', 'intake', 'reviewer'],
     from: ['supplementing'],
     to: 'deemedWithdrawn',
@@ -136,6 +139,7 @@ export const intake = actions<LegalAidState>()({
   },
   refer: {
     title: { zh: '告知由其他机构办理', en: 'Refer elsewhere' },
+    told: { zh: '这件事转由别的机构办', en: 'Referred to another body' },
     by: ['intake', 'reviewer', 'director'],
     from: ['submitted', 'supplementing'],
     to: 'referred',
@@ -150,6 +154,7 @@ export const intake = actions<LegalAidState>()({
   },
   recuse: {
     title: { zh: '本人回避', en: 'Recuse myself' },
+    told: { zh: '一位工作人员主动回避', en: 'An officer stepped aside' },
     by: ['reviewer', 'director'],
     from: ['submitted', 'supplementing', 'urgent'],
     form: z.object({ reason: reason() }),
@@ -174,6 +179,7 @@ export const intake = actions<LegalAidState>()({
   },
   urgentAid: {
     title: { zh: '先行提供援助', en: 'Give urgent aid' },
+    told: { zh: '决定先安排人帮您', en: 'Urgent aid was given' },
     by: ['reviewer', 'director'],
     from: ['submitted', 'supplementing'],
     to: 'urgent',
@@ -200,6 +206,7 @@ export const intake = actions<LegalAidState>()({
   },
   grant: {
     title: { zh: '决定给予法律援助', en: 'Grant aid' },
+    told: { zh: '决定给您法律援助', en: 'Legal aid was granted' },
     rank: 2,
     by: ['reviewer', 'director'],
     from: ['submitted', 'urgent', 'correcting'],
@@ -217,6 +224,7 @@ export const intake = actions<LegalAidState>()({
   },
   refuse: {
     title: { zh: '决定不予法律援助', en: 'Refuse aid' },
+    told: { zh: '决定不给法律援助', en: 'Legal aid was refused' },
     // Only open where the assessment proposes it: then it comes before a grant against the proposal.
     rank: 1,
     by: ['reviewer', 'director'],
@@ -240,6 +248,7 @@ export const intake = actions<LegalAidState>()({
   },
   serveRefusal: {
     title: { zh: '登记决定书送达', en: 'Record service of the refusal' },
+    told: { zh: '决定书已经送达', en: 'The decision was served' },
     by: ['intake', 'reviewer', 'director'],
     from: ['refused'],
     bulk: true,
@@ -262,6 +271,7 @@ export const intake = actions<LegalAidState>()({
   },
   appointProxy: {
     title: { zh: '委托他人代办', en: 'Let someone act for me' },
+    told: { zh: '托了代办人', en: 'Somebody was let act for you' },
     by: ['applicant'],
     from: ['draft', ...filed],
     own: 'proxy',
@@ -278,6 +288,7 @@ export const intake = actions<LegalAidState>()({
   },
   dismissProxy: {
     title: { zh: '取消代办', en: 'End the proxy' },
+    told: { zh: '取消了代办', en: 'The proxy was ended' },
     by: ['applicant'],
     from: ['draft', ...filed],
     form: nothing,

@@ -1,5 +1,12 @@
 import type { State } from '#kernel/line.ts'
 
+/** What is left is the office's own: the person has nothing more to do. */
+const done = {
+  told: { zh: '已经办完', en: 'Done' },
+  waitsFor: 'agency',
+  next: { zh: '机构还在整理案卷，您不用再做什么。', en: 'The agency is putting its file in order; you need do nothing more.' },
+} as const satisfies Partial<State>
+
 export const states = {
   draft: {
     title: { zh: '填写中', en: 'Being filled in' },
@@ -85,8 +92,9 @@ export const states = {
   },
   concluded: {
     title: { zh: '已办结，待交卷', en: 'Concluded, file to be handed in' },
+    told: { zh: '承办人说办完了', en: 'Your lawyer says it is done' },
     waitsFor: 'assignee',
-    next: { zh: '请确认结果是否属实。', en: 'Please confirm whether the result is right.' },
+    next: { zh: '结果要您核实过，才算数。', en: 'The result counts once you have confirmed it.' },
   },
   terminated: {
     title: { zh: '已终止，待送达', en: 'Terminated, to be served' },
@@ -98,9 +106,9 @@ export const states = {
     waitsFor: 'assignee',
     next: { zh: '如果不服，可以在期限内向司法局提出异议。', en: 'You may object to the justice bureau within the time given.' },
   },
-  fileSubmitted: { title: { zh: '卷宗待审核', en: 'File under check' }, waitsFor: 'agency' },
-  fileApproved: { title: { zh: '待发补贴', en: 'Subsidy to be paid' }, waitsFor: 'agency' },
-  subsidyPaid: { title: { zh: '待归档', en: 'To be archived' }, waitsFor: 'agency' },
+  fileSubmitted: { title: { zh: '卷宗待审核', en: 'File under check' }, ...done },
+  fileApproved: { title: { zh: '待发补贴', en: 'Subsidy to be paid' }, ...done },
+  subsidyPaid: { title: { zh: '待归档', en: 'To be archived' }, ...done },
   archived: {
     title: { zh: '已归档', en: 'Archived' },
     final: true,

@@ -73,6 +73,7 @@ export const objection = line({
     },
     order: {
       title: { zh: '责令法律援助机构改正', en: 'Order a correction' },
+      told: { zh: '司法局要求改正', en: 'The bureau ordered a correction' },
       by: ['supervisor'],
       from: ['filed'],
       to: 'ordered',
@@ -106,6 +107,7 @@ export const objection = line({
     recount,
     overdue: {
       title: { zh: '逾期', en: 'Overdue' },
+      told: { zh: '有一步超过了期限', en: 'A step went past its limit' },
       by: ['system'],
       from: ['filed'],
       form: z.object({ limit: z.string() }),

@@ -48,6 +48,7 @@ export const deskEn = {
   'outcome.unset': 'Standard unset',
   'word.limit': 'Limit',
   'word.day': '{weekday} {day}',
+  'word.moment': '{day}, {time}',
   'word.yuan': '¥{amount}',
   'word.comma': ', ',
   'word.yes': 'Yes',

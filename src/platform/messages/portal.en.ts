@@ -33,7 +33,7 @@ export const portalEn = {
 
   'home.title': 'Trouble? Start here',
   'home.hello': 'Trouble? Start here',
-  'home.free': 'Tell us about it. Asking costs nothing, and if you qualify a lawyer is free too.',
+  'home.free': 'Asking costs nothing. If you qualify, a lawyer is free too.',
   'home.urgent': 'Urgent? Call first',
   'home.call110': 'In danger now',
   'home.call12348': 'Legal advice, free',
@@ -106,20 +106,23 @@ export const portalEn = {
   'check.goOn': 'Answer them',
 
   'receipt.title': 'We have received it',
-  'receipt.at': 'Received:',
+  'receipt.at': 'Received: {at}',
   'receipt.once':
     'The secret is shown only this once. Write it down, photograph it or print this page now. You need both code and secret to see progress.',
   'receipt.scan': 'Scan to come back and see progress',
   'receipt.next': 'What happens next',
   'receipt.track': 'See progress',
-  'receipt.ask': 'Questions? Call {office}: {phone}',
+  'receipt.ask': 'Questions? Call {office}:',
 
-  'track.late': 'We are late with this',
-  'track.lateWhat': '“{what}” was due before:',
+  'track.late': 'We are late, and we are sorry',
+  'track.lateWhat': '“{what}” was due by {day}{n, plural, =0 {} =1 {, a day ago} other {, # days ago}}.',
   'track.yourMove': 'Waiting for you',
   'track.by': 'By {day}',
+  'track.whose': 'Who: {who}',
+  'track.left': '{n, plural, =0 {today} =1 {tomorrow} other {# days left}}',
+  'track.uncertain': 'We have yet to check the length of this limit against the text of the law. If in doubt, call 12348.',
   'track.provisional': '(may move once the holidays are announced)',
-  'track.hearing': 'Hearing:',
+  'track.hearing': 'Hearing',
   'track.hearingBring':
     'Bring your identity card and come a little early. Changes appear here; if you cannot come, tell your lawyer as soon as you can.',
   'track.can': 'What you can do now',
@@ -138,6 +141,7 @@ export const portalEn = {
   'track.me': 'You',
   'track.send': 'Send',
   'track.story': 'So far',
+  'track.asOf': 'As things stood on {at}.',
   'track.related': 'Related matters',
   'track.readers':
     '{n, plural, =0 {Nobody has read your record yet} =1 {Who read your record (once)} other {Who read your record (# times)}}',

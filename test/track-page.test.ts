@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Matter } from '#kernel/matter.ts'
+import { signedIn, site } from './site.ts'
+import { cast, world, type World } from './world.ts'
+
+let w: World
+let app: Awaited<ReturnType<typeof site>>
+beforeAll(async () => {
+  w = await world()
+  app = await site(w)
+})
+afterAll(async () => {
+  await app.close()
+  await w[Symbol.asyncDispose]()
+})
+
+/** The page of a matter as its person finds it now. */
+const pageOf = async (m: Matter): Promise<string> => (await (await signedIn(w, app, cast.li)).get(`/m/${m.code}`)).body
+const nowIn = (page: string): string => /<section class="now">.*?<\/section>/s.exec(page)?.[0] ?? ''
+const explain = '工牌拍一张就行，看得清名字。'
+
+/** Received on 2 March, one paper asked for on the 4th, to be supplied by the 19th. */
+async function asked(): Promise<Matter> {
+  w.at('2026-03-02')
+  const m = await w.filed()
+  w.at('2026-03-04')
+  return w.act(cast.wang, m, 'ask', { missing: ['means'], until: '2026-03-19', explain })
+}
+
+test('what is missing stands at the top with the officer’s own words, the last day and the way to add it (法律援助法 §43(2))', async () => {
+  const m = await asked()
+  const now = nowIn(await pageOf(m))
+  expect(now).toContain(explain)
+  expect(now).toContain(`href="/m/${m.code}/add/means"`)
+  expect(now).toMatch(/最晚 3月19日（周四）.*还有 15 天/s)
+  expect(now).not.toContain('23:59')
+})
+
+test('once all is there, one press says so', async () => {
+  const m = await asked()
+  await w.attached(cast.li, m, 'means')
+  const now = nowIn(await pageOf(m))
+  expect(now).toContain(`action="/m/${m.code}/do/supply"`)
+  expect(now).not.toContain('/add/means')
+})
+
+test('what happened is told from the latest back, in words for the person', async () => {
+  const story = /<ol class="story">.*<\/ol>/s.exec(await pageOf(await asked()))?.[0] ?? ''
+  expect(story.indexOf('2026-03-04')).toBeLessThan(story.indexOf('2026-03-02'))
+  expect(story).toContain('请您补材料')
+})
+
+test('our own lateness comes before anything else, with the day it should have been and how long ago (法律援助法 §43(1))', async () => {
+  w.at('2026-03-02')
+  const m = await w.filed()
+  w.at('2026-03-12')
+  const page = await pageOf(m)
+  expect(page).toMatch(/最晚该在3月9日（周一）办好，已经晚了 3 天/)
+  expect(page.indexOf('办晚了')).toBeLessThan(page.indexOf('<h1>'))
+})
