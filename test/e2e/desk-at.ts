@@ -96,7 +96,7 @@ export function search(term: string) {
     await dialog('搜索').waitFor()
     if (!term) return
     await page.getByRole('searchbox', { name: '搜索' }).fill(term)
-    await page.locator('.found a').first().or(page.getByText('没有找到')).first().waitFor()
+    await page.locator('.found a').or(page.getByText('没有找到')).first().waitFor()
   }
 }
 

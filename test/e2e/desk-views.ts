@@ -71,7 +71,7 @@ export const views: readonly View[] = [
   { route: 'queue', what: 'queue, many done at once', part: 'bulk-drawer.tsx', who: director, show: bulk },
   { route: 'queue', what: 'queue that could not be read', who: director, show: unreadable },
   { route: 'queue', what: 'search', part: 'search-box.tsx', who: director, show: search('') },
-  { route: 'queue', what: 'search with results', part: 'search-box.tsx', who: director, show: search('民') },
+  { route: 'queue', what: 'search with results', part: 'search-box.tsx', who: director, show: search('城东') },
   { route: 'queue', what: 'search without', part: 'search-box.tsx', who: director, show: search('没有的词') },
   { route: 'queue', what: 'the keys', part: 'keys-help.tsx', who: director, show: keysHelp },
   { route: 'queue', what: 'the menu', who: director, show: menu },

@@ -7,7 +7,7 @@ import { matterQuery } from './api.ts'
 import type { At, Matter } from './contract.ts'
 import { LiveBar } from './live-bar.tsx'
 import { Assessment } from './matter-assessment.tsx'
-import { Clocks } from './matter-clocks.tsx'
+import { Clocks, NextClock } from './matter-clocks.tsx'
 import { Documents } from './matter-documents.tsx'
 import { Facts } from './matter-facts.tsx'
 import { Family, Messages, Timeline } from './matter-history.tsx'
@@ -55,19 +55,19 @@ const MatterView = ({ matter }: { matter: Matter }) => (
         <Part title="办理">
           <ActionPanel matter={matter} />
         </Part>
+      </div>
+      <div className="matter-main">
         <Part title="期限">
           <Clocks clocks={matter.clocks} />
+        </Part>
+        <Part title="当事人">
+          <Parties matter={matter} />
         </Part>
         {matter.linked.length > 0 && (
           <Part title="有关的事项">
             <Family matter={matter} />
           </Part>
         )}
-      </div>
-      <div className="matter-main">
-        <Part title="当事人">
-          <Parties matter={matter} />
-        </Part>
         <Part title="申报的情况">
           <Facts facts={matter.facts} />
         </Part>
@@ -98,13 +98,16 @@ const MatterView = ({ matter }: { matter: Matter }) => (
 const Heading = ({ matter }: { matter: Matter }) => (
   <div className="heading">
     <h1>{matter.title}</h1>
-    <p>
-      <Mark tone="info">{matter.stateTitle}</Mark>
-      {matter.waitsFor !== 'nobody' && <Mark>{waits[matter.waitsFor]}</Mark>}
-    </p>
     <p className="aside">
       {[matter.lineTitle, matter.number ?? matter.code, matter.regionName, `${dayOf(matter.openedAt)} 收到`].join(' · ')}
     </p>
+    <div className="standing">
+      <p>
+        <Mark tone="info">{matter.stateTitle}</Mark>
+        {matter.waitsFor !== 'nobody' && <Mark>{waits[matter.waitsFor]}</Mark>}
+      </p>
+      <NextClock clocks={matter.clocks} />
+    </div>
   </div>
 )
 
@@ -124,13 +127,15 @@ const Waiting = () => (
     <div className="matter">
       <div className="matter-side">
         <section className="part">
-          <Skeleton active title={false} paragraph={{ rows: 8 }} />
+          <Skeleton active title paragraph={{ rows: 10 }} />
         </section>
       </div>
       <div className="matter-main">
-        <section className="part">
-          <Skeleton active title={false} paragraph={{ rows: 12 }} />
-        </section>
+        {[3, 5, 12].map((rows) => (
+          <section key={rows} className="part">
+            <Skeleton active title paragraph={{ rows }} />
+          </section>
+        ))}
       </div>
     </div>
   </div>
