@@ -77,5 +77,5 @@ test('a desk made dark stays dark when it is opened again', async () => {
   await page.evaluate(() => localStorage.clear())
   await page.reload()
   await page.locator('html[data-theme="dark"]').waitFor()
-  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(17, 22, 28)')
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(11, 16, 21)')
 })

@@ -113,6 +113,12 @@ export async function menu({ open, page, button }: DeskAt) {
   await page.getByRole('navigation', { name: '主导航' }).getByRole('link').first().waitFor()
 }
 
+export async function own({ open, page }: DeskAt) {
+  await open('/?purpose=all', 'tbody a')
+  await page.locator('.who-button').click()
+  await page.getByRole('button', { name: '退出' }).waitFor()
+}
+
 export async function formWithErrors(desk: DeskAt) {
   await desk.matter('submitted', 'ask')
   await desk.dialog().getByRole('button', { name: '一次性告知补充材料' }).click()

@@ -94,10 +94,13 @@ const compact = [
   { who: 'liaoning.auditor', paths: ['/audit'] },
 ]
 
-test.each(compact)('nor has what $who sees where it stands close together', async ({ who, paths }) => {
+test.each(compact)('nor has what $who sees where the largest letters stand close together', async ({ who, paths }) => {
   const page = await atDesk(browser, service.url, who, { bypassCSP: true })
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  await page.request.post(`${service.url}/api/preferences`, { data: { density: 'compact' }, headers: { 'sec-fetch-site': 'same-origin' } })
+  await page.request.post(`${service.url}/api/preferences`, {
+    data: { density: 'compact', textSize: 'largest' },
+    headers: { 'sec-fetch-site': 'same-origin' },
+  })
   const found: string[] = []
   for (const path of paths) {
     await deskAt(page, service.url).open(path, 'html[data-density="compact"] :is(tbody tr, h2)')

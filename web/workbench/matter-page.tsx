@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { ActionPanel } from './action-panel.tsx'
@@ -46,54 +46,69 @@ export default function MatterPage() {
 /** Only what is shown here is told of changes: a matter that could not be opened has nothing to follow. */
 const Watched = ({ at }: { at: At }) => <LiveBar {...useLive(at)} />
 
-const MatterView = ({ matter }: { matter: Matter }) => (
-  <>
-    <title>{`${matter.number ?? matter.code} · 法惠工作台`}</title>
-    <Heading matter={matter} />
-    <div className="matter">
-      <div className="matter-side">
-        <Part title="办理">
-          <ActionPanel matter={matter} />
-        </Part>
+type PartOf = { key: string; title: string; isShown?(matter: Matter): boolean; show(matter: Matter): ReactNode }
+
+/** The parts of every matter, in reading order; one with nothing in it is left out where nothing can be added. */
+const parts: readonly PartOf[] = [
+  { key: 'clocks', title: '期限', show: ({ clocks }) => <Clocks clocks={clocks} /> },
+  { key: 'parties', title: '当事人', show: (matter) => <Parties matter={matter} /> },
+  { key: 'family', title: '有关的事项', isShown: ({ linked }) => linked.length > 0, show: (matter) => <Family matter={matter} /> },
+  { key: 'facts', title: '申报的情况', show: ({ facts }) => <Facts facts={facts} /> },
+  {
+    key: 'assessment',
+    title: '资格核算',
+    isShown: ({ assessment }) => assessment !== null,
+    show: ({ assessment }) => assessment && <Assessment assessment={assessment} />,
+  },
+  { key: 'documents', title: '材料', show: (matter) => <Documents matter={matter} /> },
+  { key: 'timeline', title: '经过', show: ({ timeline }) => <Timeline timeline={timeline} /> },
+  { key: 'notes', title: '办案便签', show: (matter) => <Notes matter={matter} /> },
+  {
+    key: 'messages',
+    title: '发出的消息',
+    isShown: ({ messages }) => messages.length > 0,
+    show: ({ messages }) => <Messages messages={messages} />,
+  },
+]
+
+function MatterView({ matter }: { matter: Matter }) {
+  const shown = parts.filter(({ isShown }) => isShown?.(matter) ?? true)
+  return (
+    <>
+      <title>{`${matter.number ?? matter.code} · 法惠工作台`}</title>
+      <Heading matter={matter} />
+      <div className="matter">
+        <div className="matter-side">
+          <Part id="acts" title="办理">
+            <ActionPanel matter={matter} />
+          </Part>
+          <Contents parts={shown} />
+        </div>
+        <div className="matter-main">
+          {shown.map(({ key, title, show }) => (
+            <Part key={key} id={key} title={title}>
+              {show(matter)}
+            </Part>
+          ))}
+        </div>
       </div>
-      <div className="matter-main">
-        <Part title="期限">
-          <Clocks clocks={matter.clocks} />
-        </Part>
-        <Part title="当事人">
-          <Parties matter={matter} />
-        </Part>
-        {matter.linked.length > 0 && (
-          <Part title="有关的事项">
-            <Family matter={matter} />
-          </Part>
-        )}
-        <Part title="申报的情况">
-          <Facts facts={matter.facts} />
-        </Part>
-        {matter.assessment && (
-          <Part title="资格核算">
-            <Assessment assessment={matter.assessment} />
-          </Part>
-        )}
-        <Part title="材料">
-          <Documents matter={matter} />
-        </Part>
-        <Part title="经过">
-          <Timeline timeline={matter.timeline} />
-        </Part>
-        <Part title="办案便签">
-          <Notes matter={matter} />
-        </Part>
-        {matter.messages.length > 0 && (
-          <Part title="发出的消息">
-            <Messages messages={matter.messages} />
-          </Part>
-        )}
-      </div>
-    </div>
-  </>
+    </>
+  )
+}
+
+/** The way to each part of a page that is long. */
+const Contents = ({ parts: shown }: { parts: readonly PartOf[] }) => (
+  <nav aria-label="本页" className="contents">
+    {shown.map(({ key, title }) => (
+      <Link key={key} to="." search={true} hash={key} replace activeOptions={{ includeHash: true }} onClick={() => focusOn(key)}>
+        {title}
+      </Link>
+    ))}
+  </nav>
 )
+
+/** Reading goes on where one jumped to, by keys as by eye. */
+const focusOn = (key: string) => document.getElementById(key)?.focus({ preventScroll: true })
 
 const Heading = ({ matter }: { matter: Matter }) => (
   <div className="heading">
@@ -111,8 +126,8 @@ const Heading = ({ matter }: { matter: Matter }) => (
   </div>
 )
 
-const Part = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section aria-label={title} className="part">
+const Part = ({ id, title, children }: { id: string; title: string; children: ReactNode }) => (
+  <section id={id} aria-label={title} className="part" tabIndex={-1}>
     <h2>{title}</h2>
     {children}
   </section>
