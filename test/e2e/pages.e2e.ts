@@ -5,7 +5,6 @@ import { scrollsSideways, violations } from './axe.ts'
 import { legalAidJourney } from '#lines/legal-aid/journey.ts'
 import { script } from '#portal/assets.ts'
 import { applyForWages } from './journey.ts'
-import { atDesk } from './people.ts'
 import { openBrowser, startService, type Service } from './service.ts'
 
 let service: Service
@@ -101,70 +100,4 @@ test('the same in English, every question of the journey among it', async () => 
     await look(page, flaws)
   }
   expect(flaws).toEqual({ found: [], heavy: [] })
-})
-
-test.each([360, 1280])('the workbench’s pages are accessible and free of sideways scroll at %d px', async (width) => {
-  const page = await atDesk(browser, service.url, width === 360 ? 'datong.reviewer' : 'datong.director', { width, bypassCSP: true })
-  const found: string[] = []
-  const look = async (what: string) => {
-    found.push(...(await violations(page)).map((one) => `${what} ${one}`))
-    if (await scrollsSideways(page)) found.push(`${what} scrolls sideways`)
-  }
-  await page.goto(`${service.url}/desk/?purpose=all`)
-  await page.locator('tbody a').first().waitFor()
-  await look('queue')
-  await page.locator('tbody').getByRole('checkbox').first().check()
-  await look('queue with a row picked')
-  for (const name of ['搜索', '快捷键']) {
-    await page.getByRole('button', { name }).click()
-    await page.getByRole('dialog', { name }).waitFor()
-    await look(name)
-    await page.keyboard.press('Escape')
-  }
-  await page.goto(`${service.url}/desk/notices`)
-  await page.getByRole('heading', { level: 1, name: '通知' }).waitFor()
-  await look('notices')
-  await page.goto(`${service.url}/desk/?purpose=all&line=legal-aid&due=7`)
-  await page.getByRole('button', { name: '保存这个筛选' }).waitFor()
-  await look('queue narrowed')
-  await page.goto(`${service.url}/desk/?purpose=all`)
-  await page.locator('tbody a').first().waitFor()
-  await page.locator('tbody a').first().click()
-  await page.getByRole('heading', { level: 2, name: '期限' }).waitFor()
-  await look('matter')
-  await page.goto(`${service.url}/desk/measures`)
-  await page.getByRole('heading', { level: 2 }).first().waitFor()
-  await look('measures')
-  await page.goto(`${service.url}/desk/settings?key=hardship.standard`)
-  await page.getByRole('dialog').getByText('历次取值').waitFor()
-  await look('settings')
-  await page.goto(`${service.url}/desk/settings`)
-  await page.locator('.list a').first().click()
-  await page.getByRole('heading', { level: 2, name: '试算' }).waitFor()
-  await look('draft')
-  expect(found).toEqual([])
-})
-
-const looks = ['light', 'dark'].flatMap((theme) => ['roomy', 'compact'].map((density) => ({ theme, density })))
-const desks = [
-  { login: 'datong.intake', paths: ['/?purpose=all', '/measures', '/account'] },
-  { login: 'qinghai.administrator', paths: ['/users'] },
-  { login: 'qinghai.auditor', paths: ['/audit'] },
-]
-
-test.each(desks)('$login’s pages are accessible in both themes and both densities', async ({ login, paths }) => {
-  const page = await atDesk(browser, service.url, login, { bypassCSP: true })
-  const found: string[] = []
-  for (const look of looks) {
-    await page.request.post(`${service.url}/api/preferences`, { data: look, headers: { 'sec-fetch-site': 'same-origin' } })
-    for (const path of paths) {
-      await page.goto(`${service.url}/desk${path}`)
-      await page.locator(`html[data-theme="${look.theme}"][data-density="${look.density}"]`).waitFor()
-      await page.locator('tbody tr, h2').first().waitFor()
-      const at = `${path} ${look.theme} ${look.density}`
-      found.push(...(await violations(page)).map((one) => `${at} ${one}`))
-      if (await scrollsSideways(page)) found.push(`${at} scrolls sideways`)
-    }
-  }
-  expect(found).toEqual([])
 })

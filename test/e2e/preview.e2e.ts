@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { applyForWages } from './journey.ts'
+import { pdfOf } from './paper.ts'
 import { atDesk, phone } from './people.ts'
 import { openBrowser, startService, type Service } from './service.ts'
 
@@ -28,33 +29,6 @@ afterAll(async () => {
   await browser.close()
   await service[Symbol.asyncDispose]()
 })
-
-/** A PDF of pages that each say one word, drawn with a font every reader has. */
-function pdfOf(...words: string[]): Buffer {
-  const pages = words.map((_, at) => 4 + at * 2)
-  const objects = [
-    '<</Type/Catalog/Pages 2 0 R>>',
-    `<</Type/Pages/Kids[${pages.map((page) => `${page} 0 R`).join(' ')}]/Count ${pages.length}>>`,
-    '<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>',
-    ...words.flatMap((word, at) => {
-      const drawn = `BT /F 48 Tf 60 200 Td (${word}) Tj ET`
-      return [
-        `<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Resources<</Font<</F 3 0 R>>>>/Contents ${5 + at * 2} 0 R>>`,
-        `<</Length ${drawn.length}>>stream\n${drawn}\nendstream`,
-      ]
-    }),
-  ]
-  let text = '%PDF-1.4\n'
-  const offsets = objects.map((object, at) => {
-    const offset = text.length
-    text += `${at + 1} 0 obj${object}endobj\n`
-    return offset
-  })
-  const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('')
-  return Buffer.from(
-    `${text}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer<</Size ${objects.length + 1}/Root 1 0 R>>\nstartxref\n${text.length}\n%%EOF\n`,
-  )
-}
 
 async function attach(name: string, mimeType: string, buffer: Buffer): Promise<void> {
   await desk.getByLabel(/^上传/).first().setInputFiles({ name, mimeType, buffer })

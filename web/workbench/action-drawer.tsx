@@ -19,7 +19,7 @@ export function ActionDrawer({ matter, action }: { matter: Matter; action: Actio
     <Drawer
       open
       title={action.title}
-      size={changed ? 760 : 560}
+      size={changed || action.own === 'candidates' ? 760 : 560}
       rootClassName="action-drawer"
       onClose={close}
       footer={<Footer action={action} isBusy={isBusy} isChanged={changed !== null} submit={asked.form.submit} close={close} />}

@@ -4,7 +4,7 @@ import type { CalendarEntry } from './contract.ts'
 import { Mark } from './mark.tsx'
 import { paths } from './paths.ts'
 
-/** What falls on a day, each leading to its matter. */
+/** What falls on a day, each leading to its matter. With their days they stand under a heading that says they are late. */
 export const Entries = ({ entries, withDay = false }: { entries: CalendarEntry[]; withDay?: boolean }) => (
   <ul className="entries">
     {entries.map((entry) => (
@@ -18,7 +18,7 @@ export const Entries = ({ entries, withDay = false }: { entries: CalendarEntry[]
 const EntryLink = ({ entry, withDay }: { entry: CalendarEntry; withDay: boolean }) => (
   <Link to={paths.matter} params={{ region: entry.region, id: entry.id }} className={entry.isHearing ? 'entry hearing' : 'entry'}>
     <span className="entry-what">
-      {entry.isLate && <span className="late-word">已超期</span>}
+      {entry.isLate && !withDay && <span className="late-word">已超期</span>}
       {withDay && `${dayText(entry.day)} `}
       {entry.time && `${entry.time} `}
       {entry.limitTitle}

@@ -126,7 +126,7 @@ const PeopleTable = ({ people: { rows } }: { people: People }) =>
   rows.length === 0 ? (
     <p className="empty">这里没有登记的人员。换个地方，或者放宽条件再找。</p>
   ) : (
-    <table className="grid">
+    <table className="grid people">
       <caption className="unseen">人员</caption>
       <thead>
         <tr>

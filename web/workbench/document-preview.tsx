@@ -6,6 +6,7 @@ import type { At, Document } from './contract.ts'
 import { documentUrl } from './paths.ts'
 import { LoadFailure } from './refusal-note.tsx'
 import { usePressed } from './use-pressed.ts'
+import { ViewerPage } from './viewer-page.tsx'
 
 const PdfPages = lazy(() => import('./pdf-pages.tsx'))
 
@@ -82,9 +83,9 @@ function Picture({ name, file }: { name: string; file: Blob }) {
           ＋
         </Button>
       </p>
-      <div className="viewer-page">
+      <ViewerPage label={name}>
         <img src={url} alt={name} data-turns={turns % 4} style={{ width: `${zoom * 100}%` }} onLoad={() => URL.revokeObjectURL(url)} />
-      </div>
+      </ViewerPage>
     </div>
   )
 }

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { meQuery, noticesQuery } from './api.ts'
 import { paths } from './paths.ts'
@@ -24,13 +23,18 @@ function Tools() {
   const close = () => show(null)
   return (
     <div className="tools">
-      <Button size="small" className="search-button" onClick={() => show('search')}>
-        搜索 <kbd aria-hidden>/</kbd>
-      </Button>
+      <button type="button" className="search-button" onClick={() => show('search')}>
+        <svg viewBox="0 0 16 16" aria-hidden="true">
+          <circle cx="7" cy="7" r="4.5" />
+          <path d="m10.5 10.5 4 4" />
+        </svg>
+        搜索<span className="search-hint">编号、证件号、电话</span>
+        <kbd aria-hidden>/</kbd>
+      </button>
       <NoticesLink />
-      <Button size="small" aria-label="快捷键" title="快捷键（?）" onClick={() => show('help')}>
-        <kbd>?</kbd>
-      </Button>
+      <button type="button" className="help-button" aria-label="快捷键" title="快捷键（?）" onClick={() => show('help')}>
+        ?
+      </button>
       <Suspense fallback={null}>
         {shown === 'search' && <SearchBox close={close} />}
         {shown === 'help' && <KeysHelp close={close} />}

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { meQuery } from './api.ts'
-import type { paths } from './paths.ts'
+import { paths } from './paths.ts'
 import { waysFor, type Way } from './ways.ts'
 
-/** The ways to go: a row where there is room, behind a button where there is not. A browser that knows no popover shows them all. */
+/** The ways to go, but to one’s own account, which stands behind the name: a row where there is room, behind a button where there is not. A browser that knows no popover shows them all. */
 export function FrameWays() {
   const { data: me } = useQuery({ ...meQuery, enabled: false })
   return (
@@ -13,11 +13,13 @@ export function FrameWays() {
         菜单
       </button>
       <ul id="ways" popover="auto">
-        {waysFor(me).map((way) => (
-          <li key={way.path}>
-            <WayLink way={way} />
-          </li>
-        ))}
+        {waysFor(me)
+          .filter(({ path }) => path !== paths.account)
+          .map((way) => (
+            <li key={way.path}>
+              <WayLink way={way} />
+            </li>
+          ))}
       </ul>
     </nav>
   )

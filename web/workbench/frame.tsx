@@ -1,11 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
-import { Button } from 'antd'
-import { meQuery, signOut } from './api.ts'
-import { dropBulk } from './bulk-job.ts'
-import { dropDrafts } from './drafts.ts'
-import { FrameWays } from './frame-ways.tsx'
+import { Outlet, useRouterState } from '@tanstack/react-router'
 import { FrameTools } from './frame-tools.tsx'
+import { FrameWays } from './frame-ways.tsx'
+import { FrameWho } from './frame-who.tsx'
 import { paths } from './paths.ts'
 
 /** Where nobody is signed in yet, and so nothing leads anywhere. */
@@ -23,35 +19,11 @@ export function Frame() {
         <span className="brand">法惠工作台</span>
         {isInside && <FrameWays />}
         {isInside && <FrameTools />}
-        {isInside && <WhoIsHere />}
+        {isInside && <FrameWho />}
       </header>
       <main id="main" tabIndex={-1}>
         <Outlet />
       </main>
     </>
-  )
-}
-
-function WhoIsHere() {
-  const { data: me } = useQuery({ ...meQuery, enabled: false })
-  const queries = useQueryClient()
-  const navigate = useNavigate()
-  const leave = useMutation({
-    mutationFn: signOut,
-    onSuccess: async () => {
-      dropDrafts()
-      dropBulk()
-      await navigate({ to: paths.signIn, search: {} })
-      queries.clear()
-    },
-  })
-  return (
-    <div className="who">
-      <span className="who-name">{me ? [me.name, me.regionName].filter(Boolean).join(' · ') : '\u00a0'}</span>
-      <Button size="small" onClick={() => leave.mutate()} loading={leave.isPending}>
-        退出
-      </Button>
-      {leave.isError && <span role="alert">没能退出，请再点一次</span>}
-    </div>
   )
 }

@@ -19,7 +19,7 @@ export function MaskedValue({ masked, ...its }: Its) {
     <span className="masked">
       <span aria-live="polite">{full ?? masked}</span>
       {full === null ? (
-        <Button size="small" onClick={() => setAsking(true)} aria-label={`查看完整的${its.label}`}>
+        <Button size="small" type="link" onClick={() => setAsking(true)} aria-label={`查看完整的${its.label}`}>
           查看
         </Button>
       ) : (
@@ -46,7 +46,7 @@ function Countdown({ label, hide }: { label: string; hide: () => void }) {
     return () => clearTimeout(timer)
   }, [left, hide])
   return (
-    <Button size="small" onClick={hide} aria-label={`隐去${label}`}>
+    <Button size="small" type="link" onClick={hide} aria-label={`隐去${label}`}>
       {`隐去（${left} 秒）`}
     </Button>
   )

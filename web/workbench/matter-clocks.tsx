@@ -3,32 +3,75 @@ import { Mark, type Tone } from './mark.tsx'
 import { Rows } from './rows.tsx'
 import { dayOf, daysBetween, daysLeft, daysUntil, lastOf, now, timeOf } from './time.ts'
 
-/** The limits on a matter, those that still run first. */
+/** The limits on a matter: those that still run in full, those that are over in a line each. */
 export function Clocks({ clocks }: { clocks: Clock[] }) {
   if (clocks.length === 0) return <p className="empty">现在没有期限在走。</p>
-  const inOrder = clocks.toSorted((a, b) => order.indexOf(a.status) - order.indexOf(b.status))
+  const inOrder = clocks.toSorted(byUrgency)
   return (
     <ul className="clocks">
       {inOrder.map((clock) => (
-        <ClockItem key={`${clock.limit} ${clock.startedOn}`} clock={clock} />
+        <li key={`${clock.limit} ${clock.startedOn}`} className={`clock ${clock.status}`}>
+          {isOver(clock) ? <OverClock clock={clock} /> : <OpenClock clock={clock} />}
+        </li>
       ))}
     </ul>
   )
 }
 
-const order: Clock['status'][] = ['late', 'running', 'paused', 'lapsed', 'stopped']
+/** The limit to look at first, in a line; none where nothing runs. */
+export function NextClock({ clocks }: { clocks: Clock[] }) {
+  const next = clocks.filter((clock) => !isOver(clock) && clock.dueAt).toSorted(byUrgency)[0]
+  if (!next?.dueAt) return null
+  return (
+    <p className="next">
+      <Mark tone={toneOf(next)}>{statusOf(next)}</Mark>
+      {`${next.title}，${next.kind === 'appointment' ? timeOf(next.dueAt) : `最迟 ${lastOf(next.dueAt)}`}`}
+    </p>
+  )
+}
 
-const ClockItem = ({ clock }: { clock: Clock }) => (
-  <li className={`clock ${clock.status}`}>
+const order: Clock['status'][] = ['late', 'running', 'paused', 'lapsed', 'stopped']
+const byUrgency = (a: Clock, b: Clock) =>
+  order.indexOf(a.status) - order.indexOf(b.status) || (a.dueAt ?? '9').localeCompare(b.dueAt ?? '9')
+
+const isOver = ({ status }: Clock) => status === 'stopped' || status === 'lapsed'
+
+const OpenClock = ({ clock }: { clock: Clock }) => (
+  <>
     <h3>
-      {clock.title} <Mark tone={toneOf(clock)}>{statusOf(clock)}</Mark>
-      {clock.isProvisional && <Mark tone="warn">暂定</Mark>}
+      <ClockTitle clock={clock} />
     </h3>
-    <Rows rows={rowsOf(clock)} />
+    <ClockDetail clock={clock} />
+  </>
+)
+
+const OverClock = ({ clock }: { clock: Clock }) => (
+  <details>
+    <summary>
+      {clock.wasLate ? <ClockTitle clock={clock} /> : `${clock.title}：${statusOf(clock)}`}
+      {clock.stoppedAt && <span className="over">{`，${dayOf(clock.stoppedAt)} 办结`}</span>}
+    </summary>
+    <ClockDetail clock={clock} />
+  </details>
+)
+
+const ClockTitle = ({ clock }: { clock: Clock }) => (
+  <>
+    {clock.title} <Mark tone={toneOf(clock)}>{statusOf(clock)}</Mark>
+    {clock.isProvisional && <Mark tone="warn">暂定</Mark>}
+  </>
+)
+
+const ClockDetail = ({ clock }: { clock: Clock }) => (
+  <>
+    <Rows way="across" rows={rowsOf(clock)} />
     {clock.isProvisional && <p className="aside">日期按暂定的假日安排算出，正式安排公布后可能变动。</p>}
     {clock.uncertain && <p className="aside">{`待确认：${clock.uncertain}`}</p>}
-    {clock.article && <p className="aside">{clock.article}</p>}
-  </li>
+    {clock.pauses.length > 0 && (
+      <p className="aside">{`${isPaused(clock) ? '暂停中' : '暂停过'}：${clock.pauses.map(pauseOf).join('；')}`}</p>
+    )}
+    {(passingOf(clock) || clock.article) && <p className="aside">{[passingOf(clock), clock.article].filter(Boolean).join(' ')}</p>}
+  </>
 )
 
 function toneOf({ kind, status, dueAt, wasLate }: Clock): Tone {
@@ -59,7 +102,7 @@ function appointmentStatus({ status, dueAt }: Clock): string {
 }
 
 function rowsOf(clock: Clock) {
-  const { kind, ofTitle, startedOn, dueAt, targetAt, stoppedAt, pauses, passing } = clock
+  const { kind, ofTitle, startedOn, dueAt, targetAt, stoppedAt } = clock
   if (kind === 'appointment') return [{ label: '时间', value: dueAt ? timeOf(dueAt) : '未定' }]
   return [
     { label: kind === 'duty' ? '谁来办' : '谁的权利', value: ofTitle },
@@ -67,8 +110,6 @@ function rowsOf(clock: Clock) {
     ...(dueAt ? [{ label: '最迟', value: lastOf(dueAt) }] : []),
     ...(targetAt ? [{ label: '内部目标', value: lastOf(targetAt) }] : []),
     ...(stoppedAt ? [{ label: '办结', value: dayOf(stoppedAt) }] : []),
-    ...(pauses.length > 0 ? [{ label: pauses.at(-1)?.to === null ? '暂停中' : '暂停过', value: pauses.map(pauseOf).join('；') }] : []),
-    ...(passing && !stoppedAt ? [{ label: '过期后', value: passingOf(passing) }] : []),
   ]
 }
 
@@ -77,5 +118,11 @@ function pauseOf({ from, to, why }: Clock['pauses'][number]): string {
   return why ? `${days}，因为${why.title}${why.article ? `（${why.article}）` : ''}` : days
 }
 
-const passingOf = ({ title, tells }: NonNullable<Clock['passing']>) =>
-  `系统自动记为“${title}”${tells.length > 0 ? `，并通知${[...new Set(tells)].join('、')}` : ''}`
+const isPaused = ({ pauses }: Clock) => pauses.at(-1)?.to === null
+
+/** What happens of itself where nobody acts in time. */
+function passingOf({ passing, stoppedAt }: Clock): string {
+  if (!passing || stoppedAt) return ''
+  const told = [...new Set(passing.tells)].join('、')
+  return `过期后系统自动记为“${passing.title}”${told && `，并通知${told}`}。`
+}

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { Skeleton } from 'antd'
 import type { ReactNode } from 'react'
 import { ActionPanel } from './action-panel.tsx'
@@ -7,7 +7,7 @@ import { matterQuery } from './api.ts'
 import type { At, Matter } from './contract.ts'
 import { LiveBar } from './live-bar.tsx'
 import { Assessment } from './matter-assessment.tsx'
-import { Clocks } from './matter-clocks.tsx'
+import { Clocks, NextClock } from './matter-clocks.tsx'
 import { Documents } from './matter-documents.tsx'
 import { Facts } from './matter-facts.tsx'
 import { Family, Messages, Timeline } from './matter-history.tsx'
@@ -46,70 +46,88 @@ export default function MatterPage() {
 /** Only what is shown here is told of changes: a matter that could not be opened has nothing to follow. */
 const Watched = ({ at }: { at: At }) => <LiveBar {...useLive(at)} />
 
-const MatterView = ({ matter }: { matter: Matter }) => (
-  <>
-    <title>{`${matter.number ?? matter.code} · 法惠工作台`}</title>
-    <Heading matter={matter} />
-    <div className="matter">
-      <div className="matter-side">
-        <Part title="办理">
-          <ActionPanel matter={matter} />
-        </Part>
-        <Part title="期限">
-          <Clocks clocks={matter.clocks} />
-        </Part>
-        {matter.linked.length > 0 && (
-          <Part title="有关的事项">
-            <Family matter={matter} />
+type PartOf = { key: string; title: string; isShown?(matter: Matter): boolean; show(matter: Matter): ReactNode }
+
+/** The parts of every matter, in reading order; one with nothing in it is left out where nothing can be added. */
+const parts: readonly PartOf[] = [
+  { key: 'clocks', title: '期限', show: ({ clocks }) => <Clocks clocks={clocks} /> },
+  { key: 'parties', title: '当事人', show: (matter) => <Parties matter={matter} /> },
+  { key: 'family', title: '有关的事项', isShown: ({ linked }) => linked.length > 0, show: (matter) => <Family matter={matter} /> },
+  { key: 'facts', title: '申报的情况', show: ({ facts }) => <Facts facts={facts} /> },
+  {
+    key: 'assessment',
+    title: '资格核算',
+    isShown: ({ assessment }) => assessment !== null,
+    show: ({ assessment }) => assessment && <Assessment assessment={assessment} />,
+  },
+  { key: 'documents', title: '材料', show: (matter) => <Documents matter={matter} /> },
+  { key: 'timeline', title: '经过', show: ({ timeline }) => <Timeline timeline={timeline} /> },
+  { key: 'notes', title: '办案便签', show: (matter) => <Notes matter={matter} /> },
+  {
+    key: 'messages',
+    title: '发出的消息',
+    isShown: ({ messages }) => messages.length > 0,
+    show: ({ messages }) => <Messages messages={messages} />,
+  },
+]
+
+function MatterView({ matter }: { matter: Matter }) {
+  const shown = parts.filter(({ isShown }) => isShown?.(matter) ?? true)
+  return (
+    <>
+      <title>{`${matter.number ?? matter.code} · 法惠工作台`}</title>
+      <Heading matter={matter} />
+      <div className="matter">
+        <div className="matter-side">
+          <Part id="acts" title="办理">
+            <ActionPanel matter={matter} />
           </Part>
-        )}
+          <Contents parts={shown} />
+        </div>
+        <div className="matter-main">
+          {shown.map(({ key, title, show }) => (
+            <Part key={key} id={key} title={title}>
+              {show(matter)}
+            </Part>
+          ))}
+        </div>
       </div>
-      <div className="matter-main">
-        <Part title="当事人">
-          <Parties matter={matter} />
-        </Part>
-        <Part title="申报的情况">
-          <Facts facts={matter.facts} />
-        </Part>
-        {matter.assessment && (
-          <Part title="资格核算">
-            <Assessment assessment={matter.assessment} />
-          </Part>
-        )}
-        <Part title="材料">
-          <Documents matter={matter} />
-        </Part>
-        <Part title="经过">
-          <Timeline timeline={matter.timeline} />
-        </Part>
-        <Part title="办案便签">
-          <Notes matter={matter} />
-        </Part>
-        {matter.messages.length > 0 && (
-          <Part title="发出的消息">
-            <Messages messages={matter.messages} />
-          </Part>
-        )}
-      </div>
-    </div>
-  </>
+    </>
+  )
+}
+
+/** The way to each part of a page that is long. */
+const Contents = ({ parts: shown }: { parts: readonly PartOf[] }) => (
+  <nav aria-label="本页" className="contents">
+    {shown.map(({ key, title }) => (
+      <Link key={key} to="." search={true} hash={key} replace activeOptions={{ includeHash: true }} onClick={() => focusOn(key)}>
+        {title}
+      </Link>
+    ))}
+  </nav>
 )
+
+/** Reading goes on where one jumped to, by keys as by eye. */
+const focusOn = (key: string) => document.getElementById(key)?.focus({ preventScroll: true })
 
 const Heading = ({ matter }: { matter: Matter }) => (
   <div className="heading">
     <h1>{matter.title}</h1>
-    <p>
-      <Mark tone="info">{matter.stateTitle}</Mark>
-      {matter.waitsFor !== 'nobody' && <Mark>{waits[matter.waitsFor]}</Mark>}
-    </p>
     <p className="aside">
       {[matter.lineTitle, matter.number ?? matter.code, matter.regionName, `${dayOf(matter.openedAt)} 收到`].join(' · ')}
     </p>
+    <div className="standing">
+      <p>
+        <Mark tone="info">{matter.stateTitle}</Mark>
+        {matter.waitsFor !== 'nobody' && <Mark>{waits[matter.waitsFor]}</Mark>}
+      </p>
+      <NextClock clocks={matter.clocks} />
+    </div>
   </div>
 )
 
-const Part = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section aria-label={title} className="part">
+const Part = ({ id, title, children }: { id: string; title: string; children: ReactNode }) => (
+  <section id={id} aria-label={title} className="part" tabIndex={-1}>
     <h2>{title}</h2>
     {children}
   </section>
@@ -124,13 +142,15 @@ const Waiting = () => (
     <div className="matter">
       <div className="matter-side">
         <section className="part">
-          <Skeleton active title={false} paragraph={{ rows: 8 }} />
+          <Skeleton active title paragraph={{ rows: 10 }} />
         </section>
       </div>
       <div className="matter-main">
-        <section className="part">
-          <Skeleton active title={false} paragraph={{ rows: 12 }} />
-        </section>
+        {[3, 5, 12].map((rows) => (
+          <section key={rows} className="part">
+            <Skeleton active title paragraph={{ rows }} />
+          </section>
+        ))}
       </div>
     </div>
   </div>

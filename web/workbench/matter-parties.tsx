@@ -8,13 +8,22 @@ export function Parties({ matter }: { matter: Matter }) {
   return (
     <div className="parties">
       {matter.parties.map((party) => (
-        <div key={`${party.person} ${party.role}`}>
-          <h3>{party.roleTitle}</h3>
-          <Rows
-            rows={masked.map(({ field, label }) => ({ label, value: <Value matter={matter} party={party} field={field} label={label} /> }))}
-          />
-        </div>
+        <PartyItem key={`${party.person} ${party.role}`} matter={matter} party={party} />
       ))}
+    </div>
+  )
+}
+
+/** What is known of one of them; what is not is said once. */
+function PartyItem({ matter, party }: { matter: Matter; party: Party }) {
+  const unknown = masked.filter(({ field }) => party[field] === null).map(({ label }) => label)
+  return (
+    <div>
+      <h3>
+        {party.roleTitle}
+        {unknown.length > 0 && <span className="aside">{`没有登记${unknown.join('、')}`}</span>}
+      </h3>
+      <Rows way="across" rows={masked.flatMap((its) => rowOf({ matter, party, ...its }))} />
     </div>
   )
 }
@@ -28,11 +37,8 @@ const masked: { field: MaskedField; label: string }[] = [
 
 type Its = { matter: Matter; party: Party; field: MaskedField; label: string }
 
-function Value({ matter, party, field, label }: Its) {
+function rowOf({ matter, party, field, label }: Its) {
   const value = party[field]
-  return value === null ? (
-    '未登记'
-  ) : (
-    <MaskedValue at={matter} person={party.person} field={field} label={`${party.roleTitle}的${label}`} masked={value} />
-  )
+  const its = { at: matter, person: party.person, field, label: `${party.roleTitle}的${label}` }
+  return value === null ? [] : [{ label, value: <MaskedValue {...its} masked={value} /> }]
 }

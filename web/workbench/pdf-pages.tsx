@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react'
 import { zoomed, zooms } from './document-preview.tsx'
 import { openPdf, type Pdf } from './pdf.ts'
 import { usePressed } from './use-pressed.ts'
+import { ViewerPage } from './viewer-page.tsx'
 
 type Its = { name: string; file: Blob; url: string }
 
@@ -59,9 +60,9 @@ function Page({ pdf, page, zoom, label }: { pdf: Pdf; page: number; zoom: number
     if (drawn && width) void pdf.draw(drawn, page, { width, zoom }).then((its) => setText(its.text))
   }, [pdf, page, zoom])
   return (
-    <div className="viewer-page">
+    <ViewerPage label={label}>
       <canvas ref={canvas} aria-hidden="true" data-drawn={text !== null} />
       <p className="unseen">{`${label}：${text ?? '正在打开'}`}</p>
-    </div>
+    </ViewerPage>
   )
 }

@@ -85,7 +85,9 @@ function FilterSelect({ name, its, change }: { name: Narrowing; its: Its; change
   const known = !chosen || offered.some(({ value }) => value === chosen) ? [] : [{ value: chosen, label: wordsOf(name, its) }]
   return (
     <div className="filter">
-      <label htmlFor={`filter-${name}`}>{label}</label>
+      <label className="unseen" htmlFor={`filter-${name}`}>
+        {label}
+      </label>
       <Select
         id={`filter-${name}`}
         value={chosen ?? ''}
@@ -113,7 +115,7 @@ function wordsOf(name: Narrowing, its: Its): string {
 
 function Chips({ its, found, change }: { its: Its; found: number | null | undefined; change: Change }) {
   const chosen = narrowings.filter((name) => its.search[name])
-  if (chosen.length === 0) return <div className="chips" />
+  if (chosen.length === 0) return null
   const none = Object.fromEntries(narrowings.map((name) => [name, undefined]))
   return (
     <div className="chips">

@@ -28,9 +28,9 @@ export default function QueuePage() {
       <title>{`${purposes[search.purpose]} · 法惠工作台`}</title>
       <div className="queue-title">
         <h1>{purposes[search.purpose]}</h1>
+        <p className="aside">{purposeWords[search.purpose].about}</p>
         <Start search={search} queue={rows ? queue.data : undefined} />
       </div>
-      <p className="aside">{purposeWords[search.purpose].about}</p>
       <Purposes queue={queue.data} />
       <SavedFilters />
       <QueueFilters found={queue.isPlaceholderData ? undefined : queue.data?.found} />

@@ -55,7 +55,7 @@ const PickAll = ({ rows, selection }: { rows: QueueRow[] | undefined; selection:
 )
 
 const MatterRow = ({ row, from, selection }: { row: QueueRow; from: string; selection: Selection }) => (
-  <tr data-row={row.id} className={selection.ids.has(row.id) ? 'picked' : undefined}>
+  <tr data-row={row.id} className={classOf(row, selection)}>
     <td className="pick">
       <input
         type="checkbox"
@@ -81,16 +81,20 @@ const MatterRow = ({ row, from, selection }: { row: QueueRow; from: string; sele
   </tr>
 )
 
+const classOf = ({ id, due }: QueueRow, { ids }: Selection) =>
+  [ids.has(id) && 'picked', due?.isLate && 'late', due && isSoon(due) && 'soon'].filter(Boolean).join(' ')
+
 /** A change of a checkbox comes from a click, which knows whether Shift was held. */
 const isWithShift = (event: Event): boolean => event instanceof MouseEvent && event.shiftKey
 
 /** How near is near enough to point out, in days. */
 const soonDays = 3
+const isSoon = ({ isLate, days }: Due) => !isLate && days <= soonDays
 
 const DueCell = ({ due }: { due: Due }) => (
   <>
     <span>
-      <Mark tone={due.isLate ? 'bad' : due.days <= soonDays ? 'warn' : 'plain'}>{daysLeft(due.days)}</Mark>
+      <Mark tone={due.isLate ? 'bad' : isSoon(due) ? 'warn' : 'plain'}>{daysLeft(due.days)}</Mark>
       {due.isProvisional && <Mark tone="warn">暂定</Mark>}
     </span>
     <span className="aside">{`${due.title} ${lastOf(due.dueAt)}`}</span>

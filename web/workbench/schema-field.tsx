@@ -1,5 +1,6 @@
-import { Button, Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
+import { Button, Form, Input, InputNumber, Radio, Select } from 'antd'
 import type { ReactElement } from 'react'
+import { Boxes } from './boxes.tsx'
 import { DayField, MomentField } from './date-field.tsx'
 import { fenOf, yuanOf } from './money.ts'
 import { type Ask, type Choice, type Field, fieldsOf } from './schema-fields.ts'
@@ -41,21 +42,6 @@ const inputs: { [K in Single['kind']]: (ask: Of<K>, title: string) => ReactEleme
   ),
   text: ({ isLong, maxLength }) => (isLong ? <Input.TextArea rows={5} showCount maxLength={maxLength} /> : <Input maxLength={maxLength} />),
 }
-
-type BoxesIts = {
-  choices: Choice[]
-  title: string
-  value?: (string | number)[]
-  onChange?: (chosen: (string | number)[]) => void
-  'aria-required'?: boolean
-}
-
-// A group of boxes cannot be required in ARIA: what must be chosen is said by the label.
-const Boxes = ({ choices, title, 'aria-required': _, ...wired }: BoxesIts) => (
-  <fieldset className="bare" aria-label={title}>
-    <Checkbox.Group options={choices} className="column" {...wired} />
-  </fieldset>
-)
 
 const yesNo = [
   { value: true, label: '是' },

@@ -31,6 +31,9 @@ const light: Tokens = {
 /** The same on dark ground: a button stays blue enough for white letters, what is read as text is lighter. */
 const dark: Tokens = {
   colorPrimary: '#2f74bd',
+  // antd would make it lighter than white letters can stand on.
+  colorPrimaryHover: '#2667aa',
+  colorPrimaryActive: '#1f5a97',
   colorLink: '#8ec1f5',
   colorError: '#ff9a8f',
   colorSuccess: '#7fd1a0',
@@ -45,9 +48,9 @@ const dark: Tokens = {
   colorErrorBorder: '#7d3a33',
   colorSuccessBg: '#12301e',
   colorSuccessBorder: '#2f6443',
-  colorBgBase: '#11161c',
-  colorBgContainer: '#1a2129',
-  colorBgElevated: '#222b35',
+  colorBgBase: '#0b1015',
+  colorBgContainer: '#171f28',
+  colorBgElevated: '#1d2733',
   colorText: '#e8edf3',
   colorTextSecondary: '#c3ccd6',
   colorTextTertiary: '#aab4c0',
@@ -59,18 +62,32 @@ const dark: Tokens = {
 
 const rest: Tokens = {
   borderRadius: 6,
-  fontFamily: "system-ui, -apple-system, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Noto Sans SC', sans-serif",
+  fontFamily:
+    "-apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans SC', sans-serif",
   motionDurationMid: '0.1s',
   motionDurationSlow: '0.15s',
 }
 
+const lightParts: ThemeConfig['components'] = { Select: { optionSelectedBg: '#e4edf7' } }
+
+const darkParts: ThemeConfig['components'] = {
+  Select: { optionSelectedBg: '#1e3a57' },
+  Button: {
+    defaultHoverColor: '#8ec1f5',
+    defaultHoverBorderColor: '#8ec1f5',
+    defaultActiveColor: '#8ec1f5',
+    defaultActiveBorderColor: '#8ec1f5',
+  },
+}
+
 /** How the look of the page reads in antd's tokens. `scale` is how much larger than usual text is. */
-export const themeOf = (look: { isDark: boolean; isCompact: boolean; scale: number }): ThemeConfig => ({
+export const themeOf = (look: { isDark: boolean; isCompact: boolean; isStill: boolean; scale: number }): ThemeConfig => ({
   algorithm: look.isDark ? antd.darkAlgorithm : antd.defaultAlgorithm,
-  components: { Select: { optionSelectedBg: look.isDark ? '#1e3a57' : '#e4edf7' } },
+  components: look.isDark ? darkParts : lightParts,
   token: {
     ...rest,
     ...(look.isDark ? dark : light),
+    motion: !look.isStill,
     fontSize: Math.round(15 * look.scale),
     controlHeight: Math.round((look.isCompact ? 30 : 36) * look.scale),
   },

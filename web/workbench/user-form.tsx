@@ -1,8 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Checkbox, Form, Input, Modal, Radio, Select } from 'antd'
+import { Form, Input, Modal, Radio, Select } from 'antd'
 import { useState } from 'react'
 import { addUser, changeRights, officesQuery, practitionersQuery } from './account-api.ts'
 import { meQuery } from './api.ts'
+import { Boxes } from './boxes.tsx'
 import type { Duty, EnrolmentCode, User } from './contract.ts'
 import { newKey } from './drafts.ts'
 import { duties, dutyKeys } from './duties.ts'
@@ -28,9 +29,9 @@ function Rights() {
         <RegionField />
       </Form.Item>
       <Form.Item name="duties" label="岗位" rules={[{ required: true, message: '请至少选一个岗位' }]}>
-        <Checkbox.Group
-          className="column"
-          options={dutyKeys.map((duty) => ({
+        <Boxes
+          title="岗位"
+          choices={dutyKeys.map((duty) => ({
             value: duty,
             label: (
               <>

@@ -26,7 +26,7 @@ export default function UsersPage() {
   return (
     <div className="page">
       <title>人员与权限 · 法惠工作台</title>
-      <div className="queue-head">
+      <div className="queue-title">
         <h1>人员与权限</h1>
         <Button type="primary" onClick={() => setAdding(true)}>
           添加人员

@@ -1,0 +1,118 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { scrollsSideways, violations } from './axe.ts'
+import { deskAt } from './desk-at.ts'
+import { views } from './desk-views.ts'
+import { atDesk, screen } from './people.ts'
+import { openBrowser, startService, type Service } from './service.ts'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const desk = join(root, 'web/workbench/')
+
+let dir: string
+let service: Service
+let browser: Browser
+beforeAll(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'fahui-desk-'))
+  // Told to the end before anyone looks: `serve` tells the demo's matters while it serves.
+  await promisify(execFile)(process.execPath, ['src/main.ts', 'seed'], { cwd: root, env: { ...process.env, FAHUI_DATA: dir } })
+  service = await startService({ FAHUI_DATA: dir })
+  browser = await openBrowser()
+})
+afterAll(async () => {
+  await browser.close()
+  await service[Symbol.asyncDispose]()
+  await rm(dir, { recursive: true, force: true })
+})
+
+test('every route of the workbench is among what is looked at', async () => {
+  const routes = await readFile(join(desk, 'routes.tsx'), 'utf8')
+  const named = [...routes.matchAll(/path: paths\.(\w+)/g)].map(([, name]) => name)
+  expect(named).toHaveLength(routes.match(/createRoute\(/g)?.length ?? 0)
+  expect(named.filter((name) => !views.some(({ route }) => route === name))).toEqual([])
+})
+
+test('so is every drawer, dialog and pop-up that opens over a page', async () => {
+  const files = (await readdir(desk)).filter((name) => name.endsWith('.tsx') && name !== 'pop-up.tsx')
+  const texts = await Promise.all(files.map(async (name) => ({ name, text: await readFile(join(desk, name), 'utf8') })))
+  const opening = texts.filter(({ text }) => /<(Drawer|Modal|PopUp)\b|\bmodal\.\w+\(/.test(text)).map(({ name }) => name)
+  expect([...new Set(views.flatMap(({ part }) => part ?? []))].toSorted()).toEqual(opening)
+})
+
+const widths = [1280, 360]
+const looks = ['light', 'dark'] as const
+
+/** What is wrong with what is shown, in both looks and at both widths. */
+async function flaws(page: Page, what: string): Promise<string[]> {
+  const found: string[] = []
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 900 })
+    for (const look of looks) {
+      await page.emulateMedia({ colorScheme: look })
+      await page.locator(`html[data-theme="${look}"]`).waitFor({ state: 'attached' })
+      const at = `${what} ${width} ${look}`
+      found.push(...(await violations(page)).map((one) => `${at} ${one}`))
+      if (await scrollsSideways(page)) found.push(`${at} scrolls sideways`)
+      await picture(page, at)
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 900 })
+  return found
+}
+
+async function picture(page: Page, name: string) {
+  const folder = process.env['PICTURES']
+  if (folder) await page.screenshot({ path: join(folder, `${name.replaceAll(/[ ,]+/g, '-')}.png`) })
+}
+
+/** Everyone signs in once: a code of the authenticator is good for one sign-in. */
+const signedIn = new Map<string, Page>()
+
+async function pageOf(who: string): Promise<Page> {
+  const page =
+    signedIn.get(who) ??
+    (who ? await atDesk(browser, service.url, who, { bypassCSP: true }) : await (await screen(browser, { bypassCSP: true })).newPage())
+  signedIn.set(who, page)
+  // A colour that is still fading has no contrast yet.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  return page
+}
+
+const groups = [...Map.groupBy(views, ({ who = '', route }) => `${who} ${route}`.trim())].map(([name, theirs]) => ({ name, theirs }))
+
+test.each(groups)('no page has a violation of axe-core, by day or by night, at 1280 or 360 px: $name', async ({ theirs }) => {
+  const page = await pageOf(theirs[0]?.who ?? '')
+  const found: string[] = []
+  for (const view of theirs) {
+    await view.show(deskAt(page, service.url))
+    found.push(...(await flaws(page, view.what)))
+  }
+  expect(found).toEqual([])
+})
+
+/** One page of each kind, by people who have signed in nowhere above. */
+const compact = [
+  { who: 'datong.intake', paths: ['/?purpose=all', '/measures', '/account'] },
+  { who: 'qinghai.administrator2', paths: ['/users'] },
+  { who: 'liaoning.auditor', paths: ['/audit'] },
+]
+
+test.each(compact)('nor has what $who sees where the largest letters stand close together', async ({ who, paths }) => {
+  const page = await pageOf(who)
+  await page.request.post(`${service.url}/api/preferences`, {
+    data: { density: 'compact', textSize: 'largest' },
+    headers: { 'sec-fetch-site': 'same-origin' },
+  })
+  const found: string[] = []
+  for (const path of paths) {
+    await deskAt(page, service.url).open(path, 'html[data-density="compact"] :is(tbody tr, h2)')
+    found.push(...(await flaws(page, `${path} compact`)))
+  }
+  expect(found).toEqual([])
+})

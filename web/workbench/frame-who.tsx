@@ -1,0 +1,50 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { meQuery, signOut } from './api.ts'
+import { dropBulk } from './bulk-job.ts'
+import { dropDrafts } from './drafts.ts'
+import { dutyWords } from './duties.ts'
+import { paths } from './paths.ts'
+
+/** Who is at the desk, and behind the name what is theirs alone: their account and the way out. */
+export function FrameWho() {
+  const { data: me } = useQuery({ ...meQuery, enabled: false })
+  if (!me) return <span className="who-name">{'\u00a0'}</span>
+  return (
+    <div className="who">
+      <button type="button" className="who-button" popoverTarget="who">
+        <span className="who-name">{me.name}</span>
+      </button>
+      <div id="who" popover="auto" className="who-menu">
+        <p className="aside">{[dutyWords(me.duties), me.regionName].filter(Boolean).join(' · ')}</p>
+        <Link to={paths.account} onClick={({ currentTarget }) => currentTarget.closest<HTMLElement>('[popover]')?.hidePopover?.()}>
+          我的账号
+        </Link>
+        <Leave />
+      </div>
+    </div>
+  )
+}
+
+function Leave() {
+  const queries = useQueryClient()
+  const navigate = useNavigate()
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: async () => {
+      dropDrafts()
+      dropBulk()
+      await navigate({ to: paths.signIn, search: {} })
+      queries.clear()
+    },
+  })
+  return (
+    <>
+      <Button block onClick={() => leave.mutate()} loading={leave.isPending}>
+        退出
+      </Button>
+      {leave.isError && <span role="alert">没能退出，请再点一次</span>}
+    </>
+  )
+}
