@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { relations } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
+import { faceOf, stateTitle, type Face } from '#kernel/face.ts'
 import { pathOf } from '#kernel/journey.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
@@ -47,7 +48,7 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     line: line.key,
     lineTitle: pick(line.title, language),
     state: matter.state,
-    stateTitle: pick(line.states[matter.state]!.title, language),
+    stateTitle: pick(stateTitle(line, matter.state, faceOf(tx.actor)), language),
     waitsFor: line.states[matter.state]!.waitsFor, // a matter's state is one of its line's
     version: matter.version,
     mark: await markOf(tx, at),
@@ -62,7 +63,7 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
       held: matter.documents.includes(kind),
     })),
     clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock }, language)),
-    timeline: events.map((event) => entryOf(line, matter, event, language, names)),
+    timeline: events.map((event) => entryOf({ line, matter, face: faceOf(tx.actor) }, event, language, names)),
     linked: await linkedTo(tx, matter, language),
     assessment: await latestAssessment(tx, at, language),
     actions: actionsFor(tx, line, matter, clocks, language),
@@ -153,9 +154,10 @@ async function documentsOf(
   }))
 }
 
+type Told = { line: Line; matter: Matter; face: Face }
+
 function entryOf(
-  line: Line,
-  matter: Matter,
+  { line, matter, face }: Told,
   event: Event,
   language: Language,
   names: ReadonlyMap<string, string>,
@@ -169,9 +171,9 @@ function entryOf(
     by: nameOf(event.actor, names, language),
     byRole: roleOf(matter, event.actor, names, language),
     at: event.at.toISOString(),
-    fromTitle: moved && line.states[event.from] ? pick(line.states[event.from]!.title, language) : null,
+    fromTitle: moved && line.states[event.from] ? pick(stateTitle(line, event.from, face), language) : null,
     isPaper: action?.own === 'upload',
-    toTitle: moved && line.states[event.to] ? pick(line.states[event.to]!.title, language) : null, // looked up just before
+    toTitle: moved && line.states[event.to] ? pick(stateTitle(line, event.to, face), language) : null,
     article: action?.cite ? citeText(action.cite) : null,
     rows: [...inWords(line, event.action, event.input, language), ...limitOf(line, event, language)],
   }
@@ -207,10 +209,10 @@ async function linkedTo(tx: Tx, matter: Matter, language: Language): Promise<Vie
       id: row.id,
       line: row.line,
       lineTitle: pick(line.title, language),
-      stateTitle: pick(line.states[row.state]!.title, language),
+      stateTitle: pick(stateTitle(line, row.state, faceOf(tx.actor)), language),
       isParent: row.id === matter.parent,
       relation: say(language, row.id === matter.parent ? 'linked.parent' : 'linked.child'),
-    } // a matter's state is one of its line's
+    }
   })
 }
 

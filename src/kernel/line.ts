@@ -47,6 +47,8 @@ export type State = {
   waitsFor: 'applicant' | 'agency' | 'assignee' | 'bureau' | 'organ' | 'nobody'
   /** What the citizen is told happens next, in their words. */
   next?: Text
+  /** The same for those who work on it, where the citizen's words would not do. */
+  desk?: { title?: Text; next?: Text }
 }
 
 /** Everything a rule may look at. */

@@ -228,7 +228,7 @@ export const intake = actions<LegalAidState>()({
       (its.matter.data['assessment']
         ? (its.matter.data['assessment'] as { proposal: string }).proposal === 'refuse'
           ? null
-          : no('against_proposal')
+          : no('not_proposed')
         : no('not_assessed')), // written by `assess` alone
     set: (input, { data }) => ({ data: { ...data, refusal: input } }),
     effects: ['tellRefused'],

@@ -52,6 +52,7 @@ export const deskEn = {
   'word.comma': ', ',
   'word.yes': 'Yes',
   'word.no': 'No',
+  'word.days': '{n, plural, one {# day} other {# days}}',
   'word.age': 'age {n}',
   'open.title': 'Opened',
   'register.empty': '(empty)',

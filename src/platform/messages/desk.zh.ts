@@ -51,6 +51,7 @@ export const deskZh = {
   'word.yes': '是',
   'word.no': '否',
   'word.age': '{n} 岁',
+  'word.days': '{n} 天',
   'open.title': '提出',
   'register.empty': '（空）',
   'filter.tooMany': '最多保存 12 个筛选。请先删掉一个不用的。',
