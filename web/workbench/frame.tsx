@@ -1,12 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
+import { Navigate, Outlet, useNavigate, useRouterState } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { meQuery, signOut } from './api.ts'
 import { dropBulk } from './bulk-job.ts'
 import { dropDrafts } from './drafts.ts'
 import { FrameWays } from './frame-ways.tsx'
 import { FrameTools } from './frame-tools.tsx'
+import { homeOf } from './home.ts'
+import { OthersPage } from './lost-page.tsx'
 import { paths } from './paths.ts'
+import { isOpenTo } from './ways.ts'
 
 /** Where nobody is signed in yet, and so nothing leads anywhere. */
 const isOutside = (path: string) => path === paths.signIn || path === '/enrol'
@@ -26,10 +29,18 @@ export function Frame() {
         {isInside && <WhoIsHere />}
       </header>
       <main id="main" tabIndex={-1}>
-        <Outlet />
+        {isInside ? <Inside /> : <Outlet />}
       </main>
     </>
   )
+}
+
+/** The page, where it is among somebody's ways; else the way back to theirs. */
+function Inside() {
+  const { data: me } = useQuery({ ...meQuery, enabled: false })
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  if (!me || isOpenTo(path, me)) return <Outlet />
+  return path === paths.queue ? <Navigate to={homeOf(me)} replace /> : <OthersPage me={me} />
 }
 
 function WhoIsHere() {
