@@ -7,6 +7,7 @@ import { faceOf, stateTitle, type Face } from '#kernel/face.ts'
 import { pathOf } from '#kernel/journey.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
+import { papersWanted } from '#kernel/papers.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { letters, type LetterKey } from '#lines/letters.ts'
 import { audit } from '#platform/audit.ts'
@@ -15,11 +16,12 @@ import { fill, pick, say, type Language, type MessageKey } from '#platform/messa
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { markOf } from '#platform/watching.ts'
-import { answersOf, plainAnswers } from '#records/answers.ts'
+import { answersOf, plainAnswers, type Answered } from '#records/answers.ts'
 import { isUseStopped } from '#records/erasure.ts'
 import { mayNote, notesOf } from '#records/notes.ts'
 import { listParties } from '#records/people.ts'
 import { regionName } from '#records/regions.ts'
+import { checks, whyNotCheck, type Check } from '#records/verification.ts'
 import { actionsFor } from './actions-view.ts'
 import { clockView } from './clock-view.ts'
 import { answerInWords, maskedAnswer } from './answer-words.ts'
@@ -56,12 +58,9 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     title: titleOf(matter, line, language),
     parties: (await listParties(tx, at)).map((party) => ({ ...party, roleTitle: say(language, `role.${party.role}` as MessageKey) })), // the column's check lists the roles
     facts: await factsOf(tx, matter, language, names),
+    checks: whyNotCheck(tx, matter) ? [] : checks.map((key) => ({ key, title: say(language, `check.${key}`) })),
     documents: await documentsOf(tx, line, at, language, names),
-    needs: Object.entries(line.documents).map(([kind, { title }]) => ({
-      kind,
-      title: pick(title, language),
-      held: matter.documents.includes(kind),
-    })),
+    needs: needsOf(line, matter, language),
     clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock }, language)),
     timeline: events.map((event) => entryOf({ line, matter, face: faceOf(tx.actor) }, event, language, names)),
     linked: await linkedTo(tx, matter, language),
@@ -84,9 +83,11 @@ export async function namesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyM
 const nameOf = (actor: string, names: ReadonlyMap<string, string>, language: Language) =>
   names.get(actor) ?? say(language, actor === 'system' ? 'by.system' : 'by.citizen')
 
-async function factsOf(tx: Tx, matter: Matter, language: Language, names: ReadonlyMap<string, string>): Promise<View['facts']> {
+async function factsOf(tx: Tx, matter: Matter, language: Language, known: ReadonlyMap<string, string>): Promise<View['facts']> {
   if (await isUseStopped(tx, matter)) return []
   const answers = await answersOf(tx, matter)
+  const checkers = [...answers.values()].flatMap(({ source }) => source.verifiedBy ?? [])
+  const names = checkers.length ? new Map([...known, ...(await namesOf(tx, checkers))]) : known
   // What was answered before another answer made it needless is kept, but is no part of what they say now.
   const asked = pathOf(await questionsOf(tx, matter, dayOf(matter.openedAt)), plainAnswers(answers))
   const questions = asked.filter(({ key }) => key !== 'notice')
@@ -95,21 +96,37 @@ async function factsOf(tx: Tx, matter: Matter, language: Language, names: Readon
     const rows =
       answer && answerInWords(question, tx.actor.kind === 'citizen' ? answer.value : maskedAnswer(question, answer.value), language)
     if (!answer || !rows?.length) return []
-    const { saidBy, channel, at, verifiedAt } = answer.source
+    const { saidBy, channel, at } = answer.source
     return [
       {
         question: question.key,
         title: pick(question.title, language),
         rows,
+        seq: answer.seq,
         source: {
           by: nameOf(saidBy, names, language),
           channel: say(language, `channel.${channel}` as MessageKey),
           at: at.toISOString(),
-          verifiedAt: verifiedAt?.toISOString() ?? null,
         },
+        check: checkOf(tx, answer.source, names, language),
       },
     ] // channels are a closed set
   })
+}
+
+function checkOf(
+  tx: Tx,
+  { verifiedBy, verifiedAt, verifiedHow }: Answered['source'],
+  names: ReadonlyMap<string, string>,
+  language: Language,
+): View['facts'][number]['check'] {
+  if (!verifiedBy || !verifiedAt) return null
+  return {
+    by: nameOf(verifiedBy, names, language),
+    at: verifiedAt.toISOString(),
+    how: say(language, `check.${verifiedHow as Check}`),
+    isMine: verifiedBy === tx.actor.id,
+  } // the column's check lists the ways
 }
 
 async function notesFor(tx: Tx, at: MatterId, language: Language): Promise<View['notes']> {
@@ -125,6 +142,18 @@ async function notesFor(tx: Tx, at: MatterId, language: Language): Promise<View[
     struckAt: struckAt?.toISOString() ?? null,
   }))
 }
+
+/** The papers wanted as the matter stands, and whose they are to bring. */
+const needsOf = (line: Line, matter: Matter, language: Language): View['needs'] =>
+  papersWanted(line, matter).map((kind) => {
+    const { title, owed } = line.documents[kind]! // wanted papers are the line's
+    return {
+      kind,
+      title: pick(title, language),
+      ofTitle: say(language, `of.${owed?.by ?? 'applicant'}`),
+      held: matter.documents.includes(kind),
+    }
+  })
 
 async function documentsOf(
   tx: Tx,

@@ -23,7 +23,7 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   /** Who may open one, by kind of actor or duty. */
   openedBy: readonly (Relation | 'citizen')[]
   states: Record<S, State>
-  documents: Record<string, { title: Text; hint?: Text; cite?: Cite }>
+  documents: Record<string, Paper>
   /** Draws a number of this kind when opened; lines that are filed later draw it by an action. */
   numbered?: string
   /** Effects of the opening itself. */
@@ -33,6 +33,14 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   remedy?: Remedy<S>
   actions: { [K in keyof F]: Action<S, F[K]> }
   limits: Record<string, Limit<S, keyof F & string>>
+}
+
+/** A kind of paper. `owed`: whose it is to bring, in which states, and in which matters; one nobody owes is taken in when it comes. */
+export type Paper = {
+  title: Text
+  hint?: Text
+  cite?: Cite
+  owed?: { by: Exclude<State['waitsFor'], 'nobody'>; in: readonly string[]; when?(data: Matter['data']): boolean }
 }
 
 /** The matter of another line by which the applicant contests what was decided: from which states, and how it is said. */

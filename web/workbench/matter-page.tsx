@@ -69,7 +69,7 @@ const MatterView = ({ matter }: { matter: Matter }) => (
           <Parties matter={matter} />
         </Part>
         <Part title="申报的情况">
-          <Facts facts={matter.facts} />
+          <Facts matter={matter} />
         </Part>
         {matter.assessment && (
           <Part title="资格核算">
