@@ -39,6 +39,7 @@ export type DB = {
     verified_by: string | null
     verified_at: Date | null
     carried_from: string | null
+    verified_how: string | null
   }
   assessment: {
     region: string

@@ -136,6 +136,38 @@ describe('whoever manages accounts manages nothing else (三员分立)', () => {
   })
 })
 
+describe('an administrator’s open desk is not the administrator (TRUST §3.1)', () => {
+  const deeds = (id: string): [string, object][] => [
+    ['/api/users', newcomer()],
+    [
+      `/api/users/${id}/rights`,
+      { name: '演示', region: county, duties: ['director'], office: null, seen: { region: county, duties: ['intake'] } },
+    ],
+    [`/api/users/${id}/code`, {}],
+    [`/api/users/${id}/disable`, { reason: '已经调离' }],
+    [`/api/users/${id}/enable`, {}],
+    [`/api/users/${id}/end-sessions`, {}],
+    [`/api/users/${id}/reset`, { reason: '手机丢了' }],
+    [`/api/users/${id}/reset/approve`, {}],
+    [`/api/users/${id}/reset/refuse`, {}],
+  ]
+
+  test('nothing is done to an account ten minutes after the last proof of who is there; looking goes on', async () => {
+    const { id } = await colleague()
+    w.at('2026-04-01T09:10')
+    for (const [path, body] of deeds(id)) expect([path, (await as(first, path, body)).body.code]).toEqual([path, 'prove_again'])
+    expect([(await as(first, '/api/users')).status, (await as(first, `/api/users/${id}`)).status]).toEqual([200, 200])
+  })
+
+  test('and it goes on once they have shown who they are', async () => {
+    const boss = await colleague({ region: '63', duties: ['administrator'] })
+    w.at('2026-04-01T09:15')
+    expect((await ask(boss.its, '/api/users', newcomer())).body.code).toBe('prove_again')
+    expect((await ask(boss.its, '/api/account/prove', { password, totp: totpOf(boss.secret) })).status).toBe(200)
+    expect((await ask(boss.its, '/api/users', newcomer())).status).toBe(200)
+  })
+})
+
 describe('setting up an account by a code', () => {
   test('the code opens once, and the person is in with a password nobody else has seen', async () => {
     const { its, entered, code } = await colleague()

@@ -73,6 +73,9 @@ const desk: Record<string, Scene> = {
     withFile: true,
   }),
   'matter.live': ofCase(only('assigned', ...officers)),
+  // The reviewer comes first, and what one officer checked another does not check over.
+  'fact.verify': ofCase(reasonFor(only('reviewer'), 'director'), { asks: { seq: 1, how: 'originalSeen' }, path: { question: 'amount' } }),
+  'fact.unverify': ofCase(only('reviewer', 'director'), { asks: { seq: 1, reason: '看错了原件' }, path: { question: 'story' } }),
   'note.add': ofCase(only('assigned', ...officers), { asks: { text: '已电话核实，材料明天送来' } }),
   // Of a note that is not there: `notes.test.ts` has one.
   'note.strike': ofCase(only(), { asks: {}, path: { note: '0190a000-0000-7000-8000-00000000f002' } }),

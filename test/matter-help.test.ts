@@ -37,7 +37,7 @@ describe('what usually comes next stands first', () => {
 describe('what an action leads to is read off the line before it is taken', () => {
   test('asking for papers pauses the review until a day the officer gives, and tells the applicant (法律援助法 §43)', async () => {
     expect(await helpOf('ask')).toMatchObject({
-      becomes: ['等您补充材料'],
+      becomes: ['等申请人补充材料'],
       limits: [
         { title: '补充材料', change: 'starts', ofTitle: '申请人', dueAt: null, article: '《法律援助法》第四十三条第二款' },
         { title: '审查并作出决定', change: 'pauses', dueAt: null },

@@ -2,7 +2,7 @@ import { v7 } from 'uuid'
 import { addDays } from '#kernel/calendar.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { wantKeys } from '#lines/data-request/wants.ts'
-import { documents } from '#lines/legal-aid/documents.ts'
+import { applicantsTitles, documents } from '#lines/legal-aid/documents.ts'
 import { cast } from './world.ts'
 
 /** An input of one action that every rule over the input accepts today, `n` varying what may vary: what is then refused is refused by `check`. */
@@ -58,7 +58,7 @@ export const rightInputs: Record<string, Record<string, RightInput>> = {
     submit: () => filing,
     handOver: (_, today) => ({ ...filing, handedOverAt: `${today}T00:00:00+08:00` }),
     forward: nothing,
-    ask: (_, today, n) => ({ missing: [oneOf(Object.keys(documents), n)], until: addDays(today, 1 + (n % 9)) }),
+    ask: (_, today, n) => ({ missing: [oneOf(Object.keys(applicantsTitles), n)], until: addDays(today, 1 + (n % 9)) }),
     supply: nothing,
     lapse: nothing,
     withdraw: nothing,

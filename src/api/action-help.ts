@@ -1,16 +1,17 @@
 import { citeText } from '#kernel/cite.ts'
 import type { Setting } from '#kernel/decide.ts'
+import { stateNext, stateTitle } from '#kernel/face.ts'
 import { foresee } from '#kernel/foresee.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Matter } from '#kernel/matter.ts'
 import { letters, type LetterKey } from '#lines/letters.ts'
 import { fill, pick, say, type Language, type MessageKey } from '#platform/messages.ts'
 
-/** What an action leads to, read off the line: the state after it, the limits it moves, and the letters it sends. */
+/** What an action leads to, in the desk's words, read off the line: the state after it, the limits it moves, and the letters it sends. */
 export function helpOf(line: Line, matter: Matter, key: string, clocks: readonly Clock[], its: Setting, language: Language) {
   const { states, limits } = foresee(line, matter, key, clocks, its)
   return {
-    becomes: states.filter((state) => state !== matter.state).map((state) => pick(line.states[state]!.title, language)), // `flaws` finds undeclared states
+    becomes: states.filter((state) => state !== matter.state).map((state) => pick(stateTitle(line, state, 'desk'), language)),
     next: states.length === 1 ? nextOf(line, states[0]!, matter, language) : null, // its one element
     limits: limits.map(({ limit, change, dueAt }) => {
       const { title, of, cite } = line.limits[limit]! // `foresee` names the line's own
@@ -27,7 +28,7 @@ export function helpOf(line: Line, matter: Matter, key: string, clocks: readonly
 }
 
 function nextOf(line: Line, state: string, matter: Matter, language: Language): string | null {
-  const next = line.states[state]?.next
+  const next = stateNext(line, state, 'desk')
   return next && state !== matter.state ? pick(next, language) : null
 }
 

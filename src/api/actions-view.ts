@@ -1,5 +1,6 @@
 import { check } from '#kernel/decide.ts'
 import { citeText } from '#kernel/cite.ts'
+import { faceOf, type Face } from '#kernel/face.ts'
 import type { Relation } from '#kernel/actor.ts'
 import type { Action, Form, Line } from '#kernel/line.ts'
 import type { Clock, Matter } from '#kernel/matter.ts'
@@ -20,7 +21,7 @@ export function actionsFor(tx: Tx, line: Line, matter: Matter, clocks: readonly 
         key,
         title: pick(action.title, language),
         allowed: refusal === null,
-        why: refusal && whyNot(line, refusal, language),
+        why: refusal && whyNot(line, refusal, language, faceOf(tx.actor)),
         article: action.cite ? citeText(action.cite) : null,
         confirm: action.confirm ? pick(action.confirm, language) : null,
         own: action.own ?? null,
@@ -48,7 +49,7 @@ function isWorthShowing(refusal: No, by: readonly Relation[], kind: string): boo
 }
 
 /** Why not, with the papers that are missing or who else could: as people read it beside a button. */
-export function whyNot(line: Line, refusal: No, language: Language): string {
+export function whyNot(line: Line, refusal: No, language: Language, face: Face): string {
   const missing = refusal.detail['missing']
   if (refusal.code === 'missing_document' && Array.isArray(missing))
     return say(language, 'why.missing', {
@@ -61,5 +62,5 @@ export function whyNot(line: Line, refusal: No, language: Language): string {
         .map((one) => say(language, `relation.${one}`))
         .join('、'),
     }) // `check` lists the relations
-  return refusalText(refusal, language)
+  return refusalText(refusal, language, face)
 }

@@ -14,7 +14,7 @@ import { eventsOf, matterOf } from '#platform/matter-rows.ts'
 import { formatYuan, pick, say, type Language, type MessageKey } from '#platform/messages.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import { answersOf, plainAnswers } from '#records/answers.ts'
-import { seenWords, stepTitles } from './step-titles.ts'
+import { seenText, stepTitles } from './step-titles.ts'
 import type { AssessmentView } from './matter-schema.ts'
 
 const place = (region: string, row: string, column: string): Place => ({ table: 'assessment', column, row, region })
@@ -84,7 +84,7 @@ export async function latestAssessment(tx: Tx, at: MatterId, language: Language)
       title: pick(stepTitles[step.step], language),
       outcome: step.outcome,
       outcomeTitle: say(language, `outcome.${step.outcome}` as MessageKey),
-      input: seen(step, language), // outcomes are a closed set
+      input: seenText(step, language), // outcomes are a closed set
       threshold: step.threshold === undefined ? null : formatYuan(step.threshold, language),
       margin: step.marginFen === undefined ? null : formatYuan(step.marginFen, language),
       article: citeText(step.article),
@@ -92,17 +92,4 @@ export async function latestAssessment(tx: Tx, at: MatterId, language: Language)
     })),
     missing: result.missing.map((path) => pick(factLabels[path], language)),
   }
-}
-
-function seen({ step, input, threshold }: Assessment['steps'][number], language: Language): string {
-  if (input === null) return '—'
-  if (typeof input === 'boolean') return say(language, input ? 'word.yes' : 'word.no')
-  if (typeof input === 'number')
-    return threshold === undefined
-      ? step === 'filing'
-        ? say(language, 'word.age', { n: input })
-        : String(input)
-      : formatYuan(input, language)
-  const words = seenWords[input]
-  return words ? pick(words, language) : input
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { check } from '#kernel/decide.ts'
 import { citeText } from '#kernel/cite.ts'
+import { stateTitle } from '#kernel/face.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { no, Refusal, refuse, type No } from '#kernel/refusal.ts'
@@ -115,7 +116,7 @@ async function rowOf(tx: Tx, held: Held, wanted: Wanted, input: Asked['input']):
     path: `/api/${line.key}/${matter.region}/${matter.id}/${wanted.key}`,
     allowed: !('why' in refusal),
     why: 'why' in refusal ? refusal.why : null,
-    will: to ? pick(line.states[to]!.title, 'zh') : null, // an event leads to a state of its line
+    will: to ? pick(stateTitle(line, to, 'desk'), 'zh') : null,
   }
 }
 
@@ -127,17 +128,18 @@ async function refusalOf(
 ): Promise<{ why: string } | { to: string | null }> {
   if (held.line.key !== line) return { why: say('zh', 'bulk.otherLine', { line: pick(held.line.title, 'zh') }) }
   const refusal = judged(tx, held, key)
-  if (refusal) return { why: refusal.code === 'wrong_state' ? stateOf(held) : whyNot(held.line, refusal, 'zh') }
+  if (refusal) return { why: refusal.code === 'wrong_state' ? stateOf(held) : whyNot(held.line, refusal, 'zh', 'desk') }
   if (!input) return { to: plainTarget(held.line, key) }
   try {
     return { to: (await foresee(tx, held.matter, key, input)).to }
   } catch (error) {
     if (!(error instanceof Refusal) || error.code === 'invalid') throw error
-    return { why: refusalText(error, 'zh') }
+    return { why: refusalText(error, 'zh', 'desk') }
   }
 }
 
-const stateOf = ({ matter, line }: Held): string => say('zh', 'bulk.otherState', { state: pick(line.states[matter.state]!.title, 'zh') }) // a matter's state is one of its line's
+const stateOf = ({ matter, line }: Held): string =>
+  say('zh', 'bulk.otherState', { state: pick(stateTitle(line, matter.state, 'desk'), 'zh') })
 
 function plainTarget(line: Line, key: string): string | null {
   const to = line.actions[key]?.to

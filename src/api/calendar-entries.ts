@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { addDays, dayOf } from '#kernel/calendar.ts'
 import type { Relation } from '#kernel/actor.ts'
+import { stateTitle } from '#kernel/face.ts'
 import { hearingLimit, placeOf, type Hearing } from '#kernel/hearing.ts'
 import type { Line } from '#kernel/line.ts'
 import { lines } from '#lines/index.ts'
@@ -115,7 +116,7 @@ function entryOf(tx: Tx, row: Row): Entry {
     id: row.id,
     line: row.line,
     lineTitle: pick(line.title, 'zh'),
-    stateTitle: pick(line.states[row.state]!.title, 'zh'), // a matter's state is one of its line's
+    stateTitle: pick(stateTitle(line, row.state, 'desk'), 'zh'),
     subject: subjectOf(row, line, 'zh') ?? pick(line.title, 'zh'),
     number: row.number ?? row.code,
     version: row.version,

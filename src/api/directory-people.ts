@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { dayOf } from '#kernel/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
+import { stateTitle } from '#kernel/face.ts'
 import type { AidForm } from '#lines/legal-aid/suitability.ts'
 import { pick, say, type MessageKey } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
@@ -152,7 +153,7 @@ async function mattersOf(tx: Tx, account: string): Promise<z.input<typeof Person
       id: row.id,
       title: subjectOf(row, line, 'zh') ?? pick(line.title, 'zh'),
       number: row.number ?? row.code,
-      stateTitle: pick(line.states[row.state]!.title, 'zh'), // a matter's state is one of its line's
+      stateTitle: pick(stateTitle(line, row.state, 'desk'), 'zh'),
     }
   })
 }

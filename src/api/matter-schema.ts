@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { checks } from '#records/verification.ts'
 
 /** The address of a matter. */
 export const At = z.object({ region: z.string().regex(/^\d{6}$/), id: z.uuid() })
@@ -77,9 +78,14 @@ export const MatterView = z
         question: z.string(),
         title: z.string(),
         rows: z.array(Row),
-        source: z.object({ by: z.string(), channel: z.string(), at: z.string(), verifiedAt: z.string().nullable() }),
+        /** Which saying of it this is: a check holds for one saying alone. */
+        seq: z.int(),
+        source: z.object({ by: z.string(), channel: z.string(), at: z.string() }),
+        check: z.object({ by: z.string(), at: z.string(), how: z.string(), isMine: z.boolean() }).nullable(),
       }),
     ),
+    /** How a fact may be said to have been checked; none for whoever may not say it. */
+    checks: z.array(z.object({ key: z.enum(checks), title: z.string() })),
     documents: z.array(
       z.object({
         id: z.string(),
@@ -92,7 +98,7 @@ export const MatterView = z
         by: z.string(),
       }),
     ),
-    needs: z.array(z.object({ kind: z.string(), title: z.string(), held: z.boolean() })),
+    needs: z.array(z.object({ kind: z.string(), title: z.string(), ofTitle: z.string(), held: z.boolean() })),
     clocks: z.array(
       z.object({
         limit: z.string(),

@@ -3,9 +3,11 @@ import { z } from 'zod'
 import { relations } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
+import { faceOf, stateTitle, type Face } from '#kernel/face.ts'
 import { pathOf } from '#kernel/journey.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
+import { papersWanted } from '#kernel/papers.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { letters, type LetterKey } from '#lines/letters.ts'
 import { audit } from '#platform/audit.ts'
@@ -14,11 +16,12 @@ import { fill, pick, say, type Language, type MessageKey } from '#platform/messa
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { markOf } from '#platform/watching.ts'
-import { answersOf, plainAnswers } from '#records/answers.ts'
+import { answersOf, plainAnswers, type Answered } from '#records/answers.ts'
 import { isUseStopped } from '#records/erasure.ts'
 import { mayNote, notesOf } from '#records/notes.ts'
 import { listParties } from '#records/people.ts'
 import { regionName } from '#records/regions.ts'
+import { checks, whyNotCheck, type Check } from '#records/verification.ts'
 import { actionsFor } from './actions-view.ts'
 import { clockView } from './clock-view.ts'
 import { answerInWords, maskedAnswer } from './answer-words.ts'
@@ -47,7 +50,7 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     line: line.key,
     lineTitle: pick(line.title, language),
     state: matter.state,
-    stateTitle: pick(line.states[matter.state]!.title, language),
+    stateTitle: pick(stateTitle(line, matter.state, faceOf(tx.actor)), language),
     waitsFor: line.states[matter.state]!.waitsFor, // a matter's state is one of its line's
     version: matter.version,
     mark: await markOf(tx, at),
@@ -55,14 +58,11 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     title: titleOf(matter, line, language),
     parties: (await listParties(tx, at)).map((party) => ({ ...party, roleTitle: say(language, `role.${party.role}` as MessageKey) })), // the column's check lists the roles
     facts: await factsOf(tx, matter, language, names),
+    checks: whyNotCheck(tx, matter) ? [] : checks.map((key) => ({ key, title: say(language, `check.${key}`) })),
     documents: await documentsOf(tx, line, at, language, names),
-    needs: Object.entries(line.documents).map(([kind, { title }]) => ({
-      kind,
-      title: pick(title, language),
-      held: matter.documents.includes(kind),
-    })),
+    needs: needsOf(line, matter, language),
     clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock }, language)),
-    timeline: events.map((event) => entryOf(line, matter, event, language, names)),
+    timeline: events.map((event) => entryOf({ line, matter, face: faceOf(tx.actor) }, event, language, names)),
     linked: await linkedTo(tx, matter, language),
     assessment: await latestAssessment(tx, at, language),
     actions: actionsFor(tx, line, matter, clocks, language),
@@ -83,9 +83,11 @@ export async function namesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyM
 const nameOf = (actor: string, names: ReadonlyMap<string, string>, language: Language) =>
   names.get(actor) ?? say(language, actor === 'system' ? 'by.system' : 'by.citizen')
 
-async function factsOf(tx: Tx, matter: Matter, language: Language, names: ReadonlyMap<string, string>): Promise<View['facts']> {
+async function factsOf(tx: Tx, matter: Matter, language: Language, known: ReadonlyMap<string, string>): Promise<View['facts']> {
   if (await isUseStopped(tx, matter)) return []
   const answers = await answersOf(tx, matter)
+  const checkers = [...answers.values()].flatMap(({ source }) => source.verifiedBy ?? [])
+  const names = checkers.length ? new Map([...known, ...(await namesOf(tx, checkers))]) : known
   // What was answered before another answer made it needless is kept, but is no part of what they say now.
   const asked = pathOf(await questionsOf(tx, matter, dayOf(matter.openedAt)), plainAnswers(answers))
   const questions = asked.filter(({ key }) => key !== 'notice')
@@ -94,21 +96,37 @@ async function factsOf(tx: Tx, matter: Matter, language: Language, names: Readon
     const rows =
       answer && answerInWords(question, tx.actor.kind === 'citizen' ? answer.value : maskedAnswer(question, answer.value), language)
     if (!answer || !rows?.length) return []
-    const { saidBy, channel, at, verifiedAt } = answer.source
+    const { saidBy, channel, at } = answer.source
     return [
       {
         question: question.key,
         title: pick(question.title, language),
         rows,
+        seq: answer.seq,
         source: {
           by: nameOf(saidBy, names, language),
           channel: say(language, `channel.${channel}` as MessageKey),
           at: at.toISOString(),
-          verifiedAt: verifiedAt?.toISOString() ?? null,
         },
+        check: checkOf(tx, answer.source, names, language),
       },
     ] // channels are a closed set
   })
+}
+
+function checkOf(
+  tx: Tx,
+  { verifiedBy, verifiedAt, verifiedHow }: Answered['source'],
+  names: ReadonlyMap<string, string>,
+  language: Language,
+): View['facts'][number]['check'] {
+  if (!verifiedBy || !verifiedAt) return null
+  return {
+    by: nameOf(verifiedBy, names, language),
+    at: verifiedAt.toISOString(),
+    how: say(language, `check.${verifiedHow as Check}`),
+    isMine: verifiedBy === tx.actor.id,
+  } // the column's check lists the ways
 }
 
 async function notesFor(tx: Tx, at: MatterId, language: Language): Promise<View['notes']> {
@@ -124,6 +142,18 @@ async function notesFor(tx: Tx, at: MatterId, language: Language): Promise<View[
     struckAt: struckAt?.toISOString() ?? null,
   }))
 }
+
+/** The papers wanted as the matter stands, and whose they are to bring. */
+const needsOf = (line: Line, matter: Matter, language: Language): View['needs'] =>
+  papersWanted(line, matter).map((kind) => {
+    const { title, owed } = line.documents[kind]! // wanted papers are the line's
+    return {
+      kind,
+      title: pick(title, language),
+      ofTitle: say(language, `of.${owed?.by ?? 'applicant'}`),
+      held: matter.documents.includes(kind),
+    }
+  })
 
 async function documentsOf(
   tx: Tx,
@@ -153,9 +183,10 @@ async function documentsOf(
   }))
 }
 
+type Told = { line: Line; matter: Matter; face: Face }
+
 function entryOf(
-  line: Line,
-  matter: Matter,
+  { line, matter, face }: Told,
   event: Event,
   language: Language,
   names: ReadonlyMap<string, string>,
@@ -169,9 +200,9 @@ function entryOf(
     by: nameOf(event.actor, names, language),
     byRole: roleOf(matter, event.actor, names, language),
     at: event.at.toISOString(),
-    fromTitle: moved && line.states[event.from] ? pick(line.states[event.from]!.title, language) : null,
+    fromTitle: moved && line.states[event.from] ? pick(stateTitle(line, event.from, face), language) : null,
     isPaper: action?.own === 'upload',
-    toTitle: moved && line.states[event.to] ? pick(line.states[event.to]!.title, language) : null, // looked up just before
+    toTitle: moved && line.states[event.to] ? pick(stateTitle(line, event.to, face), language) : null,
     article: action?.cite ? citeText(action.cite) : null,
     rows: [...inWords(line, event.action, event.input, language), ...limitOf(line, event, language)],
   }
@@ -207,10 +238,10 @@ async function linkedTo(tx: Tx, matter: Matter, language: Language): Promise<Vie
       id: row.id,
       line: row.line,
       lineTitle: pick(line.title, language),
-      stateTitle: pick(line.states[row.state]!.title, language),
+      stateTitle: pick(stateTitle(line, row.state, faceOf(tx.actor)), language),
       isParent: row.id === matter.parent,
       relation: say(language, row.id === matter.parent ? 'linked.parent' : 'linked.child'),
-    } // a matter's state is one of its line's
+    }
   })
 }
 

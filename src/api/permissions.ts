@@ -60,6 +60,8 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'matter.assess': officers,
   'matter.candidates': ['director'],
   'matter.live': desk,
+  'fact.verify': officers,
+  'fact.unverify': officers,
   'note.add': desk,
   'note.strike': desk,
   'document.add': everyoneKnown,

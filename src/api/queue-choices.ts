@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { lines } from '#lines/index.ts'
+import { stateTitle } from '#kernel/face.ts'
 import { pick } from '#platform/messages.ts'
 import { route } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -57,12 +58,12 @@ export const queueChoicesRoute = route({
   async handler(tx, { query }) {
     const region = query.region && !isElsewhere(tx, query) ? query.region : tx.actor.region
     return {
-      lines: [...new Map(lines.map((line) => [line.key, line])).values()].map(({ key, title, states }) => ({
-        value: key,
-        title: pick(title, 'zh'),
-        states: Object.entries(states)
+      lines: [...new Map(lines.map((line) => [line.key, line])).values()].map((line) => ({
+        value: line.key,
+        title: pick(line.title, 'zh'),
+        states: Object.entries(line.states)
           .filter(([, state]) => !state.final)
-          .map(([state, its]) => ({ value: state, title: pick(its.title, 'zh') })),
+          .map(([state]) => ({ value: state, title: pick(stateTitle(line, state, 'desk'), 'zh') })),
       })),
       assignees: tx.actor.kind === 'staff' && region ? await assigneesIn(tx, region) : [],
       places: tx.actor.kind === 'staff' ? await placesIn(tx) : [],

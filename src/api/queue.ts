@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { dayOf, daysLeft } from '#kernel/calendar.ts'
+import { stateTitle } from '#kernel/face.ts'
 import type { Line } from '#kernel/line.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { pick } from '#platform/messages.ts'
@@ -90,7 +91,7 @@ async function viewRows(tx: Tx, rows: readonly Row[]): Promise<z.input<typeof Qu
       line: row.line,
       lineTitle: pick(line.title, 'zh'),
       state: row.state,
-      stateTitle: pick(line.states[row.state]!.title, 'zh'), // a matter's state is one of its line's
+      stateTitle: pick(stateTitle(line, row.state, 'desk'), 'zh'),
       waitsFor: row.waits_for,
       title: subjectOf(row, line, 'zh') ?? pick(line.title, 'zh'),
       recipient: recipients.get(row.id) ?? null,

@@ -7,7 +7,7 @@ import { regionNames } from '#records/regions.ts'
 import { listFlips, type FlipsAsked, type Progress } from '#records/replays.ts'
 import type { FlipsView, ReportView } from './setting-schema.ts'
 import { viewOneReplay } from './setting-view.ts'
-import { seenWords, stepTitles } from './step-titles.ts'
+import { seenWord, stepTitles } from './step-titles.ts'
 
 const proposal = (key: string): string => say('zh', `proposal.${key}` as MessageKey) // proposals are a closed set
 
@@ -31,7 +31,7 @@ export async function viewReport(tx: Tx, progress: Progress): Promise<z.input<ty
   const names = await regionNames(tx, Object.keys(tally?.groups.county ?? {}))
   const directions = tally ? directionsOf(tally) : []
   const name = (grouping: Grouping, group: string) =>
-    grouping === 'county' ? (names.get(group) ?? group) : (otherWords[group] ?? sizeWords[group] ?? seenWords[group]?.zh ?? group)
+    grouping === 'county' ? (names.get(group) ?? group) : (otherWords[group] ?? sizeWords[group] ?? seenWord(group)?.zh ?? '—')
   return {
     replay: await viewOneReplay(tx, progress),
     unread: tally?.unread ?? 0,

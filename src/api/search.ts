@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { stateTitle } from '#kernel/face.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { pick, say, type MessageKey } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
@@ -50,7 +51,7 @@ async function matterHits(tx: Tx, matters: readonly Matter[]): Promise<Hit[]> {
   const recipients = await recipientNames(tx, matters)
   return matters.map((matter) => {
     const line = lineOf(tx.on, matter.line, matter.edition)
-    const state = pick(line.states[matter.state]!.title, 'zh') // a matter's state is one of its line's
+    const state = pick(stateTitle(line, matter.state, 'desk'), 'zh')
     return {
       title: titleOf(matter, line, 'zh'),
       aside: [matter.number ?? matter.code, state, recipients.get(matter.id)].filter(Boolean).join(' · '),

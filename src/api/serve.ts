@@ -27,6 +27,7 @@ import { styleSource } from '#portal/assets.ts'
 import { liveStream } from './live.ts'
 import { matterRoutes } from './matters.ts'
 import { measureRoute } from './measures.ts'
+import { factRoutes } from './facts.ts'
 import { noteRoutes } from './notes.ts'
 import { noticeRoutes } from './notices.ts'
 import { permissions } from './permissions.ts'
@@ -66,6 +67,7 @@ export const routes: readonly AnyRoute[] = [
   ...noticeRoutes,
   ...matterRoutes,
   ...documentRoutes,
+  ...factRoutes,
   ...noteRoutes,
   measureRoute,
   ...calendarRoutes,

@@ -178,7 +178,7 @@ async function viewDraft(
   const isManager = tx.actor.duties.includes('manager')
   const asAct = (refusal: Parameters<typeof refusalText>[0]['code'] | null) => ({
     allowed: refusal === null,
-    why: refusal && refusalText({ code: refusal }, 'zh'),
+    why: refusal && refusalText({ code: refusal }, 'zh', 'desk'),
   })
   return {
     id: draft.id,

@@ -71,8 +71,8 @@ const kind = (key: string): Text => ({ zh: say('zh', `kind.${key}` as MessageKey
 const values: Readonly<Record<string, Text>> = {
   ...topics,
   ...grounds,
-  undertaking: seenWords['undertaking'] ?? topics.other,
-  dataQuery: seenWords['dataQuery'] ?? topics.other,
+  undertaking: seenWords.undertaking,
+  dataQuery: seenWords.dataQuery,
   lawyer: kind('lawyer'),
   grassrootsLegalWorker: kind('grassrootsLegalWorker'),
   agencyStaff: kind('agencyStaff'),

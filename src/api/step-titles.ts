@@ -1,6 +1,8 @@
 import type { Text } from '#kernel/line.ts'
 import type { StepName } from '#lines/legal-aid/finding.ts'
-import { exemptions, matters, noMeansTests } from '#lines/legal-aid/matters.ts'
+import { exemptions, matters, noMeansTests, topics } from '#lines/legal-aid/matters.ts'
+import type { SeenCode, Step } from '#lines/legal-aid/trace.ts'
+import { formatYuan, pick, say, type Language } from '#platform/messages.ts'
 
 /** The steps of the eligibility reading, as officers name them (RULEBOOK §3). */
 export const stepTitles: Record<StepName, Text> = {
@@ -17,8 +19,16 @@ export const stepTitles: Record<StepName, Text> = {
   decide: { zh: '结论', en: 'Proposal' },
 }
 
-const plainWords: Readonly<Record<string, Text>> = {
+type Titled = typeof matters & typeof noMeansTests & typeof exemptions
+const titlesOf = <K extends string>(rows: Readonly<Record<K, { title: Text }>>): Record<K, Text> =>
+  Object.fromEntries(Object.entries<{ title: Text }>(rows).map(([code, { title }]) => [code, title])) as Record<K, Text> // keys kept
+
+/** What a step looked at, in words: a row of the law's tables, a subject of the province's lists, or one of the facts' fixed values. */
+export const seenWords: Record<SeenCode, Text> = {
+  ...topics,
+  ...titlesOf<keyof Titled>({ ...matters, ...noMeansTests, ...exemptions }),
   application: { zh: '申请办理', en: 'On application' },
+  elsewhere: { zh: '由另一家机构管辖', en: 'Another agency is competent' },
   advice: { zh: '只要咨询', en: 'Advice only' },
   drafting: { zh: '只要代写文书', en: 'Drafting only' },
   notice: { zh: '机关通知', en: 'On notice' },
@@ -38,11 +48,23 @@ const plainWords: Readonly<Record<string, Text>> = {
   grant: { zh: '给予', en: 'Grant' },
   refuse: { zh: '不予', en: 'Refuse' },
   refer: { zh: '转其他机构', en: 'Refer' },
+  consult: { zh: '提供咨询', en: 'Advise' },
   cannotDecide: { zh: '暂不能判断', en: 'Cannot tell' },
 }
 
-/** What a step looked at, in words: a row of the law's tables, or one of the facts' fixed values. */
-export const seenWords: Readonly<Record<string, Text>> = {
-  ...plainWords,
-  ...Object.fromEntries(Object.entries({ ...matters, ...noMeansTests, ...exemptions }).map(([code, { title }]) => [code, title])),
+const isSeenCode = (input: string): input is SeenCode => Object.hasOwn(seenWords, input)
+
+/** The words of one code; undefined for what is none. */
+export const seenWord = (code: string): Text | undefined => (isSeenCode(code) ? seenWords[code] : undefined)
+
+/** What a step looked at, in words; a dash for what it did not know, or what an assessment kept from before said in words no longer ours. */
+export function seenText({ step, input, threshold }: Pick<Step, 'step' | 'input' | 'threshold'>, language: Language): string {
+  if (typeof input === 'boolean') return say(language, input ? 'word.yes' : 'word.no')
+  if (input === null || (typeof input === 'string' && !isSeenCode(input))) return '—'
+  if (typeof input === 'string') return pick(seenWords[input], language)
+  if (threshold !== undefined) return formatYuan(input, language)
+  const unit = units[step]
+  return unit ? say(language, unit, { n: input }) : String(input)
 }
+
+const units: Partial<Record<StepName, 'word.age' | 'word.days'>> = { filing: 'word.age', urgent: 'word.days', provincial: 'word.days' }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { duties } from '#kernel/actor.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { route, type AnyRoute } from '#platform/route.ts'
+import { needProof } from '#platform/sessions.ts'
 import type { Tx } from '#platform/tx.ts'
 import { addStaff, disableAccount } from '#records/accounts.ts'
 import { makeEnrolmentCode } from '#records/enrolment.ts'
@@ -115,8 +116,20 @@ const withCode = async (tx: Tx, id: string, { code, expiresAt }: { code: string;
   expiresAt: expiresAt.toISOString(),
 })
 
-/** Accounts of an administrator's region: what they may not touch, the row policies do not show them. */
-export const userRoutes: readonly AnyRoute[] = [
+/** What changes an account needs a fresh proof of who is at the desk: an administrator's open desk opens every other (decision 0022). */
+function withProof(its: AnyRoute): AnyRoute {
+  if (its.method === 'GET' || !('handler' in its)) return its
+  const { handler } = its
+  return {
+    ...its,
+    handler: (tx, asked) => {
+      needProof(asked.session, tx.now)
+      return handler(tx, asked)
+    },
+  }
+}
+
+const declared: readonly AnyRoute[] = [
   route({
     method: 'GET',
     path: '/api/users',
@@ -226,3 +239,6 @@ export const userRoutes: readonly AnyRoute[] = [
   }),
   ...deedRoutes,
 ]
+
+/** Accounts of an administrator's region: what they may not touch, the row policies do not show them. */
+export const userRoutes: readonly AnyRoute[] = declared.map(withProof)

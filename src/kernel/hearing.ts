@@ -67,7 +67,7 @@ export const hearingActions = <S extends string>({ from, pending, changed, soon 
     by: ['assignee'] as const,
     from,
     form: z.object({ because: choice({ zh: '为什么取消', en: 'Why' }, causes) }),
-    when: ({ matter, now }: Omit<Case<never>, 'input'>): No | null => (isAhead(matter, now) ? null : no('not_applicable')),
+    when: ({ matter, now }: Omit<Case<never>, 'input'>): No | null => (isAhead(matter, now) ? null : no('no_hearing')),
     set: (_: unknown, { data: { hearing: _gone, ...data } }: Matter): Change => ({ data }),
     effects: changed,
     cite: duty,

@@ -23,7 +23,7 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   /** Who may open one, by kind of actor or duty. */
   openedBy: readonly (Relation | 'citizen')[]
   states: Record<S, State>
-  documents: Record<string, { title: Text; hint?: Text; cite?: Cite }>
+  documents: Record<string, Paper>
   /** Draws a number of this kind when opened; lines that are filed later draw it by an action. */
   numbered?: string
   /** Effects of the opening itself. */
@@ -35,13 +35,19 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   limits: Record<string, Limit<S, keyof F & string>>
 }
 
+/** A kind of paper. `owed`: whose it is to bring, in which states, and in which matters; one nobody owes is taken in when it comes. */
+export type Paper = {
+  title: Text
+  hint?: Text
+  cite?: Cite
+  owed?: { by: Exclude<State['waitsFor'], 'nobody'>; in: readonly string[]; when?(data: Matter['data']): boolean }
+}
+
 /** The matter of another line by which the applicant contests what was decided: from which states, and how it is said. */
 export type Remedy<S extends string = string> = { from: readonly S[]; title: Text; how: Text; cite: Cite }
 
 export type State = {
   title: Text
-  /** How the person a matter is about is told where it stands, where the title speaks of the office's own work. */
-  told?: Text
   final?: true
   /** It ended before anything was decided, so there is no case file that has to be kept (RULEBOOK §4.7). */
   leavesNoFile?: true
@@ -49,6 +55,8 @@ export type State = {
   waitsFor: 'applicant' | 'agency' | 'assignee' | 'bureau' | 'organ' | 'nobody'
   /** What the citizen is told happens next, in their words. */
   next?: Text
+  /** The same for those who work on it, where the citizen's words would not do. */
+  desk?: { title?: Text; next?: Text }
 }
 
 /** Everything a rule may look at. */

@@ -14,6 +14,9 @@ export function flaws(line: Line): string[] {
     ...states
       .filter((s) => !final.includes(s) && line.states[s]?.waitsFor === 'nobody')
       .map((s) => `state ${s} waits for nobody: it is in no queue`),
+    ...Object.entries(line.documents)
+      .filter(([, { owed }]) => owed && !(owed.in.length && owed.in.every((state) => states.includes(state))))
+      .map(([kind]) => `document ${kind} is owed in no state of the line`),
     ...actions.filter(([, a]) => a.needs?.some((kind) => !(kind in line.documents))).map(([key]) => `${key} needs an undeclared document`),
     ...actions
       .filter(([, a]) => typeof a.to === 'function' && !a.reaches?.length)

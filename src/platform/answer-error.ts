@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { faceOf } from '#kernel/face.ts'
 import { Refusal, refusals, type No } from '#kernel/refusal.ts'
 import type { Language, MessageKey } from './messages.ts'
 import { sayIssue, sayRefusal } from './say-refusal.ts'
@@ -14,7 +15,7 @@ export function answerError(serving: Serving, error: unknown, request: FastifyRe
   if (request.url.startsWith('/api'))
     return reply.status(status).send({
       code: known?.code ?? 'fault',
-      message: sayRefusal(known, languageOf(request)),
+      message: sayRefusal(known, languageOf(request), faceOfApi(request)),
       detail: sayIssues(known, languageOf(request)),
       requestId: request.id,
     })
@@ -23,6 +24,9 @@ export function answerError(serving: Serving, error: unknown, request: FastifyRe
     .type('text/html; charset=utf-8')
     .send(serving.problem(known, { ...looksOf(request), requestId: request.id, again: typedIn(request, known) }))
 }
+
+/** Whoever asks the API without being a known citizen is at the desk: citizens come by the portal's pages. */
+const faceOfApi = ({ session }: FastifyRequest) => (session ? faceOf(session.actor) : 'desk')
 
 /** A form that may be sent again, with everything typed. Not where nothing was found: the answer must be the same whatever was asked. */
 function typedIn(request: FastifyRequest, known: No | null): Typed | undefined {

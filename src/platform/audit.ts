@@ -14,6 +14,8 @@ export type AuditKind =
   | 'download'
   | 'noteAdded'
   | 'noteStruck'
+  | 'factVerified'
+  | 'factUnverified'
   | 'settingChanged'
   | 'feedChanged'
   | 'registerChanged'

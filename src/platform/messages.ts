@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import { dayOf as dayIn, daysLeft } from '#kernel/calendar.ts'
+import type { Face } from '#kernel/face.ts'
 import type { Text } from '#kernel/line.ts'
 import type { No } from '#kernel/refusal.ts'
 import { languages, tongueOf, type Language, type MessageKey, type Tongue } from './languages.ts'
@@ -35,8 +36,11 @@ export const isMessageKey = (text: string): text is MessageKey => Object.hasOwn(
 export const pick = (text: Text, language: Language): string =>
   (text as Partial<Record<string, string>>)[language] ?? tongueOf(language).texts?.[text.zh] ?? text.zh // a text has two of the languages
 
-/** A refusal as a sentence to the reader, saying what to do next. */
-export const refusalText = ({ code }: Pick<No, 'code'>, language: Language): string => say(language, `refusal.${code}`)
+/** A refusal as a sentence to the reader, saying what to do next; at the desk in the desk's words, where it has its own. */
+export function refusalText({ code }: Pick<No, 'code'>, language: Language, face: Face): string {
+  const atDesk = `desk.refusal.${code}`
+  return say(language, face === 'desk' && isMessageKey(atDesk) ? atDesk : `refusal.${code}`)
+}
 
 type Style = Intl.DateTimeFormatOptions
 const nearStyle = { month: 'long', day: 'numeric' } as const

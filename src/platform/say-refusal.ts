@@ -1,9 +1,10 @@
+import type { Face } from '#kernel/face.ts'
 import type { No } from '#kernel/refusal.ts'
 import { isMessageKey, refusalText, say, type Language } from './messages.ts'
 
 /** A refusal as a sentence to the reader; null is a fault of ours. */
-export const sayRefusal = (known: No | null, language: Language): string =>
-  known ? refusalText(known, language) : say(language, 'problem.oursText')
+export const sayRefusal = (known: No | null, language: Language, face: Face): string =>
+  known ? refusalText(known, language, face) : say(language, 'problem.oursText')
 
 /** What is wrong with one field, in words: a message key of ours, or the schema's code in general terms. */
 export function sayIssue(issue: { code: string; message: string; keys?: unknown }, language: Language): string {

@@ -7,10 +7,18 @@ import { isoDigest } from '#platform/digest.ts'
 import { lockMatter } from '#platform/matter-rows.ts'
 import type { Tx } from '#platform/tx.ts'
 
-/** One answer as it holds: what was said, by whom, on which channel, when, and when an officer checked it. */
+/** One answer as it holds: what was said, by whom, on which channel, when, and by whom, when and how it was checked. */
 export type Answered = {
   value: unknown
-  source: { saidBy: string; channel: string; at: Date; verifiedBy: string | null; verifiedAt: Date | null; carriedFrom: string | null }
+  source: {
+    saidBy: string
+    channel: string
+    at: Date
+    verifiedBy: string | null
+    verifiedAt: Date | null
+    verifiedHow: string | null
+    carriedFrom: string | null
+  }
   seq: number
 }
 
@@ -86,17 +94,6 @@ export async function answerBefore(tx: Tx, at: MatterId, question: string): Prom
   return before && openAnswer(tx, at, before)
 }
 
-const latest = (tx: Tx, at: MatterId, question: string) =>
-  tx.db
-    .selectFrom('answer')
-    .select(['question', 'seq', 'value'])
-    .where('region', '=', at.region)
-    .where('matter', '=', at.id)
-    .where('question', '=', question)
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-
 /** The answer that holds for each question, with its source. */
 export async function answersOf(tx: Tx, at: MatterId): Promise<ReadonlyMap<string, Answered>> {
   const rows = await tx.db
@@ -117,6 +114,7 @@ type SourceRow = {
   at: Date
   verified_by: string | null
   verified_at: Date | null
+  verified_how: string | null
   carried_from: string | null
 }
 const sourceOf = (row: SourceRow): Answered['source'] => ({
@@ -125,25 +123,10 @@ const sourceOf = (row: SourceRow): Answered['source'] => ({
   at: row.at,
   verifiedBy: row.verified_by,
   verifiedAt: row.verified_at,
+  verifiedHow: row.verified_how,
   carriedFrom: row.carried_from,
 })
 
 /** What was said without where it comes from, as the journey and the eligibility rules read it. */
 export const plainAnswers = (known: ReadonlyMap<string, Answered>): Answers =>
   Object.fromEntries(Array.from(known, ([question, { value }]) => [question, value]))
-
-/** Notes that an officer has checked the answer that holds. Refuses a question without one. */
-export async function verifyAnswer(tx: Tx, at: MatterId, question: string): Promise<void> {
-  const matter = (await lockMatter(tx, at)) ?? refuse('not_found')
-  const is = relations(tx.actor, matter)
-  if (!is.has('intake') && !is.has('reviewer') && !is.has('director')) refuse('not_permitted', { action: 'verify' })
-  const { seq } = (await latest(tx, at, question)) ?? refuse('not_found', { question })
-  await tx.db
-    .updateTable('answer')
-    .set({ verified_by: tx.actor.id, verified_at: tx.now })
-    .where('region', '=', at.region)
-    .where('matter', '=', at.id)
-    .where('question', '=', question)
-    .where('seq', '=', seq)
-    .execute()
-}

@@ -79,7 +79,7 @@ test('two officers on one file see each other, and what the one does is shown to
   expect(await form.locator('.compare').textContent()).toContain('请补交劳动合同。')
   await picture(guo, 'together-changed')
   await form.getByRole('button', { name: '按现在的情况提交' }).click()
-  await guo.getByText('等您补充材料').first().waitFor()
+  await guo.getByText('等申请人补充材料').first().waitFor()
 
   const { timeline } = await read<View>(guo, `/api/matters/${matter.region}/${matter.id}`)
   expect(timeline.map(({ action }) => action).slice(-2)).toEqual(['assess', 'ask'])
@@ -105,7 +105,7 @@ test('who has not heard is refused with the difference; what was typed outlives 
   await form.getByText('还没有提交：这件事刚有变化。您填的内容都在。').waitFor()
   expect(await form.locator('.changed').textContent()).toContain('核算资格')
   await form.getByRole('button', { name: '按现在的情况提交' }).click()
-  await guo.getByText('等您补充材料').first().waitFor()
+  await guo.getByText('等申请人补充材料').first().waitFor()
   const { timeline } = await read<View>(guo, `/api/matters/${matter.region}/${matter.id}`)
   expect(timeline.filter(({ action }) => action === 'ask')).toHaveLength(1)
 })

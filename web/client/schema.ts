@@ -166,12 +166,22 @@ export type components = {
           label: string
           value: string
         }[]
+        seq: number
         source: {
           by: string
           channel: string
           at: string
-          verifiedAt: string | null
         }
+        check: {
+          by: string
+          at: string
+          how: string
+          isMine: boolean
+        } | null
+      }[]
+      checks: {
+        key: 'originalSeen' | 'dataQuery' | 'phoned'
+        title: string
       }[]
       documents: {
         id: string
@@ -186,6 +196,7 @@ export type components = {
       needs: {
         kind: string
         title: string
+        ofTitle: string
         held: boolean
       }[]
       clocks: {
@@ -1375,7 +1386,7 @@ export type paths = {
         version: number
         key: string
         input: {
-          missing: ('identity' | 'authority' | 'means' | 'status' | 'evidence' | 'agreement' | 'report' | 'judgment')[]
+          missing: ('identity' | 'authority' | 'means' | 'status' | 'evidence')[]
           until: string
           explain?: string
         }
@@ -2601,6 +2612,34 @@ export type paths = {
         version?: number
         key: string
         file: Blob
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/facts/{question}/verify': {
+    /** Note how an answer was checked. */
+    post: {
+      parameters: { path: { region: string; id: string; question: string } }
+      requestBody: { content: { 'application/json': {
+        seq: number
+        how: 'originalSeen' | 'dataQuery' | 'phoned'
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/facts/{question}/unverify': {
+    /** Take back a check of one’s own, with the reason. */
+    post: {
+      parameters: { path: { region: string; id: string; question: string } }
+      requestBody: { content: { 'application/json': {
+        seq: number
+        reason: string
       } } }
       responses: {
         200: { content: { 'application/json': components['schemas']['Matter'] } }

@@ -30,7 +30,7 @@ export function ProblemPage({ page, no, requestId, backHref, again }: ProblemPro
   return (
     <Shell page={page} title={title} {...(backHref && { backHref })}>
       <h1>{title}</h1>
-      <p className="lead">{no ? refusalText(no, language) : say(language, 'problem.oursText')}</p>
+      <p className="lead">{no ? refusalText(no, language, 'person') : say(language, 'problem.oursText')}</p>
       {again && (
         <section>
           <h2>{say(language, 'problem.kept')}</h2>

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, replaceEqualDeep } from '@tanstack/react-query'
 import createClient from 'openapi-fetch'
-import type { Act, At, Feed, MaskedField, Matter, Me, No, Paths, SavedFilter, SignIn } from './contract.ts'
+import type { Act, At, CheckKey, Feed, MaskedField, Matter, Me, No, Paths, SavedFilter, SignIn } from './contract.ts'
 import { documentUrl, type DirectorySearch, type QueueSearch } from './paths.ts'
 import { claimDrafts } from './drafts.ts'
 
@@ -253,6 +253,16 @@ export const assess = ({ region, id }: At, body: { version: number; key: string 
 /** Reads one personal value in full; the reason is logged with the reader's name. */
 export const reveal = ({ region, id }: At, body: { person: string; field: MaskedField; reason: string }) =>
   got(client.POST('/api/matters/{region}/{id}/reveal', { params: { path: { region, id } }, body }))
+
+const factPath = ({ region, id }: At, question: string) => ({ params: { path: { region, id, question } } })
+
+/** Notes how an answer was checked; resolves to the matter with it. */
+export const verifyFact = (at: At, question: string, body: { seq: number; how: CheckKey }) =>
+  got(client.POST('/api/matters/{region}/{id}/facts/{question}/verify', { ...factPath(at, question), body })) as Promise<Matter> // the wire leaves the actions' forms open
+
+/** Takes one's own check back; resolves to the matter without it. */
+export const unverifyFact = (at: At, question: string, body: { seq: number; reason: string }) =>
+  got(client.POST('/api/matters/{region}/{id}/facts/{question}/unverify', { ...factPath(at, question), body })) as Promise<Matter> // likewise
 
 /** Writes a note for colleagues; resolves to the matter with it. */
 export const addNote = ({ region, id }: At, body: { key: string; text: string }) =>

@@ -5,6 +5,8 @@ export const auditKinds: Readonly<Record<string, string>> = {
   viewMatter: '打开事项',
   reveal: '查看完整信息',
   download: '下载材料',
+  factVerified: '核实了情况',
+  factUnverified: '取消了核实',
   signIn: '登录',
   signInFailed: '登录没成功',
   signOut: '退出',

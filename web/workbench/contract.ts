@@ -115,8 +115,11 @@ export type MaskedField = Body<'/api/matters/{region}/{id}/reveal', 'post'>['fie
 /** A person of a matter; every personal value is masked, or null when not known. */
 export type Party = Matter['parties'][number]
 
-/** One answer, with who gave it, on which channel, and when it was verified. */
+/** One answer, with who gave it, on which channel, and by whom, when and how it was checked. */
 export type Fact = Matter['facts'][number]
+
+/** A way an answer may be checked. */
+export type CheckKey = Matter['checks'][number]['key']
 
 /** A file held for a matter. */
 export type Document = Matter['documents'][number]

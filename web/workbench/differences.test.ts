@@ -7,7 +7,9 @@ const fact = (value: string) => ({
   question: 'amount',
   title: '欠您多少钱？',
   rows: [{ label: '金额', value }],
-  source: { by: '当事人', channel: '网上', at: '2026-03-02T01:00:00Z', verifiedAt: null },
+  seq: 1,
+  source: { by: '当事人', channel: '网上', at: '2026-03-02T01:00:00Z' },
+  check: null,
 })
 const matter = (over: Partial<Matter>): Matter =>
   ({

@@ -51,6 +51,9 @@ export function claimDrafts(account: string) {
   tab((its) => its.setItem(owner, account))
 }
 
+/** Whether somebody worked in this tab and has not signed out. */
+export const isDraftsOwned = (): boolean => Boolean(tab((its) => its.getItem(owner)))
+
 function stored(name: string): Draft | undefined {
   const text = tab((its) => its.getItem(name))
   return text ? (JSON.parse(text) as Draft) : undefined // written by `keepDraft` alone

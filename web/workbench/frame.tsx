@@ -1,8 +1,13 @@
-import { Outlet, useRouterState } from '@tanstack/react-router'
+import { useQuery } from '@tanstack/react-query'
+import { Navigate, Outlet, useRouterState } from '@tanstack/react-router'
+import { meQuery } from './api.ts'
 import { FrameTools } from './frame-tools.tsx'
 import { FrameWays } from './frame-ways.tsx'
 import { FrameWho } from './frame-who.tsx'
+import { homeOf } from './home.ts'
+import { OthersPage } from './lost-page.tsx'
 import { paths } from './paths.ts'
+import { isOpenTo } from './ways.ts'
 
 /** Where nobody is signed in yet, and so nothing leads anywhere. */
 const isOutside = (path: string) => path === paths.signIn || path === '/enrol'
@@ -22,8 +27,16 @@ export function Frame() {
         {isInside && <FrameWho />}
       </header>
       <main id="main" tabIndex={-1}>
-        <Outlet />
+        {isInside ? <Inside /> : <Outlet />}
       </main>
     </>
   )
+}
+
+/** The page, where it is among somebody's ways; else the way back to theirs. */
+function Inside() {
+  const { data: me } = useQuery({ ...meQuery, enabled: false })
+  const path = useRouterState({ select: ({ location }) => location.pathname })
+  if (!me || isOpenTo(path, me)) return <Outlet />
+  return path === paths.queue ? <Navigate to={homeOf(me)} replace /> : <OthersPage me={me} />
 }

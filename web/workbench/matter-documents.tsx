@@ -78,7 +78,7 @@ const sizeOf = (bytes: number) => (bytes < 1_000_000 ? `${Math.ceil(bytes / 1000
 const NeedItem = ({ matter, need, mayAdd }: { matter: Matter; need: Need; mayAdd: boolean }) => (
   <li>
     <span>{need.title}</span>
-    {need.held ? <Mark tone="good">已有</Mark> : <Mark tone="warn">还缺</Mark>}
+    {need.held ? <Mark tone="good">已有</Mark> : <Mark tone="warn">{`还缺，等${need.ofTitle}`}</Mark>}
     {mayAdd && <Upload matter={matter} kind={need.kind} label={need.title} words={need.held ? '再传一份' : '上传'} />}
   </li>
 )

@@ -1,10 +1,15 @@
-import type { Fact } from './contract.ts'
+import type { Fact, Matter } from './contract.ts'
+import { FactCheck } from './fact-check.tsx'
 import { Mark } from './mark.tsx'
 import { Rows } from './rows.tsx'
-import { dayOf, timeOf } from './time.ts'
+import { timeOf } from './time.ts'
 
-/** What has been said in the matter: each answer with who said it, where, when, and whether it was verified. What holds of all is said once. */
-export function Facts({ facts }: { facts: Fact[] }) {
+/**
+ * What has been said in the matter: each answer with who said it, where and when, and by whom, when and how it was checked. What holds of all is
+ * said once.
+ */
+export function Facts({ matter }: { matter: Matter }) {
+  const { facts } = matter
   if (facts.length === 0) return <p className="empty">还没有申报的情况。</p>
   const [first] = facts
   const common = facts.every(({ source }) => isSame(source, first?.source)) ? first?.source : undefined
@@ -17,6 +22,7 @@ export function Facts({ facts }: { facts: Fact[] }) {
             <h3>{fact.title}</h3>
             <Rows rows={fact.rows} />
             {!common && <SourceLine source={fact.source} />}
+            <FactCheck key={fact.seq} matter={matter} fact={fact} />
           </div>
         ))}
       </div>
@@ -26,13 +32,11 @@ export function Facts({ facts }: { facts: Fact[] }) {
 
 type Source = Fact['source']
 
-const isSame = (one: Source, other: Source | undefined) =>
-  one.by === other?.by && one.at === other.at && one.channel === other.channel && one.verifiedAt === other.verifiedAt
+const isSame = (one: Source, other: Source | undefined) => one.by === other?.by && one.at === other.at && one.channel === other.channel
 
-const SourceLine = ({ source: { by, at, channel, verifiedAt } }: { source: Source }) => (
+const SourceLine = ({ source: { by, at, channel } }: { source: Source }) => (
   <p className="aside">
     {`${by}陈述 · ${timeOf(at)} `}
     <Mark tone="info">{channel}</Mark>
-    {verifiedAt ? <Mark tone="good">{`${dayOf(verifiedAt)} 已核实`}</Mark> : <Mark tone="warn">未核实</Mark>}
   </p>
 )

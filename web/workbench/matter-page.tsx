@@ -53,7 +53,7 @@ const parts: readonly PartOf[] = [
   { key: 'clocks', title: '期限', show: ({ clocks }) => <Clocks clocks={clocks} /> },
   { key: 'parties', title: '当事人', show: (matter) => <Parties matter={matter} /> },
   { key: 'family', title: '有关的事项', isShown: ({ linked }) => linked.length > 0, show: (matter) => <Family matter={matter} /> },
-  { key: 'facts', title: '申报的情况', show: ({ facts }) => <Facts facts={facts} /> },
+  { key: 'facts', title: '申报的情况', show: (matter) => <Facts matter={matter} /> },
   {
     key: 'assessment',
     title: '资格核算',

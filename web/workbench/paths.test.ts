@@ -11,4 +11,9 @@ describe('addresses of the desk', () => {
     for (const back of ['//evil.example', '/\\evil.example', 'https://evil.example', 'javascript:0'])
       expect(signInSearch({ back })).toEqual({})
   })
+
+  it('the sign-in page says so where a session ended in the midst of work', () => {
+    expect(signInSearch({ back: '/calendar', expired: '1' })).toEqual({ back: '/calendar', expired: '1' })
+    expect(signInSearch({ expired: 'yes' })).toEqual({})
+  })
 })

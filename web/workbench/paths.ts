@@ -62,8 +62,8 @@ export type DirectorySearch = {
   after?: string
 }
 
-/** Where to return after signing in; a path of the workbench. */
-export type SignInSearch = { back?: string }
+/** Where to return after signing in, a path of the workbench; and whether the session ended while somebody worked. */
+export type SignInSearch = { back?: string; expired?: '1' }
 
 /** The address of the list of people: which place and duty, from whom on, and whose account is open. */
 export type UsersSearch = { region?: string; duty?: string; after?: string; open?: string }
@@ -154,7 +154,7 @@ export const auditSearch = (raw: Record<string, unknown>): AuditSearch =>
 /** Reads where to go back to; never to another site. */
 export function signInSearch(raw: Record<string, unknown>): SignInSearch {
   const back = word(raw.back)
-  return back && /^\/(?![/\\])/.test(back) ? { back } : {}
+  return { ...(back && /^\/(?![/\\])/.test(back) && { back }), ...(raw.expired === '1' && { expired: '1' }) }
 }
 
 /** Where a matter tells of its changes. */

@@ -13,6 +13,7 @@ import {
   queueQuery,
   Refused,
 } from './api.ts'
+import { isDraftsOwned } from './drafts.ts'
 import { Frame } from './frame.tsx'
 import {
   auditSearch,
@@ -45,7 +46,8 @@ export const queries = new QueryClient({
 function signInFirst(error: Error) {
   if (!(error instanceof Refused) || error.code !== 'sign_in_first') return
   const { pathname, href } = router.state.location
-  if (pathname !== paths.signIn) void router.navigate({ to: paths.signIn, search: { back: href }, replace: true })
+  if (pathname !== paths.signIn)
+    void router.navigate({ to: paths.signIn, search: { back: href, ...(isDraftsOwned() && { expired: '1' }) }, replace: true })
 }
 
 const root = createRootRoute({ component: Frame, notFoundComponent: LostPage })

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link, useRouter, useSearch } from '@tanstack/react-router'
-import { Button, Form, Input } from 'antd'
+import { Alert, Button, Form, Input } from 'antd'
 import { signInByPasskey } from './account-api.ts'
 import { meQuery, signIn } from './api.ts'
 import type { Me, SignIn } from './contract.ts'
@@ -13,10 +13,12 @@ import { TotpField } from './totp-field.tsx'
 /** Staff sign-in: account, password, and the six digits. */
 export default function SignInPage() {
   const enter = useEntry<SignIn>(signIn)
+  const { expired } = useSearch({ from: paths.signIn })
   return (
     <div className="page narrow">
       <title>登录 · 法惠工作台</title>
       <h1>登录</h1>
+      {expired && <Alert className="note" type="warning" showIcon title="登录过期了。请再登录，填好的还在。" />}
       <Form<SignIn> layout="vertical" requiredMark={false} onFinish={(body) => enter.mutate(body)}>
         {enter.error && <RefusalNote error={enter.error} />}
         <Form.Item name="login" label="账号" rules={[{ required: true, message: '请填写账号' }]}>

@@ -8,6 +8,7 @@ import type { Duty, EnrolmentCode, User } from './contract.ts'
 import { newKey } from './drafts.ts'
 import { duties, dutyKeys } from './duties.ts'
 import { placeIssues } from './place-issues.ts'
+import { useProof } from './proof.tsx'
 import { RefusalNote } from './refusal-note.tsx'
 import { RegionField } from './region-field.tsx'
 
@@ -76,14 +77,16 @@ export function AddUser({ done, close }: { done(code: EnrolmentCode): void; clos
   const [id] = useState(newKey)
   const { data: me } = useQuery({ ...meQuery, enabled: false })
   const kind = Form.useWatch('kind', form) ?? 'staff'
+  const { proving, dialog } = useProof()
   const add = useMutation({
     mutationFn: ({ kind: _, office, practitioner, duties: its, ...typed }: Typed) =>
-      addUser({ ...typed, id, duties: its as 'intake'[], office: office ?? null, practitioner: practitioner ?? null }), // the client's list of duties is older by one word
+      proving(() => addUser({ ...typed, id, duties: its as 'intake'[], office: office ?? null, practitioner: practitioner ?? null })), // the client's list of duties is older by one word
     onSuccess: done,
     onError: (error) => placeIssues(form, error),
   })
   return (
     <Modal open title="添加人员" okText="添加" onOk={form.submit} onCancel={close} confirmLoading={add.isPending}>
+      {dialog}
       {add.error && <RefusalNote error={add.error} />}
       <Form
         form={form}
@@ -118,21 +121,25 @@ export function AddUser({ done, close }: { done(code: EnrolmentCode): void; clos
 /** Giving a colleague other duties, another place or another name. */
 export function ChangeUser({ user, done, close }: { user: User; done(user: User): void; close(): void }) {
   const [form] = Form.useForm<Typed>()
+  const { proving, dialog } = useProof()
   const change = useMutation({
     mutationFn: ({ name, region, duties: its, office }: Typed) =>
-      changeRights(user.id, {
-        name,
-        region,
-        duties: its as 'intake'[], // as above
-        office: office ?? null,
-        seen: { region: user.region, duties: user.duties as 'intake'[] },
-      }),
+      proving(() =>
+        changeRights(user.id, {
+          name,
+          region,
+          duties: its as 'intake'[], // as above
+          office: office ?? null,
+          seen: { region: user.region, duties: user.duties as 'intake'[] },
+        }),
+      ),
     onSuccess: done,
     onError: (error) => placeIssues(form, error),
   })
   return (
     <Modal open title={`修改 ${user.name}`} okText="保存" onOk={form.submit} onCancel={close} confirmLoading={change.isPending}>
       <p>保存后，对方的登录会退出，重新登录就按新的岗位。</p>
+      {dialog}
       {change.error && <RefusalNote error={change.error} />}
       <Form
         form={form}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { codeFor, doTo, doWithReason, userQuery } from './account-api.ts'
 import type { EnrolmentCode, User } from './contract.ts'
 import { dutyWords } from './duties.ts'
+import { useProof } from './proof.tsx'
 import { LoadFailure, RefusalNote } from './refusal-note.tsx'
 import { Rows } from './rows.tsx'
 import { timeOf } from './time.ts'
@@ -53,8 +54,9 @@ function Account({ user, hand }: { user: User; hand: Its['hand'] }) {
   const [asking, setAsking] = useState<Deed | null>(null)
   const [isChanging, setChanging] = useState(false)
   const keep = useKeep()
+  const { proving, dialog } = useProof()
   const take = useMutation({
-    mutationFn: ({ deed, reason }: { deed: Deed; reason: string }) => deed.run(user.id, reason),
+    mutationFn: ({ deed, reason }: { deed: Deed; reason: string }) => proving(() => deed.run(user.id, reason)),
     onSuccess: (answer) => {
       setAsking(null)
       keep('user' in answer ? answer.user : answer)
@@ -103,6 +105,7 @@ function Account({ user, hand }: { user: User; hand: Its['hand'] }) {
           }}
         />
       )}
+      {dialog}
       {asking && (
         <ReasonDialog
           deed={asking}

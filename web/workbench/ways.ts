@@ -29,6 +29,13 @@ type Reader = Pick<Me, 'kind' | 'duties'> | undefined
 export const waysFor = (me: Reader): Way[] =>
   me ? ways.filter(({ shown }) => shown.some((who) => who === me.kind || me.duties.some((duty) => duty === who))) : []
 
+/** Whether a page is among somebody's ways: a page below one goes with it, and a page that is no way of its own goes with the matters. */
+export function isOpenTo(path: string, me: Me): boolean {
+  const isBelow = (way: Way) => way.path !== paths.queue && (path === way.path || path.startsWith(`${way.path}/`))
+  const way = ways.find(isBelow)
+  return waysFor(me).some((own) => own.path === (way?.path ?? paths.queue))
+}
+
 /** Whether somebody works with matters: administrators of accounts do not. */
 export const isAtDesk = (me: Reader): boolean => waysFor(me).some(({ path }) => path === paths.queue)
 

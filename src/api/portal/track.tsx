@@ -66,7 +66,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
           en: 'It was reported to the justice bureau above. You need do nothing; your rights are not affected.',
         },
       })),
-    state: state.told ?? state.title,
+    state: state.title,
     ...(state.next && { next: state.next }),
     isYourMove: state.waitsFor === 'applicant' || claim !== undefined,
     ...(asked && { asked }),
@@ -281,8 +281,8 @@ async function familyOf(tx: Tx, matter: Matter, language: Language): Promise<Tra
     .execute()
   return rows.map((row) => {
     const line = lineOf(tx.on, row.line, row.edition)
-    const { told, title } = line.states[row.state]! // a matter's state is one of its line's
-    const words = say(language, 'track.stands', { title: pick(line.title, language), state: pick(told ?? title, language) })
+    const state = line.states[row.state]!.title // a matter's state is one of its line's
+    const words = say(language, 'track.stands', { title: pick(line.title, language), state: pick(state, language) })
     return { title: same(words), href: `/m/${row.code}` }
   })
 }

@@ -20,6 +20,9 @@ export const grounds = {
 } as const
 export type Ground = keyof typeof grounds
 
+/** The organ sends its papers with the notice, before anybody is assigned. */
+const ofOrgan = { by: 'organ', in: ['received', 'incomplete'] } as const
+
 const isMandatory = (data: Record<string, unknown>) => grounds[data['ground'] as Ground]?.isMandatory ?? true // the opening form admits only these keys
 
 /** What the office records of a notice when it opens the matter. */
@@ -89,9 +92,17 @@ export const criminalNotice = line({
     archived: { title: { zh: '已归档', en: 'Archived' }, final: true, waitsFor: 'nobody' },
   },
   documents: {
-    notice: { title: { zh: '法律援助通知书', en: 'Legal aid notice' }, cite: cite('最高人民法院关于适用刑事诉讼法的解释', 49) },
-    indictment: { title: { zh: '起诉书或判决书', en: 'Indictment or judgment' }, cite: cite('最高人民法院关于适用刑事诉讼法的解释', 49) },
-    report: { title: { zh: '结案报告', en: 'Closing report' }, cite: cite('法律援助法', 50) },
+    notice: {
+      title: { zh: '法律援助通知书', en: 'Legal aid notice' },
+      cite: cite('最高人民法院关于适用刑事诉讼法的解释', 49),
+      owed: ofOrgan,
+    },
+    indictment: {
+      title: { zh: '起诉书或判决书', en: 'Indictment or judgment' },
+      cite: cite('最高人民法院关于适用刑事诉讼法的解释', 49),
+      owed: { ...ofOrgan, when: ({ stage }) => stage === 'trial' || stage === 'review' },
+    },
+    report: { title: { zh: '结案报告', en: 'Closing report' }, cite: cite('法律援助法', 50), owed: { by: 'assignee', in: ['concluded'] } },
   },
   actions: {
     attach: {

@@ -5,7 +5,7 @@ import { notAhead, notPast, wrongDay } from '#kernel/day-rule.ts'
 import { choice, choices, day, nothing, reason, reference, shortText, yes } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
 import { no } from '#kernel/refusal.ts'
-import { documentTitles } from './documents.ts'
+import { applicantsTitles, documentTitles } from './documents.ts'
 import { Filing } from './filing-form.ts'
 import { recused } from './rules.ts'
 import type { LegalAidState } from './states.ts'
@@ -88,7 +88,7 @@ export const intake = actions<LegalAidState>()({
     from: ['submitted'],
     to: 'supplementing',
     form: z.object({
-      missing: choices({ zh: '缺少的材料（请一次列全）', en: 'Everything that is missing' }, documentTitles),
+      missing: choices({ zh: '缺少的材料（请一次列全）', en: 'Everything that is missing' }, applicantsTitles),
       until: day({ zh: '补齐日期', en: 'To be supplied by' }),
       explain: z.string().trim().max(500).optional().meta({ title: '需要说明的情况', titleEn: 'What to explain', long: true }),
     }),
@@ -236,7 +236,7 @@ export const intake = actions<LegalAidState>()({
       (its.matter.data['assessment']
         ? (its.matter.data['assessment'] as { proposal: string }).proposal === 'refuse'
           ? null
-          : no('against_proposal')
+          : no('not_proposed')
         : no('not_assessed')), // written by `assess` alone
     set: (input, { data }) => ({ data: { ...data, refusal: input } }),
     effects: ['tellRefused'],

@@ -75,7 +75,7 @@ function takeRoute({ route, competentAgency }: Facts, trace: Trace): Assessment[
     note(trace, routes[route].finding, route)
     return routes[route].proposal
   }
-  note(trace, competentAgency ? 'routeElsewhere' : 'routeApplication', competentAgency ?? route)
+  note(trace, competentAgency ? 'routeElsewhere' : 'routeApplication', competentAgency ? 'elsewhere' : route)
   return competentAgency ? 'refer' : undefined
 }
 

@@ -2,16 +2,23 @@ import type { State } from '#kernel/line.ts'
 
 /** What is left is the office's own: the person has nothing more to do. */
 const done = {
-  told: { zh: '已经办完', en: 'Done' },
+  title: { zh: '已经办完', en: 'Done' },
   waitsFor: 'agency',
   next: { zh: '机构还在整理案卷，您不用再做什么。', en: 'The agency is putting its file in order; you need do nothing more.' },
 } as const satisfies Partial<State>
+
+const handled = {
+  check: { zh: '本机构审核卷宗。', en: 'The agency checks the file.' },
+  pay: { zh: '本机构给承办人发补贴。', en: 'The agency pays the provider.' },
+  archive: { zh: '本机构把卷宗归档。', en: 'The agency archives the file.' },
+} as const
 
 export const states = {
   draft: {
     title: { zh: '填写中', en: 'Being filled in' },
     waitsFor: 'applicant',
     next: { zh: '填完并提交后，法律援助机构才会收到。', en: 'The legal aid agency sees it once you submit it.' },
+    desk: { next: { zh: '申请人填完提交后，本机构才会收到。', en: 'The agency sees it once the applicant submits it.' } },
   },
   inCustody: {
     title: { zh: '监管场所待转交', en: 'With the place of custody' },
@@ -22,6 +29,7 @@ export const states = {
     title: { zh: '审查中', en: 'Under review' },
     waitsFor: 'agency',
     next: { zh: '法律援助机构会在七日内决定是否给予援助。', en: 'The agency decides within seven days.' },
+    desk: { next: { zh: '本机构应在七日内决定是否给予援助。', en: 'The agency decides within seven days.' } },
   },
   supplementing: {
     title: { zh: '等您补充材料', en: 'Waiting for your documents' },
@@ -30,16 +38,30 @@ export const states = {
       zh: '请在通知的日期前补齐材料，补齐前不计入审查时间。',
       en: 'Please send what is missing by the date given; the review waits meanwhile.',
     },
+    desk: {
+      title: { zh: '等申请人补充材料', en: 'Waiting for the applicant’s documents' },
+      next: {
+        zh: '申请人应在通知的日期前补齐，补齐前不计入审查时间。',
+        en: 'The applicant supplies what is missing by the date given; the review waits meanwhile.',
+      },
+    },
   },
   urgent: {
     title: { zh: '先行援助', en: 'Urgent aid given' },
     waitsFor: 'agency',
     next: { zh: '已先安排人帮您，请尽快补办手续。', en: 'Someone is already helping you; please complete the papers soon.' },
+    desk: {
+      next: {
+        zh: '本机构先安排承办人，申请人应在补办日期前补齐手续。',
+        en: 'Someone is sent first; the applicant completes the papers by the date given.',
+      },
+    },
   },
   granted: {
     title: { zh: '已给予援助，待指派', en: 'Granted, to be assigned' },
     waitsFor: 'agency',
     next: { zh: '三日内会指派律师或法律援助人员。', en: 'A lawyer is assigned within three days.' },
+    desk: { next: { zh: '本机构应在三日内指派承办人。', en: 'The agency assigns a provider within three days.' } },
   },
   correcting: {
     title: { zh: '责令改正', en: 'Ordered to correct' },
@@ -48,11 +70,20 @@ export const states = {
       zh: '司法局要求法律援助机构改正，机构会重新作出决定。',
       en: 'The justice bureau ordered a correction; the agency decides again.',
     },
+    desk: {
+      next: { zh: '司法局要求改正，本机构应重新作出决定。', en: 'The justice bureau ordered a correction; the agency decides again.' },
+    },
   },
   refused: {
     title: { zh: '不予援助', en: 'Refused' },
     waitsFor: 'agency',
     next: { zh: '如果不服，可以在期限内向司法局提出异议。', en: 'You may object to the justice bureau within the time given.' },
+    desk: {
+      next: {
+        zh: '申请人不服的，可以在期限内向司法局提出异议。',
+        en: 'The applicant may object to the justice bureau within the time given.',
+      },
+    },
   },
   deemedWithdrawn: {
     title: { zh: '视为撤回', en: 'Deemed withdrawn' },
@@ -60,6 +91,12 @@ export const states = {
     leavesNoFile: true,
     waitsFor: 'nobody',
     next: { zh: '材料没有按时补齐，这次申请已结束，您可以重新申请。', en: 'The documents did not arrive in time. You may apply again.' },
+    desk: {
+      next: {
+        zh: '材料没有按时补齐，这次申请已结束，申请人可以重新申请。',
+        en: 'The documents did not arrive in time. The applicant may apply again.',
+      },
+    },
   },
   withdrawn: {
     title: { zh: '已撤回', en: 'Withdrawn' },
@@ -79,36 +116,53 @@ export const states = {
     title: { zh: '已指派，待签协议', en: 'Assigned, agreement to be signed' },
     waitsFor: 'assignee',
     next: { zh: '五日内会请您签委托协议。', en: 'You will be asked to sign an agreement within five days.' },
+    desk: {
+      next: { zh: '承办人应在五日内和受援人签委托协议。', en: 'The provider signs an agreement with the recipient within five days.' },
+    },
   },
   handling: {
     title: { zh: '办理中', en: 'In progress' },
     waitsFor: 'assignee',
     next: { zh: '承办人会随时告诉您进展。', en: 'Your lawyer keeps you informed.' },
+    desk: { next: { zh: '承办人应随时把进展告诉受援人。', en: 'The provider keeps the recipient informed.' } },
   },
   replacing: {
     title: { zh: '更换承办人审查中', en: 'Replacement under review' },
     waitsFor: 'agency',
     next: { zh: '机构会在五日内决定是否更换。', en: 'The agency decides within five days.' },
+    desk: { next: { zh: '本机构应在五日内决定是否更换。', en: 'The agency decides within five days.' } },
   },
   concluded: {
-    title: { zh: '已办结，待交卷', en: 'Concluded, file to be handed in' },
-    told: { zh: '承办人说办完了', en: 'Your lawyer says it is done' },
+    title: { zh: '承办人说办完了', en: 'Your lawyer says it is done' },
     waitsFor: 'assignee',
     next: { zh: '结果要您核实过，才算数。', en: 'The result counts once you have confirmed it.' },
+    desk: {
+      title: { zh: '已办结，待交卷', en: 'Concluded, file to be handed in' },
+      next: { zh: '受援人确认结果是否属实，承办人提交卷宗。', en: 'The recipient confirms the result; the provider hands in the file.' },
+    },
   },
   terminated: {
     title: { zh: '已终止，待送达', en: 'Terminated, to be served' },
     waitsFor: 'agency',
     next: { zh: '终止决定会送给您；不服可以提出异议。', en: 'The decision will be sent to you; you may object.' },
+    desk: {
+      next: { zh: '终止决定要送达受援人；受援人不服可以提出异议。', en: 'The decision is served on the recipient, who may object.' },
+    },
   },
   terminationSent: {
     title: { zh: '终止决定已送达', en: 'Termination served' },
     waitsFor: 'assignee',
     next: { zh: '如果不服，可以在期限内向司法局提出异议。', en: 'You may object to the justice bureau within the time given.' },
+    desk: {
+      next: {
+        zh: '受援人不服的，可以在期限内向司法局提出异议。',
+        en: 'The recipient may object to the justice bureau within the time given.',
+      },
+    },
   },
-  fileSubmitted: { title: { zh: '卷宗待审核', en: 'File under check' }, ...done },
-  fileApproved: { title: { zh: '待发补贴', en: 'Subsidy to be paid' }, ...done },
-  subsidyPaid: { title: { zh: '待归档', en: 'To be archived' }, ...done },
+  fileSubmitted: { ...done, desk: { title: { zh: '卷宗待审核', en: 'File under check' }, next: handled.check } },
+  fileApproved: { ...done, desk: { title: { zh: '待发补贴', en: 'Subsidy to be paid' }, next: handled.pay } },
+  subsidyPaid: { ...done, desk: { title: { zh: '待归档', en: 'To be archived' }, next: handled.archive } },
   archived: {
     title: { zh: '已归档', en: 'Archived' },
     final: true,

@@ -1,11 +1,28 @@
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
-import type { FactPath } from './facts.ts'
+import type { FactPath, Facts } from './facts.ts'
 import type { Outcome, StepName } from './finding.ts'
 import type { FindingCode } from './law.ts'
 import { findings } from './law.ts'
+import type { Exemption, MatterCode, NoMeansTest, Topic } from './matters.ts'
+import type { Assessment } from './means.ts'
 
-type Seen = string | number | boolean | null
+type Given<T> = NonNullable<T>
+type Person = Given<Facts['person']>
+/** Every word a step may have looked at: codes of the law's tables and fixed values of the facts, never a text or an id. */
+export type SeenCode =
+  | MatterCode
+  | NoMeansTest
+  | Exemption
+  | Topic
+  | Given<Facts['route']>
+  | 'elsewhere'
+  | Given<Person['kind']>
+  | Given<Given<Facts['filedBy']>['relation']>
+  | 'none'
+  | Given<Facts['verification']>['method']
+  | Assessment['proposal']
+type Seen = SeenCode | number | boolean | null
 
 /** One step as decided: what was looked at, against what, and how it came out. `marginFen` is the standard less the income per head. */
 export type Step = {

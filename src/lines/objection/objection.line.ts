@@ -27,12 +27,16 @@ export const objection = line({
       title: { zh: '司法局审查中', en: 'With the justice bureau' },
       waitsFor: 'bureau',
       next: { zh: '司法局会在五日内作出书面决定。', en: 'The bureau decides in writing within five days.' },
+      desk: { next: { zh: '司法局应在五日内作出书面决定。', en: 'The bureau decides in writing within five days.' } },
     },
     upheld: {
       title: { zh: '维持原决定', en: 'Decision kept' },
       final: true,
       waitsFor: 'nobody',
       next: { zh: '不服的，可以申请行政复议或者向法院起诉。', en: 'You may ask for reconsideration or go to court.' },
+      desk: {
+        next: { zh: '当事人不服的，可以申请行政复议或者向法院起诉。', en: 'The person may ask for reconsideration or go to court.' },
+      },
     },
     ordered: {
       title: { zh: '责令改正', en: 'Correction ordered' },
@@ -45,6 +49,7 @@ export const objection = line({
       final: true,
       waitsFor: 'nobody',
       next: { zh: '您仍可以依法申请行政复议或者向法院起诉。', en: 'Reconsideration and court remain open.' },
+      desk: { next: { zh: '当事人仍可以依法申请行政复议或者向法院起诉。', en: 'Reconsideration and court remain open to the person.' } },
     },
     withdrawn: { title: { zh: '已撤回', en: 'Withdrawn' }, final: true, waitsFor: 'nobody' },
   },
@@ -91,7 +96,7 @@ export const objection = line({
       to: 'outOfTime',
       form: Decision,
       rule: servedByNow,
-      when: ({ matter }) => (matter.data['inTime'] === false ? null : no('not_applicable')),
+      when: ({ matter }) => (matter.data['inTime'] === false ? null : no('in_time')),
       set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'outOfTime' } } }),
       effects: ['tellObjectionDecided'],
       cite: cite('法律援助法', 49, 1),

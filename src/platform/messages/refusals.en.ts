@@ -22,6 +22,7 @@ export const refusalsEn = {
   'refusal.needs_lawyer_experience': 'This kind of case needs a lawyer with more years of practice. Please choose one who qualifies.',
   'refusal.not_assessed': 'The conditions have not been checked, so nothing can be decided. Please finish the check first.',
   'refusal.against_proposal': 'This decision differs from the result of the check. Please state your reasons and send it again.',
+  'refusal.not_proposed': 'The check does not propose this. Please check again before deciding.',
   'refusal.not_confirmed': 'The person has not confirmed the result, so it does not count yet. Please ask them to confirm first.',
   'refusal.too_late': 'The time limit has passed, so this can no longer be done here. Other ways may be open; please call 12348.',
   'refusal.too_early': 'It is too early for this. Please come back on the day the progress page gives.',
@@ -31,6 +32,8 @@ export const refusalsEn = {
   'refusal.use_stopped':
     'The person had all use stopped: what is held in this matter is stored and not read. If the law requires it, please ask the head of the agency.',
   'refusal.not_applicable': 'This step does not apply here. The progress page shows what you can do.',
+  'refusal.no_hearing': 'No hearing lies ahead. Please set one first.',
+  'refusal.in_time': 'The objection came in time, so it cannot be rejected as late. Please review it and decide.',
   'refusal.guardian_consent':
     'Under 14, your guardian must agree first. If no guardian is with you, call 12355 or 12348 and someone will help.',
   'refusal.cross_site':

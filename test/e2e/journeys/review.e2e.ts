@@ -18,7 +18,7 @@ describe.each(ways)('$way', (way) => {
 
     const reviewer = await stage.desk('chengdong.reviewer')
     const asking = await reviewer.at(code, way.means)
-    await take(asking, '一次性告知补充材料', '等您补充材料', async (form) => {
+    await take(asking, '一次性告知补充材料', '等申请人补充材料', async (form) => {
       await asking.tick('身份证明', form)
       await asking.tick('免核查身份的证明', form)
       await asking.date('补齐日期', today(10), form)

@@ -1,0 +1,20 @@
+import type { Actor } from './actor.ts'
+import type { Line, Text } from './line.ts'
+
+/** To whom a sentence speaks: the person whose matter it is, or those who work on it at the desk. */
+export type Face = 'person' | 'desk'
+
+/** How an actor is spoken to. */
+export const faceOf = ({ kind }: Pick<Actor, 'kind'>): Face => (kind === 'staff' || kind === 'provider' ? 'desk' : 'person')
+
+/** What a state of the line is called on this face. */
+export const stateTitle = (line: Line, state: string, face: Face): Text => {
+  const { title, desk } = line.states[state]! // a matter's state is one of its line's
+  return (face === 'desk' && desk?.title) || title
+}
+
+/** What comes next in a state of the line, as this face is told. */
+export const stateNext = (line: Line, state: string, face: Face): Text | undefined => {
+  const { next, desk } = line.states[state]! // likewise
+  return (face === 'desk' && desk?.next) || next
+}

@@ -1,0 +1,26 @@
+import type { RefusalCode } from '#kernel/refusal.ts'
+
+/** What those at the desk are told where the citizen's sentence would send them to a page or a number that is not theirs. */
+export const deskRefusalsZh = {
+  'desk.refusal.not_found': '没有找到，或者不在您的职责范围内。请核对编号，或者回到列表再找。',
+  'desk.refusal.not_permitted': '这一步不由您办理。请交给负责的同事。',
+  'desk.refusal.sign_in_first': '登录过期了。请再登录，填好的还在。',
+  'desk.refusal.wrong_credentials': '没有对上。请看看账号、密码和动态口令有没有写错，再试一次。',
+  'desk.refusal.too_many_tries': '试的次数太多了。请过十五分钟再试；着急请找账号管理员。',
+  'desk.refusal.wrong_state': '这件事已经走到别的步骤，现在不能这样办。请刷新，看现在能做什么。',
+  'desk.refusal.key_reused': '这一份像是提交过了。请刷新看看有没有记上；没有的话，请重新填写。',
+  'desk.refusal.missing_document': '还缺材料，先不能办。请补上“材料”里还缺的，再来这一步。',
+  'desk.refusal.missing_answer': '还有没答完的问题。请补记完整，再来这一步。',
+  'desk.refusal.invalid': '有的地方填得不对。请改好标出来的地方，再提交。',
+  'desk.refusal.media_type': '这样交来的读不了。请用工作台里的表单提交。',
+  'desk.refusal.not_assessed': '还没有核算资格，不能作决定。请先核算。',
+  'desk.refusal.against_proposal': '这个决定和系统建议不一样。请写明理由，再提交。',
+  'desk.refusal.not_proposed': '核算没有建议这样决定。请补全情况，重新核算，再作决定。',
+  'desk.refusal.too_late': '规定的期限已经过了，不能这样办。请改用还能办的步骤。',
+  'desk.refusal.too_early': '还没到能办的时候。请看“期限”里的日子，到时候再办。',
+  'desk.refusal.once_only': '这一步只能办一次，已经办过了。请看“经过”里的记录。',
+  'desk.refusal.not_applicable': '这件事不适用这一步。请看现在能办的步骤。',
+  'desk.refusal.guardian_consent': '申请人不满 14 岁，要先请监护人同意。监护人不在场，请先联系监护人，或者转 12355 协助。',
+  'desk.refusal.cross_site': '这一份不是从工作台提交的，为了安全没有收。请回到工作台，重新提交。',
+  'desk.refusal.busy': '现在用的人太多。填好的还在，请过一分钟再提交。',
+} satisfies Partial<Record<`desk.refusal.${RefusalCode}`, string>>
