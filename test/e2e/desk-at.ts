@@ -114,7 +114,7 @@ export async function menu({ open, page, button }: DeskAt) {
 }
 
 export async function own({ open, page }: DeskAt) {
-  await open('/?purpose=all', 'tbody a')
+  await open('/measures', 'tbody')
   await page.locator('.who-button').click()
   await page.getByRole('button', { name: '退出' }).waitFor()
 }

@@ -76,7 +76,7 @@ export const views: readonly View[] = [
   { route: 'queue', what: 'search without', part: 'search-box.tsx', who: director, show: search('没有的词') },
   { route: 'queue', what: 'the keys', part: 'keys-help.tsx', who: director, show: keysHelp },
   { route: 'queue', what: 'the menu', who: director, show: menu },
-  { route: 'queue', what: 'what is one’s own', who: director, show: own },
+  { route: 'measures', what: 'what is one’s own', who: director, show: own },
 
   ...['submitted', 'assigned', 'granted', 'received', 'filed', 'replacing', 'supplementing', 'concluded', 'handling', 'refused'].map(
     (state): View => ({ route: 'matter', what: `matter ${state}`, who: director, show: ({ matter }) => matter(state) }),
