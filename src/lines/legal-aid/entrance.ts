@@ -4,7 +4,7 @@ import type { Answers } from '#kernel/journey.ts'
 import type { Text } from '#kernel/line.ts'
 import { filingFrom } from './filing.ts'
 import { journeyOn } from './journey.ts'
-import { asksMeans, isInCustody, isViolence, kindKey, noMeansTest, said } from './journey-path.ts'
+import { asksMeans, isInCustody, isWatched, kindKey, noMeansTest, said } from './journey-path.ts'
 
 /** How a person comes to legal aid: in their own words first, then one question a page. */
 export const legalAidEntrance: Entrance = {
@@ -23,7 +23,7 @@ export const legalAidEntrance: Entrance = {
   ways: (answers) => (isInCustody(answers) ? [send, byFacility] : [send]),
   people: (answers) => [recipientIn(answers), ...opponentIn(answers)],
   filing: (answers, { people, channel, today }) => filingFrom(answers, { recipient: people.recipient ?? '', channel, today }),
-  isPrivate: isViolence,
+  isPrivate: isWatched,
   route: (answers) => routes[noMeansTest(answers) ? 'noMeansTest' : asksMeans(answers) ? 'check' : 'exempt'],
 }
 
