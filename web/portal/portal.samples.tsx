@@ -191,10 +191,11 @@ export function samples(page: Page): Record<string, ReactElement> {
         no={{ code: 'stale', detail: {} }}
         requestId="r-1"
         backHref="/m/1"
+        ways={[{ title: '看看最新的情况', href: '/m/1' }]}
         again={{ action: '/a', hidden, typed: [story] }}
       />
     ),
-    bug: <ProblemPage page={page} requestId="r-2" />,
+    bug: <ProblemPage page={page} requestId="r-2" ways={[]} />,
   }
 }
 

@@ -66,6 +66,7 @@ async function reopen(on: Platform, visit: Visit, now: Date): Promise<PageReply>
   if (!token) return wrong()
   if (token === 'knownOtherwise') return { redirect: '/sign-in' }
   visit.reply.setSession('citizen', token)
+  visit.reply.setSecret({ code, secret })
   return { redirect: `/m/${code}/next` }
 }
 

@@ -41,7 +41,7 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
     }
     const html = renderPage(
       <HomePage
-        page={pageOf(visit, legalAidEntrance.isPrivate?.({ kind: { kind } }))}
+        page={pageOf(visit, legalAidEntrance.isPrivate?.({ kind: { kind }, story: { story: text(visit.form['story']) } }))}
         action="/"
         hidden={hidden}
         values={{ story: text(visit.form['story']), county }}
@@ -58,10 +58,12 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
 
   /** A shared device begins here, so whoever sat at it before is signed out, their code and secret forgotten. */
   const arrive = async (on: Platform, visit: Visit, now: Date): Promise<PageReply> => {
-    const isNext = isVillageRoom(visit) && (visit.session !== null || visit.secret !== null)
+    const isNext =
+      isVillageRoom(visit) && (visit.session !== null || visit.secrets.size > 0 || visit.sitting.isPrivate || visit.sitting.isShared)
     if (isNext) await forget(on, visit, now)
     const session = isNext ? null : visit.session
-    return as(on, session?.actor ?? visitor, now, (tx) => showHome(tx, { ...visit, session }))
+    const sitting = isNext ? { isPrivate: false, isShared: false } : visit.sitting
+    return as(on, session?.actor ?? visitor, now, (tx) => showHome(tx, { ...visit, session, sitting }))
   }
 
   const start = async (on: Platform, visit: Visit, now: Date): Promise<PageReply> => {
