@@ -21,7 +21,7 @@ export type QuestionProps = {
   backHref?: string
   /** Questions still to come, this one included. */
   left: number
-  /** What brings the reader back to this draft. `secret` is known only in the sitting that made it; `elsewhere` is what else can be done with it. */
+  /** What brings the reader back to this draft. `secret` is there as long as this browser remembers it; `elsewhere` is what else can be done with it. */
   saved?: Kept
   /** What the reader told before in another matter, numbers masked: to be said again, or changed. */
   known?: { lines: readonly string[]; from: string }
@@ -134,7 +134,7 @@ function Saved({ language, code, secret, elsewhere }: Kept & { language: Languag
   return (
     <aside className="saved">
       <h2>{say(language, 'question.leave')}</h2>
-      <p>{say(language, 'question.leaveHow')}</p>
+      <p>{say(language, secret ? 'question.leaveHow' : 'question.leaveCode')}</p>
       <dl className="pair">
         <dt>{say(language, 'code.code')}</dt>
         <dd>{code}</dd>

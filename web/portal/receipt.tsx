@@ -10,7 +10,7 @@ export type ReceiptProps = {
   page: Page
   title: Text
   code: string
-  /** Shown this once; the server keeps only its hash. */
+  /** As long as this browser remembers it; the server keeps only its hash. */
   secret?: string
   receivedAt: Date
   office: { name: string; phone?: string }
@@ -50,7 +50,7 @@ export function ReceiptPage({ page, title, code, secret, receivedAt, office, ste
             <figcaption>{say(language, 'receipt.scan')}</figcaption>
           </figure>
         </div>
-        {secret && <p className="note">{say(language, 'receipt.once')}</p>}
+        <p className="note">{say(language, secret ? 'receipt.keep' : 'receipt.noSecret')}</p>
       </div>
       <h2>{say(language, 'receipt.next')}</h2>
       <ol className="steps">

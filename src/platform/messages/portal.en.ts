@@ -82,6 +82,8 @@ export const portalEn = {
   'question.leave': 'Tired? You can stop here',
   'question.steers': 'Changing this may change what is asked next. Nothing else needs to be written again.',
   'question.leaveHow': 'What you wrote is saved. Keep the following and carry on later, on another phone too.',
+  'question.leaveCode':
+    'What you wrote is saved. Come back with this code and the secret you were given when you began. If it is lost, sign in by phone number.',
 
   'known.before': 'Last time you told us:',
   'known.from': '{day}, {channel}',
@@ -107,8 +109,10 @@ export const portalEn = {
 
   'receipt.title': 'We have received it',
   'receipt.at': 'Received:',
-  'receipt.once':
-    'The secret is shown only this once. Write it down, photograph it or print this page now. You need both code and secret to see progress.',
+  'receipt.keep':
+    'Copy, photograph or print this page now: on another phone you need both code and secret. We cannot look the secret up ourselves.',
+  'receipt.noSecret':
+    'On another phone you also need the secret. You were given it when you began, and it cannot be shown here. If it is lost, sign in by phone number or come to the office with your identity card.',
   'receipt.scan': 'Scan to come back and see progress',
   'receipt.next': 'What happens next',
   'receipt.track': 'See progress',

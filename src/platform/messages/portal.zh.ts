@@ -79,6 +79,7 @@ export const portalZh = {
   'question.leave': '累了可以先停',
   'question.steers': '改了这一项，后面要问的可能会变。别的您都不用重写。',
   'question.leaveHow': '写好的已经存下了。记住下面这些，回来接着写，换手机也行。',
+  'question.leaveCode': '写好的已经存下了。回来凭这个编号，加上您开始写的时候给的口令。口令找不到，可以用手机号登录。',
 
   'known.before': '您上次说过：',
   'known.from': '{day}，{channel}',
@@ -104,7 +105,8 @@ export const portalZh = {
 
   'receipt.title': '收到了',
   'receipt.at': '收到的时间：',
-  'receipt.once': '口令只显示这一次。请现在抄下来、拍照，或者打印这一页。编号和口令都有，才能看进度。',
+  'receipt.keep': '请现在抄下来、拍照，或者打印这一页：换一部手机，编号和口令都要有，才能进来。口令我们自己也查不到。',
+  'receipt.noSecret': '换一部手机，还要有口令。口令是您开始写的时候给的，这里显示不了。找不到的，可以用手机号登录，或者带身份证到窗口。',
   'receipt.scan': '扫一扫，回来看进度',
   'receipt.next': '接下来会怎样',
   'receipt.track': '看进度',
