@@ -25,6 +25,8 @@ export type QuestionProps = {
   saved?: Kept
   /** What the reader told before in another matter, numbers masked: to be said again, or changed. */
   known?: { lines: readonly string[]; from: string }
+  /** Options that what was said already points to, the likeliest first. */
+  likely?: readonly string[]
   /** An answer given before is changed here, and others hang on it. */
   steers?: boolean
 }
@@ -46,7 +48,7 @@ export function QuestionPage(props: QuestionProps) {
 }
 
 /** The form of the question; its title is the label where there is one field, unless it stands above already. */
-function Asked({ page, question, values, errors, action, hidden, steers, withTitle }: QuestionProps & { withTitle?: boolean }) {
+function Asked({ page, question, values, errors, action, hidden, steers, likely, withTitle }: QuestionProps & { withTitle?: boolean }) {
   const { language } = page
   const [only, ...others] = question.fields
   const title = pick(question.title, language)
@@ -61,7 +63,14 @@ function Asked({ page, question, values, errors, action, hidden, steers, withTit
       keepsTyped={mayKeep(page, question)}
     >
       {withTitle && only && others.length === 0 ? (
-        <FieldView language={language} field={only} value={values[only.name]} errors={errors} lead={{ title, below: help }} />
+        <FieldView
+          language={language}
+          field={only}
+          value={values[only.name]}
+          errors={errors}
+          lead={{ title, below: help }}
+          {...(likely && { likely })}
+        />
       ) : (
         <>
           {withTitle && <h1>{title}</h1>}

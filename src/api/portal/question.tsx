@@ -52,6 +52,7 @@ async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; er
       backHref={backHref}
       left={Math.max(1, left(questions, { ...answers, [key]: undefined }))}
       saved={saved}
+      {...(question.likely && { likely: question.likely(answers) })}
       steers={isChange && isHinge(questions, answers, key)}
       {...(known && { known: offerOf(question, known, visit.language) })}
     />,

@@ -77,6 +77,9 @@ export async function matterByCode(tx: Tx, code: string): Promise<Matter> {
   return (row && (await matterOf(tx, row))) ?? refuse('not_found')
 }
 
+/** The county a form is about: as chosen, as the address says, or the last one chosen at this browser. */
+export const countyIn = ({ form, query, county }: Visit): string => text(form['county']) || (query['county'] ?? county)
+
 /** A refusal's issues as errors at the fields of a page. */
 export function errorsOf(detail: Record<string, unknown>): FieldError[] {
   const issues = Array.isArray(detail['issues']) ? (detail['issues'] as { path: string; message: string }[]) : [] // the shape of every issue list

@@ -74,6 +74,8 @@ export const portalEn = {
     'Your identity card and whatever papers you have. Come without them too, and just tell us. If walking, hearing or seeing is hard for you, tell the staff; they will help.',
 
   'question.left': '{n, plural, =1 {This is the last question} other {# questions left}}',
+  'question.likely': 'From what you wrote, it may be one of these:',
+  'question.others': 'If not, look at these:',
   'question.next': 'Continue',
   'question.example': 'For example: ',
   'question.why': 'Why we ask this',

@@ -47,7 +47,7 @@ export const portalZh = {
   'home.near': '离您近的地方',
   'home.morePlaces': '这里还有哪些地方',
   'home.where': '想当面说？',
-  'home.whereHow': '看看您那里去哪里办',
+  'home.whereHow': '看看去哪里办',
   'home.unfinished': '您有一件事没写完',
   'home.goOn': '接着写',
   'home.others': '其他服务',
@@ -73,6 +73,8 @@ export const portalZh = {
 
   'question.left': '{n, plural, =1 {这是最后一件事} other {还有 # 件事要问}}',
   'question.next': '继续',
+  'question.likely': '看您写的，像是这几种：',
+  'question.others': '不是的话，看看这些：',
   'question.example': '例如：',
   'question.why': '为什么问这个',
   'question.sensitive': '这一页的信息要特别保护。点“继续”，就是单独同意我们只为办这件事使用它。',
