@@ -50,6 +50,7 @@ describe('an amount as villagers write it', () => {
     ['12元5角', 12.5],
     ['两块零五分', 2.05],
     ['五毛', 0.5],
+    ['八块五毛三分', 8.53],
   ])('%s is %d yuan', (text, yuan) => {
     expect(parseYuan(text)).toBe(Math.round(yuan * 100))
   })
@@ -63,6 +64,8 @@ describe('an amount as villagers write it', () => {
     '几千',
     '一万多',
     '大概三万',
+    '三十五分',
+    '35分',
     '一二三',
     '1.8万5',
     '三千五千',

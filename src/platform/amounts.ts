@@ -1,7 +1,29 @@
 /** Other ways of writing the same: those of banks, of the market and of keyboards. */
 const alike: Readonly<Record<string, string>> = {
-  ...{ 〇: '零', 两: '二', 俩: '二', 壹: '一', 贰: '二', 叁: '三', 肆: '四', 伍: '五', 陆: '六', 柒: '七', 捌: '八', 玖: '九' },
-  ...{ 拾: '十', 佰: '百', 仟: '千', 萬: '万', 億: '亿', W: '万', K: '千', 圆: '元', 块: '元', 塊: '元', 毛: '角', 整: '' },
+  〇: '零',
+  两: '二',
+  俩: '二',
+  壹: '一',
+  贰: '二',
+  叁: '三',
+  肆: '四',
+  伍: '五',
+  陆: '六',
+  柒: '七',
+  捌: '八',
+  玖: '九',
+  拾: '十',
+  佰: '百',
+  仟: '千',
+  萬: '万',
+  億: '亿',
+  W: '万',
+  K: '千',
+  圆: '元',
+  块: '元',
+  塊: '元',
+  毛: '角',
+  整: '',
 }
 const digits = '零一二三四五六七八九'
 const units = { 亿: 100_000_000n, 万: 10_000n, 千: 1000n, 百: 100n, 十: 10n } as const
@@ -14,8 +36,10 @@ const yuan = 100_000_000n
 const fen = yuan / 100n
 
 /** A digit, with what may stand behind the yuan: 八块五, 8元5角, 三毛, 两块零五分. */
-const coins =
-  /^(?:(?<jiao>[\d一二三四五六七八九])角|(?<amount>.+?)(?:元(?:(?<tail>[\d一二三四五六七八九])角?)?)?)(?:零?(?<fen>[\d一二三四五六七八九])分)?$/
+const coin = '[\\d一二三四五六七八九]'
+const coins = new RegExp(
+  `^(?:(?<jiao>${coin})角(?:(?<and>${coin})分)?|(?<amount>.+?)(?:元(?:(?<tail>${coin})(?:角(?:(?<odd>${coin})分)?)?|零?(?<fen>${coin})分)?)?)$`,
+)
 
 /**
  * Integer fen from what people write: 1.2万, 3,000元, １２０００, ¥8 500.50, 三千五百, 一万零八十, and as they say it: 一万八 (18,000), 三千五, 1万8, 八块五.
@@ -32,7 +56,7 @@ export function parseYuan(text: string): number | null {
   if (!its) return null
   const whole = its['amount'] === undefined ? 0n : read(its['amount'])
   if (whole === null) return null
-  const sum = whole + digitOf(its['jiao'] ?? its['tail'] ?? '') * 10n * fen + digitOf(its['fen'] ?? '') * fen
+  const sum = whole + digitOf(its['jiao'] ?? its['tail']) * 10n * fen + digitOf(its['and'] ?? its['odd'] ?? its['fen']) * fen
   return sum % fen === 0n && sum / fen <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(sum / fen) : null
 }
 
@@ -72,4 +96,4 @@ function bare(text: string): bigint | null {
 }
 
 const inFigures = (text: string): string => [...text].map((sign) => (sign === '点' ? '.' : String(digits.indexOf(sign)))).join('')
-const digitOf = (sign: string): bigint => BigInt(sign === '' ? 0 : digits.includes(sign) ? digits.indexOf(sign) : sign)
+const digitOf = (sign = '0'): bigint => BigInt(digits.includes(sign) ? digits.indexOf(sign) : sign)
