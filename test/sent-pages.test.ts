@@ -2,6 +2,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { entrances } from '#lines/entrances.ts'
+import { demoController } from '#platform/config.ts'
 import { script, scriptHref, style } from '#portal/assets.ts'
 import { plantedCase } from './planted.ts'
 import { browser, signedIn, site, type Browser } from './site.ts'
@@ -50,6 +51,11 @@ describe('what search engines may list', () => {
     for (const url of [`/m/${code}`, `/m/${code}/receipt`, '/mine', '/?kind=violence', '/nowhere'])
       expect([url, isListed((await li.get(url)).body)]).toEqual([url, false])
   })
+})
+
+test('the privacy page names who answers for the data as the service was set up, and whom to ask (个人信息保护法 §17)', async () => {
+  const { body } = await app.inject({ url: '/privacy' })
+  for (const words of Object.values(demoController)) expect(body).toContain(words)
 })
 
 describe('how pages look', () => {

@@ -83,7 +83,7 @@ export const streams: readonly AnyStream[] = [liveStream]
 /** The whole server over a platform, not yet listening. */
 export async function buildApp(
   on: Platform,
-  config: Pick<Config, 'origin' | 'provinces' | 'oidc' | 'mode'>,
+  config: Pick<Config, 'origin' | 'provinces' | 'controller' | 'oidc' | 'mode'>,
   now: () => Date,
 ): Promise<FastifyInstance> {
   const app = await buildServer({

@@ -20,7 +20,7 @@ import { firstOpen, officesNear } from './office-view.ts'
 import { countyIn, isShared, pageOf, text } from './visiting.ts'
 
 /** Pages before anyone is known: the front door, places, settings of how pages look. */
-export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
+export function homePages({ provinces, controller }: Pick<Config, 'provinces' | 'controller'>): Page[] {
   const counties = (tx: Tx) => countiesOf(tx, { provinces })
   const showHome = async (tx: Tx, visit: Visit, errors: readonly FieldError[] = []): Promise<PageReply> => {
     const list = await counties(tx)
@@ -105,13 +105,7 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
       path: '/privacy',
       id: 'portal.privacy',
       handler: async (tx, visit) => ({
-        html: renderPage(
-          <PrivacyPage
-            page={pageOf(visit)}
-            controller={{ name: '法惠试用单位（演示）', phone: '12348', address: '由部署单位填写' }}
-            keeps={keptFor(tx, provinces[0] ?? '')}
-          />,
-        ),
+        html: renderPage(<PrivacyPage page={pageOf(visit)} controller={controller} keeps={keptFor(tx, provinces[0] ?? '')} />),
       }),
     },
     {

@@ -11,7 +11,7 @@ import { startPages } from './start.tsx'
 import { trackPages } from './track-acts.tsx'
 
 /** Every page of the portal. */
-export const portalPages = (config: Pick<Config, 'provinces' | 'oidc' | 'origin'>): Page[] => [
+export const portalPages = (config: Pick<Config, 'provinces' | 'controller' | 'oidc' | 'origin'>): Page[] => [
   ...homePages(config),
   ...startPages(config),
   ...journeyPages(config),

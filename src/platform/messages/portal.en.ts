@@ -209,6 +209,7 @@ export const portalEn = {
   'privacy.childrenText':
     'The guardian must agree first. Staff need special approval to see a child’s file, and that is recorded. If the guardian is the one who does harm, we do not contact them.',
   'privacy.contact': 'Who is responsible',
+  'privacy.ask': 'To ask about your data or have it changed: ',
 
   'problem.title': 'This step did not work',
   'problem.ours': 'Something went wrong on our side',

@@ -195,6 +195,7 @@ export const portalZh = {
   'privacy.children': '不满 14 岁的孩子',
   'privacy.childrenText': '先要监护人同意。工作人员看孩子的资料，要另外批准，也会记下来。监护人就是加害人的，我们不联系他。',
   'privacy.contact': '谁负责',
+  'privacy.ask': '您的信息有什么要问、要改，请找：',
 
   'problem.title': '这一步没办成',
   'problem.ours': '我们这边出了问题',
