@@ -9,14 +9,15 @@ export type Answers = Readonly<Record<string, unknown>>
 export const maxFilesPerForm = 10
 
 /** One of a field's options. `group` gathers neighbours under a heading; a rare one is shown where the question's `likely` names it, or it was chosen. */
-export type Choice = { value: string; label: Text; hint?: Text; group?: Text; isRare?: true }
+export type Choice<T = Text> = { value: string; label: T; hint?: T; group?: T; isRare?: true }
 
-export type Field = {
+/** `T` is what its words are: declared in two languages, or on a page also what is in the reader's already. */
+export type Field<T = Text> = {
   name: string
-  label: Text
+  label: T
   kind: 'text' | 'longText' | 'radio' | 'checkboxes' | 'select' | 'date' | 'yuan' | 'idNumber' | 'phone' | 'number' | 'files'
-  options?: readonly Choice[]
-  hint?: Text
+  options?: readonly Choice<T>[]
+  hint?: T
   optional?: true
   /** Browser autofill token, so that a phone offers what it already knows. */
   autocomplete?: string

@@ -33,9 +33,9 @@ function patternOf(language: Language, text: string): IntlMessageFormat {
 /** Whether a schema's message is one of ours. */
 export const isMessageKey = (text: string): text is MessageKey => Object.hasOwn(zh, text)
 
-/** A declared text in the reader's language. */
-export const pick = (text: Text, language: Language): string =>
-  (text as Partial<Record<string, string>>)[language] ?? tongueOf(language).texts?.[text.zh] ?? text.zh // a text has two of the languages
+/** A declared text in the reader's language; words that are in it already stay as they are. */
+export const pick = (text: Text | string, language: Language): string =>
+  typeof text === 'string' ? text : ((text as Partial<Record<string, string>>)[language] ?? tongueOf(language).texts?.[text.zh] ?? text.zh) // a text has two of the languages
 
 /** A refusal as a sentence to the reader, saying what to do next. */
 export const refusalText = ({ code }: Pick<No, 'code'>, language: Language): string => say(language, `refusal.${code}`)

@@ -1,14 +1,19 @@
 import { Fragment } from 'react'
 import type { ReactNode } from 'react'
 import type { Choice, Field } from '#kernel/journey.ts'
+import type { Text } from '#kernel/line.ts'
 import { pick, say, yuanInput } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 import { fieldId } from './form.tsx'
 import type { FieldError } from './form.tsx'
 
+/** A field as a page has it: declared words, or words in the reader's language already. */
+export type ShownField = Field<Text | string>
+type ShownChoice = Choice<Text | string>
+
 type Props = {
   language: Language
-  field: Field
+  field: ShownField
   value: unknown
   errors: readonly FieldError[]
   /** Tells apart several forms on one page. */
@@ -76,7 +81,7 @@ function Group(props: Props) {
 }
 
 /** What the answers point to comes first, in its order; a rare option is there only among these or where it was chosen. */
-function orderedBy(options: readonly Choice[], chosen: readonly string[], likely: readonly string[] = []) {
+function orderedBy(options: readonly ShownChoice[], chosen: readonly string[], likely: readonly string[] = []) {
   const guessed = likely.flatMap((value) => options.find((option) => option.value === value) ?? [])
   const others = options.filter((option) => !guessed.includes(option) && (!option.isRare || chosen.includes(option.value)))
   return { guessed, others }
@@ -157,7 +162,7 @@ function Control(props: Props) {
 }
 
 /** The options of a select, neighbours of one group under its heading. */
-export function Options({ language, options }: { language: Language; options: readonly Choice[] }) {
+export function Options({ language, options }: { language: Language; options: readonly ShownChoice[] }) {
   const groups = [...Map.groupBy(options, ({ group }) => (group ? pick(group, language) : ''))]
   return (
     <>

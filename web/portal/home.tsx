@@ -3,6 +3,7 @@ import type { Text } from '#kernel/line.ts'
 import { pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 import { FieldView, Options } from './field.tsx'
+import type { ShownField } from './field.tsx'
 import { ErrorSummary, Form } from './form.tsx'
 import type { FieldError, Hidden, Values } from './form.tsx'
 import { Offices } from './parts.tsx'
@@ -131,11 +132,11 @@ const story: Field = {
   hint: { zh: '用自己的话说几句就行。', en: 'A few sentences in your own words.' },
 }
 
-export const countyField = (counties: readonly County[]): Field => ({
+export const countyField = (counties: readonly County[]): ShownField => ({
   name: 'county',
   kind: 'select',
   label: { zh: '您在哪个县、区？', en: 'Which county or district are you in?' },
-  options: counties.map(({ code, name, city }) => ({ value: code, label: { zh: name, en: name }, group: { zh: city, en: city } })),
+  options: counties.map(({ code, name, city }) => ({ value: code, label: name, group: city })),
 })
 
 const lines = [

@@ -20,7 +20,7 @@ export type ProblemProps = {
     hidden: Hidden
     /** Choices made, several of one name among them. */
     carried?: readonly { name: string; value: string }[]
-    typed: readonly { name: string; label: Text; value: string }[]
+    typed: readonly { name: string; label: Text | string; value: string }[]
     /** Sending it again would be refused again: what was typed is there to be copied. */
     isOver?: boolean
   }

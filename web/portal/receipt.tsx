@@ -8,7 +8,7 @@ import type { Page } from './shell.tsx'
 
 export type ReceiptProps = {
   page: Page
-  title: Text
+  title: string
   code: string
   /** As long as this browser remembers it; the server keeps only its hash. */
   secret?: string
@@ -29,7 +29,7 @@ export function ReceiptPage({ page, title, code, secret, receivedAt, office, ste
       <div className="sheet">
         <h1>{say(language, 'receipt.title')}</h1>
         <p>
-          {pick(title, language)} · {office.name}
+          {title} · {office.name}
         </p>
         <p>
           {say(language, 'receipt.at')} <Moment language={language} at={receivedAt} />

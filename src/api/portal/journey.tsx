@@ -105,7 +105,7 @@ async function showReceipt(tx: Tx, visit: Visit, origin: string): Promise<PageRe
     html: renderPage(
       <ReceiptPage
         page={pageOf(visit, matter.data['isPrivate'] === true)}
-        title={{ zh: filed, en: filed }}
+        title={filed}
         code={code}
         {...secretIn(visit, code)}
         receivedAt={received?.at ?? matter.openedAt}

@@ -1,11 +1,12 @@
 import { dayOf } from '#kernel/calendar.ts'
-import type { Answers, Field } from '#kernel/journey.ts'
+import type { Answers } from '#kernel/journey.ts'
 import type { No, RefusalCode } from '#kernel/refusal.ts'
 import { entrances, journeyFor } from '#lines/entrances.ts'
 import { lines } from '#lines/index.ts'
 import { say, type Language } from '#platform/messages.ts'
 import type { Serving, Typed } from '#platform/server.ts'
 import { fieldsOf, type FormSchema } from '#portal/action-form.tsx'
+import type { ShownField } from '#portal/field.tsx'
 import { paths } from '#portal/paths.ts'
 import { ProblemPage, type ProblemProps } from '#portal/problem.tsx'
 import { renderPage } from '#portal/render.ts'
@@ -39,7 +40,7 @@ const onward: Readonly<Partial<Record<RefusalCode, Onward>>> = {
 
 /** The page of a refusal or a fault, saying what to do next, as private and as shared as the sitting it stands in. */
 export const portalProblem: Serving['problem'] = (no, { requestId, again, session, url, now, ...looks }) => {
-  const fields = again ? fieldsAt(again.action, dayOf(now), looks.language) : new Map<string, Field>()
+  const fields = again ? fieldsAt(again.action, dayOf(now), looks.language) : new Map<string, ShownField>()
   const isPrivate = looks.sitting.isPrivate || (again !== undefined && tellsPrivately(again))
   const seen = seenBy({ ...looks, session, sitting: { isPrivate, isShared: isShared({ session, sitting: looks.sitting }) } })
   const ways = waysFrom(no, { url, isKnown: session !== null, language: looks.language })
@@ -77,10 +78,14 @@ function waysFrom(no: No | null, its: { url: string; isKnown: boolean; language:
 
 /** What our own pages ask for by choice, or carry unseen. */
 const carriedByUs: ReadonlySet<string> = new Set(['county', 'kind', 'via', 'about', 'way', 'again', 'confirmed', 'consents'])
-const chosen: ReadonlySet<Field['kind']> = new Set(['radio', 'checkboxes', 'select'])
+const chosen: ReadonlySet<ShownField['kind']> = new Set(['radio', 'checkboxes', 'select'])
 
 /** The form to send again: words in sight under their field's name, choices carried. The key and the version are not: sent again it is sent anew, by somebody who was told what changed. */
-function formAgain({ action, fields }: Typed, declared: ReadonlyMap<string, Field>, no: No | null): NonNullable<ProblemProps['again']> {
+function formAgain(
+  { action, fields }: Typed,
+  declared: ReadonlyMap<string, ShownField>,
+  no: No | null,
+): NonNullable<ProblemProps['again']> {
   const isCarried = (name: string) => {
     const field = declared.get(name)
     return field ? chosen.has(field.kind) : carriedByUs.has(name)
@@ -97,16 +102,16 @@ function formAgain({ action, fields }: Typed, declared: ReadonlyMap<string, Fiel
 }
 
 /** The declared fields of the form that an address takes: of a question, or of an action. Where lines differ, words are shown rather than carried unseen. */
-function fieldsAt(action: string, today: string, language: Language): ReadonlyMap<string, Field> {
+function fieldsAt(action: string, today: string, language: Language): ReadonlyMap<string, ShownField> {
   const [, kind, key = ''] = /^\/m\/\w+\/(q|do)\/(\w+)/.exec(action) ?? []
   const all = kind === 'q' ? questionFields(key, today) : kind === 'do' ? actionFields(key, language) : []
   return new Map(all.toSorted((a, b) => Number(chosen.has(b.kind)) - Number(chosen.has(a.kind))).map((field) => [field.name, field]))
 }
 
-const questionFields = (key: string, today: string): Field[] =>
+const questionFields = (key: string, today: string): ShownField[] =>
   entrances.flatMap(({ line }) => journeyFor(line, today).flatMap((question) => (question.key === key ? question.fields : [])))
 
-const actionFields = (key: string, language: Language): Field[] =>
+const actionFields = (key: string, language: Language): ShownField[] =>
   lines.flatMap(({ actions }) => {
     const action = Object.hasOwn(actions, key) ? actions[key] : undefined
     return action ? fieldsOf(formSchema(askedBy(action), language) as FormSchema) : [] // made by zod from the action's form
