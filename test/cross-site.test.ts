@@ -2,6 +2,7 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { demoController } from '#platform/config.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { documentPage } from '#api/documents.ts'
 import { styleSource } from '#portal/assets.ts'
@@ -13,7 +14,11 @@ import { browser, signedIn, site, type Browser } from './site.ts'
 import { cast, county, world, type World } from './world.ts'
 
 const start = '2026-04-01T09:00'
-const doors = [...routes, ...portalPages({ provinces: ['63', '21'], oidc: null, origin: undefined }), documentPage]
+const doors = [
+  ...routes,
+  ...portalPages({ provinces: ['63', '21'], controller: demoController, oidc: null, origin: undefined }),
+  documentPage,
+]
 
 let w: World
 let app: FastifyInstance

@@ -2,6 +2,7 @@ import fc, { type Arbitrary } from 'fast-check'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { demoController } from '#platform/config.ts'
 import { refusals } from '#kernel/refusal.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { portalPages } from '#api/portal/pages.tsx'
@@ -220,7 +221,9 @@ describe('whatever form is posted to the portal, its page is shown', () => {
     action: fc.oneof(fc.constantFrom(...Object.keys(legalAid.actions)), words),
     id: ids,
   })
-  const pages = portalPages({ provinces: ['63', '21'], oidc: null, origin: undefined }).filter(({ id }) => id !== 'portal.signOut')
+  const pages = portalPages({ provinces: ['63', '21'], controller: demoController, oidc: null, origin: undefined }).filter(
+    ({ id }) => id !== 'portal.signOut',
+  )
 
   test.each(pages.map(({ id, method, path }) => [id, method, path] as const))('%s', async (_, method, path) => {
     await fc.assert(

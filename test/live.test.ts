@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { demoController } from '#platform/config.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { buildApp } from '#api/serve.ts'
 import { addNote } from '#records/notes.ts'
@@ -51,7 +52,11 @@ describe('a matter open on two desks', () => {
   })
 
   test('tells the one what the other did, whichever process did it', async () => {
-    const other = await buildApp({ ...w.on }, { origin: undefined, provinces: ['63'], oidc: null, mode: 'trial' }, w.now)
+    const other = await buildApp(
+      { ...w.on },
+      { origin: undefined, provinces: ['63'], controller: demoController, oidc: null, mode: 'trial' },
+      w.now,
+    )
     const [wang, guo] = [await opened(cast.wang), await opened(cast.guo, await listening(other))]
     await wang.next()
     await guo.next()

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { demoController } from '#platform/config.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { buildApp } from '#api/serve.ts'
 import { resealPeople } from '#records/reseal.ts'
@@ -64,7 +65,11 @@ describe('a note', () => {
   })
 
   test('sent twice, to two processes, is one note; its key is good for no other', async () => {
-    const other = await buildApp({ ...w.on }, { origin: undefined, provinces: ['63'], oidc: null, mode: 'trial' }, w.now)
+    const other = await buildApp(
+      { ...w.on },
+      { origin: undefined, provinces: ['63'], controller: demoController, oidc: null, mode: 'trial' },
+      w.now,
+    )
     const wang = await signedIn(w, app, cast.wang)
     const there = await signedIn(w, other, cast.wang)
     const key = v7()

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from '#api/serve.ts'
-import { readConfig } from '#platform/config.ts'
+import { demoController, readConfig } from '#platform/config.ts'
 import { openNote, sealNote } from '#platform/note.ts'
 import { findOrAddCitizenByPhone } from '#records/accounts.ts'
 import { identityProvider, type Misdeed } from './identity-provider.ts'
@@ -24,7 +24,7 @@ afterAll(async () => {
 })
 
 const appWith = (oidc: { issuer: string; clientId: string; clientSecret: string }) =>
-  buildApp(w.on, { origin: undefined, provinces: ['63', '21'], oidc, mode: 'trial' }, w.now)
+  buildApp(w.on, { origin: undefined, provinces: ['63', '21'], controller: demoController, oidc, mode: 'trial' }, w.now)
 
 /** Follows our redirect to the provider and returns the address on our side it sends the browser back to. */
 async function asksProvider(its: Browser): Promise<string> {
@@ -251,6 +251,9 @@ describe('a note carried by the browser', () => {
 describe('the setting', () => {
   const production = {
     FAHUI_MODE: 'production',
+    FAHUI_CONTROLLER_NAME: '演示市司法局',
+    FAHUI_CONTROLLER_ADDRESS: '演示路 1 号',
+    FAHUI_CONTROLLER_PHONE: '0971-8000000',
     DATABASE_URL: 'postgres://localhost/fahui',
     SMS_GATEWAY_URL: 'https://sms.example',
     OIDC_CLIENT_ID: 'fahui',

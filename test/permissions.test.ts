@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { demoController } from '#platform/config.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { permissions } from '#api/permissions.ts'
 import { lines } from '#lines/index.ts'
@@ -23,7 +24,7 @@ import { cast, county, world, type World } from './world.ts'
 type Target = Pick<Matter, 'region' | 'id' | 'code'> & { document: string; version: number }
 const names = Object.keys(roles) as Role[] // keys of the record
 const oidc = { issuer: 'https://identity.invalid', clientId: 'fahui', clientSecret: 'none' }
-const pages = [...portalPages({ provinces: ['63', '21'], oidc, origin: undefined }), documentPage, feedPage]
+const pages = [...portalPages({ provinces: ['63', '21'], controller: demoController, oidc, origin: undefined }), documentPage, feedPage]
 const listening = streams.map((its) => ({ ...its, method: 'GET' as const }))
 const doors = new Map([...routes, ...pages, ...listening].map(({ id, method, path }) => [id, { method, path }]))
 

@@ -2,8 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { encode } from 'uqr'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plantedCase } from './planted.ts'
-import { signedIn, site } from './site.ts'
-import { cast, world, type World } from './world.ts'
+import { browser, signedIn, site, type Browser } from './site.ts'
+import { cast, county, world, type World } from './world.ts'
 
 let w: World
 let app: FastifyInstance
@@ -23,6 +23,40 @@ function squares(html: string): boolean[][] {
   for (const [, x, y, length] of path.matchAll(/M(\d+) (\d+)h(\d+)/g)) seen[Number(y)]?.fill(true, Number(x), Number(x) + Number(length))
   return seen
 }
+
+const begin = async (who: Browser, story: string) =>
+  String((await who.post('/', { story, county })).headers.location)
+    .replace('/m/', '')
+    .replace('/next', '')
+const secretShown = (html: string) => /口令<\/dt><dd>([0-9A-Z]+)</.exec(html)?.[1]
+
+test('of two drafts in one browser each keeps its own secret in sight, and both open elsewhere (法律援助法 §38)', async () => {
+  const he = browser(app)
+  const [first, second] = [await begin(he, '洗了半年碗，没拿到工钱。'), await begin(he, '骑车上班被货车撞了。')]
+  const shown = async (code: string, who = he) => secretShown((await who.get(`/m/${code}/q/notice`)).body)
+  const secret = await shown(first)
+  expect([secret, await shown(second), secret === (await shown(second))]).toEqual([expect.any(String), expect.any(String), false])
+  const elsewhere = browser(app)
+  await elsewhere.post('/return', { code: first, secret: ` ${secret?.toLowerCase()} ` })
+  expect(await shown(first, elsewhere)).toBe(secret)
+})
+
+test('a browser remembers the secrets of the last five matters, and none after signing out', async () => {
+  const he = browser(app)
+  const codes = []
+  for (const n of [1, 2, 3, 4, 5, 6]) codes.push(await begin(he, `第${n}件事，说来话长。`))
+  const seen = await Promise.all(codes.map(async (code) => secretShown((await he.get(`/m/${code}/q/notice`)).body) !== undefined))
+  expect(seen).toEqual([false, true, true, true, true, true])
+  await he.post('/sign-out', {})
+  expect(he.jar.has('__Host-fahui-secret')).toBe(false)
+})
+
+test('a receipt without the secret says where it is, and none says that it is shown only once', async () => {
+  const li = await signedIn(w, app, cast.li)
+  const { code } = await plantedCase(w)
+  const { body } = await li.get(`/m/${code}/receipt`)
+  expect([body.includes('口令是您开始写的时候给的'), body.includes('只显示这一次')]).toEqual([true, false])
+})
 
 test('the QR on the receipt opens the return page with the code and without the secret', async () => {
   const li = await signedIn(w, app, cast.li)

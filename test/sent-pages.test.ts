@@ -1,9 +1,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { entrances } from '#lines/entrances.ts'
+import { demoController } from '#platform/config.ts'
 import { script, scriptHref, style } from '#portal/assets.ts'
 import { plantedCase } from './planted.ts'
-import { signedIn, site, type Browser } from './site.ts'
+import { browser, signedIn, site, type Browser } from './site.ts'
 import { cast, county, world, type World } from './world.ts'
 
 let w: World
@@ -49,6 +51,11 @@ describe('what search engines may list', () => {
     for (const url of [`/m/${code}`, `/m/${code}/receipt`, '/mine', '/?kind=violence', '/nowhere'])
       expect([url, isListed((await li.get(url)).body)]).toEqual([url, false])
   })
+})
+
+test('the privacy page names who answers for the data as the service was set up, and whom to ask (个人信息保护法 §17)', async () => {
+  const { body } = await app.inject({ url: '/privacy' })
+  for (const words of Object.values(demoController)) expect(body).toContain(words)
 })
 
 describe('how pages look', () => {
@@ -99,6 +106,45 @@ describe('the places page', () => {
 
 describe('the first page', () => {
   beforeEach(() => w.at('2026-04-01T10:00'))
+
+  test('lists what people come with over every line that declares it, each leading to its own door', async () => {
+    const { body } = await app.inject({ url: '/' })
+    const declared = entrances.flatMap(({ problems = [] }) => problems)
+    expect(declared.length).toBeGreaterThan(0)
+    for (const { title } of declared) expect(body).toContain(title.zh)
+    expect(body).toContain('href="/?kind=wages#f-story"')
+  })
+
+  test('groups counties by province and city, with the one last chosen chosen again, here and at other doors', async () => {
+    const someone = await signedIn(w, app, cast.wang)
+    const groups = [...(await someone.get('/')).body.matchAll(/<optgroup label="([^"]+)"/g)].map(([, label]) => label)
+    expect(groups).toEqual(expect.arrayContaining(['青海省西宁市', '辽宁省沈阳市']))
+    await someone.post('/', { story: '工地上干了三个月没有拿到工钱', county: '630102' })
+    const chosen = '<option value="630102" selected="">城东区</option>'
+    for (const url of ['/', '/start/legal-aid', '/places'])
+      expect([url, (await someone.get(url)).body.includes(chosen)]).toEqual([url, true])
+    const other = '<option value="630103" selected="">'
+    expect((await someone.get('/start/legal-aid?county=630103')).body).toContain(other)
+  })
+
+  test('asks whoever has not said where they live for their county alone, and sends nothing else along', async () => {
+    const form = /<form [^>]*action="\/places"[^>]*>.*?<\/form>/s.exec((await app.inject({ url: '/' })).body)?.[0] ?? ''
+    expect([form.match(/ name="[^"]+"/g), form.includes('method="get"')]).toEqual([[' name="county"'], true])
+  })
+
+  test('weighs at most 14 kB with every county of the provinces served', async () => {
+    const { body } = await app.inject({ url: '/' })
+    expect(gzipSync(body).length + gzipSync(script).length).toBeLessThanOrEqual(14 * 1024)
+  })
+
+  test('leads a story to the kinds it is likeliest about, first and as a guess, with none chosen for the person', async () => {
+    const someone = browser(app)
+    const started = await someone.post('/', { story: '朋友借了我三万，有欠条，到期不还。', county })
+    const { body } = await someone.get(String(started.headers.location).replace('/next', '/q/kind'))
+    expect(body).toMatch(/看您写的，像是这几种.*value="debt".*不是的话，看看这些.*value="wages"/s)
+    expect(body).not.toContain('checked=')
+    expect((await someone.post(String(started.headers.location).replace('/next', '/q/kind'), { kind: 'debt' })).statusCode).toBe(303)
+  })
 
   test('names the nearest open place to whoever said where they live, and to others none', async () => {
     const someone = await signedIn(w, app, cast.chen)

@@ -1,4 +1,5 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import { demoController } from '#platform/config.ts'
 import { buildApp } from '#api/serve.ts'
 import { openSession } from '#platform/sessions.ts'
 import { as, system } from '#platform/tx.ts'
@@ -9,7 +10,7 @@ import type { World } from './world.ts'
 /** The real server over a world, asked without a socket. */
 export async function site(w: World): Promise<FastifyInstance> {
   await as(w.on, system, w.now(), (tx) => loadRegions(tx, { provinces: ['63', '21'], toLevel: 3 }))
-  return buildApp(w.on, { origin: undefined, provinces: ['63', '21'], oidc: null, mode: 'trial' }, w.now)
+  return buildApp(w.on, { origin: undefined, provinces: ['63', '21'], controller: demoController, oidc: null, mode: 'trial' }, w.now)
 }
 
 const sameSite = { 'sec-fetch-site': 'same-origin' }

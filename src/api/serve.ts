@@ -31,7 +31,8 @@ import { factRoutes } from './facts.ts'
 import { noteRoutes } from './notes.ts'
 import { noticeRoutes } from './notices.ts'
 import { permissions } from './permissions.ts'
-import { portalPages, portalProblem } from './portal/pages.tsx'
+import { portalPages } from './portal/pages.tsx'
+import { portalProblem } from './portal/refused.tsx'
 import { queueChoicesRoute } from './queue-choices.ts'
 import { filterRoutes } from './saved-filters.ts'
 import { settingRoutes } from './settings.ts'
@@ -84,7 +85,7 @@ export const streams: readonly AnyStream[] = [liveStream]
 /** The whole server over a platform, not yet listening. */
 export async function buildApp(
   on: Platform,
-  config: Pick<Config, 'origin' | 'provinces' | 'oidc' | 'mode'>,
+  config: Pick<Config, 'origin' | 'provinces' | 'controller' | 'oidc' | 'mode'>,
   now: () => Date,
 ): Promise<FastifyInstance> {
   const app = await buildServer({

@@ -27,6 +27,8 @@ export type Entrance = {
   what: Text
   whoFor: Text
   cite: Cite
+  /** What most people come to it with, for the first page to list; `query` is what such a link says beforehand, as `told` reads it. */
+  problems?: readonly { title: Text; query: Readonly<Record<string, string>> }[]
   /** It is about one of the person's own matters, chosen first: the draft is opened beside it and in its county. */
   isAboutMatter?: true
   /** The questions as of a day (YYYY-MM-DD); `about` are those that were answered in the matter it is about. */

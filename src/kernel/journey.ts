@@ -8,12 +8,16 @@ export type Answers = Readonly<Record<string, unknown>>
 /** How many files one form takes: a phone's album of one matter, and what the server holds in memory at once. */
 export const maxFilesPerForm = 10
 
-export type Field = {
+/** One of a field's options. `group` gathers neighbours under a heading; a rare one is shown where the question's `likely` names it, or it was chosen. */
+export type Choice<T = Text> = { value: string; label: T; hint?: T; group?: T; isRare?: true }
+
+/** `T` is what its words are: declared in two languages, or on a page also what is in the reader's already. */
+export type Field<T = Text> = {
   name: string
-  label: Text
+  label: T
   kind: 'text' | 'longText' | 'radio' | 'checkboxes' | 'select' | 'date' | 'yuan' | 'idNumber' | 'phone' | 'number' | 'files'
-  options?: readonly { value: string; label: Text; hint?: Text }[]
-  hint?: Text
+  options?: readonly Choice<T>[]
+  hint?: T
   optional?: true
   /** Browser autofill token, so that a phone offers what it already knows. */
   autocomplete?: string
@@ -28,6 +32,8 @@ export type Question = {
   example?: Text
   cite?: Cite
   fields: readonly Field[]
+  /** Options that what was said already points to, the likeliest first: shown first, as a guess of ours, and never chosen for the person. */
+  likely?(answers: Answers): readonly string[]
   /** Judges the whole page; messages are keys into the message table. */
   schema: z.ZodObject
   appliesWhen?(answers: Answers): boolean

@@ -6,6 +6,9 @@ import { legalAidEntrance } from './legal-aid/entrance.ts'
 /** Every line a person can come to by themselves, the front door's first. */
 export const entrances: readonly Entrance[] = [legalAidEntrance, dataRequestEntrance]
 
+/** The line whose box, "what happened?", stands on the first page. */
+export const frontDoor: Entrance = legalAidEntrance
+
 /** The entrance of a line; undefined where only officers or organs open one. */
 export const entranceOf = (line: string): Entrance | undefined => entrances.find((entrance) => entrance.line === line)
 

@@ -3,7 +3,7 @@ import { faceOf } from '#kernel/face.ts'
 import { Refusal, refusals, type No } from '#kernel/refusal.ts'
 import type { Language, MessageKey } from './messages.ts'
 import { sayIssue, sayRefusal } from './say-refusal.ts'
-import type { Serving, Typed } from './server.ts'
+import type { Refused, Serving, Typed } from './server.ts'
 import { languageOf, looksOf } from './visits.ts'
 
 /** Says a refusal in our codes and words, as JSON under /api and as a page elsewhere; anything else is a fault, logged once with its request id. */
@@ -22,11 +22,20 @@ export function answerError(serving: Serving, error: unknown, request: FastifyRe
   return reply
     .status(status)
     .type('text/html; charset=utf-8')
-    .send(serving.problem(known, { ...looksOf(request), requestId: request.id, again: typedIn(request, known) }))
+    .send(serving.problem(known, refusedAt(serving, request, known)))
 }
 
 /** Whoever asks the API without being a known citizen is at the desk: citizens come by the portal's pages. */
 const faceOfApi = ({ session }: FastifyRequest) => (session ? faceOf(session.actor) : 'desk')
+
+const refusedAt = (serving: Serving, request: FastifyRequest, known: No | null): Refused => ({
+  ...looksOf(request),
+  session: request.session,
+  url: request.url,
+  now: serving.now(),
+  requestId: request.id,
+  again: typedIn(request, known),
+})
 
 /** A form that may be sent again, with everything typed. Not where nothing was found: the answer must be the same whatever was asked. */
 function typedIn(request: FastifyRequest, known: No | null): Typed | undefined {

@@ -16,12 +16,27 @@ const Env = z.object({
     .regex(/^\d{2}(,\d{2})*$/, 'two-digit province codes, comma between: 63,21')
     .default('63,21')
     .describe('provinces served'),
+  FAHUI_CONTROLLER_NAME: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('who answers for the data here, as the privacy page names them (个人信息保护法 §17)'),
+  FAHUI_CONTROLLER_ADDRESS: z.string().min(1).optional().describe('where they are found'),
+  FAHUI_CONTROLLER_PHONE: z
+    .string()
+    .regex(/^[\d-]{3,20}$/, 'digits and dashes')
+    .optional()
+    .describe('whom to ask about one’s data, by telephone; this or the next'),
+  FAHUI_CONTROLLER_EMAIL: z.email().optional().describe('the same, by e-mail'),
   OIDC_ISSUER: z.url().optional().describe('national identity provider'),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   SMS_GATEWAY_URL: z.url().optional().describe('where messages are posted; absent: shown in the log of the trial only'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional().describe('absent: info in production, warn in a trial'),
 })
+
+/** Who answers for the data here, and how to reach whoever is asked about it (个人信息保护法 §17). */
+export type Controller = { name: string; address: string; phone?: string; email?: string }
 
 export type Config = {
   dataDir: string
@@ -32,9 +47,17 @@ export type Config = {
   mode: 'trial' | 'production'
   cipher: 'aes256gcm' | 'sm4ctr-hmacsm3'
   provinces: readonly string[]
+  controller: Controller
   oidc: { issuer: string; clientId: string; clientSecret: string | undefined } | null
   smsGatewayUrl: string | undefined
   logLevel: string
+}
+
+/** Whom a trial names: nobody real. */
+export const demoController: Controller = {
+  name: '法惠试用单位（演示）',
+  address: '只是试用，没有真的办事单位，请不要写真实的事',
+  phone: '12348',
 }
 
 /** The service's configuration, or an Error whose message lists every setting that is wrong, a line each. */
@@ -56,6 +79,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     mode: env.FAHUI_MODE,
     cipher: env.FAHUI_CIPHER,
     provinces: env.FAHUI_PROVINCES.split(','),
+    controller: controllerIn(env) ?? demoController,
     oidc:
       env.OIDC_ISSUER && env.OIDC_CLIENT_ID
         ? { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID, clientSecret: env.OIDC_CLIENT_SECRET }
@@ -65,6 +89,17 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
 }
 
+/** As the settings name it; null where they do not say all of it. */
+function controllerIn(env: z.output<typeof Env>): Controller | null {
+  const {
+    FAHUI_CONTROLLER_NAME: name,
+    FAHUI_CONTROLLER_ADDRESS: address,
+    FAHUI_CONTROLLER_PHONE: phone,
+    FAHUI_CONTROLLER_EMAIL: email,
+  } = env
+  return name && address && (phone || email) ? { name, address, ...(phone && { phone }), ...(email && { email }) } : null
+}
+
 function contradictions(env: z.output<typeof Env>): string[] {
   return [
     ...(env.FAHUI_MODE === 'production' && !env.DATABASE_URL
@@ -72,6 +107,11 @@ function contradictions(env: z.output<typeof Env>): string[] {
       : []),
     ...(env.FAHUI_MODE === 'production' && !env.SMS_GATEWAY_URL
       ? ['SMS_GATEWAY_URL: production needs a gateway, or one-time codes reach nobody']
+      : []),
+    ...(env.FAHUI_MODE === 'production' && !controllerIn(env)
+      ? [
+          'FAHUI_CONTROLLER_NAME, FAHUI_CONTROLLER_ADDRESS and FAHUI_CONTROLLER_PHONE or FAHUI_CONTROLLER_EMAIL: production must tell people who answers for their data and whom to ask (个人信息保护法 §17)',
+        ]
       : []),
     ...(env.OIDC_ISSUER && !env.OIDC_CLIENT_ID ? ['OIDC_CLIENT_ID: needed beside OIDC_ISSUER'] : []),
     ...(env.OIDC_ISSUER && !mayVouch(env.OIDC_ISSUER, env.FAHUI_MODE)

@@ -3,9 +3,11 @@ import { dayOf as dayIn, daysLeft } from '#kernel/calendar.ts'
 import type { Face } from '#kernel/face.ts'
 import type { Text } from '#kernel/line.ts'
 import type { No } from '#kernel/refusal.ts'
+import { parseYuan } from './amounts.ts'
 import { languages, tongueOf, type Language, type MessageKey, type Tongue } from './languages.ts'
 
 export type { Language, MessageKey }
+export { parseYuan }
 
 const zh = languages.zh.messages
 /** Parsing a pattern costs a hundred times more than filling it. */
@@ -32,9 +34,9 @@ function patternOf(language: Language, text: string): IntlMessageFormat {
 /** Whether a schema's message is one of ours. */
 export const isMessageKey = (text: string): text is MessageKey => Object.hasOwn(zh, text)
 
-/** A declared text in the reader's language. */
-export const pick = (text: Text, language: Language): string =>
-  (text as Partial<Record<string, string>>)[language] ?? tongueOf(language).texts?.[text.zh] ?? text.zh // a text has two of the languages
+/** A declared text in the reader's language; words that are in it already stay as they are. */
+export const pick = (text: Text | string, language: Language): string =>
+  typeof text === 'string' ? text : ((text as Partial<Record<string, string>>)[language] ?? tongueOf(language).texts?.[text.zh] ?? text.zh) // a text has two of the languages
 
 /** A refusal as a sentence to the reader, saying what to do next; at the desk in the desk's words, where it has its own. */
 export function refusalText({ code }: Pick<No, 'code'>, language: Language, face: Face): string {
@@ -105,36 +107,3 @@ function plainYuan(fen: number): string {
 
 /** What stands in a money field: stored fen as yuan, or what was typed and could not be read. */
 export const yuanInput = (value: unknown): string => (typeof value === 'number' ? plainYuan(value) : String(value ?? ''))
-
-const units: Record<string, bigint> = { '': 1n, 百: 100n, 千: 1000n, 万: 10_000n, W: 10_000n }
-
-/** Integer fen from what people type: 1.2万, 3,000元, １２０００, ¥8 500.50, 1万2千. Null when it is no amount, or finer than a fen. */
-export function parseYuan(text: string): number | null {
-  const plain = text
-    .normalize('NFKC')
-    .trim()
-    .toUpperCase()
-    .replaceAll(/[\s,，、]|^¥|(元|块钱|块)$/g, '')
-  const parts = [...plain.matchAll(/(\d{1,13})(?:\.(\d{1,8}))?([百千万W]?)/gy)]
-  if (parts.length === 0 || parts.map(([part]) => part).join('') !== plain) return null
-  const amounts = parts.map(([, whole = '', rest = '', unit = '']) => fenOf(whole, rest, units[unit] ?? 1n))
-  return isDescending(parts.map(([, , , unit = '']) => units[unit] ?? 1n)) ? total(amounts) : null
-}
-
-function fenOf(whole: string, rest: string, unit: bigint): bigint | null {
-  const scale = 10n ** BigInt(rest.length)
-  const scaled = BigInt(whole + rest) * unit * 100n
-  return scaled % scale === 0n ? scaled / scale : null
-}
-
-/** 1万2千 is an amount, 2千1万 is not; nor is 1万5, which some mean as 15,000. */
-const isDescending = (sizes: readonly bigint[]) => sizes.every((size, i) => i === 0 || (size < (sizes[i - 1] ?? 0n) && size > 1n))
-
-function total(amounts: readonly (bigint | null)[]): number | null {
-  let sum = 0n
-  for (const amount of amounts) {
-    if (amount === null) return null
-    sum += amount
-  }
-  return sum <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(sum) : null
-}

@@ -28,11 +28,16 @@ export type Answering = {
   setSession(kind: 'citizen' | 'desk', token: string | null): void
   /** A choice of how pages look or which county they speak of, kept a year. */
   setPreference(name: 'language' | 'text' | 'contrast' | 'county', value: string): void
-  /** The secret of a matter, shown only in the sitting that made it; null forgets it. */
+  /** Remembers the secret of a matter beside the last few others, until the browser is closed; null forgets them all. */
   setSecret(value: { code: string; secret: string } | null): void
+  /** What this sitting is, so that a page of refusal knows it too. Signing out forgets it. */
+  setSitting(value: Sitting): void
   /** A text made by `sealNote`, carried by the browser under this name for as long as a note lives; null takes it back. */
   setNote(name: string, sealed: string | null): void
 }
+
+/** What has been shown at this browser: something another may look at over the shoulder; or it stands where the next person uses it too. */
+export type Sitting = { isPrivate: boolean; isShared: boolean }
 
 /** An endpoint as data: the server, the OpenAPI document and the client are all read from it. */
 export type Route<
@@ -110,7 +115,9 @@ export type Visit = {
   hasContrast: boolean
   /** The county last asked about, as the browser says: six digits, or anything. */
   county: string
-  secret: { code: string; secret: string } | null
+  sitting: Sitting
+  /** The secrets this browser remembers, by the matter's code. */
+  secrets: ReadonlyMap<string, string>
   /** What the browser carries under a note's name; `openNote` reads it. */
   noteOf(name: string): string | undefined
   path: string

@@ -23,6 +23,9 @@ import { answering, cookies, readParts, visitOf, type Looks } from './visits.ts'
 /** A form as it was typed, and where it was sent. */
 export type Typed = { action: string; fields: readonly { name: string; value: string }[] }
 
+/** Where a refusal is read: by whom, at which address, and what they had typed. */
+export type Refused = Looks & { session: Session | null; url: string; now: Date; requestId: string; again?: Typed | undefined }
+
 /** What a server is made of. `permissions` must name every route and page, or the server does not start. */
 export type Serving = {
   on: Platform
@@ -32,7 +35,7 @@ export type Serving = {
   permissions: Readonly<Record<string, readonly Door[]>>
   now: () => Date
   /** The page shown for a refusal or a fault. */
-  problem(no: No | null, its: Looks & { requestId: string; again?: Typed | undefined }): string
+  problem(no: No | null, its: Refused): string
   /** What the content policy calls the one style that pages carry within them: `'sha256-…'`. */
   styleSource: string
   /** Whether cookies are marked Secure; browsers take localhost for secure, so only a plain-http test turns it off. */

@@ -5,7 +5,7 @@ import { findBadText } from './edge-text.ts'
 import { languageFrom, type Language } from './languages.ts'
 import { noteLifeMs } from './note.ts'
 import { isOwnOrigin } from './own-origin.ts'
-import type { Answering, Upload, Visit } from './route.ts'
+import type { Answering, Sitting, Upload, Visit } from './route.ts'
 
 /** The cookies' names; the prefix makes a browser refuse them over plain http or for a wider domain. */
 export const cookies = {
@@ -13,7 +13,15 @@ export const cookies = {
   desk: '__Host-fahui-desk',
   secret: '__Host-fahui-secret',
   note: '__Host-fahui-note',
+  sitting: '__Host-fahui-sitting',
 } as const
+
+const ours = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const
+
+/** As long as a citizen's session may last. */
+const sittingSeconds = 86_400
+/** More than anyone writes at once; a cookie holds some two hundred. */
+const secretsRemembered = 5
 
 const noteCookie = (name: string): string => `${cookies.note}-${name}`
 
@@ -23,19 +31,24 @@ export const answering = (reply: FastifyReply): Answering => ({
     const options = { path: '/', httpOnly: true, secure: true, sameSite: kind === 'desk' ? 'strict' : 'lax' } as const
     if (token) void reply.setCookie(cookies[kind], token, options)
     else void reply.clearCookie(cookies[kind], options).header('clear-site-data', '"cache"')
+    if (!token && kind === 'citizen') void reply.clearCookie(cookies.sitting, ours)
   },
   setPreference(name, value) {
     void reply.setCookie(name, value, { path: '/', maxAge: 365 * 86_400, sameSite: 'lax', httpOnly: true })
   },
   setSecret(value) {
-    const options = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const
-    if (value) void reply.setCookie(cookies.secret, `${value.code}.${value.secret}`, options)
-    else void reply.clearCookie(cookies.secret, options)
+    if (!value) return void reply.clearCookie(cookies.secret, ours)
+    const others = [...secretsOf(reply.request)].filter(([code]) => code !== value.code).slice(1 - secretsRemembered)
+    const all = [...others, [value.code, value.secret]].map((pair) => pair.join('.'))
+    void reply.setCookie(cookies.secret, all.join('~'), ours)
+  },
+  setSitting({ isPrivate, isShared }) {
+    const words = [isPrivate && 'private', isShared && 'shared'].filter(Boolean)
+    void reply.setCookie(cookies.sitting, words.join('.'), { ...ours, maxAge: sittingSeconds })
   },
   setNote(name, sealed) {
-    const options = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const
-    if (sealed) void reply.setCookie(noteCookie(name), sealed, { ...options, maxAge: noteLifeMs / 1000 })
-    else void reply.clearCookie(noteCookie(name), options)
+    if (sealed) void reply.setCookie(noteCookie(name), sealed, { ...ours, maxAge: noteLifeMs / 1000 })
+    else void reply.clearCookie(noteCookie(name), ours)
   },
 })
 
@@ -52,7 +65,7 @@ export async function visitOf(request: FastifyRequest, reply: FastifyReply, orig
     session: request.session,
     ...looksOf(request),
     county: request.cookies['county'] ?? '',
-    secret: secretOf(request),
+    secrets: secretsOf(request),
     noteOf: (name) => request.cookies[noteCookie(name)],
     path: request.url,
     origin: `${request.protocol}://${request.host}`,
@@ -61,21 +74,27 @@ export async function visitOf(request: FastifyRequest, reply: FastifyReply, orig
   }
 }
 
-/** How a reader has asked pages to look. */
-export type Looks = Pick<Visit, 'language' | 'isLarge' | 'hasContrast'>
+/** How a reader has asked pages to look, and what their sitting is. */
+export type Looks = Pick<Visit, 'language' | 'isLarge' | 'hasContrast' | 'sitting'>
 
 export const looksOf = (request: Partial<Pick<FastifyRequest, 'cookies'>>): Looks => ({
   language: languageOf(request),
   isLarge: request.cookies?.['text'] === 'large',
   hasContrast: request.cookies?.['contrast'] === 'high',
+  sitting: sittingOf(request.cookies?.[cookies.sitting]),
 })
+
+function sittingOf(cookie = ''): Sitting {
+  const words = cookie.split('.')
+  return { isPrivate: words.includes('private'), isShared: words.includes('shared') }
+}
 
 /** The reader's language: their choice, else Chinese. */
 export const languageOf = ({ cookies: its }: Partial<Pick<FastifyRequest, 'cookies'>>): Language => languageFrom(its?.['language']) // an address that cannot be read is answered before cookies are
 
-function secretOf(request: FastifyRequest): Visit['secret'] {
-  const [code, secret] = (request.cookies[cookies.secret] ?? '').split('.')
-  return code && secret ? { code, secret } : null
+function secretsOf({ cookies: its }: Pick<FastifyRequest, 'cookies'>): ReadonlyMap<string, string> {
+  const pairs = (its[cookies.secret] ?? '').split('~').map((pair) => pair.split('.'))
+  return new Map(pairs.flatMap(([code, secret]): [string, string][] => (code && secret ? [[code, secret]] : [])))
 }
 
 type Parts = { body: Record<string, string | string[]>; uploads: Upload[] }

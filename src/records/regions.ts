@@ -60,12 +60,12 @@ export async function listChildren(tx: Tx, code: string): Promise<Region[]> {
   return rows as Region[] // the column's check admits only these levels
 }
 
-export type CountiesOfCity = { city: string; name: string; counties: { code: string; name: string }[] }
+export type CountiesOfCity = { city: string; province: string; name: string; counties: { code: string; name: string }[] }
 
 /** Every county of the given provinces under its prefecture, as a grouped select shows them. */
 export async function listCounties(tx: Tx, provinces: readonly string[]): Promise<CountiesOfCity[]> {
   const { rows } = await sql<CountiesOfCity>`/*counties*/
-    select c.code as city, case when c.name = any(${[...placeholders]}) then p.name else c.name end as name,
+    select c.code as city, p.name as province, case when c.name = any(${[...placeholders]}) then p.name else c.name end as name,
       json_agg(json_build_object('code', a.code, 'name', a.name) order by a.code) as counties
     from region a join region c on c.code = a.parent join region p on p.code = c.parent
     where a.level = 3 and a.valid_to is null and p.code = any(${[...provinces]}) group by c.code, c.name, p.name order by c.code`.execute(

@@ -1,8 +1,7 @@
-import type { Field } from '#kernel/journey.ts'
-import type { Text } from '#kernel/line.ts'
 import { say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 import { FieldView } from './field.tsx'
+import type { ShownField } from './field.tsx'
 import { ErrorSummary, Form } from './form.tsx'
 import type { FieldError, Hidden, Values } from './form.tsx'
 import { Shell } from './shell.tsx'
@@ -43,22 +42,19 @@ export type Act = {
 }
 
 /** The fields of a form, drawn from its schema alone. */
-export function fieldsOf({ properties = {}, required = [] }: FormSchema, references: Act['references'] = {}): Field[] {
+export function fieldsOf({ properties = {}, required = [] }: FormSchema, references: Act['references'] = {}): ShownField[] {
   return Object.entries(properties).map(([name, property]) => {
-    const label = same(property.title ?? name)
-    const field: Field = { name, kind: references[name] ? 'select' : kindOf(property), label }
+    const label = property.title ?? name
+    const field: ShownField = { name, kind: references[name] ? 'select' : kindOf(property), label }
     const options = references[name] ?? property.oneOf ?? property.items?.oneOf
-    if (options) field.options = options.map((option) => ({ value: option.const, label: same(option.title) }))
+    if (options) field.options = options.map((option) => ({ value: option.const, label: option.title }))
     if (property.type === 'boolean') field.options = [{ value: 'true', label }]
     if (!required.includes(name) || property.type === 'boolean') field.optional = true
     return field
   })
 }
 
-/** Words that are in the reader's language already. */
-const same = (text: string): Text => ({ zh: text, en: text })
-
-function kindOf(property: Property): Field['kind'] {
+function kindOf(property: Property): ShownField['kind'] {
   if (property.oneOf) return property.oneOf.length > 7 ? 'select' : 'radio'
   if (property.type === 'boolean' || property.type === 'array') return 'checkboxes'
   if (property.format === 'fen') return 'yuan'

@@ -1,19 +1,27 @@
+import { Fragment } from 'react'
 import type { ReactNode } from 'react'
-import type { Field } from '#kernel/journey.ts'
+import type { Choice, Field } from '#kernel/journey.ts'
+import type { Text } from '#kernel/line.ts'
 import { pick, say, yuanInput } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 import { fieldId } from './form.tsx'
 import type { FieldError } from './form.tsx'
 
+/** A field as a page has it: declared words, or words in the reader's language already. */
+export type ShownField = Field<Text | string>
+type ShownChoice = Choice<Text | string>
+
 type Props = {
   language: Language
-  field: Field
+  field: ShownField
   value: unknown
   errors: readonly FieldError[]
   /** Tells apart several forms on one page. */
   form?: string
   /** The page's one question: its title is the label, and what follows the title stands between label and control. */
   lead?: { title: string; below: ReactNode }
+  /** Options we take for the likeliest, by value. */
+  likely?: readonly string[]
 }
 
 /** One field with its label, hint, error and control, tied together for a screen reader. */
@@ -39,32 +47,44 @@ function Single(props: Props) {
 }
 
 function Group(props: Props) {
-  const { language, field, value, form, lead } = props
+  const { language, field, value, form, lead, likely } = props
   const chosen = Array.isArray(value) ? value.map(String) : [String(value ?? '')]
+  const { guessed, others } = orderedBy(field.options ?? [], chosen, likely)
   return (
     <fieldset aria-describedby={describedBy(props)}>
       <legend>{lead ? <h1>{lead.title}</h1> : <LabelText {...props} />}</legend>
       <Notes {...props} />
-      {(field.options ?? []).map((option, i) => {
+      {guessed.length > 0 && <p className="hint">{say(language, 'question.likely')}</p>}
+      {[...guessed, ...others].map((option, i) => {
         const id = i === 0 ? fieldId(field.name, form) : `${fieldId(field.name, form)}-${option.value}`
         return (
-          <div className="choice" key={option.value}>
-            <input
-              type={field.kind === 'radio' ? 'radio' : 'checkbox'}
-              id={id}
-              name={field.name}
-              value={option.value}
-              defaultChecked={chosen.includes(option.value)}
-            />
-            <label htmlFor={id}>
-              {pick(option.label, language)}
-              {option.hint && <span className="hint">{pick(option.hint, language)}</span>}
-            </label>
-          </div>
+          <Fragment key={option.value}>
+            {i > 0 && i === guessed.length && <p className="hint">{say(language, 'question.others')}</p>}
+            <div className="choice">
+              <input
+                type={field.kind === 'radio' ? 'radio' : 'checkbox'}
+                id={id}
+                name={field.name}
+                value={option.value}
+                defaultChecked={chosen.includes(option.value)}
+              />
+              <label htmlFor={id}>
+                {pick(option.label, language)}
+                {option.hint && <span className="hint">{pick(option.hint, language)}</span>}
+              </label>
+            </div>
+          </Fragment>
         )
       })}
     </fieldset>
   )
+}
+
+/** What the answers point to comes first, in its order; a rare option is there only among these or where it was chosen. */
+function orderedBy(options: readonly ShownChoice[], chosen: readonly string[], likely: readonly string[] = []) {
+  const guessed = likely.flatMap((value) => options.find((option) => option.value === value) ?? [])
+  const others = options.filter((option) => !guessed.includes(option) && (!option.isRare || chosen.includes(option.value)))
+  return { guessed, others }
 }
 
 function LabelText({ language, field }: Props) {
@@ -130,12 +150,7 @@ function Control(props: Props) {
     case 'select':
       return (
         <select {...shared} defaultValue={text}>
-          <option value="">{say(language, 'form.choose')}</option>
-          {(field.options ?? []).map((option) => (
-            <option key={option.value} value={option.value}>
-              {pick(option.label, language)}
-            </option>
-          ))}
+          <Options language={language} options={field.options ?? []} />
         </select>
       )
     case 'radio':
@@ -144,4 +159,28 @@ function Control(props: Props) {
     default:
       return <input {...shared} {...keyboards[field.kind]} autoComplete={field.autocomplete} defaultValue={text} />
   }
+}
+
+/** The options of a select, neighbours of one group under its heading. */
+export function Options({ language, options }: { language: Language; options: readonly ShownChoice[] }) {
+  const groups = [...Map.groupBy(options, ({ group }) => (group ? pick(group, language) : ''))]
+  return (
+    <>
+      <option value="">{say(language, 'form.choose')}</option>
+      {groups.map(([label, its]) => {
+        const rows = its.map((option) => (
+          <option key={option.value} value={option.value}>
+            {pick(option.label, language)}
+          </option>
+        ))
+        return label ? (
+          <optgroup key={label} label={label}>
+            {rows}
+          </optgroup>
+        ) : (
+          rows
+        )
+      })}
+    </>
+  )
 }

@@ -2,7 +2,8 @@ import type { Field } from '#kernel/journey.ts'
 import type { Text } from '#kernel/line.ts'
 import { pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
-import { FieldView } from './field.tsx'
+import { FieldView, Options } from './field.tsx'
+import type { ShownField } from './field.tsx'
 import { ErrorSummary, Form } from './form.tsx'
 import type { FieldError, Hidden, Values } from './form.tsx'
 import { Offices } from './parts.tsx'
@@ -12,8 +13,8 @@ import { Services } from './services.tsx'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
 
-/** A county one can apply in: GB/T 2260 code and name. */
-export type County = { code: string; name: string }
+/** A county one can apply in: GB/T 2260 code, name, and the city it lies in. */
+export type County = { code: string; name: string; city: string }
 
 export type HomeProps = {
   page: Page
@@ -69,7 +70,7 @@ export function HomePage({ page, action, hidden, values, errors, counties, commo
           ))}
         </ul>
       </section>
-      <Near language={language} office={office} />
+      <Near language={language} office={office} counties={counties} />
       <div className="after">
         {services && <Services language={language} services={services} />}
         {!page.isSignedIn && (
@@ -87,17 +88,32 @@ export function HomePage({ page, action, hidden, values, errors, counties, commo
   )
 }
 
+/** A county chosen, its places shown: a plain form that asks nothing else. */
+export function CountyForm({ language, counties, id, chosen = '', submit }: CountyFormProps) {
+  return (
+    <form className="pick" method="get" action={paths.places}>
+      <div className="field">
+        <label htmlFor={id}>{say(language, 'place.county')}</label>
+        <select id={id} name="county" defaultValue={chosen}>
+          <Options language={language} options={countyField(counties).options ?? []} />
+        </select>
+      </div>
+      <button type="submit" className="quiet">
+        {submit}
+      </button>
+    </form>
+  )
+}
+
+type CountyFormProps = { language: Language; counties: readonly County[]; id: string; chosen?: string; submit: string }
+
 /** Where to walk in: the nearest place by name where the county is known, else how to find it. Never a place that is near to nobody. */
-function Near({ language, office }: { language: Language; office: HomeProps['office'] }) {
+function Near({ language, office, counties }: Pick<CountyFormProps, 'language' | 'counties'> & { office: HomeProps['office'] }) {
   if (!office)
     return (
       <section className="near">
         <h2>{say(language, 'home.where')}</h2>
-        <p>
-          <a className="button quiet" href={paths.places}>
-            {say(language, 'home.whereHow')}
-          </a>
-        </p>
+        <CountyForm language={language} counties={counties} id="near-county" submit={say(language, 'home.whereHow')} />
       </section>
     )
   return (
@@ -120,11 +136,11 @@ const story: Field = {
   hint: { zh: '用自己的话说几句就行。', en: 'A few sentences in your own words.' },
 }
 
-export const countyField = (counties: readonly County[]): Field => ({
+export const countyField = (counties: readonly County[]): ShownField => ({
   name: 'county',
   kind: 'select',
   label: { zh: '您在哪个县、区？', en: 'Which county or district are you in?' },
-  options: counties.map(({ code, name }) => ({ value: code, label: { zh: name, en: name } })),
+  options: counties.map(({ code, name, city }) => ({ value: code, label: name, group: city })),
 })
 
 const lines = [

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react'
 import { cite } from '#kernel/cite.ts'
+import { pick } from '#platform/messages.ts'
 import { ActionPage } from './action-form.tsx'
 import type { Act } from './action-form.tsx'
 import { MyMattersPage } from './my-matters.tsx'
@@ -130,7 +131,7 @@ export const matterSamples = (page: Page): Record<string, ReactElement> => ({
   receipt: (
     <ReceiptPage
       page={page}
-      title={title}
+      title={pick(title, page.language)}
       code="K7M2Q9XR4T"
       secret="青山-绿水-4821"
       receivedAt={at('2026-04-01T20:14')}
@@ -158,8 +159,8 @@ export const matterSamples = (page: Page): Record<string, ReactElement> => ({
     <MyMattersPage
       page={page}
       now={at('2026-04-10T09:00')}
-      matters={mine}
-      drafts={[{ title, href: '/q/story', savedAt: at('2026-04-01T12:00'), left: 4 }]}
+      matters={mine.map((one) => Object.assign({}, one, { title: pick(one.title, page.language) }))}
+      drafts={[{ title: pick(title, page.language), href: '/q/story', savedAt: at('2026-04-01T12:00'), left: 4 }]}
       signOut={{ action: '/out', hidden }}
     />
   ),

@@ -11,8 +11,8 @@ export type MyMattersProps = {
   page: Page
   now: Date
   /** Needing the reader first, then the newest. `by` is a day, YYYY-MM-DD. */
-  matters: readonly { code: string; title: Text; state: Text; href: string; openedAt: Date; isYourMove: boolean; by?: string }[]
-  drafts: readonly { title: Text; href: string; savedAt: Date; left: number }[]
+  matters: readonly { code: string; title: string; state: Text; href: string; openedAt: Date; isYourMove: boolean; by?: string }[]
+  drafts: readonly { title: string; href: string; savedAt: Date; left: number }[]
   signOut: { action: string; hidden: Hidden }
 }
 
@@ -27,7 +27,7 @@ export function MyMattersPage({ page, now, matters, drafts, signOut }: MyMatters
         {drafts.map(({ title, href, savedAt, left }) => (
           <li key={href}>
             <h2>
-              <a href={href}>{pick(title, language)}</a>
+              <a href={href}>{title}</a>
             </h2>
             <p>{say(language, 'mine.draft', { n: left })}</p>
             <p className="soft">
@@ -38,7 +38,7 @@ export function MyMattersPage({ page, now, matters, drafts, signOut }: MyMatters
         {matters.map(({ code, title, state, href, openedAt, isYourMove, by }) => (
           <li key={code}>
             <h2>
-              <a href={href}>{pick(title, language)}</a>
+              <a href={href}>{title}</a>
             </h2>
             <p>
               {pick(state, language)} {isYourMove && <span className="yours">{say(language, 'track.yourMove')}</span>}

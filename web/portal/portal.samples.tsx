@@ -46,7 +46,7 @@ const counties = [
   '平安区',
   '民和回族土族自治县',
   '互助土族自治县',
-].map((name, i) => ({ code: String(630102 + i), name }))
+].map((name, i) => ({ code: String(630102 + i), name, city: '青海省西宁市' }))
 const offices = [
   {
     name: '西宁市城东区法律援助中心',
@@ -105,7 +105,7 @@ export function samples(page: Page): Record<string, ReactElement> {
         errors={[]}
         counties={counties}
         common={common}
-        office={{ county: { code: '630102', name: '城东区' }, offices, now }}
+        office={{ county: { code: '630102', name: '城东区', city: '青海省西宁市' }, offices, now }}
         unfinishedHref="/m/K7M2Q9XR4T/next"
       />
     ),
@@ -123,7 +123,15 @@ export function samples(page: Page): Record<string, ReactElement> {
         common={common}
       />
     ),
-    place: <PlacePage page={page} counties={counties} county={{ code: '630102', name: '城东区' }} offices={offices} now={now} />,
+    place: (
+      <PlacePage
+        page={page}
+        counties={counties}
+        county={{ code: '630102', name: '城东区', city: '青海省西宁市' }}
+        offices={offices}
+        now={now}
+      />
+    ),
     story: questionPage(page, 'story', {}),
     kind: questionPage(page, 'kind'),
     contact: questionPage(page, 'contact'),
@@ -191,10 +199,11 @@ export function samples(page: Page): Record<string, ReactElement> {
         no={{ code: 'stale', detail: {} }}
         requestId="r-1"
         backHref="/m/1"
+        ways={[{ title: '看看最新的情况', href: '/m/1' }]}
         again={{ action: '/a', hidden, typed: [story] }}
       />
     ),
-    bug: <ProblemPage page={page} requestId="r-2" />,
+    bug: <ProblemPage page={page} requestId="r-2" ways={[]} />,
   }
 }
 

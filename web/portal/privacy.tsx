@@ -8,8 +8,12 @@ import { paths } from './paths.ts'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
 
-/** `controller`: the authority answerable for the data here, and how to reach it (个人信息保护法 art. 17). */
-export type PrivacyProps = { page: Page; controller: { name: string; phone: string; address: string }; keeps?: readonly Keep[] }
+/** `controller`: the authority answerable for the data here, and how to reach whoever is asked about it (个人信息保护法 art. 17). */
+export type PrivacyProps = {
+  page: Page
+  controller: { name: string; address: string; phone?: string; email?: string }
+  keeps?: readonly Keep[]
+}
 
 /** How long a class of records is kept, `days` where a number is set, and what happens then. */
 export type Keep = { title: Text; days: number | null; after: Text; basis: Cite; uncertain?: boolean }
@@ -47,10 +51,17 @@ export function PrivacyPage({ page, controller, keeps }: PrivacyProps) {
         </section>
       ))}
       <h2>{say(language, 'privacy.contact')}</h2>
-      <p>
-        {controller.name} <Call phone={controller.phone} />
-      </p>
+      <p>{controller.name}</p>
       <p>{controller.address}</p>
+      <p>
+        {say(language, 'privacy.ask')}
+        {controller.phone && <Call phone={controller.phone} />}{' '}
+        {controller.email && (
+          <a className="call" href={`mailto:${controller.email}`}>
+            {controller.email}
+          </a>
+        )}
+      </p>
     </Shell>
   )
 }

@@ -21,10 +21,12 @@ export type QuestionProps = {
   backHref?: string
   /** Questions still to come, this one included. */
   left: number
-  /** What brings the reader back to this draft. `secret` is known only in the sitting that made it; `elsewhere` is what else can be done with it. */
+  /** What brings the reader back to this draft. `secret` is there as long as this browser remembers it; `elsewhere` is what else can be done with it. */
   saved?: Kept
   /** What the reader told before in another matter, numbers masked: to be said again, or changed. */
   known?: { lines: readonly string[]; from: string }
+  /** Options that what was said already points to, the likeliest first. */
+  likely?: readonly string[]
   /** An answer given before is changed here, and others hang on it. */
   steers?: boolean
 }
@@ -45,7 +47,7 @@ export function QuestionPage(props: QuestionProps) {
 }
 
 /** The form of the question; its title is the label where there is one field, unless it stands above already. */
-function Asked({ page, question, values, errors, action, hidden, steers, withTitle }: QuestionProps & { withTitle?: boolean }) {
+function Asked({ page, question, values, errors, action, hidden, steers, likely, withTitle }: QuestionProps & { withTitle?: boolean }) {
   const { language } = page
   const [only, ...others] = question.fields
   const title = pick(question.title, language)
@@ -60,7 +62,14 @@ function Asked({ page, question, values, errors, action, hidden, steers, withTit
       keepsTyped={mayKeep(page, question)}
     >
       {withTitle && only && others.length === 0 ? (
-        <FieldView language={language} field={only} value={values[only.name]} errors={errors} lead={{ title, below: help }} />
+        <FieldView
+          language={language}
+          field={only}
+          value={values[only.name]}
+          errors={errors}
+          lead={{ title, below: help }}
+          {...(likely && { likely })}
+        />
       ) : (
         <>
           {withTitle && <h1>{title}</h1>}
@@ -133,7 +142,7 @@ function Saved({ language, code, secret, elsewhere }: Kept & { language: Languag
   return (
     <aside className="saved">
       <h2>{say(language, 'question.leave')}</h2>
-      <p>{say(language, 'question.leaveHow')}</p>
+      <p>{say(language, secret ? 'question.leaveHow' : 'question.leaveCode')}</p>
       <dl className="pair">
         <dt>{say(language, 'code.code')}</dt>
         <dd>{code}</dd>

@@ -8,9 +8,9 @@ import type { Page } from './shell.tsx'
 
 export type ReceiptProps = {
   page: Page
-  title: Text
+  title: string
   code: string
-  /** Shown this once; the server keeps only its hash. */
+  /** As long as this browser remembers it; the server keeps only its hash. */
   secret?: string
   receivedAt: Date
   office: { name: string; phone?: string }
@@ -28,7 +28,7 @@ export function ReceiptPage({ page, title, code, secret, receivedAt, office, ste
     <Shell page={page} title={say(language, 'receipt.title')}>
       <div className="sheet">
         <h1>{say(language, 'receipt.title')}</h1>
-        <p>{pick(title, language)}</p>
+        <p>{title}</p>
         <p>{office.name}</p>
         <p>{say(language, 'receipt.at', { at: formatMoment(receivedAt, language) })}</p>
         <div className="keys">
@@ -47,7 +47,7 @@ export function ReceiptPage({ page, title, code, secret, receivedAt, office, ste
             <figcaption>{say(language, 'receipt.scan')}</figcaption>
           </figure>
         </div>
-        {secret && <p className="note">{say(language, 'receipt.once')}</p>}
+        <p className="note">{say(language, secret ? 'receipt.keep' : 'receipt.noSecret')}</p>
       </div>
       <h2>{say(language, 'receipt.next')}</h2>
       <ol className="steps">

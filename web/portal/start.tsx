@@ -1,9 +1,9 @@
 import type { Cite } from '#kernel/cite.ts'
-import type { Field } from '#kernel/journey.ts'
 import type { Text } from '#kernel/line.ts'
 import { pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 import { FieldView } from './field.tsx'
+import type { ShownField } from './field.tsx'
 import { ErrorSummary, Form } from './form.tsx'
 import type { FieldError, Hidden, Values } from './form.tsx'
 import { countyField } from './home.tsx'
@@ -53,14 +53,12 @@ export function StartPage({ page, service, action, hidden, values, errors, count
   )
 }
 
-const aboutField = (about: readonly Option[]): Field => ({
+const aboutField = (about: readonly Option[]): ShownField => ({
   name: 'about',
   kind: 'radio',
   label: { zh: '是关于哪件事？', en: 'Which of your matters is it about?' },
-  options: about.map(({ value, label, hint }) => ({ value, label: same(label), hint: same(hint) })),
+  options: about,
 })
-
-const same = (words: string): Text => ({ zh: words, en: words })
 
 /** What belongs to one person is shown to that person alone. */
 function WhoFirst({ language }: { language: Language }) {

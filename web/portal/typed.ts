@@ -1,19 +1,20 @@
-import type { Answers, Field, Question } from '#kernel/journey.ts'
+import type { Answers, Question } from '#kernel/journey.ts'
 import { isMessageKey, parseYuan } from '#platform/messages.ts'
 import type { FormSchema } from './action-form.tsx'
+import type { ShownField } from './field.tsx'
 import type { FieldError, Values } from './form.tsx'
 
 /** A form as it arrives: one text, or several for ticked boxes. */
 export type Body = Readonly<Record<string, unknown>>
 
 /** What a body says in its fields' own terms: yuan as fen, numbers as numbers, empty fields left out. What cannot be read stays as typed, for the schema to refuse. */
-export function typed(fields: readonly Field[], body: Body): Values {
+export function typed(fields: readonly ShownField[], body: Body): Values {
   const pairs = fields.map((field): [string, unknown] => [field.name, read(field, body[field.name])])
   return Object.fromEntries(pairs.filter(([, value]) => value !== undefined))
 }
 
 /** The same for an action's form, whose boxes may stand for true and false. */
-export function actionInput(schema: FormSchema, fields: readonly Field[], body: Body): Values {
+export function actionInput(schema: FormSchema, fields: readonly ShownField[], body: Body): Values {
   const isBoolean = (name: string) => schema.properties?.[name]?.type === 'boolean'
   const flags = fields.filter(({ name }) => isBoolean(name)).map(({ name }): [string, boolean] => [name, body[name] !== undefined])
   return { ...typed(fields, body), ...Object.fromEntries(flags) }
@@ -31,7 +32,7 @@ export function judge(question: Question, values: Values): { answer: Answers } |
   return { errors: [...errors.values()] }
 }
 
-function read(field: Field, raw: unknown): unknown {
+function read(field: ShownField, raw: unknown): unknown {
   if (field.kind === 'checkboxes' || field.kind === 'files') return listOf(raw)
   if (typeof raw !== 'string') return undefined
   const text = field.kind === 'longText' ? raw.replaceAll('\r\n', '\n').trim() : raw.trim()
@@ -43,7 +44,7 @@ function listOf(raw: unknown): unknown[] | undefined {
   return Array.isArray(raw) ? raw : [raw]
 }
 
-function converted(field: Field, text: string): unknown {
+function converted(field: ShownField, text: string): unknown {
   switch (field.kind) {
     case 'yuan':
       return parseYuan(text) ?? text

@@ -66,6 +66,7 @@ async function reopen(on: Platform, visit: Visit, now: Date): Promise<PageReply>
   if (!token) return wrong()
   if (token === 'knownOtherwise') return { redirect: '/sign-in' }
   visit.reply.setSession('citizen', token)
+  visit.reply.setSecret({ code, secret })
   return { redirect: `/m/${code}/next` }
 }
 
@@ -180,8 +181,7 @@ async function showMine(tx: Tx, visit: Visit): Promise<PageReply> {
   const view = rows.map((row) => {
     const line = lineOf(tx.on, row.line, row.edition)
     const state = line.states[row.state]! // a matter's state is one of its line's
-    const words = titleOf(row, line, visit.language)
-    return { row, title: { zh: words, en: words }, state: state.title, isYourMove: state.waitsFor === 'applicant' }
+    return { row, title: titleOf(row, line, visit.language), state: state.title, isYourMove: state.waitsFor === 'applicant' }
   })
   const filed = view.filter(({ row }) => !isDraft(tx, row))
   const drafts = []

@@ -1,7 +1,6 @@
 import { v7 } from 'uuid'
-import type { Text } from '#kernel/line.ts'
-import { legalAidEntrance } from '#lines/legal-aid/entrance.ts'
-import { kinds } from '#lines/legal-aid/journey-options.ts'
+import type { Answers } from '#kernel/journey.ts'
+import { frontDoor } from '#lines/entrances.ts'
 import type { Config } from '#platform/config.ts'
 import { languageFrom } from '#platform/languages.ts'
 import type { Platform } from '#platform/platform.ts'
@@ -10,44 +9,38 @@ import { script } from '#portal/assets.ts'
 import { closeSession } from '#platform/sessions.ts'
 import { as, system, visitor, type Tx } from '#platform/tx.ts'
 import { HomePage } from '#portal/home.tsx'
-import type { FieldError } from '#portal/form.tsx'
+import type { FieldError, Hidden } from '#portal/form.tsx'
 import { PlacePage } from '#portal/place.tsx'
 import { PrivacyPage } from '#portal/privacy.tsx'
 import { renderPage } from '#portal/render.ts'
 import { keptFor } from '#records/retain.ts'
 import { begin } from './begin.ts'
-import { countiesOf, isServed, otherServices } from './start.tsx'
+import { commonProblems, countiesOf, isServed, otherServices } from './start.tsx'
 import { firstOpen, officesNear } from './office-view.ts'
-import { pageOf, text } from './visiting.ts'
-
-/** The problems most people come with; each leads to the same front door with the choice made. */
-const common: readonly { title: Text; href: string }[] = Object.entries(kinds).flatMap(([key, { label }]) =>
-  key === 'more' ? [] : [{ title: label, href: `/?kind=${key}#f-story` }],
-)
+import { countyIn, isShared, pageOf, text } from './visiting.ts'
 
 /** Pages before anyone is known: the front door, places, settings of how pages look. */
-export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
+export function homePages({ provinces, controller }: Pick<Config, 'provinces' | 'controller'>): Page[] {
   const counties = (tx: Tx) => countiesOf(tx, { provinces })
   const showHome = async (tx: Tx, visit: Visit, errors: readonly FieldError[] = []): Promise<PageReply> => {
     const list = await counties(tx)
-    const county = text(visit.form['county']) || (visit.query['county'] ?? visit.county)
+    const county = countyIn(visit)
     const home = list.find(({ code }) => code === county)
     const unfinishedHref = await unfinished(tx, visit)
-    const kind = text(visit.form['kind']) || (visit.query['kind'] ?? '')
     const hidden = {
       matter: text(visit.form['matter']) || v7(),
-      ...(Object.hasOwn(kinds, kind) && { kind }),
+      ...saidBefore(visit).query,
       ...(isVillageRoom(visit) && { via: 'villageRoom' }),
     }
     const html = renderPage(
       <HomePage
-        page={pageOf(visit, legalAidEntrance.isPrivate?.({ kind: { kind } }))}
+        page={pageOf(visit, frontDoor.isPrivate?.({ ...saidBefore(visit).told, story: { story: text(visit.form['story']) } }))}
         action="/"
         hidden={hidden}
         values={{ story: text(visit.form['story']), county }}
         errors={errors}
         counties={list}
-        common={common}
+        common={commonProblems}
         {...(home && { office: { county: home, offices: firstOpen(await officesNear(tx, county)), now: tx.now } })}
         {...(unfinishedHref && { unfinishedHref })}
         services={otherServices}
@@ -58,10 +51,12 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
 
   /** A shared device begins here, so whoever sat at it before is signed out, their code and secret forgotten. */
   const arrive = async (on: Platform, visit: Visit, now: Date): Promise<PageReply> => {
-    const isNext = isVillageRoom(visit) && (visit.session !== null || visit.secret !== null)
+    const isNext =
+      isVillageRoom(visit) && (visit.session !== null || visit.secrets.size > 0 || visit.sitting.isPrivate || visit.sitting.isShared)
     if (isNext) await forget(on, visit, now)
     const session = isNext ? null : visit.session
-    return as(on, session?.actor ?? visitor, now, (tx) => showHome(tx, { ...visit, session }))
+    const sitting = isNext ? { isPrivate: false, isShared: false } : visit.sitting
+    return as(on, session?.actor ?? visitor, now, (tx) => showHome(tx, { ...visit, session, sitting }))
   }
 
   const start = async (on: Platform, visit: Visit, now: Date): Promise<PageReply> => {
@@ -77,9 +72,8 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
       ...(isHere ? [] : [{ field: 'county', message: 'answer.choose' } as const]),
     ]
     if (errors.length) return as(on, system, now, (tx) => showHome(tx, visit, errors))
-    const kind = text(visit.form['kind'])
-    const told = { story: { story }, ...(Object.hasOwn(kinds, kind) && { kind: { kind } }) }
-    return begin(on, visit, now, { entrance: legalAidEntrance, region: county, told })
+    if (!isVillageRoom(visit) && !isShared(visit)) visit.reply.setPreference('county', county)
+    return begin(on, visit, now, { entrance: frontDoor, region: county, told: { ...saidBefore(visit).told, story: { story } } })
   }
 
   return [
@@ -111,13 +105,7 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
       path: '/privacy',
       id: 'portal.privacy',
       handler: async (tx, visit) => ({
-        html: renderPage(
-          <PrivacyPage
-            page={pageOf(visit)}
-            controller={{ name: '法惠试用单位（演示）', phone: '12348', address: '由部署单位填写' }}
-            keeps={keptFor(tx, provinces[0] ?? '')}
-          />,
-        ),
+        html: renderPage(<PrivacyPage page={pageOf(visit)} controller={controller} keeps={keptFor(tx, provinces[0] ?? '')} />),
       }),
     },
     {
@@ -139,6 +127,15 @@ export function homePages({ provinces }: Pick<Config, 'provinces'>): Page[] {
       handler: async () => ({ asset: script, mime: 'text/javascript; charset=utf-8' }),
     },
   ]
+}
+
+const names = [...new Set(frontDoor.problems?.flatMap(({ query }) => Object.keys(query)))]
+
+/** What a link to the front door, or the form it led to, said beforehand; nothing where the line does not understand it. */
+function saidBefore({ form, query }: Visit): { query: Hidden; told: Answers } {
+  const given = Object.fromEntries(names.map((name) => [name, text(form[name]) || (query[name] ?? '')]))
+  const told = frontDoor.told?.(given) ?? {}
+  return { query: Object.keys(told).length ? given : {}, told }
 }
 
 /** The latest application this reader began and did not send. */

@@ -16,7 +16,7 @@ import { takeAction } from '../matters.ts'
 import { titleOf } from '../titles.ts'
 import { consequencesOf } from './consequences.ts'
 import { draftOf, isDraft } from './drafts.ts'
-import { keyed, keyOf, matterByCode, pageOf, text } from './visiting.ts'
+import { keyed, keyOf, matterByCode, pageOf, secretIn, text } from './visiting.ts'
 
 /** The pages of a draft around its questions: on to the next, read back, sent off, received. Whatever the line. */
 export const journeyPages = ({ origin }: Pick<Config, 'origin'>): readonly Page[] => [
@@ -105,9 +105,9 @@ async function showReceipt(tx: Tx, visit: Visit, origin: string): Promise<PageRe
     html: renderPage(
       <ReceiptPage
         page={pageOf(visit, matter.data['isPrivate'] === true)}
-        title={{ zh: filed, en: filed }}
+        title={filed}
         code={code}
-        {...(visit.secret?.code === code && { secret: visit.secret.secret })}
+        {...secretIn(visit, code)}
         receivedAt={received?.at ?? matter.openedAt}
         office={{ name: agency?.name ?? '12348', phone: agency?.phone ?? '12348' }}
         steps={steps}

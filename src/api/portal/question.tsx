@@ -18,7 +18,7 @@ import { isConsequential } from './consequences.ts'
 import { draftOf, type Draft } from './drafts.ts'
 import { proxyLink } from './track.tsx'
 import { addUploads } from './uploads.ts'
-import { keyed, pageOf, statusOf } from './visiting.ts'
+import { keyed, pageOf, secretIn, statusOf } from './visiting.ts'
 
 /** One question a page: shown, and answered. */
 export const questionPages: readonly Page[] = [
@@ -37,7 +37,8 @@ async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; er
   const backHref = isChange ? `/m/${code}/check` : previous ? `/m/${code}/q/${previous.key}` : '/'
   const known = await knownBefore(tx, { matter, question, answers, isPrivate })
   const saved = {
-    ...(visit.secret?.code === code ? visit.secret : { code }),
+    code,
+    ...secretIn(visit, code),
     ...proxyLink(tx, lineOf(tx.on, matter.line, matter.edition), matter),
   }
   const html = renderPage(
@@ -51,6 +52,7 @@ async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; er
       backHref={backHref}
       left={Math.max(1, left(questions, { ...answers, [key]: undefined }))}
       saved={saved}
+      {...(question.likely && { likely: question.likely(answers) })}
       steers={isChange && isHinge(questions, answers, key)}
       {...(known && { known: offerOf(question, known, visit.language) })}
     />,

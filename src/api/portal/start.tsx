@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Entrance } from '#kernel/entrance.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { entranceOf, entrances } from '#lines/entrances.ts'
+import { entranceOf, entrances, frontDoor } from '#lines/entrances.ts'
 import type { Config } from '#platform/config.ts'
 import { matterColumns } from '#platform/matter-rows.ts'
 import { formatDay } from '#platform/messages.ts'
@@ -18,7 +18,7 @@ import { findRegion, listCounties } from '#records/regions.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { titleOf } from '../titles.ts'
 import { begin } from './begin.ts'
-import { pageOf, text } from './visiting.ts'
+import { countyIn, isShared, pageOf, text } from './visiting.ts'
 
 type Places = Pick<Config, 'provinces'>
 
@@ -31,10 +31,18 @@ export const startPages = (places: Places): Page[] => [
 /** Every entrance but the front door's own, for the front door to list. */
 export const otherServices = entrances.slice(1).map(({ line, title, what }) => ({ title, what, href: `/start/${line}` }))
 
-/** Counties of the provinces served, by name with their city. */
+/** What most people come with, over all lines: on the front door's own line its box with the choice made, else the door of the line. */
+export const commonProblems = entrances.flatMap(({ line, problems = [] }) =>
+  problems.map(({ title, query }) => ({
+    title,
+    href: line === frontDoor.line ? `/?${new URLSearchParams(query)}#f-story` : `/start/${line}?${new URLSearchParams(query)}`,
+  })),
+)
+
+/** Counties of the provinces served, each with the city it lies in. */
 export const countiesOf = async (tx: Tx, { provinces }: Places): Promise<County[]> =>
-  (await listCounties(tx, provinces)).flatMap(({ name: city, counties }) =>
-    counties.map(({ code, name }) => ({ code, name: `${city} ${name}` })),
+  (await listCounties(tx, provinces)).flatMap(({ province, name: city, counties }) =>
+    counties.map(({ code, name }) => ({ code, name, city: city === province ? city : `${province}${city}` })),
   )
 
 /** Whether people of this county are served here. */
@@ -55,7 +63,7 @@ async function showStart(tx: Tx, visit: Visit, places: Places, errors: readonly 
       service={{ title, what, whoFor, cite }}
       action={visit.path}
       hidden={{ matter: text(visit.form['matter']) || v7() }}
-      values={{ county: text(visit.form['county']), about: text(visit.form['about']) || (visit.query['about'] ?? '') }}
+      values={{ county: countyIn(visit), about: text(visit.form['about']) || (visit.query['about'] ?? '') }}
       errors={errors}
       {...(about ? { about } : { counties: await countiesOf(tx, places) })}
       isKnown={visit.session !== null}
@@ -84,6 +92,7 @@ async function start(on: Platform, visit: Visit, now: Date, places: Places): Pro
   if (entrance.isAboutMatter && !visit.session) return { redirect: '/return' }
   const told = entrance.told?.(visit.query) ?? {}
   const where = await as(on, visit.session?.actor ?? visitor, now, (tx) => whereOf(tx, visit, places))
+  if (where && !isShared(visit)) visit.reply.setPreference('county', where.region)
   if (where) return begin(on, visit, now, { entrance, told, ...where })
   const error: FieldError = { field: entrance.isAboutMatter ? 'about' : 'county', message: 'answer.choose' }
   return as(on, visit.session?.actor ?? system, now, (tx) => showStart(tx, visit, places, [error]))

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { v7, validate } from 'uuid'
 import type { Matter } from '#kernel/matter.ts'
 import { refusals, refuse } from '#kernel/refusal.ts'
@@ -5,6 +6,7 @@ import { matterOf } from '#platform/matter-rows.ts'
 import { isMessageKey } from '#platform/messages.ts'
 import type { Visit } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
+import type { Looks } from '#platform/visits.ts'
 import type { FieldError, Hidden } from '#portal/form.tsx'
 import { paths } from '#portal/paths.ts'
 import type { Page } from '#portal/shell.tsx'
@@ -12,20 +14,32 @@ import type { Page } from '#portal/shell.tsx'
 /** Pages that are the same for everybody, which search engines may list. */
 const listed: ReadonlySet<string> = new Set([paths.home, paths.places, paths.privacy, paths.comeBack, paths.signIn])
 
-/** What every page knows of its reader. */
-export const pageOf = (visit: Visit, isPrivate = false): Page => ({
-  language: visit.language,
-  here: visit.path,
-  isLarge: visit.isLarge,
-  hasContrast: visit.hasContrast,
-  isSignedIn: visit.session !== null,
-  isListed: !isPrivate && listed.has(visit.path.split('?')[0] ?? ''),
-  ...(isPrivate && { exitHref: paths.exit }),
-  ...(isShared(visit) && { isShared: true }),
+/** What every page knows of its reader. A sitting in which something private was shown stays private to its end, whatever page comes next. */
+export function pageOf(visit: Visit, isPrivate = false): Page {
+  const sitting = { isPrivate: isPrivate || visit.sitting.isPrivate, isShared: isShared(visit) }
+  if (!isDeepStrictEqual(sitting, visit.sitting)) visit.reply.setSitting(sitting)
+  return { ...seenBy({ ...visit, sitting }), here: visit.path, isListed: !sitting.isPrivate && listed.has(visit.path.split('?')[0] ?? '') }
+}
+
+/** The same of a reader of whom no more is known than their browser says. */
+export const seenBy = ({ language, isLarge, hasContrast, sitting, session }: Looks & Pick<Visit, 'session'>): Omit<Page, 'here'> => ({
+  language,
+  isLarge,
+  hasContrast,
+  isSignedIn: session !== null,
+  ...(sitting.isPrivate && { exitHref: paths.exit }),
+  ...(sitting.isShared && { isShared: true }),
 })
 
 /** Whether the reader sits at a device of a village room, which the next person uses too. */
-export const isShared = (visit: Visit): boolean => visit.session?.channel === 'villageRoom'
+export const isShared = ({ session, sitting }: Pick<Visit, 'session' | 'sitting'>): boolean =>
+  session?.channel === 'villageRoom' || sitting.isShared
+
+/** The secret of a matter, where this browser remembers it. */
+export function secretIn({ secrets }: Visit, code: string): { secret?: string } {
+  const secret = secrets.get(code)
+  return secret ? { secret } : {}
+}
 
 /** Hidden fields of a form: a key made here, so that a form posted twice acts once. */
 export const keyed = (more: Hidden = {}): Hidden => ({ key: v7(), ...more })
@@ -62,6 +76,9 @@ export async function matterByCode(tx: Tx, code: string): Promise<Matter> {
     .executeTakeFirst()
   return (row && (await matterOf(tx, row))) ?? refuse('not_found')
 }
+
+/** The county a form is about: as chosen, as the address says, or the last one chosen at this browser. */
+export const countyIn = ({ form, query, county }: Visit): string => text(form['county']) || (query['county'] ?? county)
 
 /** A refusal's issues as errors at the fields of a page. */
 export function errorsOf(detail: Record<string, unknown>): FieldError[] {

@@ -4,7 +4,8 @@ import type { Answers } from '#kernel/journey.ts'
 import type { Text } from '#kernel/line.ts'
 import { filingFrom } from './filing.ts'
 import { journeyOn } from './journey.ts'
-import { asksMeans, isInCustody, isViolence, kindKey, noMeansTest, said } from './journey-path.ts'
+import { kinds } from './journey-options.ts'
+import { asksMeans, isInCustody, isWatched, kindKey, noMeansTest, said } from './journey-path.ts'
 
 /** How a person comes to legal aid: in their own words first, then one question a page. */
 export const legalAidEntrance: Entrance = {
@@ -19,11 +20,13 @@ export const legalAidEntrance: Entrance = {
     en: 'For yourself or your family. For unpaid wages, injuries at work, support and domestic violence, income often does not matter.',
   },
   cite: cite('法律援助法', 31),
+  problems: Object.entries(kinds).flatMap(([kind, { label }]) => (kind === 'more' ? [] : [{ title: label, query: { kind } }])),
+  told: ({ kind = '' }) => (Object.hasOwn(kinds, kind) ? { kind: { kind } } : {}),
   journey: journeyOn,
   ways: (answers) => (isInCustody(answers) ? [send, byFacility] : [send]),
   people: (answers) => [recipientIn(answers), ...opponentIn(answers)],
   filing: (answers, { people, channel, today }) => filingFrom(answers, { recipient: people.recipient ?? '', channel, today }),
-  isPrivate: isViolence,
+  isPrivate: isWatched,
   route: (answers) => routes[noMeansTest(answers) ? 'noMeansTest' : asksMeans(answers) ? 'check' : 'exempt'],
 }
 

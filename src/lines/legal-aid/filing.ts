@@ -1,6 +1,6 @@
 import type { Answers } from '#kernel/journey.ts'
 import { kindOf } from './journey-options.ts'
-import { asksMeans, forWhom, isInCustody, isViolence, kindKey, needsGuardian, noMeansTest, said } from './journey-path.ts'
+import { asksMeans, forWhom, isInCustody, isWatched, kindKey, needsGuardian, noMeansTest, said } from './journey-path.ts'
 
 /** The decisions filing draws from the answers; never the answers themselves. */
 export function filingFrom(answers: Answers, its: { recipient: string; channel: string; today: string }) {
@@ -13,7 +13,7 @@ export function filingFrom(answers: Answers, its: { recipient: string; channel: 
     route: noMeansTest(answers) ? 'noMeansTest' : asksMeans(answers) ? 'check' : 'exempt',
     recipient: its.recipient,
     channel: its.channel,
-    isPrivate: isViolence(answers),
+    isPrivate: isWatched(answers),
     isUnder14,
     hasGuardianConsent: isUnder14 && hasConsent(answers),
     topic: isInCustody(answers) ? 'custody' : (key ?? 'other'),

@@ -2,6 +2,7 @@ import type { Answers } from '#kernel/journey.ts'
 import { kindOf, kinds, rarerKinds } from './journey-options.ts'
 import type { KindKey } from './journey-options.ts'
 import type { NoMeansTest } from './matters.ts'
+import { tellsViolence } from './violence-words.ts'
 
 /** What was said in one field, or undefined. */
 export function said(answers: Answers, question: string, field: string): unknown {
@@ -30,8 +31,11 @@ export function noMeansTest(answers: Answers): NoMeansTest | undefined {
   return key && kindOf(key).noMeansTest
 }
 
-/** Violence at home: nothing about means may be asked or kept (AC-11), and the page offers a quick way out. */
+/** Violence at home: nothing about means may be asked or kept (AC-11). */
 export const isViolence = (answers: Answers): boolean => noMeansTest(answers) === 'N32-4'
+
+/** Whoever hurts the person may be reading along: pages offer a quick way out. So already where the story tells of it, whatever is chosen afterwards. */
+export const isWatched = (answers: Answers): boolean => isViolence(answers) || tellsViolence(String(said(answers, 'story', 'story') ?? ''))
 
 /** 法律援助法 art. 42(3) covers pay and injury at work only, not a worker's divorce (AC-03). */
 export const mayBeMigrantClaim = (answers: Answers): boolean => ['wages', 'workInjury'].includes(kindKey(answers) ?? '')

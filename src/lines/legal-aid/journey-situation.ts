@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { cite } from '#kernel/cite.ts'
-import type { Question } from '#kernel/journey.ts'
+import type { Answers, Question } from '#kernel/journey.ts'
 import { choice, day, fen, words } from '#kernel/journey-answers.ts'
 import { deadlines, kindOf, kinds, keysOf, optionsOf, rarerKinds } from './journey-options.ts'
+import { likelyKinds } from './kind-words.ts'
 import { asksOpponentHome, forWhom, isInCustody, kindKey, said } from './journey-path.ts'
 
 const yesNo = [
@@ -23,6 +24,9 @@ const story: Question = {
   schema: z.object({ story: words(4000).min(5, { error: 'answer.tooShort' }) }),
 }
 
+const likely = (answers: Answers) => likelyKinds(String(said(answers, 'story', 'story') ?? ''))
+const rarely = optionsOf(rarerKinds).map((option) => ({ ...option, isRare: true as const }))
+
 const kind: Question = {
   key: 'kind',
   title: { zh: '哪一句最像您的情况？', en: 'Which comes closest?' },
@@ -31,8 +35,9 @@ const kind: Question = {
     en: 'Conditions and papers differ. A wrong choice does no harm: the officer can change it.',
   },
   cite: cite('法律援助法', 31),
-  fields: [{ name: 'kind', kind: 'radio', label: { zh: '什么事', en: 'Kind of matter' }, options: optionsOf(kinds) }],
-  schema: z.object({ kind: choice(keysOf(kinds)) }),
+  fields: [{ name: 'kind', kind: 'radio', label: { zh: '什么事', en: 'Kind of matter' }, options: [...optionsOf(kinds), ...rarely] }],
+  likely,
+  schema: z.object({ kind: choice(keysOf({ ...kinds, ...rarerKinds })) }),
   appliesWhen: (answers) => !isInCustody(answers),
 }
 
@@ -42,6 +47,7 @@ const kindMore: Question = {
   why: { zh: '这些事也能申请，有的还不看收入。', en: 'You can apply for these too, and for some of them income does not matter.' },
   cite: cite('法律援助法', 31),
   fields: [{ name: 'kind', kind: 'radio', label: { zh: '什么事', en: 'Kind of matter' }, options: optionsOf(rarerKinds) }],
+  likely,
   schema: z.object({ kind: choice(keysOf(rarerKinds)) }),
   appliesWhen: (answers) => !isInCustody(answers) && said(answers, 'kind', 'kind') === 'more',
 }

@@ -74,6 +74,8 @@ export const portalEn = {
     'Your identity card and whatever papers you have. Come without them too, and just tell us. If walking, hearing or seeing is hard for you, tell the staff; they will help.',
 
   'question.left': '{n, plural, =1 {This is the last question} other {# questions left}}',
+  'question.likely': 'From what you wrote, it may be one of these:',
+  'question.others': 'If not, look at these:',
   'question.next': 'Continue',
   'question.example': 'For example: ',
   'question.why': 'Why we ask this',
@@ -82,6 +84,8 @@ export const portalEn = {
   'question.leave': 'Tired? You can stop here',
   'question.steers': 'Changing this may change what is asked next. Nothing else needs to be written again.',
   'question.leaveHow': 'What you wrote is saved. Keep the following and carry on later, on another phone too.',
+  'question.leaveCode':
+    'What you wrote is saved. Come back with this code and the secret you were given when you began. If it is lost, sign in by phone number.',
 
   'known.before': 'Last time you told us:',
   'known.from': '{day}, {channel}',
@@ -107,8 +111,10 @@ export const portalEn = {
 
   'receipt.title': 'We have received it',
   'receipt.at': 'Received: {at}',
-  'receipt.once':
-    'The secret is shown only this once. Write it down, photograph it or print this page now. You need both code and secret to see progress.',
+  'receipt.keep':
+    'Copy, photograph or print this page now: on another phone you need both code and secret. We cannot look the secret up ourselves.',
+  'receipt.noSecret':
+    'On another phone you also need the secret. You were given it when you began, and it cannot be shown here. If it is lost, sign in by phone number or come to the office with your identity card.',
   'receipt.scan': 'Scan to come back and see progress',
   'receipt.next': 'What happens next',
   'receipt.track': 'See progress',
@@ -207,12 +213,16 @@ export const portalEn = {
   'privacy.childrenText':
     'The guardian must agree first. Staff need special approval to see a child’s file, and that is recorded. If the guardian is the one who does harm, we do not contact them.',
   'privacy.contact': 'Who is responsible',
+  'privacy.ask': 'To ask about your data or have it changed: ',
 
   'problem.title': 'This step did not work',
   'problem.ours': 'Something went wrong on our side',
   'problem.oursText': 'It is not your fault. Please try again in a few minutes; if it is urgent, call 12348.',
   'problem.kept': 'Everything you wrote is here',
   'problem.again': 'Send again',
+  'problem.comeBack': 'Come in with code and secret',
+  'problem.matter': 'See the latest state',
+  'problem.stays': 'It opens beside this page, which stays with what you wrote. Then come back here and send again.',
   'problem.home': 'Home page',
   'problem.call': 'Stuck? Call 12348 and someone will help you.',
   'problem.id': 'Problem number: {id}',

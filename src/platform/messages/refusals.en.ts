@@ -4,7 +4,8 @@ import type { refusalsZh } from './refusals.zh.ts'
 export const refusalsEn = {
   'refusal.not_found': 'Nothing was found. Please check the code and the address; if it is still missing, call 12348.',
   'refusal.not_permitted': 'This step is not yours to take. The progress page says whose it is; or call 12348.',
-  'refusal.sign_in_first': 'Please sign in first, or come in with code and secret. What you wrote is kept.',
+  'refusal.sign_in_first':
+    'This page is for those who have come in; after a long pause one comes in again. Please use code and secret, or sign in.',
   'refusal.wrong_credentials': 'That does not match. Please check the code, secret or digits for a slip and try again.',
   'refusal.too_many_tries': 'Too many tries. Please wait fifteen minutes and come back; if it is urgent, call 12348.',
   'refusal.wrong_state': 'This matter has moved on, so this cannot be done now. The progress page shows what you can do.',

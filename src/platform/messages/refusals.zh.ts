@@ -4,7 +4,7 @@ import type { RefusalCode } from '#kernel/refusal.ts'
 export const refusalsZh = {
   'refusal.not_found': '没有找到。请核对编号和网址；还是找不到，请打 12348。',
   'refusal.not_permitted': '这一步不由您来办。想知道该谁办，请看进度页，或者打 12348。',
-  'refusal.sign_in_first': '请先登录，或者用编号和口令进来。您写的不会丢。',
+  'refusal.sign_in_first': '这一页要先进来才能办；离开久了，也要再进来一次。请用编号和口令，或者登录。',
   'refusal.wrong_credentials': '没有对上。请看看编号、口令或者验证码有没有写错，再试一次。',
   'refusal.too_many_tries': '试的次数太多了，先歇一会儿。过十五分钟再来；着急请打 12348。',
   'refusal.wrong_state': '这件事已经走到别的步骤，现在不能这样办。请打开进度页，看现在能做什么。',
