@@ -10,7 +10,8 @@ import type { Tx } from '#platform/tx.ts'
 import { recipientNames } from '#records/people.ts'
 import { namesOf } from './matter-view.ts'
 import { QueueRow } from './matter-schema.ts'
-import { countQueue, Filter, isElsewhere, purposeKeys, stretchOf, type Cursor, type Purpose } from './queue-walk.ts'
+import { purposeKeys, type Purpose } from './queue-stages.ts'
+import { countQueue, Filter, isElsewhere, stretchOf, type Cursor } from './queue-walk.ts'
 import { subjectOf } from './titles.ts'
 
 type Row = {

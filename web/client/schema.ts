@@ -1011,14 +1011,14 @@ export type paths = {
   '/api/queue': {
     /** Work waiting, by purpose. */
     get: {
-      parameters: { query?: { purpose?: 'today' | 'risk' | 'unassigned' | 'waiting' | 'all'; line?: string; state?: string; assignee?: 'me' | 'none' | string; region?: string; due?: string; after?: string; before?: string; limit?: number } }
+      parameters: { query?: { purpose?: 'today' | 'risk' | 'unassigned' | 'waiting' | 'later' | 'all'; line?: string; state?: string; assignee?: 'me' | 'none' | string; region?: string; due?: string; after?: string; before?: string; limit?: number } }
       responses: {
         200: { content: { 'application/json': {
           rows: components['schemas']['QueueRow'][]
           next: string | null
           previous: string | null
-          counts: Record<'today' | 'risk' | 'unassigned' | 'waiting' | 'all', number>
-          oldest: Record<'today' | 'risk' | 'unassigned' | 'waiting' | 'all', string | null>
+          counts: Record<'today' | 'risk' | 'unassigned' | 'waiting' | 'later' | 'all', number>
+          oldest: Record<'today' | 'risk' | 'unassigned' | 'waiting' | 'later' | 'all', string | null>
           found: number | null
         } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }

@@ -29,6 +29,7 @@ export const purposes: Record<Purpose, string> = {
   risk: '快到期限',
   unassigned: '还没分派',
   waiting: '等候他人',
+  later: '稍后再办',
   all: '全部',
 }
 

@@ -76,6 +76,7 @@ export const states = {
   handling: {
     title: { zh: '办理中', en: 'In progress' },
     waitsFor: 'assignee',
+    lasts: true,
     next: { zh: '承办人会随时告诉您进展。', en: 'Your lawyer keeps you informed.' },
   },
   replacing: {
@@ -86,6 +87,7 @@ export const states = {
   concluded: {
     title: { zh: '已办结，待交卷', en: 'Concluded, file to be handed in' },
     waitsFor: 'assignee',
+    lasts: true,
     next: { zh: '请确认结果是否属实。', en: 'Please confirm whether the result is right.' },
   },
   terminated: {
@@ -96,9 +98,10 @@ export const states = {
   terminationSent: {
     title: { zh: '终止决定已送达', en: 'Termination served' },
     waitsFor: 'assignee',
+    lasts: true,
     next: { zh: '如果不服，可以在期限内向司法局提出异议。', en: 'You may object to the justice bureau within the time given.' },
   },
-  fileSubmitted: { title: { zh: '卷宗待审核', en: 'File under check' }, waitsFor: 'agency' },
+  fileSubmitted: { title: { zh: '卷宗待审核', en: 'File under check' }, waitsFor: 'agency', lasts: true },
   fileApproved: { title: { zh: '待发补贴', en: 'Subsidy to be paid' }, waitsFor: 'agency' },
   subsidyPaid: { title: { zh: '待归档', en: 'To be archived' }, waitsFor: 'agency' },
   archived: {
