@@ -1216,7 +1216,7 @@ export type paths = {
     }
   }
   '/api/matters/{region}/{id}/candidates': {
-    /** Who may be assigned, and why not the others. */
+    /** Who may be assigned, with what speaks for and against each. */
     get: {
       parameters: { path: { region: string; id: string } }
       responses: {
@@ -1230,6 +1230,11 @@ export type paths = {
           specialisms: string[]
           verdict: 'assignable' | 'hold' | 'block'
           reasons: {
+            code: string
+            text: string
+            article: string | null
+          }[]
+          favours: {
             code: string
             text: string
             article: string | null
