@@ -105,9 +105,12 @@ export type components = {
     }
     DeskNotice: {
       id: string
+      kind: 'late' | 'oversight' | 'hearing' | 'assignment' | 'work'
       text: string
+      title: string
       aside: string
       at: string
+      dueAt: string | null
       isRead: boolean
       matter: {
         region: string
