@@ -33,11 +33,13 @@ export type components = {
       no: number
       at: string
       actor: string
-      actorName: string | null
+      who: string
+      whoName: string | null
       kind: string
       region: string | null
       regionName: string | null
       matter: string | null
+      number: string | null
       detail: Record<string, unknown>
       accountName: string | null
       seal: number | null
@@ -2964,9 +2966,23 @@ export type paths = {
   '/api/audit': {
     /** Who saw or changed what. */
     get: {
-      parameters: { query?: { actor?: string; kind?: string; matter?: string; from?: string; to?: string; before?: number; limit?: number } }
+      parameters: { query?: { actor?: string; kind?: string; matter?: string; number?: string; from?: string; to?: string; before?: number; limit?: number } }
       responses: {
         200: { content: { 'application/json': components['schemas']['AuditRow'][] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/audit/people': {
+    /** Whose lines of the audit may be looked for. */
+    get: {
+      parameters: { query?: { q?: string } }
+      responses: {
+        200: { content: { 'application/json': {
+          id: string
+          name: string
+          regionName: string
+        }[] } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }
