@@ -497,6 +497,11 @@ export type components = {
         region: string
         id: string
       } | null
+      entry: {
+        of: 'people' | 'offices'
+        region: string
+        id: string
+      } | null
       queue: string | null
     }
     Setting: {
