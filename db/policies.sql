@@ -57,6 +57,10 @@ create or replace function sec.works_on(applicant text, proxy text, assignee tex
 -- Accounts are closed to everyone but the sign-in code; these two answer what a page may show of them.
 create or replace function sec.staff_names(ids text[]) returns table (id text, name text, kind text) language sql stable security definer set search_path = pg_catalog, public as
   $$ select a.id::text, a.name, a.kind from account a where a.id::text = any(ids) and a.kind in ('staff', 'provider') $$;
+-- Whose name begins so, or whose login it is, among the staff of the caller's region and the providers, who have none: what an auditor looks through the audit for.
+create or replace function sec.staff_called(part text) returns table (id text, name text, region text) language sql stable security definer set search_path = pg_catalog, public as
+  $$ select a.id::text, a.name, a.region from account a where a.kind in ('staff', 'provider') and (starts_with(a.name, part) or a.login = part)
+    and (a.kind = 'provider' or sec.within(a.region, sec.who())) order by a.name, a.id limit 20 $$;
 create or replace function sec.provider_accounts(ids uuid[]) returns table (practitioner uuid, account uuid) language sql stable security definer set search_path = pg_catalog, public as
   $$ select a.practitioner, a.id from account a where a.practitioner = any(ids) and a.kind = 'provider' and a.disabled_at is null $$;
 
@@ -88,10 +92,10 @@ $$
     where region between rpad(prefix, 6, '0') and rpad(prefix, 6, '9') and sec.within(prefix, sec.who()) window ordered as (order by id, region)) counted
   where ends or n % $2 in (0, $2 - 1) group by n / $2
 $$;
-revoke all on function sec.staff_names(text[]), sec.provider_accounts(uuid[]), sec.caseloads(text[]), sec.served_other_side(text, uuid), sec.assessment_slices(text, int) from public;
+revoke all on function sec.staff_names(text[]), sec.staff_called(text), sec.provider_accounts(uuid[]), sec.caseloads(text[]), sec.served_other_side(text, uuid), sec.assessment_slices(text, int) from public;
 
 grant usage on schema public, sec to fahui_app;
-grant execute on function sec.staff_names(text[]), sec.provider_accounts(uuid[]), sec.caseloads(text[]), sec.served_other_side(text, uuid), sec.assessment_slices(text, int) to fahui_app;
+grant execute on function sec.staff_names(text[]), sec.staff_called(text), sec.provider_accounts(uuid[]), sec.caseloads(text[]), sec.served_other_side(text, uuid), sec.assessment_slices(text, int) to fahui_app;
 
 -- The job library's own tables: it sends and fetches as the service.
 grant usage on schema pgboss to fahui_app;

@@ -277,17 +277,61 @@ test('whatever is tried and whenever, a login nobody has answers as one that som
   )
 })
 
+test('accounts are listed by place, then by duty, then by name, page after page', async () => {
+  const place = '632521'
+  const add = (name: string, region: string, ...duties: string[]) => as(first, '/api/users', newcomer({ name, region, duties }))
+  await add('演示丁', place, 'reviewer')
+  await add('演示丙', '6325', 'supervisor')
+  await add('演示乙', place, 'intake')
+  await add('演示甲', place, 'reviewer', 'director')
+  await add('演示乙二', place, 'intake')
+  const page = async (after = '') =>
+    (await as(first, `/api/users?region=6325&limit=2${after && `&after=${after}`}`)).body as unknown as {
+      rows: { name: string }[]
+      next: string | null
+    }
+  const [one, names] = [await page(), [] as string[]]
+  for (let at: typeof one | null = one; at; at = at.next ? await page(at.next) : null) names.push(...at.rows.map(({ name }) => name))
+  expect(names).toEqual(['演示丙', '演示乙', '演示乙二', '演示丁', '演示甲'])
+})
+
 describe('the audit, to auditors', () => {
   test('what an administrator does stands there in the region’s name, with who and about whom', async () => {
     const auditor = await signedIn(w, app, officer('6301', 'auditor'))
     const { id } = await colleague()
     const rows = (await ask(auditor, `/api/audit?kind=accountChanged&actor=${first.id}`)).body as unknown as Record<string, unknown>[]
     expect(rows.find(({ detail }) => (detail as { account: string }).account === id)).toMatchObject({
-      actorName: '演示人员',
+      whoName: '演示人员',
       accountName: '演示新人',
       regionName: '青海省西宁市城东区',
     })
     expect(rows.every(({ kind, actor }) => kind === 'accountChanged' && actor === first.id)).toBe(true)
+  })
+
+  test('a sign-in is the doing of whoever signed in, and is found by their name', async () => {
+    const auditor = await signedIn(w, app, officer('6301', 'auditor'))
+    const { id, login, its, secret } = await colleague()
+    w.at('2026-04-01T09:10')
+    await ask(its, '/api/sign-in', { login, password: '不对的密码不对的密码', totp: '000000' })
+    await ask(its, '/api/sign-in', { login, password, totp: totpOf(secret) })
+    const people = (await ask(auditor, `/api/audit/people?q=${login}`)).body as unknown as { id: string }[]
+    expect(people).toEqual([{ id, name: '演示新人', regionName: '青海省西宁市城东区' }])
+    const lines = async (query: string) => (await ask(auditor, `/api/audit?${query}`)).body as unknown as Record<string, unknown>[]
+    expect(await lines(`kind=signIn&actor=${people[0]?.id}`)).toMatchObject([
+      { who: id, whoName: '演示新人', detail: { by: 'password' } },
+      { who: id, whoName: '演示新人', detail: { by: 'enrolment' } },
+    ])
+    expect((await lines('kind=signInFailed'))[0]).toMatchObject({ actor: 'system', who: id, whoName: '演示新人' })
+    expect((await ask(await signedIn(w, app, officer('21', 'auditor')), `/api/audit/people?q=${login}`)).body).toEqual([])
+  })
+
+  test('who opened a file is found by its number', async () => {
+    const auditor = await signedIn(w, app, officer('6301', 'auditor'))
+    const m = await w.filed()
+    await ask(await signedIn(w, app, cast.wang), `/api/matters/${m.region}/${m.id}`)
+    const found = async (number: string) => (await ask(auditor, `/api/audit?number=${encodeURIComponent(number)}`)).body
+    expect(await found(m.number!)).toMatchObject([{ kind: 'viewMatter', number: m.number, matter: m.id, who: cast.wang.id }]) // it was filed
+    expect(await found('（2026）没有的案号')).toEqual([])
   })
 
   test('a page goes on where the last ended, and the days bound it', async () => {

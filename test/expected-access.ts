@@ -48,6 +48,7 @@ const desk: Record<string, Scene> = {
   'setting.list': under(only(...officers, ...elsewhere)),
   'practitioner.list': under(only(...officers, ...elsewhere, ...administrators)),
   'audit.list': under(only('auditor', 'auditorElsewhere')),
+  'audit.people': under(only('auditor', 'auditorElsewhere')),
   'audit.verify': under(only('auditor', 'auditorElsewhere'), { asks: {} }),
   'setting.drafts': under(only(...officers, ...elsewhere)),
   // A change of the province's is seen by all staff of the province, whom it will bind.

@@ -28,25 +28,47 @@ afterAll(async () => {
   await w[Symbol.asyncDispose]()
 })
 
-type Told = { notices: { id: string; text: string; isRead: boolean; matter: { id: string } }[]; unread: number }
+type Notice = { id: string; kind: string; text: string; title: string; aside: string; isRead: boolean; matter: { id: string } }
+type Told = { notices: Notice[]; unread: number }
 const told = async (desk: Browser) => (await desk.json('GET', '/api/notices')).json() as Told
 const texts = async (desk: Browser) => (await told(desk)).notices.map(({ text }) => text)
 
-test('an office is told of what arrives, and of a limit that passed while it was theirs to act (法律援助法 §43)', async () => {
-  expect(await texts(desks.wang)).toEqual(['超过期限：审查并作出决定', '有事项等待处理。'])
+test('an office is told of a file once: the step that is due, what it is about, its number and its place', async () => {
+  const { notices } = await told(desks.wang)
+  expect(notices).toMatchObject([{ kind: 'late', text: '超过期限：审查并作出决定', title: '干了活，不给工钱', matter: { id: filed.id } }])
+  expect(notices[0]?.aside).toMatch(/^法律援助 · .*号 · 青海省西宁市城东区$/)
 })
 
-test('the bureau above is told of the limit that passed', async () => {
-  expect(await texts(desks.bai)).toContain('有事项超过法定期限，请督办。')
+test('what arrives is told with the limit that runs (法律援助法 §43)', async () => {
+  const fresh = await w.filed()
+  await w.settle()
+  expect((await told(desks.liu)).notices.find(({ matter }) => matter.id === fresh.id)).toMatchObject({
+    kind: 'work',
+    text: '要办：审查并作出决定',
+    isRead: false,
+  })
+  await w.act(cast.wang, fresh, 'ask', { missing: ['means'], until: '2026-03-20' })
+  await w.settle()
+  expect((await told(desks.liu)).notices.map(({ matter }) => matter.id)).not.toContain(fresh.id)
 })
 
-test('a lawyer is told of an assignment, and of nothing else', async () => {
+test('the bureau above is told of the limit that passed, as long as it runs', async () => {
+  expect(await texts(desks.bai)).toContain('请督办，已经超过期限：审查并作出决定')
+})
+
+test('a lawyer is told of an assignment until it is taken up, and the office no longer of what it has decided', async () => {
   expect(await texts(desks.zhao)).toEqual([])
   await w.assessed(filed)
   await w.act(cast.wang, filed, 'grant', { note: '已当面核实情况，材料齐全，符合条件。' })
-  await w.assigned(filed)
+  const assigned = await w.assigned(filed)
   await w.settle()
-  expect(await texts(desks.zhao)).toEqual(['您有新的承办任务，请登录工作台查看。'])
+  expect(await texts(desks.zhao)).toEqual(['新的承办任务：签订委托协议'])
+  expect((await told(desks.wang)).notices.map(({ matter }) => matter.id)).not.toContain(filed.id)
+  expect((await texts(desks.bai)).filter((text) => text.includes('审查并作出决定'))).toEqual([])
+  w.at('2026-03-10T10:10')
+  await w.act(cast.zhao, assigned, 'engage', { exception: '当事人住院，出院后补签协议。' })
+  await w.settle()
+  expect(await texts(desks.zhao)).toEqual([])
 })
 
 test('neither another county nor whoever has no desk to answer for is told anything', async () => {
@@ -55,6 +77,8 @@ test('neither another county nor whoever has no desk to answer for is told anyth
 })
 
 test('reading is each reader’s own, all at once if they like, and can be taken back', async () => {
+  await w.filed()
+  await w.settle()
   const { notices, unread } = await told(desks.wang)
   const ids = notices.map(({ id }) => id)
   expect(unread).toBe(ids.length)

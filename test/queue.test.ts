@@ -3,7 +3,6 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#kernel/actor.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { lines } from '#lines/index.ts'
 import { signedIn, site, type Browser } from './site.ts'
 import { cast, world, type World } from './world.ts'
 
@@ -122,22 +121,6 @@ describe('a queue is turned page by page, both ways', () => {
     expect(ids(await page(desks.wang, `purpose=all&limit=3&after=${back.next}`))).toEqual(ids(three))
     const start = await page(desks.wang, `purpose=all&limit=3&before=${back.previous}`)
     expect([ids(start), start.previous]).toEqual([ids(one), null])
-  })
-})
-
-describe('no matter can be in no queue', () => {
-  const stages = lines.flatMap((line) =>
-    Object.entries(line.states).flatMap(([state, its]) => (its.final ? [] : [[line.key, line.edition, state, its.waitsFor] as const])),
-  )
-
-  test.each(stages)('%s of %s, standing in “%s”', async (line, edition, state, waitsFor) => {
-    const at = { line, edition, state, waits_for: waitsFor, assignee: null, due_at: null }
-    await w.run(cast.clockwork, (tx) => tx.db.updateTable('matter').set(at).where('id', '=', nextDoor.id).execute())
-    const found = await Promise.all(
-      ['today', 'unassigned', 'waiting'].map(async (purpose) => ids(await page(desks.bai, `purpose=${purpose}&region=630103`))),
-    )
-    expect(found.flat()).toContain(nextDoor.id)
-    expect(ids(await page(desks.bai, `purpose=all&line=${line}&state=${state}&region=630103`))).toEqual([nextDoor.id])
   })
 })
 

@@ -96,15 +96,23 @@ test('looking somebody up is audited, with the index and never the number', asyn
 describe('and what else the desk looks up', () => {
   test('a practitioner of the register, with what they have in hand', async () => {
     expect(await hits(wang, 'practitioner', '演示zhao')).toEqual([
-      { title: '演示zhao', aside: '律师 · 演示律师事务所', matter: null, queue: `purpose=all&assignee=${cast.zhao.id}` },
+      {
+        title: '演示zhao',
+        aside: '律师 · 演示律师事务所',
+        matter: null,
+        entry: { of: 'people', region: county, id: expect.any(String) as string },
+        queue: `purpose=all&assignee=${cast.zhao.id}`,
+      },
     ])
     expect(await hits(sun, 'practitioner', '演示zhao')).toEqual([])
   })
 
-  test('an office, and a place with its queue', async () => {
-    expect((await hits(wang, 'office', '演示律师')).map(({ title }) => title)).toEqual(['演示律师事务所'])
+  test('an office with its page of the register, and a place with its queue', async () => {
+    expect(await hits(wang, 'office', '演示律师')).toMatchObject([
+      { title: '演示律师事务所', entry: { of: 'offices', region: county }, queue: null },
+    ])
     expect(await hits(he, 'region', '城东区')).toEqual([
-      { title: '青海省西宁市城东区', aside: county, matter: null, queue: `purpose=all&region=${county}` },
+      { title: '青海省西宁市城东区', aside: county, matter: null, entry: null, queue: `purpose=all&region=${county}` },
     ])
   })
 

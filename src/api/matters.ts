@@ -15,6 +15,8 @@ import { lineOf } from '#platform/platform.ts'
 import { route, type AnyRoute } from '#platform/route.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import { reveal } from '#records/reveal.ts'
+import type { Reason } from '#lines/legal-aid/assignment.ts'
+import type { Favour } from '#lines/legal-aid/favours.ts'
 import { candidatesFor } from '#records/candidates.ts'
 import { assessMatter } from './assessment.ts'
 import { askedBy } from './form-schema.ts'
@@ -159,6 +161,7 @@ const revealRoute = route({
   handler: async (tx, { params, body }) => ({ value: await reveal(tx, params, body) }),
 })
 
+const Reasons = z.array(z.object({ code: z.string(), text: z.string(), article: z.string().nullable() }))
 const Candidate = z.object({
   practitioner: z.string(),
   account: z.string(),
@@ -168,26 +171,32 @@ const Candidate = z.object({
   openCases: z.int(),
   specialisms: z.array(z.string()),
   verdict: z.enum(['assignable', 'hold', 'block']),
-  reasons: z.array(z.object({ code: z.string(), text: z.string(), article: z.string().nullable() })),
+  /** What speaks against sending them, each with its article. */
+  reasons: Reasons,
+  /** What speaks for it, the weightiest first. */
+  favours: Reasons,
 })
 
 const candidatesRoute = route({
   method: 'GET',
   path: '/api/matters/:region/:id/candidates',
   id: 'matter.candidates',
-  summary: 'Who may be assigned, and why not the others',
+  summary: 'Who may be assigned, with what speaks for and against each',
   params: At,
   returns: z.array(Candidate),
   async handler(tx, { params }) {
     const matter = (await matterOf(tx, params)) ?? refuse('not_found')
-    return (await candidatesFor(tx, matter)).map(({ office: _, kind, reasons, ...one }) => ({
+    return (await candidatesFor(tx, matter)).map(({ office: _, kind, reasons, favours, ...one }) => ({
       ...one,
       kindTitle: say('zh', `kind.${kind}` as MessageKey),
       specialisms: [...new Set(one.specialisms.map(specialismOf))],
-      reasons: reasons.map((reason) => ({ code: reason.code, text: pick(reason.text, 'zh'), article: citeText(reason.article) })),
+      reasons: reasons.map(inWords),
+      favours: favours.map(inWords),
     })) // the column's check lists the kinds
   },
 })
+
+const inWords = ({ code, text, article }: Favour | Reason) => ({ code, text: pick(text, 'zh'), article: article && citeText(article) })
 
 /** What a provider is good at, in words; one the register calls by its own words keeps them. */
 function specialismOf(key: string): string {

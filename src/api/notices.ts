@@ -1,91 +1,55 @@
 import { z } from 'zod'
-import { letters, type LetterKey } from '#lines/letters.ts'
-import { fill, say } from '#platform/messages.ts'
 import { route, type AnyRoute } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
-import { listQueue } from './queue.ts'
+import { regionNames } from '#records/regions.ts'
+import { noticeKinds, sayNotice, toldOf, type Told } from './notice-rows.ts'
 
 const Notice = z
   .object({
     id: z.string(),
+    kind: z.enum(noticeKinds),
+    /** What is to be done, and about what. */
     text: z.string(),
+    title: z.string(),
+    /** The service, the number and the place. */
     aside: z.string(),
     at: z.string(),
+    dueAt: z.string().nullable(),
     isRead: z.boolean(),
     matter: z.object({ region: z.string(), id: z.string() }),
   })
   .meta({ id: 'DeskNotice' })
 type Notice = z.input<typeof Notice>
 
-/** Messages older than this are found with their matter; the desk is told what is new. */
-const recentDays = 30
 const most = 100
-
-/** Whose letters this reader opens: their own, their office's, or those to the bureau of each county they supervise. */
-async function addressesOf(tx: Tx): Promise<string[]> {
-  const { id, kind, duties, region } = tx.actor
-  if (kind === 'provider') return [id]
-  const isOffice = duties.some((duty) => duty === 'intake' || duty === 'reviewer' || duty === 'director')
-  return [...(isOffice ? [`agency@${region}`] : []), ...(duties.includes('supervisor') ? await bureausIn(tx, region) : [])]
-}
-
-async function bureausIn(tx: Tx, region: string): Promise<string[]> {
-  const rows = await tx.db
-    .selectFrom('region')
-    .select('code')
-    .where('level', '=', 3)
-    .where((e) => e(e.fn('starts_with', ['code', e.val(region)]), '=', true))
-    .execute()
-  return rows.map(({ code }) => `supervisor@${code}`)
-}
-
-type Told = Omit<Notice, 'isRead'>
-
-async function messagesTo(tx: Tx, addresses: readonly string[]): Promise<Told[]> {
-  if (addresses.length === 0) return []
-  const rows = await tx.db
-    .selectFrom('message as s')
-    .innerJoin('matter as m', (join) => join.onRef('m.region', '=', 's.region').onRef('m.id', '=', 's.matter'))
-    .select(['s.id', 's.template', 's.params', 's.created_at', 'm.region', 'm.id as matter', 'm.number', 'm.code'])
-    .where('s.account', 'in', addresses)
-    .where('s.created_at', '>', new Date(tx.now.getTime() - recentDays * 86_400_000))
-    .orderBy('s.created_at', 'desc')
-    .limit(most)
-    .execute()
-  return rows.map((row) => ({
-    id: row.id,
-    text: fill('zh', letters[row.template as LetterKey].text.zh, row.params as Record<string, string>).replace('【法惠】', ''),
-    aside: row.number ?? row.code,
-    at: row.created_at.toISOString(),
-    matter: { region: row.region, id: row.matter },
-  })) // templates are letter keys, and `deliver` writes their params
-}
-
-/** Limits that passed on matters whose move it is on this side; one that starts anew and passes again is told again. */
-async function lateLimits(tx: Tx): Promise<Told[]> {
-  const { rows } = await listQueue(tx, { purpose: 'today', due: 'late', limit: most })
-  return rows.flatMap(({ region, id, number, code, title, due }) =>
-    due
-      ? [
-          {
-            id: `late/${id}/${due.limit}/${due.dueAt}`,
-            text: say('zh', 'notice.late', { limit: due.title }),
-            aside: `${title} · ${number ?? code}`,
-            at: due.dueAt,
-            matter: { region, id },
-          },
-        ]
-      : [],
-  )
-}
 
 /** Everything this reader is told, newest first, and what of it they have read. */
 async function listNotices(tx: Tx): Promise<{ notices: Notice[]; unread: number }> {
-  const told = [...(await messagesTo(tx, await addressesOf(tx))), ...(await lateLimits(tx))].toSorted((a, b) => b.at.localeCompare(a.at))
-  const shown = told.slice(0, most)
-  const read = await readAmong(tx, shown)
-  const notices = shown.map((notice) => ({ ...notice, isRead: read.has(notice.id) }))
+  const told = await toldOf(tx)
+  const [read, places] = [
+    await readAmong(tx, told),
+    await regionNames(
+      tx,
+      told.map(({ matter }) => matter.region),
+    ),
+  ]
+  const notices = told.map((one) => viewNotice(one, read, places))
   return { notices, unread: notices.filter(({ isRead }) => !isRead).length }
+}
+
+const viewNotice = (told: Told, read: ReadonlySet<string>, places: ReadonlyMap<string, string>): Notice => {
+  const { region, id, title, lineTitle, number, code, due } = told.matter
+  return {
+    id: told.id,
+    kind: told.kind,
+    text: sayNotice(told),
+    title,
+    aside: [lineTitle, number ?? code, places.get(region)].filter(Boolean).join(' · '),
+    at: told.at,
+    dueAt: due?.dueAt ?? null,
+    isRead: read.has(told.id),
+    matter: { region, id },
+  }
 }
 
 async function readAmong(tx: Tx, told: readonly Told[]): Promise<ReadonlySet<string>> {

@@ -81,6 +81,7 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'office.list': anyone,
   'region.list': anyone,
   'audit.list': ['auditor'],
+  'audit.people': ['auditor'],
   'audit.verify': ['auditor'],
   ...Object.fromEntries(entrances.map(({ line }) => [`${line}.open`, person])),
   'calendar.list': desk,

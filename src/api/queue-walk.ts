@@ -1,23 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
-import { addDays, dayOf } from '#kernel/calendar.ts'
-import type { State } from '#kernel/line.ts'
 import type { Tx } from '#platform/tx.ts'
-
-type WaitsFor = State['waitsFor']
-const everyone = ['applicant', 'agency', 'assignee', 'bureau', 'organ', 'nobody'] as const satisfies readonly WaitsFor[]
-
-/** Work by purpose, not by status: whose move it is, and what else the row must say. */
-const purposes = {
-  today: { waitsFor: ['agency', 'bureau', 'assignee'], where: () => sql`true` },
-  risk: { waitsFor: everyone, where: (soon: Date) => sql`least(m.due_at, 'infinity') < ${soon}` },
-  unassigned: { waitsFor: ['agency'], where: () => sql`m.assignee is null` },
-  waiting: { waitsFor: ['applicant', 'organ'], where: () => sql`true` },
-  all: { waitsFor: everyone, where: () => sql`true` },
-} as const satisfies Record<string, { waitsFor: readonly WaitsFor[]; where(soon: Date): RawBuilder<unknown> }>
-
-export type Purpose = keyof typeof purposes
-export const purposeKeys = Object.keys(purposes) as [Purpose, ...Purpose[]] // keys of the record
+import { endOfDay, stagesOf, type Purpose, type Stage } from './queue-stages.ts'
 
 /** What a reader narrows a queue to: a line and a state of it, who has it (`me`, `none`, or an account), a place within their own, and how soon it is due (`late`, or days from today). */
 export const Filter = {
@@ -39,10 +23,6 @@ export type Filter = { [K in keyof typeof Filter]?: z.output<(typeof Filter)[K]>
 export type Stretch = { few: number; beyond?: Cursor | null; isBack?: boolean }
 export type Cursor = { due: string; id: string }
 
-const day = 86_400_000
-/** A limit that falls due within so many days, or has passed, is at risk. */
-const soonDays = 3
-
 /** What has no limit comes last: `least` passes over a null, and row security lets it, as it does not `coalesce`, reach the index. */
 const inOrder = (isBack = false) =>
   isBack ? sql`order by least(m.due_at, 'infinity') desc, m.id desc` : sql`order by least(m.due_at, 'infinity'), m.id`
@@ -57,46 +37,70 @@ export const stretchOf = (tx: Tx, purpose: Purpose, filter: Filter, columns: Raw
  */
 export function walk(tx: Tx, purpose: Purpose, filter: Filter, columns: RawBuilder<unknown>, stretch: Stretch): RawBuilder<unknown> {
   const assignee = tx.actor.kind === 'provider' || filter.assignee === 'me' ? tx.actor.id : filter.assignee
-  const wanted = sql`m.is_open and m.number is not null
-    and ${purposes[purpose].where(new Date(tx.now.getTime() + soonDays * day))} ${narrowed(tx, filter)} ${beyond(stretch)} ${inOrder(stretch.isBack)} limit ${sql.lit(stretch.few)}`
+  const isUnassigned = purpose === 'unassigned' || filter.assignee === 'none'
+  const wanted = sql`m.is_open and m.number is not null ${isUnassigned ? sql`and m.assignee is null` : sql``}
+    ${narrowed(tx, filter)} ${beyond(stretch)} ${inOrder(stretch.isBack)} limit ${sql.lit(stretch.few)}`
+  const stages = stagesOf(tx, purpose, filter)
   if (assignee && assignee !== 'none')
     return sql`select ${columns} from (select m.* from matter m where m.assignee = ${assignee}
-    and m.waits_for = any(${purposes[purpose].waitsFor}) and ${inPlace(scopeOf(tx, filter))} and ${staged(filter)} and ${wanted}) m`
-  const { lanes, isLane } = lanesOf(tx, purpose, filter)
+    and ${inPlace(scopeOf(tx, filter))} and ${isAmong(stages)} and ${wanted}) m`
+  const reach = ({ lanes, isIn }: Lanes) => sql`select m.* from county cross join ${lanes} cross join lateral (
+      select m.* from matter m where m.region = county.code and ${isIn}
+        and least(m.due_at, 'infinity') > lane.after and least(m.due_at, 'infinity') <= lane.up_to and ${wanted}) m`
+  const read = filter.state || isUnassigned ? [byStage(stages)] : lanesOf(stages, filter)
   return sql`${openCounties(scopeOf(tx, filter))}
-    select ${columns} from county cross join ${lanes} cross join lateral (
-      select m.* from matter m where m.region = county.code and ${isLane} ${filter.assignee === 'none' ? sql`and m.assignee is null` : sql``} and ${wanted}) m`
+    select ${columns} from (${sql.join(read.map(reach), sql` union all `)}) m`
 }
 
-/** Within a county a queue is read party by party, of one line or of all; narrowed to a state or to what nobody has, stage by stage. Each has its own index. */
-function lanesOf(tx: Tx, purpose: Purpose, filter: Filter): { lanes: RawBuilder<unknown>; isLane: RawBuilder<unknown> } {
-  const { waitsFor } = purposes[purpose]
-  if (!filter.state && filter.assignee !== 'none')
-    return { lanes: sql`unnest(${waitsFor}::text[]) lane (waits_for)`, isLane: sql`m.waits_for = lane.waits_for and ${staged(filter)}` }
-  const stages = stagesOf(tx, waitsFor, filter)
+/** The stretches of a queue within one county, each read along an index: which, and when a matter stands in one. */
+type Lanes = { lanes: RawBuilder<unknown>; isIn: RawBuilder<unknown> }
+
+/** A queue is read party by party, of one line or of all; a party of which only some stages belong to it, stage by stage. */
+function lanesOf(stages: readonly Stage[], { line }: Filter): Lanes[] {
+  const parties = [...Map.groupBy(stages, ({ waitsFor }) => waitsFor).values()]
+  const whole = parties.filter(isAlike)
+  const parts = parties.filter((its) => !isAlike(its)).flat()
+  const heads = whole.flatMap(([first]) => (first?.isIn ? [first] : []))
+  return [...(heads.length > 0 ? [byParty(heads, line)] : []), ...(parts.length > 0 || heads.length === 0 ? [byStage(parts)] : [])]
+}
+
+const isAlike = ([first, ...others]: readonly Stage[]): boolean =>
+  others.every(({ isIn, after, upTo }) => isIn === first?.isIn && after === first.after && upTo === first.upTo)
+
+const byParty = (heads: readonly Stage[], line: string | undefined): Lanes => ({
+  lanes: sql`unnest(${heads.map(({ waitsFor }) => waitsFor)}::text[], ${spansOf(heads)}) lane (waits_for, after, up_to)`,
+  isIn: sql`m.waits_for = lane.waits_for ${line ? sql`and m.line = ${line}` : sql``}`,
+})
+
+function byStage(stages: readonly Stage[]): Lanes {
+  const those = stages.filter(({ isIn }) => isIn)
   return {
-    lanes: sql`unnest(${stages.map(({ line }) => line)}::text[], ${stages.map(({ state }) => state)}::text[]) lane (line, state)`,
-    isLane: sql`m.line = lane.line and m.state = lane.state`,
+    lanes: sql`unnest(${those.map(({ line }) => line)}::text[], ${those.map(({ state }) => state)}::text[], ${spansOf(those)}) lane (line, state, after, up_to)`,
+    isIn: sql`m.line = lane.line and m.state = lane.state`,
   }
 }
 
-/** The states of every edition in which a matter may stand in such a queue, each once. */
-function stagesOf(tx: Tx, waitsFor: readonly WaitsFor[], filter: Filter): { line: string; state: string }[] {
-  const stages = [...tx.on.lines.values()].flat().flatMap(({ key, states }) =>
-    Object.entries(states)
-      .filter(([state, its]) => waitsFor.includes(its.waitsFor) && (filter.line ?? key) === key && (filter.state ?? state) === state)
-      .map(([state]) => ({ line: key, state })),
-  )
-  return [...new Map(stages.map((stage) => [`${stage.line}/${stage.state}`, stage])).values()]
-}
+const spansOf = (stages: readonly Stage[]) =>
+  sql`${stages.map(({ after }) => after)}::timestamptz[], ${stages.map(({ upTo }) => upTo)}::timestamptz[]`
 
-const staged = ({ line, state }: Filter) =>
-  sql`${line ? sql`m.line = ${line}` : sql`true`} and ${state ? sql`m.state = ${state}` : sql`true`}`
+/** No join: a plan made for it might walk the stages through everybody’s matters, rather than the one assignee’s own. */
+function isAmong(stages: readonly Stage[]): RawBuilder<unknown> {
+  const spans = [
+    ...Map.groupBy(
+      stages.filter(({ isIn }) => isIn),
+      ({ after, upTo }) => `${after}/${upTo}`,
+    ).values(),
+  ]
+  const either = spans.map(
+    (its) => sql`m.line || '/' || m.state = any(${its.map(({ line, state }) => `${line}/${state}`)}::text[])
+      and least(m.due_at, 'infinity') > ${its[0]?.after}::timestamptz and least(m.due_at, 'infinity') <= ${its[0]?.upTo}::timestamptz`,
+  )
+  return either.length > 0 ? sql`(${sql.join(either, sql` or `)})` : sql`false`
+}
 
 function narrowed(tx: Tx, { due }: Filter): RawBuilder<unknown> {
   if (due === undefined) return sql``
-  // The end of a limit is kept as the first instant after it.
-  const end = due === 'late' ? tx.now : new Date(`${addDays(dayOf(tx.now), Number(due) + 1)}T00:00:00+08:00`)
+  const end = due === 'late' ? tx.now : endOfDay(tx, Number(due))
   return sql`and least(m.due_at, 'infinity') <= ${end}`
 }
 

@@ -11,7 +11,8 @@ import type { Tx } from '#platform/tx.ts'
 import { recipientNames } from '#records/people.ts'
 import { namesOf } from './matter-view.ts'
 import { QueueRow } from './matter-schema.ts'
-import { countQueue, Filter, isElsewhere, purposeKeys, stretchOf, type Cursor, type Purpose } from './queue-walk.ts'
+import { purposeKeys, type Purpose } from './queue-stages.ts'
+import { countQueue, Filter, isElsewhere, stretchOf, type Cursor } from './queue-walk.ts'
 import { subjectOf } from './titles.ts'
 
 type Row = {
@@ -65,6 +66,17 @@ async function pageOf(tx: Tx, rows: readonly Row[], { isFirst, isLast }: { isFir
   }
 }
 
+/** A matter as its queue lists it. */
+export type Listed = z.input<typeof QueueRow> & { edition: string }
+
+/** Matters this reader sees, as a queue would list them, in no order. */
+export async function listByIds(tx: Tx, at: readonly { region: string; id: string }[]): Promise<Listed[]> {
+  const { rows } =
+    await sql<Row>`/*queue.some*/ select ${withLimits} from unnest(${at.map(({ region }) => region)}::text[], ${at.map(({ id }) => id)}::uuid[]) x (region, id)
+    join matter m on m.region = x.region and m.id = x.id`.execute(tx.db)
+  return viewRows(tx, [...new Map(rows.map((row) => [row.id, row])).values()])
+}
+
 const withLimits = sql`m.region, m.id, m.code, m.number, m.line, m.edition, m.state, m.waits_for, m.version, m.assignee, m.data, m.opened_at, m.due_at,
   (select json_agg(json_build_object('limit', c."limit", 'due', c.due_at, 'target', c.target_at, 'provisional', c.provisional) order by c.due_at) from clock c
     where c.region = m.region and c.id = m.id and c.stopped_at is null and c.is_duty and c.due_at = m.due_at) as limits`
@@ -75,7 +87,7 @@ export async function countQueues(tx: Tx): Promise<Record<Purpose, { n: number; 
   return Object.fromEntries(counted) as Record<Purpose, { n: number; oldest: Date | null }> // one entry a purpose
 }
 
-async function viewRows(tx: Tx, rows: readonly Row[]): Promise<z.input<typeof QueueRow>[]> {
+async function viewRows(tx: Tx, rows: readonly Row[]): Promise<Listed[]> {
   const names = await namesOf(
     tx,
     rows.flatMap((row) => row.assignee ?? []),
@@ -89,6 +101,7 @@ async function viewRows(tx: Tx, rows: readonly Row[]): Promise<z.input<typeof Qu
       code: row.code,
       number: row.number,
       line: row.line,
+      edition: row.edition,
       lineTitle: pick(line.title, 'zh'),
       state: row.state,
       stateTitle: pick(stateTitle(line, row.state, 'desk'), 'zh'),

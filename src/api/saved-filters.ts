@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { no, Refusal } from '#kernel/refusal.ts'
 import { route, type AnyRoute } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
-import { Filter, purposeKeys } from './queue-walk.ts'
+import { purposeKeys } from './queue-stages.ts'
+import { Filter } from './queue-walk.ts'
 
 const SavedFilter = z.object({ id: z.string(), name: z.string(), search: z.string() }).meta({ id: 'SavedFilter' })
 

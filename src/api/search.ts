@@ -19,7 +19,9 @@ const Hit = z
     aside: z.string(),
     /** A matter to open. */
     matter: z.object({ region: z.string(), id: z.string() }).nullable(),
-    /** Or a queue to read: what stands after the question mark of its address. */
+    /** Or a page of the register. */
+    entry: z.object({ of: z.enum(['people', 'offices']), region: z.string(), id: z.string() }).nullable(),
+    /** And a queue to read: what stands after the question mark of its address. */
     queue: z.string().nullable(),
   })
   .meta({ id: 'SearchHit' })
@@ -39,6 +41,7 @@ const finders = {
         uses: [...new Set(uses.map((use) => `${pick(use.line.title, 'zh')} · ${use.title}`))].slice(0, 4).join('、'),
       }),
       matter: null,
+      entry: null,
       queue: queueOf({ line: uses[0]!.line.key }), // an article is found by its uses
     })),
 } as const satisfies Record<string, (tx: Tx, term: string) => Promise<Hit[]>>
@@ -56,6 +59,7 @@ async function matterHits(tx: Tx, matters: readonly Matter[]): Promise<Hit[]> {
       title: titleOf(matter, line, 'zh'),
       aside: [matter.number ?? matter.code, state, recipients.get(matter.id)].filter(Boolean).join(' · '),
       matter: { region: matter.region, id: matter.id },
+      entry: null,
       queue: null,
     }
   })
@@ -64,8 +68,8 @@ async function matterHits(tx: Tx, matters: readonly Matter[]): Promise<Hit[]> {
 /** A name on the public register, within the reader's region; a provider may look anywhere, since the register hangs on the wall. */
 async function practitionerHits(tx: Tx, term: string): Promise<Hit[]> {
   if (term.length < 2) return []
-  const { rows } = await sql<{ id: string; name: string; kind: string; office: string }>`/*search.practitioner*/
-    select p.id, p.name, p.kind, o.name as office from practitioner p join office o on o.region = p.region and o.id = p.office
+  const { rows } = await sql<{ region: string; id: string; name: string; kind: string; office: string }>`/*search.practitioner*/
+    select p.region, p.id, p.name, p.kind, o.name as office from practitioner p join office o on o.region = p.region and o.id = p.office
     where starts_with(p.region, ${tx.actor.region}) and position(${term} in p.name) > 0 order by p.region, p.name limit ${sql.lit(fewHits)}`.execute(
     tx.db,
   )
@@ -73,12 +77,13 @@ async function practitionerHits(tx: Tx, term: string): Promise<Hit[]> {
     tx,
     rows.map(({ id }) => id),
   )
-  return rows.map(({ id, name, kind, office }) => {
+  return rows.map(({ region, id, name, kind, office }) => {
     const account = tx.actor.kind === 'staff' ? accounts.get(id) : undefined
     return {
       title: name,
       aside: `${say('zh', `kind.${kind}` as MessageKey)} · ${office}`,
       matter: null,
+      entry: entryOf(tx, 'people', { region, id }),
       queue: account ? queueOf({ assignee: account }) : null,
     } // the column's check lists the kinds
   })
@@ -86,16 +91,17 @@ async function practitionerHits(tx: Tx, term: string): Promise<Hit[]> {
 
 async function officeHits(tx: Tx, term: string): Promise<Hit[]> {
   if (term.length < 2) return []
-  const { rows } = await sql<{ region: string; name: string; phone: string | null; address: string | null }>`/*search.office*/
-    select o.region, o.name, o.phone, o.address from office o
+  const { rows } = await sql<{ region: string; id: string; name: string; phone: string | null; address: string | null }>`/*search.office*/
+    select o.region, o.id, o.name, o.phone, o.address from office o
     where starts_with(o.region, ${tx.actor.region}) and position(${term} in o.name) > 0 order by o.region, o.name limit ${sql.lit(fewHits)}`.execute(
     tx.db,
   )
-  return rows.map(({ region, name, phone, address }) => ({
+  return rows.map(({ region, id, name, phone, address }) => ({
     title: name,
     aside: [phone, address].filter(Boolean).join(' · '),
     matter: null,
-    queue: placeOf(tx, region),
+    entry: entryOf(tx, 'offices', { region, id }),
+    queue: null,
   }))
 }
 
@@ -109,8 +115,11 @@ async function regionHits(tx: Tx, term: string): Promise<Hit[]> {
     tx,
     rows.map(({ code }) => code),
   )
-  return rows.map(({ code }) => ({ title: names.get(code) ?? code, aside: code, matter: null, queue: placeOf(tx, code) }))
+  return rows.map(({ code }) => ({ title: names.get(code) ?? code, aside: code, matter: null, entry: null, queue: placeOf(tx, code) }))
 }
+
+/** The page of the register, for whoever has a directory to read. */
+const entryOf = (tx: Tx, of: 'people' | 'offices', at: { region: string; id: string }) => (tx.actor.kind === 'staff' ? { of, ...at } : null)
 
 /** The queue of a place, for whoever has one there. */
 const placeOf = (tx: Tx, region: string): string | null => (tx.actor.kind === 'staff' ? queueOf({ region: region.slice(0, 6) }) : null)

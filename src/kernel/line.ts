@@ -53,6 +53,8 @@ export type State = {
   leavesNoFile?: true
   /** Whose move it is: decides the work queue the matter stands in. */
   waitsFor: 'applicant' | 'agency' | 'assignee' | 'bureau' | 'organ' | 'nobody'
+  /** Work that goes on for weeks: it needs somebody today only as its limit nears. */
+  lasts?: true
   /** What the citizen is told happens next, in their words. */
   next?: Text
   /** The same for those who work on it, where the citizen's words would not do. */

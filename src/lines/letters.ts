@@ -6,8 +6,8 @@ export type Addressee = 'applicant' | 'assignee' | 'agency' | 'supervisor'
 /** A short message a step sends. `{code}` is the matter code; no letter names the matter, a person or an amount, since a phone may be read by others. */
 export type Letter = { to: Addressee; text: Text }
 
-const toYou = (zh: string, en: string): Letter => ({ to: 'applicant', text: { zh: `【法惠】${zh}`, en: `Fahui: ${en}` } })
-const toDesk = (to: 'agency' | 'supervisor', zh: string, en: string): Letter => ({ to, text: { zh, en } })
+const toYou = (zh: string, en: string) => ({ to: 'applicant', text: { zh: `【法惠】${zh}`, en: `Fahui: ${en}` } }) as const
+const toDesk = <To extends 'agency' | 'supervisor'>(to: To, zh: string, en: string) => ({ to, text: { zh, en } })
 
 /** Every letter, by the effect that sends it. */
 export const letters = {

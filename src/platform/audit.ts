@@ -28,14 +28,14 @@ export type AuditKind =
   | 'useStopped'
   | 'retained'
 
-/** Adds an audit row in the caller's transaction. `detail` holds ids and codes, never the value that was shown. */
+/** Adds an audit row in the caller's transaction. `detail` holds ids and codes, never the value that was shown; `by` is who did it where the system writes for whom it has just let in. */
 export async function audit(
   tx: Tx,
   kind: AuditKind,
-  about: { region?: string; matter?: string; detail?: Record<string, unknown> } = {},
+  about: { region?: string; matter?: string; by?: string; detail?: Record<string, unknown> } = {},
 ): Promise<void> {
   await sql`/*audit*/ insert into audit (at, actor, kind, region, matter, detail, salt)
-    values (${tx.now}, ${tx.actor.id}, ${kind}, ${about.region ?? null}, ${about.matter ?? null}, ${JSON.stringify(about.detail ?? {})}::jsonb, ${randomBytes(16).toString('hex')})`.execute(
+    values (${tx.now}, ${about.by ?? tx.actor.id}, ${kind}, ${about.region ?? null}, ${about.matter ?? null}, ${JSON.stringify(about.detail ?? {})}::jsonb, ${randomBytes(16).toString('hex')})`.execute(
     tx.db,
   )
 }

@@ -60,7 +60,7 @@ export async function takeStep(tx: Tx, account: string, step: number): Promise<v
 
 /** Starts the session of somebody who has proved who they are, and says so in the audit. Runs as the system. */
 export async function welcomeStaff(tx: Tx, { id, region }: { id: string; region: string }, device: string, by: string): Promise<string> {
-  await audit(tx, 'signIn', { region, detail: { account: id, by } })
+  await audit(tx, 'signIn', { region, by: id, detail: { account: id, by } })
   return openSession(tx, id, 'web', device)
 }
 

@@ -10,7 +10,7 @@ import { openField, partyRows } from './people.ts'
 import { accountsOf, listPractitioners, openCaseCounts, registered, type Practitioner, type PractitionerKind } from './practitioners.ts'
 import { parseResidentId } from './resident-id.ts'
 
-export type Proposed = Pick<Ranked, 'verdict' | 'reasons'> & {
+export type Proposed = Pick<Ranked, 'verdict' | 'reasons' | 'favours'> & {
   practitioner: string
   account: string
   name: string
@@ -63,7 +63,7 @@ async function proposals(tx: Tx, matter: Matter, aidCase: AidCase, prefix: strin
 const proposed = (
   { id, name, region, office, officeName, kind, specialisms }: Practitioner,
   account: string,
-  { candidate, verdict, reasons }: Ranked,
+  { candidate, verdict, reasons, favours }: Ranked,
 ): Proposed => ({
   practitioner: id,
   account,
@@ -76,6 +76,7 @@ const proposed = (
   specialisms,
   verdict,
   reasons,
+  favours,
 })
 
 /** The matter as the assignment rules see it. Whom the office noted without naming them in the file stands as `otherSide` and `otherSuspect`. */
@@ -93,8 +94,14 @@ async function caseOf(tx: Tx, matter: Matter): Promise<AidCase> {
     coDefendants: [otherSuspect],
     recipientIsMinor: isMinorByFile(matter) || births.some((birth) => birth !== undefined && ageOn(birth, on) < 18),
     isLifeOrDeath: ['lifeOrDeath', 'deathReview'].includes(String(matter.data['ground'])),
-    ...(typeof matter.data['topic'] === 'string' && { specialism: matter.data['topic'] }),
+    specialisms: specialismsOf(matter),
   }
+}
+
+/** What the file is about, as the register says what people are good at; in a criminal case defending is the same work by either name. */
+function specialismsOf(matter: Matter): string[] {
+  if (formOf(matter) === 'criminalDefence') return ['accused', 'custody']
+  return typeof matter.data['topic'] === 'string' ? [matter.data['topic']] : []
 }
 
 const isMinorByFile = ({ data }: Matter): boolean => data['forWhom'] === 'child' || data['isUnder14'] === true || data['ground'] === 'minor'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Duty } from '#kernel/actor.ts'
+import { duties as allDuties, type Duty } from '#kernel/actor.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { closeSessions } from '#platform/sessions.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -44,14 +44,19 @@ const columns =
     from reset_request r where r.account = a.id and r.decided_at is null) as reset`)
 const from = sql.raw(`account a left join practitioner p on p.id = a.practitioner`)
 
-/** Staff and providers of the administrator's region, in the order they were added, narrowed by region, duty and part of a name or login. */
+const placed = sql.raw(`coalesce(nullif(a.region, ''), p.region, '')`)
+/** The first of somebody's duties in the order of `duties`; providers come after. */
+const ranked = sql`coalesce((select min(array_position(${[...allDuties]}::text[], duty)) from unnest(a.duties) duty), ${sql.lit(allDuties.length + 1)})`
+const inOrder = sql`${placed}, ${ranked}, coalesce(a.name, ''), a.id`
+
+/** Staff and providers of the administrator's region, by place, then duty, then name, narrowed by region, duty and part of a name or login. */
 export async function listStaffPage(tx: Tx, { region = '', duty, name = '', after, limit }: StaffQuery): Promise<Staff[]> {
   const byDuty = duty === undefined ? sql`true` : duty === 'provider' ? sql`a.kind = 'provider'` : sql`a.duties @> array[${duty}]::text[]`
   const { rows } = await sql<Staff>`select ${columns} from ${from} where a.kind <> 'citizen'
-    and starts_with(coalesce(nullif(a.region, ''), p.region, ''), ${region}) and ${byDuty}
+    and starts_with(${placed}, ${region}) and ${byDuty}
     and (strpos(coalesce(a.name, ''), ${name}) > 0 or strpos(a.login, lower(${name})) > 0)
-    and ${after === undefined ? sql`true` : sql`a.id > ${after}::uuid`}
-    order by a.id limit ${limit}`.execute(tx.db)
+    and ${after === undefined ? sql`true` : sql`(${inOrder}) > (select ${inOrder} from ${from} where a.id = ${after}::uuid)`}
+    order by ${inOrder} limit ${limit}`.execute(tx.db)
   return rows
 }
 

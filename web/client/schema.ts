@@ -33,11 +33,13 @@ export type components = {
       no: number
       at: string
       actor: string
-      actorName: string | null
+      who: string
+      whoName: string | null
       kind: string
       region: string | null
       regionName: string | null
       matter: string | null
+      number: string | null
       detail: Record<string, unknown>
       accountName: string | null
       seal: number | null
@@ -105,9 +107,12 @@ export type components = {
     }
     DeskNotice: {
       id: string
+      kind: 'late' | 'oversight' | 'hearing' | 'assignment' | 'work'
       text: string
+      title: string
       aside: string
       at: string
+      dueAt: string | null
       isRead: boolean
       matter: {
         region: string
@@ -500,6 +505,11 @@ export type components = {
       title: string
       aside: string
       matter: {
+        region: string
+        id: string
+      } | null
+      entry: {
+        of: 'people' | 'offices'
         region: string
         id: string
       } | null
@@ -1022,14 +1032,14 @@ export type paths = {
   '/api/queue': {
     /** Work waiting, by purpose. */
     get: {
-      parameters: { query?: { purpose?: 'today' | 'risk' | 'unassigned' | 'waiting' | 'all'; line?: string; state?: string; assignee?: 'me' | 'none' | string; region?: string; due?: string; after?: string; before?: string; limit?: number } }
+      parameters: { query?: { purpose?: 'today' | 'risk' | 'unassigned' | 'waiting' | 'later' | 'all'; line?: string; state?: string; assignee?: 'me' | 'none' | string; region?: string; due?: string; after?: string; before?: string; limit?: number } }
       responses: {
         200: { content: { 'application/json': {
           rows: components['schemas']['QueueRow'][]
           next: string | null
           previous: string | null
-          counts: Record<'today' | 'risk' | 'unassigned' | 'waiting' | 'all', number>
-          oldest: Record<'today' | 'risk' | 'unassigned' | 'waiting' | 'all', string | null>
+          counts: Record<'today' | 'risk' | 'unassigned' | 'waiting' | 'later' | 'all', number>
+          oldest: Record<'today' | 'risk' | 'unassigned' | 'waiting' | 'later' | 'all', string | null>
           found: number | null
         } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
@@ -1227,7 +1237,7 @@ export type paths = {
     }
   }
   '/api/matters/{region}/{id}/candidates': {
-    /** Who may be assigned, and why not the others. */
+    /** Who may be assigned, with what speaks for and against each. */
     get: {
       parameters: { path: { region: string; id: string } }
       responses: {
@@ -1241,6 +1251,11 @@ export type paths = {
           specialisms: string[]
           verdict: 'assignable' | 'hold' | 'block'
           reasons: {
+            code: string
+            text: string
+            article: string | null
+          }[]
+          favours: {
             code: string
             text: string
             article: string | null
@@ -2995,9 +3010,23 @@ export type paths = {
   '/api/audit': {
     /** Who saw or changed what. */
     get: {
-      parameters: { query?: { actor?: string; kind?: string; matter?: string; from?: string; to?: string; before?: number; limit?: number } }
+      parameters: { query?: { actor?: string; kind?: string; matter?: string; number?: string; from?: string; to?: string; before?: number; limit?: number } }
       responses: {
         200: { content: { 'application/json': components['schemas']['AuditRow'][] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/audit/people': {
+    /** Whose lines of the audit may be looked for. */
+    get: {
+      parameters: { query?: { q?: string } }
+      responses: {
+        200: { content: { 'application/json': {
+          id: string
+          name: string
+          regionName: string
+        }[] } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }

@@ -135,5 +135,13 @@ export const auditQuery = ({ before, ...narrow }: AuditSearch) =>
       ),
   })
 
+/** People whose lines may be looked for, by how their name begins or by their login. */
+export const auditPeopleQuery = (q: string) =>
+  queryOptions({
+    queryKey: ['audit-people', q],
+    queryFn: ({ signal }) => got(client.GET('/api/audit/people', { params: { query: { q } }, signal })),
+    enabled: q !== '',
+  })
+
 /** Checks every seal from the first. */
 export const verifySeals = () => got(client.POST('/api/audit/verify', { body: {} }))

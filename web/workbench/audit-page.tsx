@@ -1,8 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { Alert, Button, Select, Skeleton } from 'antd'
-import { auditPageSize, auditQuery, verifySeals } from './account-api.ts'
-import { auditKinds, auditWords } from './audit-words.ts'
+import { Alert, Button, Input, Select, Skeleton } from 'antd'
+import { useState } from 'react'
+import { auditPageSize, auditPeopleQuery, auditQuery, verifySeals } from './account-api.ts'
+import { auditKinds, auditWords, whoOf } from './audit-words.ts'
 import type { AuditRow } from './contract.ts'
 import { DayField } from './date-field.tsx'
 import { Mark } from './mark.tsx'
@@ -66,9 +67,22 @@ function useNarrow() {
 
 function Narrow({ rows }: { rows: readonly AuditRow[] }) {
   const { search, narrow } = useNarrow()
-  const person = rows.find(({ actor }) => actor === search.actor)
   return (
     <div className="sieve">
+      <Person rows={rows} />
+      <div>
+        <label htmlFor="number">哪件事</label>
+        <Input.Search
+          key={search.number}
+          id="number"
+          className="wide"
+          allowClear
+          placeholder="完整的案号"
+          maxLength={60}
+          defaultValue={search.number ?? ''}
+          onSearch={(number) => narrow({ number: number.trim(), matter: '' })}
+        />
+      </div>
       <div>
         <label htmlFor="kind">做了什么</label>
         <Select
@@ -87,16 +101,42 @@ function Narrow({ rows }: { rows: readonly AuditRow[] }) {
         <label htmlFor="to">到哪天</label>
         <DayField id="to" {...(search.to && { value: search.to })} onChange={(to = '') => isDayOrNone(to) && narrow({ to })} />
       </div>
-      {search.actor && <Button onClick={() => narrow({ actor: '' })}>{`不只看 ${person ? whoOf(person) : '这个人'}`}</Button>}
       {search.matter && <Button onClick={() => narrow({ matter: '' })}>不只看这件事</Button>}
+    </div>
+  )
+}
+
+/** Whose lines: found by name or login, kept in the address as an id. */
+function Person({ rows }: { rows: readonly AuditRow[] }) {
+  const { search, narrow } = useNarrow()
+  const [typed, setTyped] = useState('')
+  const { data: found = [] } = useQuery(auditPeopleQuery(typed.trim()))
+  const row = rows.find(({ who }) => who === search.actor)
+  const chosen =
+    search.actor && !found.some(({ id }) => id === search.actor) ? [{ value: search.actor, label: row ? whoOf(row) : '选定的这个人' }] : []
+  return (
+    <div>
+      <label htmlFor="person">谁</label>
+      <Select
+        id="person"
+        className="wide"
+        allowClear
+        showSearch={{ filterOption: false, onSearch: setTyped }}
+        placeholder="姓名或登录名"
+        notFoundContent={typed ? '没有找到' : '请输入姓名或登录名'}
+        value={search.actor ?? null}
+        options={[
+          ...chosen,
+          ...found.map(({ id, name, regionName }) => ({ value: id, label: [name, regionName].filter(Boolean).join(' · ') })),
+        ]}
+        onChange={(actor: string | undefined) => narrow({ actor: actor ?? '' })}
+      />
     </div>
   )
 }
 
 /** While a day is being typed nothing is looked for. */
 const isDayOrNone = (typed: string): boolean => typed === '' || isDay(typed)
-
-const whoOf = ({ actor, actorName }: AuditRow): string => actorName ?? (actor === 'system' ? '系统' : '群众')
 
 function Lines({ rows }: { rows: readonly AuditRow[] }) {
   const { search } = useNarrow()
@@ -116,7 +156,7 @@ function Lines({ rows }: { rows: readonly AuditRow[] }) {
           <tr key={row.no}>
             <th scope="row">{timeOf(row.at)}</th>
             <td data-label="谁">
-              <Link to={paths.audit} search={{ ...search, actor: row.actor }} title="只看这个人">
+              <Link to={paths.audit} search={{ ...search, actor: row.who }} title="只看这个人">
                 {whoOf(row)}
               </Link>
             </td>
@@ -126,6 +166,7 @@ function Lines({ rows }: { rows: readonly AuditRow[] }) {
                 {row.matter && (
                   <>
                     {' '}
+                    {row.number && <span className="aside">{row.number}</span>}
                     <Link to={paths.audit} search={{ ...search, matter: row.matter }}>
                       只看这件事
                     </Link>

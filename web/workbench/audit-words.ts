@@ -44,10 +44,14 @@ const word = (table: Readonly<Record<string, string>>, key: unknown): string => 
 /** What a kind's detail says, as far as it can be said without values. */
 const sentences: Readonly<Record<string, (row: AuditRow) => string>> = {
   reveal: ({ detail }) => word(fields, detail.field),
-  signIn: ({ detail, accountName }) => [accountName, word(doors, detail.by)].filter(Boolean).join('，'),
-  signInFailed: ({ accountName }) => accountName ?? '',
+  signIn: ({ detail }) => word(doors, detail.by),
+  signInFailed: ({ accountName }) => (accountName ? '有人用这个账号，没有证明是本人' : '没有这个账号'),
   accountChanged: ({ detail, accountName }) => [word(changes, detail.change), accountName].filter(Boolean).join('：'),
 }
 
 /** A line of the audit in words. */
 export const auditWords = (row: AuditRow): string => [auditKinds[row.kind] ?? '其他', sentences[row.kind]?.(row)].filter(Boolean).join('，')
+
+/** Who a line is of. */
+export const whoOf = ({ who, whoName, kind }: AuditRow): string =>
+  whoName ?? (who !== 'system' ? '群众' : kind === 'signInFailed' ? '不知道是谁' : '系统')

@@ -115,7 +115,7 @@ const CandidateRow = ({ name, candidate, isChosen, choose }: Chosen) => (
     <td data-label="在办">{`${candidate.openCases} 件`}</td>
     <td data-label="为什么">
       <VerdictMark verdict={candidate.verdict} />
-      {candidate.reasons.map(({ code, text, article }) => (
+      {[...candidate.reasons, ...candidate.favours].map(({ code, text, article }) => (
         <span key={code} className="reason">
           {text}
           {article && <span className="aside">{article}</span>}

@@ -3,10 +3,10 @@ import { Link } from '@tanstack/react-router'
 import { Button, Skeleton } from 'antd'
 import { noticesQuery, readNotices, unreadNotices } from './api.ts'
 import type { DeskNotice } from './contract.ts'
-import { Mark } from './mark.tsx'
+import { Mark, type Tone } from './mark.tsx'
 import { paths } from './paths.ts'
 import { LoadFailure } from './refusal-note.tsx'
-import { timeOf } from './time.ts'
+import { lastOf, timeOf } from './time.ts'
 import { useUndo } from './undo.tsx'
 
 /** What this reader is told: messages to their desk, and limits that passed on what they have to do. */
@@ -23,12 +23,10 @@ export default function NoticesPage() {
           全部标为已读
         </Button>
       </div>
-      <p className="aside">
-        发给本机构或您本人的提醒，和轮到这边办、已经超过期限的事。看过没看过只记您自己的，三十天前的提醒请到事项里看。
-      </p>
+      <p className="aside">要您办、要您督办的事，每件一条；办完或者转到别人手里，它就不再提醒。看过没看过只记您自己的。</p>
       {error && !data && <LoadFailure error={error} retry={refetch} />}
       {!data && !error && <Skeleton active title={false} paragraph={{ rows: 8 }} />}
-      {data?.notices.length === 0 && <p className="empty">没有通知。有新的事到您这里，或者有期限超过了，会在这里出现。</p>}
+      {data?.notices.length === 0 && <p className="empty">没有要提醒您的。有新的事到您这里，或者有期限超过了，会在这里出现。</p>}
       {data && data.notices.length > 0 && (
         <ul className="notices">
           {data.notices.map((notice) => (
@@ -40,18 +38,30 @@ export default function NoticesPage() {
   )
 }
 
-const NoticeItem = ({ notice, read }: { notice: DeskNotice; read: () => void }) => (
-  <li className={notice.isRead ? undefined : 'fresh'}>
-    <div>
-      {!notice.isRead && <Mark tone="info">未读</Mark>}
-      <Link to={paths.matter} params={notice.matter} onClick={notice.isRead ? undefined : read}>
-        {notice.text}
-      </Link>
-      <span className="aside">{notice.aside}</span>
-    </div>
-    <span className="aside">{timeOf(notice.at)}</span>
-  </li>
-)
+const kinds: Record<DeskNotice['kind'], { words: string; tone: Tone }> = {
+  late: { words: '超期', tone: 'bad' },
+  oversight: { words: '督办', tone: 'bad' },
+  hearing: { words: '开庭', tone: 'warn' },
+  assignment: { words: '指派', tone: 'info' },
+  work: { words: '待办', tone: 'plain' },
+}
+
+function NoticeItem({ notice, read }: { notice: DeskNotice; read: () => void }) {
+  const { words, tone } = kinds[notice.kind]
+  return (
+    <li className={notice.isRead ? undefined : 'fresh'}>
+      <div>
+        {!notice.isRead && <Mark tone="info">未读</Mark>}
+        <Mark tone={tone}>{words}</Mark>
+        <Link to={paths.matter} params={notice.matter} onClick={notice.isRead ? undefined : read}>
+          {`${notice.text}（${notice.title}）`}
+        </Link>
+        <span className="aside">{notice.aside}</span>
+      </div>
+      <span className="aside">{`${timeOf(notice.at)}${notice.dueAt ? ` · 期限 ${lastOf(notice.dueAt)}` : ''}`}</span>
+    </li>
+  )
+}
 
 function useReading() {
   const queries = useQueryClient()

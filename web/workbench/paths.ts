@@ -29,6 +29,7 @@ export const purposes: Record<Purpose, string> = {
   risk: '快到期限',
   unassigned: '还没分派',
   waiting: '等候他人',
+  later: '稍后再办',
   all: '全部',
 }
 
@@ -68,8 +69,8 @@ export type SignInSearch = { back?: string; expired?: '1' }
 /** The address of the list of people: which place and duty, from whom on, and whose account is open. */
 export type UsersSearch = { region?: string; duty?: string; after?: string; open?: string }
 
-/** The audit's address: ids and days only, never a name. */
-export type AuditSearch = { actor?: string; kind?: string; matter?: string; from?: string; to?: string; before?: string }
+/** The audit's address: ids, file numbers and days only, never a name. */
+export type AuditSearch = { actor?: string; kind?: string; matter?: string; number?: string; from?: string; to?: string; before?: string }
 
 const isPurpose = (value: unknown): value is Purpose => typeof value === 'string' && Object.hasOwn(purposes, value)
 const word = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
@@ -149,7 +150,7 @@ export const usersSearch = (raw: Record<string, unknown>): UsersSearch =>
 
 /** Reads the audit's address. */
 export const auditSearch = (raw: Record<string, unknown>): AuditSearch =>
-  fitting(raw, { actor: /^[0-9a-z-]{2,60}$/, kind: /^[a-zA-Z]+$/, matter: uuid, from: day, to: day, before: /^\d+$/ })
+  fitting(raw, { actor: /^[0-9a-z-]{2,60}$/, kind: /^[a-zA-Z]+$/, matter: uuid, number: /^.{2,60}$/, from: day, to: day, before: /^\d+$/ })
 
 /** Reads where to go back to; never to another site. */
 export function signInSearch(raw: Record<string, unknown>): SignInSearch {

@@ -1,11 +1,11 @@
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { queueQuery } from './api.ts'
+import { meQuery, queueQuery } from './api.ts'
 import { BulkBar } from './bulk-bar.tsx'
-import type { Purpose, Queue } from './contract.ts'
+import type { Queue } from './contract.ts'
 import { firstPage, paths, purposes, queueText, type QueueSearch } from './paths.ts'
-import { purposeWords } from './purposes.ts'
+import { purposesFor, purposeWords } from './purposes.ts'
 import { countOf, QueueFilters } from './queue-filters.tsx'
 import { QueueTable } from './queue-table.tsx'
 import { LoadFailure } from './refusal-note.tsx'
@@ -58,18 +58,20 @@ function Start({ search, queue }: { search: QueueSearch; queue: Queue | undefine
   )
 }
 
-const Purposes = ({ queue }: { queue: Queue | undefined }) => (
-  <nav aria-label="按要做的事分" className="purposes">
-    {(Object.keys(purposes) as Purpose[]).map((purpose) => (
-      // the table's keys are the union
-      <Link key={purpose} to={paths.queue} search={(was) => ({ ...firstPage({ ...was, purpose }) })} activeOptions={{ exact: false }}>
-        <span className="purpose">{purposes[purpose]}</span>
-        <span className="count">{queue ? countOf(queue.counts[purpose]) : '\u00a0'}</span>
-        <span className="age">{ageOf(queue?.oldest[purpose])}</span>
-      </Link>
-    ))}
-  </nav>
-)
+function Purposes({ queue }: { queue: Queue | undefined }) {
+  const { data: me } = useQuery({ ...meQuery, enabled: false })
+  return (
+    <nav aria-label="按要做的事分" className="purposes">
+      {purposesFor(me).map((purpose) => (
+        <Link key={purpose} to={paths.queue} search={(was) => ({ ...firstPage({ ...was, purpose }) })} activeOptions={{ exact: false }}>
+          <span className="purpose">{purposes[purpose]}</span>
+          <span className="count">{queue ? countOf(queue.counts[purpose]) : '\u00a0'}</span>
+          <span className="age">{ageOf(queue?.oldest[purpose])}</span>
+        </Link>
+      ))}
+    </nav>
+  )
+}
 
 function ageOf(oldest: string | null | undefined): string {
   if (!oldest) return '\u00a0'

@@ -62,7 +62,7 @@ function useFound(term: string) {
   const { data: me } = useQuery(meQuery)
   const asked = useSettled(term.trim())
   const { data, error, isFetching } = useQuery({ ...searchQuery(asked), enabled: asked !== '', placeholderData: keepPreviousData })
-  const found = (asked && data ? data : []).map(({ title, hits }) => ({ title, found: hits.map(foundAt) }))
+  const found = (asked && data ? data : []).map(({ title, hits }) => ({ title, found: hits.flatMap(foundAt) }))
   const groups = useDeferredValue(term.trim() ? [...found, ...pages(term.trim(), me)] : [])
   return { groups, error: asked ? error : null, isSearching: isFetching || asked !== term.trim() }
 }

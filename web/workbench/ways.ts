@@ -1,5 +1,6 @@
 import type { Me } from './contract.ts'
 import { paths, purposes, queueText } from './paths.ts'
+import { purposesFor } from './purposes.ts'
 
 /** Who is shown a way: staff by duty, or a provider. */
 type Who = Me['duties'][number] | 'provider'
@@ -41,10 +42,10 @@ export const isAtDesk = (me: Reader): boolean => waysFor(me).some(({ path }) => 
 
 /** The pages somebody may mean by a word: the queues by purpose, the notices, and every way of theirs. */
 export function pagesFor(term: string, me: Reader): { title: string; to: string }[] {
-  const queues = Object.entries(purposes).map(([purpose, title]) => ({
-    title,
+  const queues = purposesFor(me).map((purpose) => ({
+    title: purposes[purpose],
     words: '事项 待办 列表',
-    to: `${paths.queue}?${queueText({ purpose: purpose as keyof typeof purposes })}`, // the table's keys are the union
+    to: `${paths.queue}?${queueText({ purpose })}`,
   }))
   const notices = { title: '通知', words: '消息 提醒 超期', to: paths.notices }
   const others = waysFor(me).flatMap(({ path, title, words }) => (path === paths.queue ? [] : [{ title, words, to: path }]))

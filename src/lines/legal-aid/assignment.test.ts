@@ -139,15 +139,21 @@ describe('conflicts of interest', () => {
 const order = (aidCase: AidCase, ...candidates: Candidate[]) => rank(aidCase, candidates).map(({ candidate }) => candidate.id)
 
 describe('the order of proposals', () => {
-  test('the lighter caseload goes first, then the specialism, then the id', () => {
-    const traffic = { ...injury, specialism: 'traffic' }
+  test('who is good at it goes first, then the lighter caseload, then the id (办理法律援助案件程序规定 §25)', () => {
+    const traffic = { ...injury, specialisms: ['traffic'] }
     const busy = lawyer({ id: 'a', openCaseload: 9, specialisms: ['traffic'] })
-    expect(order(traffic, busy, lawyer({ id: 'c' }), lawyer({ id: 'b' }), lawyer({ id: 'd', specialisms: ['traffic'] }))).toEqual([
+    const defender = lawyer({ id: '0', openCaseload: 0, specialisms: ['accused'] })
+    expect(order(traffic, busy, lawyer({ id: 'c', openCaseload: 1 }), defender, lawyer({ id: 'd', specialisms: ['traffic'] }))).toEqual([
       'd',
-      'b',
-      'c',
       'a',
+      '0',
+      'c',
     ])
+  })
+  test('among defenders of the accused, three years of it go first (办理法律援助案件程序规定 §25)', () => {
+    const accused = { ...defence, isLifeOrDeath: false, specialisms: ['accused'] }
+    const old = lawyer({ id: 'z', openCaseload: 3, criminalDefenceYears: 8 })
+    expect(order(accused, lawyer({ id: 'a', criminalDefenceYears: 1 }), old)).toEqual(['z', 'a'])
   })
   test('the lawyer of the earlier stage, and a woman for a girl who was assaulted, are preferred (未成年人保护法 §104)', () => {
     const familiar = { isFamiliarWithMinors: true }
@@ -185,7 +191,33 @@ describe('the order of proposals', () => {
         expect(places).toEqual(places.toSorted((a, b) => a - b))
         expect(rank(injury, candidates.toReversed())).toEqual(ranked)
         for (const { verdict, reasons } of ranked) expect(reasons.length === 0).toBe(verdict === 'assignable')
+        for (const { verdict, favours } of ranked) if (verdict !== 'hold') expect(favours.length > 0).toBe(verdict === 'assignable')
       }),
     )
+  })
+})
+
+describe('what speaks for whoever may be sent', () => {
+  const favours = (aidCase: AidCase, ...candidates: Candidate[]) =>
+    Object.fromEntries(rank(aidCase, candidates).map(({ candidate, favours: its }) => [candidate.id, its.map(({ code }) => code)]))
+  const traffic = { ...injury, specialisms: ['traffic'] }
+
+  test('each is told apart by what they are good at, and by whose turn it is', () => {
+    const specialist = lawyer({ id: 'specialist', openCaseload: 4, specialisms: ['traffic', 'medical'] })
+    expect(
+      favours(traffic, specialist, lawyer({ id: 'free' }), lawyer({ id: 'defender', openCaseload: 9, specialisms: ['accused'] })),
+    ).toEqual({
+      specialist: ['specialism', 'load', 'clear'],
+      free: ['turn', 'clear'],
+      defender: ['clear'],
+    })
+  })
+  test('whoever is blocked has nothing to speak for them, and takes nobody’s turn', () => {
+    const relative = lawyer({ id: 'kin', relatives: ['driver'], specialisms: ['traffic'] })
+    expect(favours(traffic, relative, lawyer({ id: 'a', openCaseload: 2 }), lawyer({ id: 'b', openCaseload: 3 }))).toEqual({
+      a: ['turn', 'clear'],
+      b: ['clear'],
+      kin: [],
+    })
   })
 })

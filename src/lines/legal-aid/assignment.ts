@@ -3,6 +3,7 @@ import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
 import type { ProviderKind, Settings } from './settings.ts'
 import { defaultSettings } from './settings.ts'
+import { byFavour, favoursOf, type Favour } from './favours.ts'
 import type { AidForm } from './suitability.ts'
 import { isLawyer, mayGive, suitability } from './suitability.ts'
 
@@ -22,7 +23,8 @@ export type AidCase = {
   isLifeOrDeath?: boolean
   /** A girl who suffered sexual assault: a woman is preferred. */
   prefersWoman?: boolean
-  specialism?: string
+  /** What one would be good at to help here: any of these. */
+  specialisms?: readonly string[]
   /** Who helped this minor at an earlier stage: one aid to the end. */
   earlierProvider?: string
   /** The only way past a firm conflict: all three together. */
@@ -84,19 +86,21 @@ export function candidacy(aidCase: AidCase, candidate: Candidate, settings = def
   return { verdict, reasons }
 }
 
-export type Ranked = { candidate: Candidate; verdict: Verdict; reasons: Reason[] }
+export type Ranked = { candidate: Candidate; verdict: Verdict; reasons: Reason[]; favours: Favour[] }
 
-/** Everyone in the order to consider: assignable first, then what the case prefers, the lightest caseload, the specialism, the id. */
+/** Everyone in the order to consider: those who may be sent first, then by what speaks for each, the weightiest first, then the lightest caseload and the id. */
 export function rank(aidCase: AidCase, candidates: readonly Candidate[], settings = defaultSettings): Ranked[] {
-  const weighed = candidates.map((candidate) => ({ candidate, ...candidacy(aidCase, candidate, settings) }))
-  return weighed.toSorted(
-    (a, b) =>
-      verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict) ||
-      preference(aidCase, b.candidate) - preference(aidCase, a.candidate) ||
-      a.candidate.openCaseload - b.candidate.openCaseload ||
-      Number(isSpecialist(aidCase, b.candidate)) - Number(isSpecialist(aidCase, a.candidate)) ||
-      (a.candidate.id < b.candidate.id ? -1 : Number(a.candidate.id > b.candidate.id)),
-  )
+  const judged = candidates.map((candidate) => ({ candidate, ...candidacy(aidCase, candidate, settings) }))
+  const free = judged.filter(({ verdict }) => verdict === 'assignable').map(({ candidate }) => candidate)
+  return judged
+    .map((one) => ({ ...one, favours: one.verdict === 'block' ? [] : favoursOf(aidCase, one.candidate, free) }))
+    .toSorted(
+      (a, b) =>
+        verdicts.indexOf(a.verdict) - verdicts.indexOf(b.verdict) ||
+        byFavour(a, b) ||
+        a.candidate.openCaseload - b.candidate.openCaseload ||
+        (a.candidate.id < b.candidate.id ? -1 : Number(a.candidate.id > b.candidate.id)),
+    )
 }
 
 /** C9: an officer who is a party, a relative of one or interested hands the review over. The agency's own recusal rule; the Legal Aid Law is silent. */
@@ -106,10 +110,6 @@ export function mustNotReview(aidCase: AidCase, officer: Pick<Candidate, 'id' | 
 }
 
 const verdicts: readonly Verdict[] = ['assignable', 'hold', 'block']
-
-const preference = ({ prefersWoman, earlierProvider }: AidCase, { id, isWoman }: Candidate) =>
-  Number(earlierProvider === id) + Number(prefersWoman === true && isWoman === true)
-const isSpecialist = ({ specialism }: AidCase, { specialisms }: Candidate) => specialism !== undefined && has(specialisms, specialism)
 
 type Rule = {
   code: ReasonCode

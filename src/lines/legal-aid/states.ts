@@ -123,6 +123,7 @@ export const states = {
   handling: {
     title: { zh: '办理中', en: 'In progress' },
     waitsFor: 'assignee',
+    lasts: true,
     next: { zh: '承办人会随时告诉您进展。', en: 'Your lawyer keeps you informed.' },
     desk: { next: { zh: '承办人应随时把进展告诉受援人。', en: 'The provider keeps the recipient informed.' } },
   },
@@ -135,6 +136,7 @@ export const states = {
   concluded: {
     title: { zh: '承办人说办完了', en: 'Your lawyer says it is done' },
     waitsFor: 'assignee',
+    lasts: true,
     next: { zh: '结果要您核实过，才算数。', en: 'The result counts once you have confirmed it.' },
     desk: {
       title: { zh: '已办结，待交卷', en: 'Concluded, file to be handed in' },
@@ -152,6 +154,7 @@ export const states = {
   terminationSent: {
     title: { zh: '终止决定已送达', en: 'Termination served' },
     waitsFor: 'assignee',
+    lasts: true,
     next: { zh: '如果不服，可以在期限内向司法局提出异议。', en: 'You may object to the justice bureau within the time given.' },
     desk: {
       next: {
@@ -160,7 +163,7 @@ export const states = {
       },
     },
   },
-  fileSubmitted: { ...done, desk: { title: { zh: '卷宗待审核', en: 'File under check' }, next: handled.check } },
+  fileSubmitted: { ...done, lasts: true, desk: { title: { zh: '卷宗待审核', en: 'File under check' }, next: handled.check } },
   fileApproved: { ...done, desk: { title: { zh: '待发补贴', en: 'Subsidy to be paid' }, next: handled.pay } },
   subsidyPaid: { ...done, desk: { title: { zh: '待归档', en: 'To be archived' }, next: handled.archive } },
   archived: {
