@@ -92,7 +92,7 @@ describe('the officer decides, the engine proposes', () => {
     async (proposal) => {
       const m = await w.filed()
       await w.assessed(m, proposal)
-      expect(await refusalOf(w.act(cast.wang, m, 'refuse', { reason: why }))).toBe('against_proposal')
+      expect(await refusalOf(w.act(cast.wang, m, 'refuse', { reason: why }))).toBe('not_proposed')
     },
   )
 
