@@ -1,17 +1,16 @@
 import type { FastifyInstance } from 'fastify'
-import { Secret, TOTP } from 'otpauth'
 import { v7 } from 'uuid'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '#kernel/actor.ts'
 import { hashPassword } from '#platform/credentials.ts'
 import { addStaff } from '#records/accounts.ts'
+import { ask, enrolled, newcomerOf, password, totpAt, type Answer } from './newcomers.ts'
 import { officer } from './planted.ts'
 import { browser, signedIn, site, type Browser } from './site.ts'
 import { cast, county, world, type World } from './world.ts'
 
 const start = '2026-04-01T09:00'
-const password = '山路上看见一匹白色的马'.padEnd(14, '。')
 const [first, second, distant] = [officer('63', 'administrator'), officer('6301', 'administrator'), officer('21', 'administrator')]
 let w: World
 let app: FastifyInstance
@@ -29,30 +28,9 @@ afterAll(async () => {
   await w[Symbol.asyncDispose]()
 })
 
-type Answer = {
-  status: number
-  body: { code?: string; detail?: { issues?: { path: string; message: string }[] } } & Record<string, unknown>
-}
-const ask = async (its: Browser | undefined, path: string, body?: object): Promise<Answer> => {
-  const answer = await its!.json(body ? 'POST' : 'GET', path, body) // everyone asked for is at a desk
-  return { status: answer.statusCode, body: answer.json() }
-}
 const as = (who: Actor, path: string, body?: object) => ask(desks.get(who), path, body)
-const newcomer = (over: object = {}) => {
-  const id = v7()
-  return { id, login: `x${id}`, name: '演示新人', region: county, duties: ['intake'], office: null, practitioner: null, ...over }
-}
-const totpOf = (secret: unknown) => new TOTP({ secret: Secret.fromBase32(String(secret)) }).generate({ timestamp: w.now().getTime() })
-
-/** Somebody added and set up by their code, and their browser. */
-async function colleague(over: object = {}) {
-  const person = newcomer(over)
-  const { body } = await as(first, '/api/users', person)
-  const its = browser(app)
-  const { secret } = (await ask(its, '/api/enrol/open', { code: body['code'] })).body
-  const entered = await ask(its, '/api/enrol', { code: body['code'], password, totp: totpOf(secret) })
-  return { ...person, its, secret, code: body['code'], entered }
-}
+const totpOf = (secret: unknown) => totpAt(w, secret)
+const colleague = (over: object = {}) => enrolled({ w, app, by: desks.get(first)! }, over) // everyone is at a desk
 const detailsOf = async (kind: string, account: string): Promise<{ change: string }[]> =>
   w.run(cast.clockwork, async (tx) =>
     (await tx.db.selectFrom('audit').select('detail').where('kind', '=', kind).orderBy('no').execute())
@@ -72,7 +50,7 @@ describe('whoever manages accounts manages nothing else (三员分立)', () => {
   })
 
   test('an administrator holds no other duty, whoever writes it down', async () => {
-    expect((await as(first, '/api/users', newcomer({ duties: ['administrator', 'intake'] }))).body.detail?.issues).toMatchObject([
+    expect((await as(first, '/api/users', newcomerOf({ duties: ['administrator', 'intake'] }))).body.detail?.issues).toMatchObject([
       { path: 'duties' },
     ])
     const both = w.run(cast.clockwork, (tx) =>
@@ -82,7 +60,7 @@ describe('whoever manages accounts manages nothing else (三员分立)', () => {
   })
 
   test('nobody is appointed outside the administrator’s region, and nobody outside it is found', async () => {
-    const away = await as(second, '/api/users', newcomer({ region: '6302' }))
+    const away = await as(second, '/api/users', newcomerOf({ region: '6302' }))
     expect([away.status, away.body.detail?.issues?.[0]?.path]).toEqual([422, 'region'])
     const { id } = await colleague()
     expect((await as(distant, `/api/users/${id}`)).status).toBe(404)
@@ -138,7 +116,7 @@ describe('whoever manages accounts manages nothing else (三员分立)', () => {
 
 describe('an administrator’s open desk is not the administrator (TRUST §3.1)', () => {
   const deeds = (id: string): [string, object][] => [
-    ['/api/users', newcomer()],
+    ['/api/users', newcomerOf()],
     [
       `/api/users/${id}/rights`,
       { name: '演示', region: county, duties: ['director'], office: null, seen: { region: county, duties: ['intake'] } },
@@ -162,9 +140,9 @@ describe('an administrator’s open desk is not the administrator (TRUST §3.1)'
   test('and it goes on once they have shown who they are', async () => {
     const boss = await colleague({ region: '63', duties: ['administrator'] })
     w.at('2026-04-01T09:15')
-    expect((await ask(boss.its, '/api/users', newcomer())).body.code).toBe('prove_again')
+    expect((await ask(boss.its, '/api/users', newcomerOf())).body.code).toBe('prove_again')
     expect((await ask(boss.its, '/api/account/prove', { password, totp: totpOf(boss.secret) })).status).toBe(200)
-    expect((await ask(boss.its, '/api/users', newcomer())).status).toBe(200)
+    expect((await ask(boss.its, '/api/users', newcomerOf())).status).toBe(200)
   })
 })
 
@@ -176,7 +154,7 @@ describe('setting up an account by a code', () => {
   })
 
   test('three days later, or once a new one was made, it opens nothing', async () => {
-    const person = newcomer()
+    const person = newcomerOf()
     const { code } = (await as(first, '/api/users', person)).body
     const renewed = (await as(first, `/api/users/${person.id}/code`, {})).body
     expect((await ask(browser(app), '/api/enrol/open', { code })).body.code).toBe('link_spent')
@@ -189,7 +167,7 @@ describe('setting up an account by a code', () => {
     ['演示新人演示新人演示新人', 'password'],
     ['password12345', 'password'],
   ])('the password %s is refused at its field, and the code stays good', async (weak, path) => {
-    const { code } = (await as(first, '/api/users', newcomer())).body
+    const { code } = (await as(first, '/api/users', newcomerOf())).body
     const { secret } = (await ask(browser(app), '/api/enrol/open', { code })).body
     const refused = await ask(browser(app), '/api/enrol', { code, password: weak, totp: totpOf(secret) })
     expect([refused.status, refused.body.detail?.issues?.[0]?.path]).toEqual([422, path])
@@ -279,7 +257,7 @@ test('whatever is tried and whenever, a login nobody has answers as one that som
 
 test('accounts are listed by place, then by duty, then by name, page after page', async () => {
   const place = '632521'
-  const add = (name: string, region: string, ...duties: string[]) => as(first, '/api/users', newcomer({ name, region, duties }))
+  const add = (name: string, region: string, ...duties: string[]) => as(first, '/api/users', newcomerOf({ name, region, duties }))
   await add('演示丁', place, 'reviewer')
   await add('演示丙', '6325', 'supervisor')
   await add('演示乙', place, 'intake')
@@ -293,53 +271,4 @@ test('accounts are listed by place, then by duty, then by name, page after page'
   const [one, names] = [await page(), [] as string[]]
   for (let at: typeof one | null = one; at; at = at.next ? await page(at.next) : null) names.push(...at.rows.map(({ name }) => name))
   expect(names).toEqual(['演示丙', '演示乙', '演示乙二', '演示丁', '演示甲'])
-})
-
-describe('the audit, to auditors', () => {
-  test('what an administrator does stands there in the region’s name, with who and about whom', async () => {
-    const auditor = await signedIn(w, app, officer('6301', 'auditor'))
-    const { id } = await colleague()
-    const rows = (await ask(auditor, `/api/audit?kind=accountChanged&actor=${first.id}`)).body as unknown as Record<string, unknown>[]
-    expect(rows.find(({ detail }) => (detail as { account: string }).account === id)).toMatchObject({
-      whoName: '演示人员',
-      accountName: '演示新人',
-      regionName: '青海省西宁市城东区',
-    })
-    expect(rows.every(({ kind, actor }) => kind === 'accountChanged' && actor === first.id)).toBe(true)
-  })
-
-  test('a sign-in is the doing of whoever signed in, and is found by their name', async () => {
-    const auditor = await signedIn(w, app, officer('6301', 'auditor'))
-    const { id, login, its, secret } = await colleague()
-    w.at('2026-04-01T09:10')
-    await ask(its, '/api/sign-in', { login, password: '不对的密码不对的密码', totp: '000000' })
-    await ask(its, '/api/sign-in', { login, password, totp: totpOf(secret) })
-    const people = (await ask(auditor, `/api/audit/people?q=${login}`)).body as unknown as { id: string }[]
-    expect(people).toEqual([{ id, name: '演示新人', regionName: '青海省西宁市城东区' }])
-    const lines = async (query: string) => (await ask(auditor, `/api/audit?${query}`)).body as unknown as Record<string, unknown>[]
-    expect(await lines(`kind=signIn&actor=${people[0]?.id}`)).toMatchObject([
-      { who: id, whoName: '演示新人', detail: { by: 'password' } },
-      { who: id, whoName: '演示新人', detail: { by: 'enrolment' } },
-    ])
-    expect((await lines('kind=signInFailed'))[0]).toMatchObject({ actor: 'system', who: id, whoName: '演示新人' })
-    expect((await ask(await signedIn(w, app, officer('21', 'auditor')), `/api/audit/people?q=${login}`)).body).toEqual([])
-  })
-
-  test('who opened a file is found by its number', async () => {
-    const auditor = await signedIn(w, app, officer('6301', 'auditor'))
-    const m = await w.filed()
-    await ask(await signedIn(w, app, cast.wang), `/api/matters/${m.region}/${m.id}`)
-    const found = async (number: string) => (await ask(auditor, `/api/audit?number=${encodeURIComponent(number)}`)).body
-    expect(await found(m.number!)).toMatchObject([{ kind: 'viewMatter', number: m.number, matter: m.id, who: cast.wang.id }]) // it was filed
-    expect(await found('（2026）没有的案号')).toEqual([])
-  })
-
-  test('a page goes on where the last ended, and the days bound it', async () => {
-    const auditor = await signedIn(w, app, officer('63', 'auditor'))
-    await colleague()
-    const page = async (query: string) => (await ask(auditor, `/api/audit?${query}`)).body as unknown as { no: number }[]
-    const all = (await page('limit=4')).map(({ no }) => no)
-    const next = (await page(`limit=2&before=${all[1]}`)).map(({ no }) => no)
-    expect([next, await page('to=2026-03-31'), (await page('from=2026-04-01&to=2026-04-01')).length > 0]).toEqual([all.slice(2), [], true])
-  })
 })

@@ -1,0 +1,41 @@
+import type { FastifyInstance } from 'fastify'
+import { Secret, TOTP } from 'otpauth'
+import { v7 } from 'uuid'
+import { browser, type Browser } from './site.ts'
+import { county, type World } from './world.ts'
+
+/** What every newcomer chooses. */
+export const password = '山路上看见一匹白色的马'.padEnd(14, '。')
+
+/** A status and what came with it. */
+export type Answer = {
+  status: number
+  body: { code?: string; detail?: { issues?: { path: string; message: string }[] } } & Record<string, unknown>
+}
+/** Asks a route as its page would. */
+export const ask = async (its: Browser | undefined, path: string, body?: object): Promise<Answer> => {
+  const answer = await its!.json(body ? 'POST' : 'GET', path, body) // everyone asked for is at a desk
+  return { status: answer.statusCode, body: answer.json() }
+}
+
+/** Somebody to be added, of one's own county and at the window unless `over` says otherwise. */
+export const newcomerOf = (over: object = {}) => {
+  const id = v7()
+  return { id, login: `x${id}`, name: '演示新人', region: county, duties: ['intake'], office: null, practitioner: null, ...over }
+}
+
+/** The six digits of an authenticator at the world's moment. */
+export const totpAt = (w: World, secret: unknown): string =>
+  new TOTP({ secret: Secret.fromBase32(String(secret)) }).generate({ timestamp: w.now().getTime() })
+
+type Where = { w: World; app: FastifyInstance; by: Browser }
+
+/** Somebody an administrator added, set up by their code, and their browser. */
+export async function enrolled({ w, app, by }: Where, over: object = {}) {
+  const person = newcomerOf(over)
+  const { body } = await ask(by, '/api/users', person)
+  const its = browser(app)
+  const { secret } = (await ask(its, '/api/enrol/open', { code: body['code'] })).body
+  const entered = await ask(its, '/api/enrol', { code: body['code'], password, totp: totpAt(w, secret) })
+  return { ...person, its, secret, code: body['code'], entered }
+}
