@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { relations } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
@@ -16,6 +15,8 @@ import type { Tx } from '#platform/tx.ts'
 import { markOf } from '#platform/watching.ts'
 import { answersOf, plainAnswers } from '#records/answers.ts'
 import { isUseStopped } from '#records/erasure.ts'
+import { familyOf } from '#records/family.ts'
+import { namesOf } from '#records/names.ts'
 import { mayNote, notesOf } from '#records/notes.ts'
 import { listParties } from '#records/people.ts'
 import { regionName } from '#records/regions.ts'
@@ -70,14 +71,6 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     mayNote: mayNote(tx, matter),
     messages: await messagesOf(tx, matter, language),
   }
-}
-
-/** Names of staff and providers by account; people who asked are never named here. */
-export async function namesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ id: string; name: string }>`select id, name from sec.staff_names(${[...new Set(ids)]}::text[])`.execute(
-    tx.db,
-  )
-  return new Map(rows.map((row) => [row.id, row.name]))
 }
 
 const nameOf = (actor: string, names: ReadonlyMap<string, string>, language: Language) =>
@@ -192,15 +185,7 @@ function roleOf(matter: Matter, actor: string, names: ReadonlyMap<string, string
 }
 
 async function linkedTo(tx: Tx, matter: Matter, language: Language): Promise<View['linked']> {
-  const rows = await tx.db
-    .selectFrom('matter')
-    .select(['region', 'id', 'line', 'edition', 'state'])
-    .where('region', '=', matter.region)
-    .where((e) => e.or([e('parent', '=', matter.id), e('id', '=', matter.parent ?? matter.id)]))
-    .where('id', '<>', matter.id)
-    .limit(20)
-    .execute()
-  return rows.map((row) => {
+  return (await familyOf(tx, matter)).map((row) => {
     const line = lineOf(tx.on, row.line, row.edition)
     return {
       region: row.region,

@@ -1,28 +1,22 @@
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
+import { standingObjection } from '#lines/objection/standing.ts'
 import { open } from '#platform/act.ts'
 import { newMatterCode } from '#platform/credentials.ts'
-import { clocksOf, matterOf } from '#platform/matter-rows.ts'
+import { clocksOf, lockMatter } from '#platform/matter-rows.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
+import { familyOf } from '#records/family.ts'
 
 /** Opens an objection to a refused or terminated matter. Late ones are opened too and marked so: the bureau rejects them, and the courts stay open (法律援助法 art. 49). */
 export async function openObjection(tx: Tx, at: MatterId, parent: string): Promise<Matter> {
-  const against = (await matterOf(tx, { region: at.region, id: parent })) ?? refuse('not_found')
+  const against = (await lockMatter(tx, { region: at.region, id: parent })) ?? refuse('not_found')
   const { remedy } = lineOf(tx.on, against.line, against.edition)
   if (!remedy?.from.includes(against.state)) refuse('wrong_state', { state: against.state })
   // A proxy was let into the first matter only, and an objection is the applicant's own to make.
   if (tx.actor.kind === 'citizen' && tx.actor.id !== against.applicant) refuse('not_permitted', { action: 'open', by: ['applicant'] })
-  const already = await tx.db
-    .selectFrom('matter')
-    .select('id')
-    .where('region', '=', at.region)
-    .where('parent', '=', parent)
-    .where('line', '=', 'objection')
-    .where('is_open', '=', true)
-    .where('id', '<>', at.id)
-    .executeTakeFirst()
-  if (already) refuse('once_only')
+  const others = (await familyOf(tx, against)).filter(({ id }) => id !== at.id)
+  if (standingObjection(against, others)) refuse('once_only')
   const right = (await clocksOf(tx, against)).findLast((clock) => clock.limit === 'objection')
   const inTime = !right?.dueAt || tx.now < right.dueAt
   return open(tx, 'objection', at, {

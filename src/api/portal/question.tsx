@@ -38,7 +38,7 @@ async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; er
   const known = await knownBefore(tx, { matter, question, answers, isPrivate })
   const saved = {
     ...(visit.secret?.code === code ? visit.secret : { code }),
-    ...proxyLink(tx, lineOf(tx.on, matter.line, matter.edition), matter),
+    elsewhere: proxyLink(tx, lineOf(tx.on, matter.line, matter.edition), matter),
   }
   const html = renderPage(
     <QuestionPage

@@ -5,6 +5,7 @@ import { forums, hearingLimit, hearingOf, placeOf } from '#kernel/hearing.ts'
 import type { Line, Text } from '#kernel/line.ts'
 import type { Clock, Matter } from '#kernel/matter.ts'
 import { entranceOf } from '#lines/entrances.ts'
+import { standingObjection } from '#lines/objection/standing.ts'
 import { outcomeOf } from '#lines/legal-aid/rules.ts'
 import { clocksOf, eventsOf } from '#platform/matter-rows.ts'
 import { formatYuan, pick, say, type Language } from '#platform/messages.ts'
@@ -17,11 +18,12 @@ import { renderPage } from '#portal/render.ts'
 import { rowsOf } from '#portal/shown.ts'
 import { TrackPage, type TrackProps } from '#portal/track.tsx'
 import { answersOf } from '#records/answers.ts'
+import { familyOf } from '#records/family.ts'
+import { namesOf } from '#records/names.ts'
 import { findAgency } from '#records/offices.ts'
 import { readingsIn } from '#records/readings.ts'
 import { recognisable } from '../answer-words.ts'
 import { askedBy, formSchema, inWords } from '../form-schema.ts'
-import { namesOf } from '../matter-view.ts'
 import { questionsOf } from '../questions.ts'
 import { titleOf } from '../titles.ts'
 import { isDraft } from './drafts.ts'
@@ -45,9 +47,10 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const line = lineOf(tx.on, matter.line, matter.edition)
   const clocks = await clocksOf(tx, matter)
   const state = line.states[matter.state]! // a matter's state is one of its line's
-  const related = await familyOf(tx, matter, visit.language)
+  const family = await familyOf(tx, matter)
+  const objection = standingObjection(matter, family)
   const claim = claimOf(tx, line, matter, visit.language, refused)
-  const decision = decisionOf(line, matter)
+  const decision = decisionOf(line, matter, objection)
   return {
     page: pageOf(visit, matter.data['isPrivate'] === true),
     title: same(titleOf(matter, line, visit.language)),
@@ -72,14 +75,14 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
     who: await peopleOf(tx, matter),
     ...(decision && { decision }),
     ...(claim && { claim }),
-    acts: actsOf(tx, line, matter, visit.language, refused),
-    ...proxyLink(tx, line, matter),
+    acts: actsOf(tx, line, matter, { language: visit.language, objection, refused }),
+    elsewhere: [...objectionLink(tx, objection, visit.language), ...proxyLink(tx, line, matter)],
     history: await historyOf(tx, line, matter, visit.language),
     papers: await papersOf(tx, line, matter),
     readings: (await readingsIn(tx, matter)).map((view) => ({ at: view.at, who: readerIn(view, visit.language), purpose: whyIn(view) })),
     facts: await factsOf(tx, matter, visit.language),
     ...(tx.actor.id === matter.applicant && { deleteHref: askAbout(matter.code, { wants: 'delete' }) }),
-    related,
+    related: family.map((one) => relatedTo(tx, one, visit.language)),
     backHref: '/mine',
   }
 }
@@ -120,10 +123,10 @@ async function peopleOf(tx: Tx, matter: Matter): Promise<TrackProps['who']> {
 }
 
 /** Why it was refused or ended, in the officer's words to the person, and the way to object. */
-function decisionOf({ remedy }: Line, matter: Matter): TrackProps['decision'] | undefined {
+function decisionOf({ remedy }: Line, matter: Matter, objection: Matter | undefined): TrackProps['decision'] | undefined {
   const decided = (matter.data['refusal'] ?? matter.data['termination'] ?? matter.data['decision']) as { reason: string } | undefined // written by their actions alone
   if (!decided) return undefined
-  return { text: decided.reason, cites: [], ...(remedy?.from.includes(matter.state) && { objection: remedy.how }) }
+  return { text: decided.reason, cites: [], ...(!objection && remedy?.from.includes(matter.state) && { objection: remedy.how }) }
 }
 
 /** What the provider reports, for the person to confirm: a claim is not an outcome. */
@@ -147,7 +150,9 @@ function claimOf(tx: Tx, line: Line, matter: Matter, language: Language, refused
   }
 }
 
-function actsOf(tx: Tx, line: Line, matter: Matter, language: Language, refused?: Refused): Act[] {
+type Acting = { language: Language; objection: Matter | undefined; refused: Refused | undefined }
+
+function actsOf(tx: Tx, line: Line, matter: Matter, { language, objection, refused }: Acting): Act[] {
   const its = { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) }
   const offered = Object.entries(line.actions).flatMap(([key, action]): Act[] => {
     if (key === 'confirmOutcome' || action.own || check(line, matter, key, its)) return []
@@ -165,16 +170,24 @@ function actsOf(tx: Tx, line: Line, matter: Matter, language: Language, refused?
     ]
   })
   const { remedy } = line
-  if (!remedy?.from.includes(matter.state) || tx.actor.id !== matter.applicant) return offered
+  if (objection || !remedy?.from.includes(matter.state) || tx.actor.id !== matter.applicant) return offered
   const contesting = { title: pick(remedy.title, language), article: citeText(remedy.cite) }
   return [{ key: 'object', action: `/m/${matter.code}/object`, hidden: keyed(), schema: {}, ...contesting }, ...offered]
 }
 
+/** The objection already made, in place of making another. */
+function objectionLink(tx: Tx, objection: Matter | undefined, language: Language): NonNullable<TrackProps['elsewhere']> {
+  if (!objection) return []
+  const { states } = lineOf(tx.on, objection.line, objection.edition)
+  const state = pick(states[objection.state]!.title, language) // a matter's state is one of its line's
+  return [{ title: same(say(language, 'track.objected', { state })), href: `/m/${objection.code}` }]
+}
+
 /** The way to let somebody act, where the reader may. */
-export function proxyLink(tx: Tx, line: Line, matter: Matter): Pick<TrackProps, 'elsewhere'> {
+export function proxyLink(tx: Tx, line: Line, matter: Matter): NonNullable<TrackProps['elsewhere']> {
   const action = line.actions['appointProxy']
   const isOpen = action && !check(line, matter, 'appointProxy', { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) })
-  return isOpen ? { elsewhere: [{ title: action.title, href: `/m/${matter.code}/proxy` }] } : {}
+  return isOpen ? [{ title: action.title, href: `/m/${matter.code}/proxy` }] : []
 }
 
 async function historyOf(tx: Tx, line: Line, matter: Matter, language: Language): Promise<TrackProps['history']> {
@@ -247,19 +260,8 @@ async function papersOf(tx: Tx, line: Line, matter: Matter): Promise<TrackProps[
   }
 }
 
-async function familyOf(tx: Tx, matter: Matter, language: Language): Promise<TrackProps['related']> {
-  const rows = await tx.db
-    .selectFrom('matter')
-    .select(['code', 'line', 'edition', 'state', 'data'])
-    .where('region', '=', matter.region)
-    .where((e) => e.or([e('parent', '=', matter.id), e('id', '=', matter.parent ?? matter.id)]))
-    .where('id', '<>', matter.id)
-    .limit(20)
-    .execute()
-  return rows.map((row) => {
-    const line = lineOf(tx.on, row.line, row.edition)
-    const state = line.states[row.state]!.title // a matter's state is one of its line's
-    const words = say(language, 'track.stands', { title: pick(line.title, language), state: pick(state, language) })
-    return { title: same(words), href: `/m/${row.code}` }
-  })
+function relatedTo(tx: Tx, { code, line: key, edition, state, data }: Matter, language: Language): TrackProps['related'][number] {
+  const line = lineOf(tx.on, key, edition)
+  const stands = pick(line.states[state]!.title, language) // a matter's state is one of its line's
+  return { title: same(say(language, 'track.stands', { title: titleOf({ data }, line, language), state: stands })), href: `/m/${code}` }
 }

@@ -127,7 +127,7 @@ export const portalEn = {
   'track.confirmWhy': 'It counts only if you say so. If you say no, we will look into it.',
   'track.confirmSend': 'Send my answer',
   'track.recovered': '{result}; recovered {amount}',
-  'track.object': 'Object to this decision',
+  'track.objected': 'You have objected ({state}): see how it stands',
   'track.stands': '{title} ({state})',
   'track.decision': 'Decision and reasons',
   'track.papers': 'Papers',

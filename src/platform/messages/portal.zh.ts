@@ -122,7 +122,7 @@ export const portalZh = {
   'track.confirmWhy': '您说是，才算数。说不是，我们会再去查。',
   'track.confirmSend': '就这样回复',
   'track.recovered': '{result}，追回 {amount}',
-  'track.object': '对这个决定提出异议',
+  'track.objected': '您已经提出异议（{state}），去看看',
   'track.stands': '{title}（{state}）',
   'track.decision': '决定和理由',
   'track.papers': '材料',
