@@ -31,12 +31,36 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   /** What a matter is about, in a few words and without a person. */
   subject?(data: Record<string, unknown>): Text | undefined
   remedy?: Remedy<S>
+  outcome?: Outcome<keyof F & string>
   actions: { [K in keyof F]: Action<S, F[K]> }
   limits: Record<string, Limit<S, keyof F & string>>
 }
 
 /** The matter of another line by which the applicant contests what was decided: from which states, and how it is said. */
 export type Remedy<S extends string = string> = { from: readonly S[]; title: Text; how: Text; cite: Cite }
+
+/** What a provider reports and the person confirms: a claim is not an outcome. Amounts in fen, days YYYY-MM-DD. */
+export type Outcome<A extends string = string> = {
+  reportedBy: A
+  confirmedBy: A
+  of(data: Record<string, unknown>): { result: string; concludedOn: string; recoveredFen: number } | undefined
+}
+
+/** An action that decides on what was asked, and is told in a letter of its own. */
+export type Deciding = {
+  /** What the letter is called. */
+  title: Text
+  /** What was decided, in a sentence to the person. */
+  words: Text
+  /** The field of what is recorded in which the officer gives the reasons. */
+  reasonsIn: string
+  /** The ground that was chosen, where the law lists them. */
+  ground?(input: Record<string, unknown>): { title: Text; cite: Cite } | undefined
+  /** It rests on an assessment that proposed this. */
+  assessed?: string
+  /** How it is contested: by the line's own remedy, or as said here. */
+  remedy?: 'object' | { how: Text; cite: Cite }
+}
 
 export type State = {
   title: Text
@@ -74,6 +98,7 @@ export type Action<S extends string, F extends Form> = {
   numbered?: string
   effects?: readonly string[]
   cite?: Cite
+  decides?: Deciding
   /** Words for the button's confirmation where it cannot be undone. */
   confirm?: Text
   /** One filling of the form may be taken for many matters, each judged and logged by itself: nothing in it is weighed case by case. */
@@ -111,9 +136,10 @@ export type Limit<S extends string, A extends string> = {
 
 /** Declares a line; a misspelt state, action or statute does not compile. */
 export function line<const S extends string, F extends Record<string, Form>>(
-  def: Omit<Line, 'initial' | 'states' | 'actions' | 'limits' | 'remedy'> & {
+  def: Omit<Line, 'initial' | 'states' | 'actions' | 'limits' | 'remedy' | 'outcome'> & {
     initial: NoInfer<S>
     remedy?: Remedy<NoInfer<S>>
+    outcome?: Outcome<NoInfer<keyof F & string>>
     states: Record<S, State>
     actions: { [K in keyof F]: Action<NoInfer<S>, F[K]> }
     limits: Record<string, Limit<NoInfer<S>, NoInfer<keyof F & string>>>

@@ -73,11 +73,16 @@ const track = (page: Page): TrackProps => ({
   ],
   who: [{ role: { zh: '经办人', en: 'Officer' }, name: '城东区法律援助中心 王老师', phone: '0971-8000001' }],
   decision: {
-    text: '您要的是劳动报酬，有工牌为证，免予核查经济困难状况，给予法律援助。',
-    cites: [cite('法律援助法', 31, undefined, 5), cite('法律援助法', 42, undefined, 3)],
-    objection: {
-      zh: '不服这个决定，可以在收到之日起 15 日内向城东区司法局提出异议。',
-      en: 'If you disagree, you may object to the district bureau within 15 days of receipt.',
+    title: { zh: '不予法律援助决定书', en: 'Decision to refuse legal aid' },
+    words: { zh: '经审查，决定不予法律援助。', en: 'Legal aid is refused.' },
+    reasons: '每月收入九千八百元，超过本省经济困难标准，所以不能给予援助。',
+    cites: [cite('法律援助法', 43, 1), cite('法律援助法', 34)],
+    remedy: {
+      how: {
+        zh: '如果不服，可以在上面写明的期限内，在本页提出异议，由司法局审查；也可以到司法局当面提出。',
+        en: 'If you disagree you may object on this page within the time given, or at the justice bureau.',
+      },
+      cite: cite('法律援助法', 49, 1),
     },
   },
   claim: {

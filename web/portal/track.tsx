@@ -4,7 +4,7 @@ import { pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 import { ActionForm } from './action-form.tsx'
 import type { Act } from './action-form.tsx'
-import { Moment, PrintButton, Source } from './parts.tsx'
+import { cited, Moment, PrintButton, Source } from './parts.tsx'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
 import { Facts } from './facts.tsx'
@@ -30,8 +30,8 @@ export type TrackProps = {
   /** The hearing to come, if one is set. */
   hearing?: { at: Date; forum: Text; place: string }
   who: readonly { role: Text; name: string; phone?: string }[]
-  /** Why it was decided so, and the way to object. */
-  decision?: { text: string; cites: readonly Cite[]; objection?: Text }
+  /** What was decided and why, and the way to contest it. */
+  decision?: { title: Text; words: Text; ground?: Text; reasons?: string; cites: readonly Cite[]; remedy?: { how: Text; cite: Cite } }
   claim?: Claim
   acts: readonly Act[]
   /** What else can be done, each on a page of its own. */
@@ -175,14 +175,22 @@ const HearingToCome = ({ language, hearing }: { language: Language; hearing: Non
 )
 
 function Decision({ language, decision }: { language: Language; decision: NonNullable<TrackProps['decision']> }) {
+  const { title, words, ground, reasons, cites, remedy } = decision
   return (
     <section>
-      <h2>{say(language, 'track.decision')}</h2>
-      <p className="quoted">{decision.text}</p>
-      {decision.cites.map((cite) => (
-        <Source key={JSON.stringify(cite)} language={language} cite={cite} />
-      ))}
-      {decision.objection && <p>{pick(decision.objection, language)}</p>}
+      <h2>{pick(title, language)}</h2>
+      <p>{pick(words, language)}</p>
+      {ground && <p>{pick(ground, language)}</p>}
+      {reasons && <p className="quoted">{reasons}</p>}
+      <p className="cite">
+        {say(language, 'cite.by', { article: cites.map((cite) => cited(cite, language)).join(say(language, 'word.comma')) })}
+      </p>
+      {remedy && (
+        <>
+          <p>{pick(remedy.how, language)}</p>
+          <Source language={language} cite={remedy.cite} />
+        </>
+      )}
     </section>
   )
 }

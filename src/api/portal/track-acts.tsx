@@ -35,10 +35,10 @@ export const trackPages: readonly Page[] = [
 async function doAction(tx: Tx, visit: Visit): Promise<PageReply> {
   const { code = '', action: key = '' } = visit.params
   const matter = await matterByCode(tx, code)
-  const { actions } = lineOf(tx.on, matter.line, matter.edition)
+  const { actions, outcome } = lineOf(tx.on, matter.line, matter.edition)
   const action = Object.hasOwn(actions, key) ? actions[key] : undefined
   const schema = action ? (formSchema(askedBy(action), visit.language) as FormSchema) : {} // made by zod from the action's form
-  const values = key === 'confirmOutcome' ? confirmation(visit) : actionInput(schema, fieldsOf(schema), visit.form)
+  const values = key === outcome?.confirmedBy ? confirmation(visit) : actionInput(schema, fieldsOf(schema), visit.form)
   try {
     await takeAction(
       tx,

@@ -3,10 +3,9 @@ import { check } from '#kernel/decide.ts'
 import { citeText } from '#kernel/cite.ts'
 import { forums, hearingLimit, hearingOf, placeOf } from '#kernel/hearing.ts'
 import type { Line, Text } from '#kernel/line.ts'
-import type { Clock, Matter } from '#kernel/matter.ts'
+import type { Clock, Event, Matter } from '#kernel/matter.ts'
 import { entranceOf } from '#lines/entrances.ts'
 import { standingObjection } from '#lines/objection/standing.ts'
-import { outcomeOf } from '#lines/legal-aid/rules.ts'
 import { clocksOf, eventsOf } from '#platform/matter-rows.ts'
 import { formatYuan, pick, say, type Language } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
@@ -23,6 +22,7 @@ import { namesOf } from '#records/names.ts'
 import { findAgency } from '#records/offices.ts'
 import { readingsIn } from '#records/readings.ts'
 import { recognisable } from '../answer-words.ts'
+import { lastDecision, openRemedy, type Decision } from '../decision.ts'
 import { askedBy, formSchema, inWords } from '../form-schema.ts'
 import { questionsOf } from '../questions.ts'
 import { titleOf } from '../titles.ts'
@@ -50,7 +50,8 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const family = await familyOf(tx, matter)
   const objection = standingObjection(matter, family)
   const claim = claimOf(tx, line, matter, visit.language, refused)
-  const decision = decisionOf(line, matter, objection)
+  const events = await eventsOf(tx, matter)
+  const decision = await lastDecision(tx, line, events)
   return {
     page: pageOf(visit, matter.data['isPrivate'] === true),
     title: same(titleOf(matter, line, visit.language)),
@@ -73,11 +74,11 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
       .map((clock) => dueOf(line, clock)),
     ...hearingSoon(tx, matter, clocks),
     who: await peopleOf(tx, matter),
-    ...(decision && { decision }),
+    ...(decision && { decision: shownDecision(decision, openRemedy(decision, line, matter, objection)) }),
     ...(claim && { claim }),
     acts: actsOf(tx, line, matter, { language: visit.language, objection, refused }),
     elsewhere: [...objectionLink(tx, objection, visit.language), ...proxyLink(tx, line, matter)],
-    history: await historyOf(tx, line, matter, visit.language),
+    history: await historyOf(tx, line, matter, events, visit.language),
     papers: await papersOf(tx, line, matter),
     readings: (await readingsIn(tx, matter)).map((view) => ({ at: view.at, who: readerIn(view, visit.language), purpose: whyIn(view) })),
     facts: await factsOf(tx, matter, visit.language),
@@ -122,29 +123,34 @@ async function peopleOf(tx: Tx, matter: Matter): Promise<TrackProps['who']> {
   ]
 }
 
-/** Why it was refused or ended, in the officer's words to the person, and the way to object. */
-function decisionOf({ remedy }: Line, matter: Matter, objection: Matter | undefined): TrackProps['decision'] | undefined {
-  const decided = (matter.data['refusal'] ?? matter.data['termination'] ?? matter.data['decision']) as { reason: string } | undefined // written by their actions alone
-  if (!decided) return undefined
-  return { text: decided.reason, cites: [], ...(!objection && remedy?.from.includes(matter.state) && { objection: remedy.how }) }
-}
+const shownDecision = (
+  { title, words, ground, reasons, cites }: Decision,
+  remedy: Decision['remedy'],
+): NonNullable<TrackProps['decision']> => ({
+  title,
+  words,
+  ...(ground && { ground }),
+  ...(reasons && { reasons }),
+  cites,
+  ...(remedy && { remedy }),
+})
 
 /** What the provider reports, for the person to confirm: a claim is not an outcome. */
 function claimOf(tx: Tx, line: Line, matter: Matter, language: Language, refused?: Refused): TrackProps['claim'] | undefined {
-  const outcome = outcomeOf(matter.data)
-  const mayConfirm =
-    line.actions['confirmOutcome'] &&
-    !check(line, matter, 'confirmOutcome', { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) })
-  if (!outcome || !mayConfirm) return undefined
-  const result = inWords(line, 'conclude', { result: outcome.result }, language)[0]?.value ?? outcome.result
+  const reported = line.outcome
+  const outcome = reported?.of(matter.data)
+  if (!reported || !outcome) return undefined
+  const { confirmedBy } = reported
+  if (check(line, matter, confirmedBy, { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) })) return undefined
+  const result = inWords(line, reported.reportedBy, { result: outcome.result }, language)[0]?.value ?? outcome.result
   const words = say(language, 'track.recovered', { result, amount: formatYuan(outcome.recoveredFen, language) })
   return {
     text: words,
     by: say(language, 'relation.assignee'),
     at: new Date(`${outcome.concludedOn}T12:00:00+08:00`),
-    action: `/m/${matter.code}/do/confirmOutcome`,
+    action: `/m/${matter.code}/do/${confirmedBy}`,
     hidden: keyed({ version: String(matter.version) }),
-    ...(refused?.action === 'confirmOutcome' && {
+    ...(refused?.action === confirmedBy && {
       errors: refused.errors.map((one) => ({ ...one, field: one.field === 'agrees' ? 'confirmed' : 'received' })),
     }),
   }
@@ -155,7 +161,7 @@ type Acting = { language: Language; objection: Matter | undefined; refused: Refu
 function actsOf(tx: Tx, line: Line, matter: Matter, { language, objection, refused }: Acting): Act[] {
   const its = { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) }
   const offered = Object.entries(line.actions).flatMap(([key, action]): Act[] => {
-    if (key === 'confirmOutcome' || action.own || check(line, matter, key, its)) return []
+    if (key === line.outcome?.confirmedBy || action.own || check(line, matter, key, its)) return []
     return [
       {
         key,
@@ -190,8 +196,8 @@ export function proxyLink(tx: Tx, line: Line, matter: Matter): NonNullable<Track
   return isOpen ? [{ title: action.title, href: `/m/${matter.code}/proxy` }] : []
 }
 
-async function historyOf(tx: Tx, line: Line, matter: Matter, language: Language): Promise<TrackProps['history']> {
-  const events = (await eventsOf(tx, matter)).filter((event) => event.action !== 'assess')
+async function historyOf(tx: Tx, line: Line, matter: Matter, all: readonly Event[], language: Language): Promise<TrackProps['history']> {
+  const events = all.filter((event) => event.action !== 'assess')
   const names = await namesOf(
     tx,
     events.map((event) => event.actor),

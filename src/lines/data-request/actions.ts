@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { cite } from '#kernel/cite.ts'
 import { notPast } from '#kernel/day-rule.ts'
 import { choice, day, nothing, reason } from '#kernel/form.ts'
-import { actions, type Case } from '#kernel/line.ts'
+import { actions, type Case, type Deciding, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
 import { documentTitles } from './documents.ts'
@@ -20,6 +20,16 @@ const Filing = z.object({
 const Reply = z.object({ reply: reason({ zh: '答复（写给本人看）', en: 'Answer, addressed to the person' }) })
 const Reasons = z.object({ reason: reason({ zh: '理由（写给本人看）', en: 'Reasons, addressed to the person' }) })
 const decided = ({ reason }: z.output<typeof Reasons>, { data }: Case<never>['matter']) => ({ data: { ...data, decision: { reason } } })
+const court = {
+  how: { zh: '不同意的，可以依法向人民法院起诉。', en: 'If you disagree you may go to court.' },
+  cite: cite('个人信息保护法', 50, 2),
+}
+const answers = (words: Text, reasonsIn: 'reply' | 'reason', remedy?: Deciding['remedy']): Deciding => ({
+  title: { zh: '个人信息请求答复书', en: 'Answer to a request over personal information' },
+  words,
+  reasonsIn,
+  ...(remedy && { remedy }),
+})
 const open: DataRequestState[] = ['received', 'provingIdentity']
 
 /** From the request to its answer: 个人信息保护法 art. 44–50. */
@@ -84,6 +94,7 @@ export const requestActions = actions<DataRequestState>()({
     set: ({ reply }, { data }) => ({ data: { ...data, decision: { reason: reply } } }),
     effects: ['carryOut', 'tellDataAnswered'],
     cite: cite('个人信息保护法', 50, 1),
+    decides: answers({ zh: '已经照您的要求办理。', en: 'It was done as you asked.' }, 'reply'),
     confirm: {
       zh: '要求更正、删除的，系统会马上改、马上删，删了不能恢复。确定吗？',
       en: 'A correction or deletion is carried out at once, and a deletion cannot be undone. Go ahead?',
@@ -100,6 +111,11 @@ export const requestActions = actions<DataRequestState>()({
     set: decided,
     effects: ['stopUse', 'tellDataAnswered'],
     cite: cite('个人信息保护法', 47, 2),
+    decides: answers(
+      { zh: '依法须保存的，只保存，不再作别的使用。', en: 'What the law has us keep is stored and used for nothing else.' },
+      'reason',
+      court,
+    ),
   },
   answerPartly: {
     title: { zh: '部分照办', en: 'Do it in part' },
@@ -110,6 +126,7 @@ export const requestActions = actions<DataRequestState>()({
     set: decided,
     effects: ['tellDataAnswered'],
     cite: cite('个人信息保护法', 50, 1),
+    decides: answers({ zh: '部分照您的要求办理。', en: 'It was done in part.' }, 'reason', court),
   },
   refuse: {
     title: { zh: '不予办理', en: 'Refuse' },
@@ -120,6 +137,7 @@ export const requestActions = actions<DataRequestState>()({
     set: decided,
     effects: ['tellDataAnswered'],
     cite: cite('个人信息保护法', 50, 1),
+    decides: answers({ zh: '您的要求不予办理。', en: 'The request is refused.' }, 'reason', court),
     confirm: {
       zh: '决定会写明理由，并告诉本人可以向法院起诉。确定吗？',
       en: 'The decision states its reasons and that the person may go to court. Refuse?',

@@ -13,6 +13,11 @@ import { states, type LegalAidState } from './states.ts'
 const open = (Object.keys(states) as LegalAidState[]).filter((state) => !('final' in states[state]) && state !== 'draft') // keys of the record
 const groundTitles = Object.fromEntries(terminationCodes.map((code) => [code, terminations[code].title])) as Record<TerminationCode, Text> // a title for each code
 
+const terminationOf = (code: unknown) => {
+  const found = terminationCodes.find((one) => one === code)
+  return found && { title: terminations[found].title, cite: terminations[found].article }
+}
+
 const Choose = z.object({
   practitioner: reference({ zh: '承办人', en: 'Provider' }, 'candidate'),
   bothConsent: yes({
@@ -145,6 +150,13 @@ export const casework = actions<LegalAidState>()({
       input.ground === 'T4' && matter.data['route'] === 'noMeansTest' ? no('not_applicable', { ground: 'T4' }) : null,
     set: (input, { data }) => ({ data: { ...data, termination: input } }),
     cite: cite('法律援助法', 48, 1),
+    decides: {
+      title: { zh: '终止法律援助决定书', en: 'Decision to terminate legal aid' },
+      words: { zh: '经审查，决定终止法律援助。', en: 'Legal aid is terminated.' },
+      reasonsIn: 'reason',
+      ground: ({ ground }) => terminationOf(ground),
+      remedy: 'object',
+    },
     confirm: { zh: '终止后承办人不再办理，当事人可以提出异议。确定吗？', en: 'The provider stops; the recipient may object. Terminate?' },
   },
   serveTermination: {

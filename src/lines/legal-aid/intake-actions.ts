@@ -214,6 +214,15 @@ export const intake = actions<LegalAidState>()({
         : null, // written by `assess` alone
     effects: ['tellGranted'],
     cite: cite('法律援助法', 43, 1),
+    decides: {
+      title: { zh: '给予法律援助决定书', en: 'Decision to grant legal aid' },
+      words: {
+        zh: '经审查，您的申请符合法律援助条件，决定给予法律援助。',
+        en: 'Your application meets the conditions, and legal aid is granted.',
+      },
+      reasonsIn: 'note',
+      assessed: 'grant',
+    },
   },
   refuse: {
     title: { zh: '决定不予法律援助', en: 'Refuse aid' },
@@ -233,6 +242,13 @@ export const intake = actions<LegalAidState>()({
     set: (input, { data }) => ({ data: { ...data, refusal: input } }),
     effects: ['tellRefused'],
     cite: cite('法律援助法', 43, 1),
+    decides: {
+      title: { zh: '不予法律援助决定书', en: 'Decision to refuse legal aid' },
+      words: { zh: '经审查，决定不予法律援助。', en: 'Legal aid is refused.' },
+      reasonsIn: 'reason',
+      assessed: 'refuse',
+      remedy: 'object',
+    },
     confirm: {
       zh: '不予援助的决定会写明理由和提出异议的途径，并送达申请人。确定吗？',
       en: 'The decision states its reasons and the way to object. Refuse?',

@@ -5,6 +5,7 @@ import { documents } from './documents.ts'
 import { intake } from './intake-actions.ts'
 import { beneficiaries, kinds, rarerKinds } from './journey-options.ts'
 import { limits } from './limits.ts'
+import { outcomeOf } from './rules.ts'
 import { states } from './states.ts'
 
 const subjects = new Map(
@@ -30,6 +31,7 @@ export const legalAid = line({
     },
     cite: cite('法律援助法', 49, 1),
   },
+  outcome: { reportedBy: 'conclude', confirmedBy: 'confirmOutcome', of: outcomeOf },
   actions: { ...intake, ...casework },
   limits,
 })

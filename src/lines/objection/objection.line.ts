@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { cite } from '#kernel/cite.ts'
 import { dayIn, notAhead } from '#kernel/day-rule.ts'
 import { choice, day, nothing, reason } from '#kernel/form.ts'
-import { line, type Case } from '#kernel/line.ts'
+import { line, type Case, type Deciding, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
 
@@ -10,6 +10,21 @@ const Decision = z.object({ reason: reason({ zh: '决定理由', en: 'Reasons' }
 const servedByNow = ({ input, now }: { input: { servedOn: string }; now: Date }) => notAhead('servedOn', input.servedOn, now)
 /** Out of time it can only be rejected as late: the bureau looks no further (RULEBOOK §2.1). */
 const inTime = ({ matter }: Pick<Case<never>, 'matter'>) => (matter.data['inTime'] === false ? no('too_late') : null)
+
+/** Where one goes from a decision that was kept (RULEBOOK §2.1). */
+const onward = {
+  how: {
+    zh: '如果不服，可以自收到本决定之日起六十日内申请行政复议，也可以自收到之日起六个月内向人民法院起诉。',
+    en: 'If you disagree you may ask for administrative reconsideration within sixty days of receiving this decision, or go to court within six months.',
+  },
+  cite: cite('法律援助法', 49, 3),
+}
+const decides = (words: Text, remedy?: Deciding['remedy']): Deciding => ({
+  title: { zh: '法律援助异议决定书', en: 'Decision on the objection' },
+  words,
+  reasonsIn: 'reason',
+  ...(remedy && { remedy }),
+})
 
 const recount = recounting(['filed', 'upheld', 'outOfTime'])
 
@@ -70,6 +85,7 @@ export const objection = line({
       set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'upheld' } } }),
       effects: ['tellObjectionDecided'],
       cite: cite('法律援助法', 49, 2),
+      decides: decides({ zh: '经审查，维持法律援助机构的决定。', en: 'The agency’s decision is kept.' }, onward),
     },
     order: {
       title: { zh: '责令法律援助机构改正', en: 'Order a correction' },
@@ -82,6 +98,10 @@ export const objection = line({
       set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'ordered' } } }),
       effects: ['correctParent', 'tellObjectionDecided'],
       cite: cite('法律援助法', 49, 2),
+      decides: decides({
+        zh: '经审查，责令法律援助机构改正，重新作出决定。',
+        en: 'The agency is ordered to correct its decision.',
+      }),
     },
     rejectLate: {
       title: { zh: '超过期限不予受理', en: 'Reject as out of time' },
@@ -94,6 +114,10 @@ export const objection = line({
       set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'outOfTime' } } }),
       effects: ['tellObjectionDecided'],
       cite: cite('法律援助法', 49, 1),
+      decides: decides(
+        { zh: '异议超过法定期限，不予受理。', en: 'The objection came after the time limit and is not considered.' },
+        onward,
+      ),
     },
     withdraw: {
       title: { zh: '撤回异议', en: 'Withdraw' },

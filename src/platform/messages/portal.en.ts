@@ -129,7 +129,6 @@ export const portalEn = {
   'track.recovered': '{result}; recovered {amount}',
   'track.objected': 'You have objected ({state}): see how it stands',
   'track.stands': '{title} ({state})',
-  'track.decision': 'Decision and reasons',
   'track.papers': 'Papers',
   'track.noPapers': 'No papers yet.',
   'track.add': 'Add ',

@@ -124,7 +124,6 @@ export const portalZh = {
   'track.recovered': '{result}，追回 {amount}',
   'track.objected': '您已经提出异议（{state}），去看看',
   'track.stands': '{title}（{state}）',
-  'track.decision': '决定和理由',
   'track.papers': '材料',
   'track.noPapers': '还没有材料。',
   'track.add': '补上',
