@@ -24,6 +24,7 @@ import { actionsFor } from './actions-view.ts'
 import { clockView } from './clock-view.ts'
 import { answerInWords, maskedAnswer } from './answer-words.ts'
 import { latestAssessment } from './assessment.ts'
+import { contestedBy } from './contested.ts'
 import { inWords } from './form-schema.ts'
 import { questionsOf } from './questions.ts'
 import { MatterView } from './matter-schema.ts'
@@ -65,6 +66,7 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock }, language)),
     timeline: events.map((event) => entryOf(line, matter, event, language, names)),
     linked: await linkedTo(tx, matter, language),
+    contested: await contestedBy(tx, matter, language),
     assessment: await latestAssessment(tx, at, language),
     actions: actionsFor(tx, line, matter, clocks, language),
     notes: await notesFor(tx, at, language),

@@ -36,8 +36,8 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   limits: Record<string, Limit<S, keyof F & string>>
 }
 
-/** The matter of another line by which the applicant contests what was decided: from which states, and how it is said. */
-export type Remedy<S extends string = string> = { from: readonly S[]; title: Text; how: Text; cite: Cite }
+/** The matter of another line, by its key, by which the applicant contests what was decided: from which states, and how it is said. */
+export type Remedy<S extends string = string> = { line: string; from: readonly S[]; title: Text; how: Text; cite: Cite }
 
 /** What a provider reports and the person confirms: a claim is not an outcome. Amounts in fen, days YYYY-MM-DD. */
 export type Outcome<A extends string = string> = {

@@ -16,7 +16,7 @@ export type Answered = {
 
 /**
  * Keeps an answer sealed, as the newest of its question; earlier ones stay. Saying the same again adds nothing, and a form sent back empty
- * never erases what was said. Refuses a matter that does not exist for the actor, and whoever is neither on the person's side nor the agency's.
+ * never erases what was said. Refuses a matter that does not exist for the actor, and whoever is neither on the person's side nor an officer who takes things in.
  */
 export const saveAnswer = (tx: Tx, at: MatterId, question: string, value: unknown, source: string | Source): Promise<void> =>
   saveAnswers(tx, at, { [question]: value }, source)
@@ -50,7 +50,7 @@ const newRow = (tx: Tx, at: MatterId, question: string, value: unknown, seq: num
   carried_from: carriedFrom ?? null,
 })
 
-const tellers = ['applicant', 'proxy', 'intake', 'reviewer', 'system'] as const
+const tellers = ['applicant', 'proxy', 'intake', 'reviewer', 'supervisor', 'system'] as const
 
 function mayTell(tx: Tx, matter: Matter): boolean {
   const is = relations(tx.actor, matter)

@@ -103,6 +103,17 @@ export type components = {
       place: string | null
       assigneeName: string | null
     }
+    Contested: {
+      region: string
+      id: string
+      title: string
+      on: string
+      servedOn: string | null
+      words: string
+      ground: string | null
+      reasons: string | null
+      articles: string[]
+    }
     DeskNotice: {
       id: string
       text: string
@@ -240,6 +251,7 @@ export type components = {
         relation: string
         isParent: boolean
       }[]
+      contested: components['schemas']['Contested'] | null
       assessment: components['schemas']['Assessment'] | null
       actions: {
         key: string
@@ -1276,6 +1288,7 @@ export type paths = {
         region: string
         id: string
         parent: string
+        grounds?: string
       } } }
       responses: {
         200: { content: { 'application/json': components['schemas']['Matter'] } }

@@ -7,6 +7,7 @@ import { matterQuery } from './api.ts'
 import type { At, Matter } from './contract.ts'
 import { LiveBar } from './live-bar.tsx'
 import { Assessment } from './matter-assessment.tsx'
+import { Contested } from './matter-contested.tsx'
 import { Clocks } from './matter-clocks.tsx'
 import { Documents } from './matter-documents.tsx'
 import { Facts } from './matter-facts.tsx'
@@ -68,6 +69,11 @@ const MatterView = ({ matter }: { matter: Matter }) => (
         <Part title="当事人">
           <Parties matter={matter} />
         </Part>
+        {matter.contested && (
+          <Part title="对什么不服">
+            <Contested decision={matter.contested} />
+          </Part>
+        )}
         <Part title="申报的情况">
           <Facts facts={matter.facts} />
         </Part>

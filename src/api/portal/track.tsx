@@ -4,7 +4,7 @@ import { citeText } from '#kernel/cite.ts'
 import { forums, hearingLimit, hearingOf, placeOf } from '#kernel/hearing.ts'
 import type { Line, Text } from '#kernel/line.ts'
 import type { Clock, Event, Matter } from '#kernel/matter.ts'
-import { entranceOf } from '#lines/entrances.ts'
+import { entranceOf, journeyFor } from '#lines/entrances.ts'
 import { standingObjection } from '#lines/objection/standing.ts'
 import { clocksOf, eventsOf } from '#platform/matter-rows.ts'
 import { formatYuan, pick, say, type Language } from '#platform/messages.ts'
@@ -178,7 +178,9 @@ function actsOf(tx: Tx, line: Line, matter: Matter, { language, objection, refus
   const { remedy } = line
   if (objection || !remedy?.from.includes(matter.state) || tx.actor.id !== matter.applicant) return offered
   const contesting = { title: pick(remedy.title, language), article: citeText(remedy.cite) }
-  return [{ key: 'object', action: `/m/${matter.code}/object`, hidden: keyed(), schema: {}, ...contesting }, ...offered]
+  const fields = journeyFor(remedy.line, dayOf(tx.now)).flatMap((question) => question.fields)
+  const again = refused?.action === 'object' && { values: refused.values, errors: refused.errors }
+  return [{ key: 'object', action: `/m/${matter.code}/object`, hidden: keyed(), schema: {}, fields, ...contesting, ...again }, ...offered]
 }
 
 /** The objection already made, in place of making another. */

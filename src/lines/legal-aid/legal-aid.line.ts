@@ -23,6 +23,7 @@ export const legalAid = line({
   documents,
   subject: ({ topic }) => subjects.get(String(topic)),
   remedy: {
+    line: 'objection',
     from: ['refused', 'terminationSent'],
     title: { zh: '对这个决定提出异议', en: 'Object to this decision' },
     how: {

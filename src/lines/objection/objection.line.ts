@@ -37,6 +37,8 @@ export const objection = line({
   openedBy: ['citizen', 'intake', 'supervisor'],
   numbered: '议',
   onOpen: ['confirmReceipt', 'tellBureau'],
+  // The subject of the matter it is about, which the opening writes down.
+  subject: ({ subject }) => subject as Text | undefined,
   states: {
     filed: {
       title: { zh: '司法局审查中', en: 'With the justice bureau' },
