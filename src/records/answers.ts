@@ -128,6 +128,18 @@ const sourceOf = (row: SourceRow): Answered['source'] => ({
   carriedFrom: row.carried_from,
 })
 
+/** When something was last said in each of several matters, by matter; those in which nothing was are left out. */
+export async function lastSaidIn(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+  if (!ids.length) return new Map()
+  const rows = await tx.db
+    .selectFrom('answer')
+    .select(({ fn }) => ['matter', fn.max('at').as('at')])
+    .where('matter', 'in', [...ids])
+    .groupBy('matter')
+    .execute()
+  return new Map(rows.map(({ matter, at }) => [matter, at]))
+}
+
 /** What was said without where it comes from, as the journey and the eligibility rules read it. */
 export const plainAnswers = (known: ReadonlyMap<string, Answered>): Answers =>
   Object.fromEntries(Array.from(known, ([question, { value }]) => [question, value]))

@@ -123,6 +123,7 @@ const track = (page: Page): TrackProps => ({
     addHref: '/m/630102/a/upload',
   },
   readings: [{ at: at('2026-04-02T09:05'), who: '城东区法律援助中心 王老师', purpose: { zh: '审查申请', en: 'Review' } }],
+  toldUntil: at('2026-04-09T10:00'),
   related: [{ title: { zh: '异议', en: 'Objection' }, href: '/m/630102/b' }],
   backHref: '/mine',
 })
@@ -210,6 +211,6 @@ const mine = [
     href: '/m/1',
     openedAt: at('2026-04-01T20:14'),
     isYourMove: true,
-    by: '2026-04-12',
+    by: { title: { zh: '补充材料', en: 'Supplying what is missing' }, day: '2026-04-12' },
   },
 ]

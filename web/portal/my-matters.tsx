@@ -9,8 +9,16 @@ import type { Page } from './shell.tsx'
 
 export type MyMattersProps = {
   page: Page
-  /** Needing the reader first, then the newest. `by` is a day, YYYY-MM-DD. */
-  matters: readonly { code: string; title: Text; state: Text; href: string; openedAt: Date; isYourMove: boolean; by?: string }[]
+  /** Needing the reader first, then the newest. `by` is the limit that runs out first, its day YYYY-MM-DD. */
+  matters: readonly {
+    code: string
+    title: Text
+    state: Text
+    href: string
+    openedAt: Date
+    isYourMove: boolean
+    by?: { title: Text; day: string }
+  }[]
   drafts: readonly { title: Text; href: string; savedAt: Date; left: number }[]
   signOut: { action: string; hidden: Hidden }
 }
@@ -42,7 +50,11 @@ export function MyMattersPage({ page, matters, drafts, signOut }: MyMattersProps
             <p>
               {pick(state, language)} {isYourMove && <span className="yours">{say(language, 'track.yourMove')}</span>}
             </p>
-            {by && <p className="by">{say(language, 'track.by', { day: formatDay(by, language) })}</p>}
+            {by && (
+              <p className="by">
+                {pick(by.title, language)} · {say(language, 'track.by', { day: formatDay(by.day, language) })}
+              </p>
+            )}
             <p className="soft">
               {code} · <Moment language={language} at={openedAt} />
             </p>

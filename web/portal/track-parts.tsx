@@ -1,6 +1,7 @@
+import { dayOf } from '#kernel/calendar.ts'
 import type { Text } from '#kernel/line.ts'
 import type { Field } from '#kernel/journey.ts'
-import { pick, say } from '#platform/messages.ts'
+import { formatDay, formatMoment, pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 import { FieldView } from './field.tsx'
 import { ErrorSummary, Form } from './form.tsx'
@@ -141,10 +142,11 @@ export function Messages({ language, conversation }: { language: Language; conve
 /** Someone read this record: when, in what office, for what (个人信息保护法 art. 45). */
 export type Reading = { at: Date; who: string; purpose: Text }
 
-export function Readers({ language, readings }: { language: Language; readings: readonly Reading[] }) {
+export function Readers({ language, readings, until }: { language: Language; readings: readonly Reading[]; until: Date }) {
   return (
     <details className="readers">
-      <summary>{say(language, 'track.readers', { n: readings.length })}</summary>
+      <summary>{say(language, 'track.readers', { n: readings.length, day: formatDay(dayOf(until), language) })}</summary>
+      <p>{say(language, 'track.readersUntil', { when: formatMoment(until, language) })}</p>
       <p>{say(language, 'track.readersWhy')}</p>
       <p>
         <a className="more" href={paths.readings}>

@@ -40,6 +40,8 @@ export type TrackProps = {
   conversation?: Conversation
   papers: Papers
   readings: readonly Reading[]
+  /** The moment up to which readings are told. */
+  toldUntil: Date
   /** What the person told, each with a way to have it corrected. */
   facts?: readonly Fact[]
   deleteHref?: string
@@ -108,7 +110,7 @@ export function TrackPage(props: TrackProps) {
         </section>
       )}
       {props.facts?.[0] && <Facts language={language} facts={props.facts} {...(props.deleteHref && { deleteHref: props.deleteHref })} />}
-      <Readers language={language} readings={props.readings} />
+      <Readers language={language} readings={props.readings} until={props.toldUntil} />
       <PrintButton language={language} />
     </Shell>
   )

@@ -19,8 +19,7 @@ import { TrackPage, type TrackProps } from '#portal/track.tsx'
 import { answersOf } from '#records/answers.ts'
 import { familyOf } from '#records/family.ts'
 import { namesOf } from '#records/names.ts'
-import { findAgency } from '#records/offices.ts'
-import { readingsIn } from '#records/readings.ts'
+import { readingsIn, toldBefore } from '#records/readings.ts'
 import { recognisable } from '../answer-words.ts'
 import { lastDecision, openRemedy, type Decision } from '../decision.ts'
 import { askedBy, formSchema, inWords } from '../form-schema.ts'
@@ -30,6 +29,7 @@ import { isDraft } from './drafts.ts'
 import { readerIn, whyIn } from './readings.tsx'
 import { askAbout, askToCorrect } from './rights.ts'
 import { keyed, matterByCode, pageOf } from './visiting.ts'
+import { peopleOf } from './who.ts'
 
 /** An action's form as it was refused: what was typed, and what is wrong. */
 export type Refused = { action: string; values: Values; errors: readonly FieldError[] }
@@ -73,7 +73,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
       .filter((clock) => line.limits[clock.limit]?.kind !== 'appointment' && !clock.stoppedAt && clock.dueAt && clock.dueAt > tx.now)
       .map((clock) => dueOf(line, clock)),
     ...hearingSoon(tx, matter, clocks),
-    who: await peopleOf(tx, matter),
+    who: await peopleOf(tx, line, matter, events),
     ...(decision && { decision: shownDecision(decision, openRemedy(decision, line, matter, objection)) }),
     ...(claim && { claim }),
     acts: actsOf(tx, line, matter, { language: visit.language, objection, refused }),
@@ -81,6 +81,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
     history: await historyOf(tx, line, matter, events, visit.language),
     papers: await papersOf(tx, line, matter),
     readings: (await readingsIn(tx, matter)).map((view) => ({ at: view.at, who: readerIn(view, visit.language), purpose: whyIn(view) })),
+    toldUntil: toldBefore(tx, matter.region),
     facts: await factsOf(tx, matter, visit.language),
     ...(tx.actor.id === matter.applicant && { deleteHref: askAbout(matter.code, { wants: 'delete' }) }),
     related: family.map((one) => relatedTo(tx, one, visit.language)),
@@ -111,16 +112,6 @@ function hearingSoon(tx: Tx, matter: Matter, clocks: readonly Clock[]): Pick<Tra
   const hearing = hearingOf(matter)
   const isAhead = clocks.some(({ limit, stoppedAt, dueAt }) => limit === hearingLimit && !stoppedAt && dueAt && dueAt > tx.now)
   return hearing && isAhead ? { hearing: { at: new Date(hearing.at), forum: forums[hearing.forum], place: placeOf(hearing) } } : {}
-}
-
-async function peopleOf(tx: Tx, matter: Matter): Promise<TrackProps['who']> {
-  const agency = await findAgency(tx, matter.region)
-  const names = await namesOf(tx, matter.assignee ? [matter.assignee] : [])
-  const provider = matter.assignee && names.get(matter.assignee)
-  return [
-    ...(agency ? [{ role: { zh: '办理机构', en: 'Agency' }, name: agency.name, ...(agency.phone && { phone: agency.phone }) }] : []),
-    ...(provider ? [{ role: { zh: '承办人', en: 'Your lawyer' }, name: provider }] : []),
-  ]
 }
 
 const shownDecision = (

@@ -139,7 +139,8 @@ export const portalEn = {
   'track.story': 'So far',
   'track.related': 'Related matters',
   'track.readers':
-    '{n, plural, =0 {Nobody has read your record yet} =1 {Who read your record (once)} other {Who read your record (# times)}}',
+    '{n, plural, =0 {Up to {day} nobody read your record} =1 {Who read your record (once)} other {Who read your record (# times)}}',
+  'track.readersUntil': 'This tells who looked up to {when}; a later look is shown after a full day.',
   'track.readersWhy': 'Every time someone opens your file it is noted here. If something looks wrong, call 12348.',
   'track.facts': 'What you told us',
   'track.correct': 'Wrong?',
@@ -147,7 +148,7 @@ export const portalEn = {
 
   'readings.title': 'Who looked at my information',
   'readings.lead': 'Every look by staff is recorded and shown here a day later, by role and not by name.',
-  'readings.none': 'Nobody has looked yet.',
+  'readings.none': 'Nobody looked before that.',
   'readings.wrong': 'Is this wrong?',
 
   'action.lead': 'The officer sees it as soon as you send it.',

@@ -133,7 +133,8 @@ export const portalZh = {
   'track.send': '发送',
   'track.story': '到现在为止',
   'track.related': '相关的事',
-  'track.readers': '{n, plural, =0 {还没有人看过您的记录} other {谁看过您的记录（# 次）}}',
+  'track.readers': '{n, plural, =0 {到{day}为止，没有人看过您的记录} other {谁看过您的记录（# 次）}}',
+  'track.readersUntil': '这里写到 {when} 为止；再往后有谁看过，满一天才显示。',
   'track.readersWhy': '每次有人打开您的资料，这里都会记一笔。觉得不对，请打 12348。',
   'track.facts': '您告诉过我们的',
   'track.correct': '有错？',
@@ -141,7 +142,7 @@ export const portalZh = {
 
   'readings.title': '谁看过我的信息',
   'readings.lead': '工作人员每看一次，都会记下来，一天以后显示在这里。只写岗位，不写姓名。',
-  'readings.none': '还没有人看过。',
+  'readings.none': '在这之前没有人看过。',
   'readings.wrong': '这不对劲？',
 
   'action.lead': '交上去以后，经办人马上能看到。',
