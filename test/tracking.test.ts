@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openObjection } from '#api/objections.ts'
 import { viewMatter } from '#api/matter-view.ts'
+import { lines } from '#lines/index.ts'
 import { saveAnswer } from '#records/answers.ts'
 import { granted, refused } from './scenarios/scene.ts'
 import { signedIn, site } from './site.ts'
@@ -102,3 +103,36 @@ describe('the list of one’s own matters', () => {
     expect(rowOf(await mine(), `/m/${draft.code}/next`)).toContain('2026年4月20日 周一 15:30')
   })
 })
+
+describe('the story so far', () => {
+  test('is told in sentences to the person, not in the desk’s names for its steps', async () => {
+    w.at('2026-04-17')
+    const { m, objection } = await objected()
+    const html = await read(m)
+    expect(html).toMatch(/<b>决定书送到您手里了。<\/b>/)
+    expect(html).not.toContain('登记决定书送达')
+    expect(await read(objection)).toMatch(/<b>您提出了异议，司法局已经收到。<\/b>/)
+  })
+
+  test('says what is missing and until when, beside the request for it (法律援助法 §43(2))', async () => {
+    w.at('2026-04-17')
+    const m = await w.filed()
+    await w.act(cast.wang, m, 'ask', { missing: ['identity'], until: '2026-04-27' })
+    expect(await read(m)).toMatch(/还差一些材料，请您补上。.*身份证明.*2026年4月27日/s)
+  })
+
+  test('leaves to officers what of a limit is unsettled: the person goes by the notice', async () => {
+    w.at('2026-04-17')
+    const { m } = await objected()
+    const html = await read(m)
+    expect(html).not.toContain('未能核对原文')
+    expect(html).toContain('以您收到的通知书为准。')
+  })
+})
+
+test.each(lines.filter(({ openedBy }) => openedBy.includes('citizen')))(
+  'every step of $title.zh has a sentence for its person',
+  ({ actions }) => {
+    expect(Object.entries(actions).filter(([key, { told }]) => !told && key !== 'assess')).toEqual([])
+  },
+)

@@ -26,6 +26,8 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   documents: Record<string, { title: Text; hint?: Text; cite?: Cite }>
   /** Draws a number of this kind when opened; lines that are filed later draw it by an action. */
   numbered?: string
+  /** What its person is told of the opening. */
+  opened?: Text
   /** Effects of the opening itself. */
   onOpen?: readonly string[]
   /** What a matter is about, in a few words and without a person. */
@@ -78,6 +80,10 @@ export type Case<I> = { matter: Matter; input: I; actor: Actor; now: Date; law: 
 
 export type Action<S extends string, F extends Form> = {
   title: Text
+  /** What happened, as its person is told; the title is the officer's word for it. */
+  told?: Text
+  /** Fields of what is recorded that are told with it. */
+  shows?: readonly string[]
   by: readonly Relation[]
   from: readonly S[]
   /** Absent: the matter stays in its state. */
@@ -130,8 +136,10 @@ export type Limit<S extends string, A extends string> = {
   /** The action the system takes when the limit passes. A breach is an event like any other. */
   onBreach?: A
   cite: Cite
-  /** The number was recalled, not read: shown beside the date. */
+  /** The number was recalled, not read: shown to officers beside the date. */
   uncertain?: string
+  /** What its person is told instead, where no notice names the day. */
+  told?: Text
 }
 
 /** Declares a line; a misspelt state, action or statute does not compile. */

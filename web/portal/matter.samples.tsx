@@ -52,7 +52,7 @@ const track = (page: Page): TrackProps => ({
       dueAt: at('2026-04-08T24:00'.replace('T24:00', 'T23:59')),
       cite: cite('法律援助法', 43, 1),
       remedy: {
-        zh: '已经报给城东区司法局督办。您不用做什么，也不影响您的权利。',
+        zh: '已经报给上级司法局督办。您不用做什么，您的权利不受影响。',
         en: 'The district bureau has been told to step in. You need do nothing and lose no right.',
       },
     },
@@ -71,7 +71,10 @@ const track = (page: Page): TrackProps => ({
       isProvisional: true,
     },
   ],
-  who: [{ role: { zh: '经办人', en: 'Officer' }, name: '城东区法律援助中心 王老师', phone: '0971-8000001' }],
+  who: [
+    { role: { zh: '办理机构', en: 'Agency' }, name: '城东区法律援助中心', phone: '0971-8000001' },
+    { role: { zh: '承办人', en: 'Your lawyer' }, name: '李律师（演示律师事务所）', phone: '0971-8000003' },
+  ],
   decision: {
     title: { zh: '不予法律援助决定书', en: 'Decision to refuse legal aid' },
     words: { zh: '经审查，决定不予法律援助。', en: 'Legal aid is refused.' },
@@ -86,8 +89,8 @@ const track = (page: Page): TrackProps => ({
     },
   },
   claim: {
-    text: '已追回工资 27,000 元，打到您的银行卡。',
-    by: '李律师',
+    text: '全部支持，追回 27,000 元',
+    by: '承办人',
     at: at('2026-06-20T10:00'),
     action: '/m/630102/a/confirm',
     hidden,
@@ -96,21 +99,17 @@ const track = (page: Page): TrackProps => ({
   history: [
     {
       at: at('2026-04-03T15:20'),
-      title: { zh: '请您补材料', en: 'Papers asked for' },
+      title: { zh: '还差一些材料，请您补上。', en: 'Some documents are missing: please add them.' },
       by: { zh: '城东区法律援助中心', en: 'Legal aid centre' },
-      note: '请补一份能说明在工地干过活的材料。',
+      note: '缺少的材料（请一次列全）：身份证明',
       cite: cite('法律援助法', 43, 2),
     },
-    { at: at('2026-04-01T20:14'), title: { zh: '收到申请', en: 'Application received' }, by: { zh: '您', en: 'You' } },
+    {
+      at: at('2026-04-01T20:14'),
+      title: { zh: '申请交上去了，法律援助机构已经收到。', en: 'The application was sent and received.' },
+      by: { zh: '您', en: 'You' },
+    },
   ],
-  conversation: {
-    messages: [
-      { at: at('2026-04-03T15:21'), from: '王老师', text: '工牌拍照就行。', isMine: false },
-      { at: at('2026-04-03T20:40'), from: '', text: '好，晚上下工拍。', isMine: true },
-    ],
-    action: '/m/630102/a/messages',
-    hidden,
-  },
   papers: {
     held: [{ title: { zh: '身份证', en: 'Identity card' }, at: at('2026-04-01T20:10'), href: '/d/1' }],
     missing: [
@@ -122,7 +121,7 @@ const track = (page: Page): TrackProps => ({
     ],
     addHref: '/m/630102/a/upload',
   },
-  readings: [{ at: at('2026-04-02T09:05'), who: '城东区法律援助中心 王老师', purpose: { zh: '审查申请', en: 'Review' } }],
+  readings: [{ at: at('2026-04-02T09:05'), who: '审查员', purpose: { zh: '办理这件事', en: 'Working on this matter' } }],
   toldUntil: at('2026-04-09T10:00'),
   related: [{ title: { zh: '异议', en: 'Objection' }, href: '/m/630102/b' }],
   backHref: '/mine',

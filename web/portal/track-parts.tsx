@@ -68,7 +68,7 @@ export function Documents({ language, papers }: { language: Language; papers: Pa
               <b>{pick(title, language)}</b>
               {hint && <p className="soft">{pick(hint, language)}</p>}
               <p>
-                <a className="more" href={href}>
+                <a className="more add" href={href}>
                   {say(language, 'track.add')}
                   <span className="unseen">{pick(title, language)}</span>
                 </a>
@@ -96,45 +96,11 @@ export function Documents({ language, papers }: { language: Language; papers: Pa
       </ul>
       {papers.addHref && (
         <p>
-          <a className="more" href={papers.addHref}>
+          <a className="more add" href={papers.addHref}>
             {say(language, 'track.addAny')}
           </a>
         </p>
       )}
-    </section>
-  )
-}
-
-/** What was written back and forth, and the box to write more. */
-export type Conversation = {
-  messages: readonly { at: Date; from: string; text: string; isMine: boolean }[]
-  action: string
-  hidden: Hidden
-  value?: string
-  errors?: readonly FieldError[]
-}
-
-const text: Field = { name: 'text', kind: 'longText', label: { zh: '写给经办人', en: 'Write to the officer' } }
-
-export function Messages({ language, conversation }: { language: Language; conversation: Conversation }) {
-  const errors = conversation.errors ?? []
-  return (
-    <section>
-      <h2>{say(language, 'track.messages')}</h2>
-      <ul className="messages">
-        {conversation.messages.map(({ at, from, text, isMine }) => (
-          <li key={at.toISOString()} className={isMine ? 'mine' : undefined}>
-            <p className="soft">
-              {isMine ? say(language, 'track.me') : from} · <Moment language={language} at={at} />
-            </p>
-            <p className="quoted">{text}</p>
-          </li>
-        ))}
-      </ul>
-      <ErrorSummary language={language} errors={errors} form="message" />
-      <Form action={conversation.action} hidden={conversation.hidden} submit={say(language, 'track.send')} isQuiet>
-        <FieldView language={language} field={text} value={conversation.value} errors={errors} form="message" />
-      </Form>
     </section>
   )
 }

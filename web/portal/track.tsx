@@ -9,11 +9,11 @@ import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
 import { Facts } from './facts.tsx'
 import type { Fact } from './facts.tsx'
-import { Confirm, Documents, Messages, Readers } from './track-parts.tsx'
-import type { Claim, Conversation, Papers, Reading } from './track-parts.tsx'
+import { Confirm, Documents, Readers } from './track-parts.tsx'
+import type { Claim, Papers, Reading } from './track-parts.tsx'
 
 /** A time limit as the reader is told of it. */
-export type Due = { title: Text; dueAt: Date; cite: Cite; isProvisional?: boolean; uncertain?: string }
+export type Due = { title: Text; dueAt: Date; cite: Cite; isProvisional?: boolean; caveat?: Text }
 
 export type TrackProps = {
   page: Page
@@ -37,7 +37,6 @@ export type TrackProps = {
   /** What else can be done, each on a page of its own. */
   elsewhere?: readonly { title: Text; href: string }[]
   history: readonly { at: Date; title: Text; by: Text; note?: string; cite?: Cite }[]
-  conversation?: Conversation
   papers: Papers
   readings: readonly Reading[]
   /** The moment up to which readings are told. */
@@ -93,7 +92,6 @@ export function TrackPage(props: TrackProps) {
         </section>
       )}
       <Documents language={language} papers={props.papers} />
-      {props.conversation && <Messages language={language} conversation={props.conversation} />}
       <Story language={language} history={props.history} />
       {related.length > 0 && (
         <section>
@@ -133,7 +131,7 @@ function Now({
       </p>
       {next && <p>{pick(next, language)}</p>}
       {hearing && <HearingToCome language={language} hearing={hearing} />}
-      {due.map(({ title, dueAt, cite, isProvisional, uncertain }) => (
+      {due.map(({ title, dueAt, cite, isProvisional, caveat }) => (
         <div className="due" key={title.en}>
           <p>
             {pick(title, language)}
@@ -144,7 +142,7 @@ function Now({
             {isProvisional && <span className="soft"> {say(language, 'track.provisional')}</span>}
           </p>
           <Source language={language} cite={cite} />
-          {uncertain && <p className="soft">{uncertain}</p>}
+          {caveat && <p className="soft">{pick(caveat, language)}</p>}
         </div>
       ))}
       {who.map(({ role, name, phone }) => (
@@ -210,7 +208,7 @@ function Story({ language, history }: { language: Language; history: TrackProps[
             <p className="soft">
               <Moment language={language} at={at} /> · {pick(by, language)}
             </p>
-            {note && <p>{note}</p>}
+            {note && <p className="quoted">{note}</p>}
             {cite && <Source language={language} cite={cite} />}
           </li>
         ))}

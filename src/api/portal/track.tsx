@@ -96,6 +96,9 @@ const isLate = (line: Line, clock: Clock, now: Date) =>
   line.limits[clock.limit]?.kind === 'duty' &&
   line.limits[clock.limit]?.of !== 'applicant'
 
+/** What is unsettled is for officers to weigh; the person goes by the paper they were given. */
+const asInNotice: Text = { zh: '以您收到的通知书为准。', en: 'The notice you were given decides.' }
+
 function dueOf(line: Line, clock: Clock) {
   const limit = line.limits[clock.limit]! // clocks are made from the line's limits
   return {
@@ -103,7 +106,7 @@ function dueOf(line: Line, clock: Clock) {
     dueAt: new Date((clock.dueAt?.getTime() ?? 0) - 1),
     cite: limit.cite,
     isProvisional: clock.provisional,
-    ...(limit.uncertain && { uncertain: limit.uncertain }),
+    ...(limit.uncertain && { caveat: limit.told ?? asInNotice }),
   }
 }
 
@@ -189,6 +192,17 @@ export function proxyLink(tx: Tx, line: Line, matter: Matter): NonNullable<Track
   return isOpen ? [{ title: action.title, href: `/m/${matter.code}/proxy` }] : []
 }
 
+const started: Text = { zh: '您开始填写。', en: 'You began to fill it in.' }
+
+/** What is told with a step: of what was recorded, the fields the line says. */
+function noteOf(line: Line, { action, input }: Event, language: Language): { note?: string } {
+  const shows = line.actions[action]?.shows ?? []
+  const limit = line.limits[String(input['limit'])]
+  if (limit) return shows.includes('limit') ? { note: pick(limit.title, language) } : {}
+  const rows = inWords(line, action, Object.fromEntries(shows.map((field) => [field, input[field]])), language)
+  return rows.length ? { note: rows.map((row) => say(language, 'check.pair', row)).join('\n') } : {}
+}
+
 async function historyOf(tx: Tx, line: Line, matter: Matter, all: readonly Event[], language: Language): Promise<TrackProps['history']> {
   const events = all.filter((event) => event.action !== 'assess')
   const names = await namesOf(
@@ -209,7 +223,8 @@ async function historyOf(tx: Tx, line: Line, matter: Matter, all: readonly Event
     const action = line.actions[event.action]
     return {
       at: event.at,
-      title: action?.title ?? { zh: '开始填写', en: 'Started' },
+      title: action?.told ?? action?.title ?? line.opened ?? started,
+      ...noteOf(line, event, language),
       by: who(event.actor),
       ...(action?.cite && { cite: action.cite }),
     }

@@ -36,6 +36,7 @@ const open: DataRequestState[] = ['received', 'provingIdentity']
 export const requestActions = actions<DataRequestState>()({
   attach: {
     title: { zh: '添加材料', en: 'Add a document' },
+    told: { zh: '材料添加好了。', en: 'A document was added.' },
     by: ['applicant', 'intake', 'reviewer'],
     from: open,
     own: 'upload',
@@ -49,6 +50,7 @@ export const requestActions = actions<DataRequestState>()({
   },
   submit: {
     title: { zh: '提交请求', en: 'Send the request' },
+    told: { zh: '请求交上去了。', en: 'The request was sent.' },
     by: ['applicant'],
     from: ['draft'],
     to: 'received',
@@ -62,6 +64,8 @@ export const requestActions = actions<DataRequestState>()({
   },
   askIdentity: {
     title: { zh: '请本人证明身份', en: 'Ask for proof of identity' },
+    told: { zh: '请您证明一下身份。', en: 'You were asked for proof of identity.' },
+    shows: ['until'],
     by: ['intake', 'reviewer', 'director'],
     from: ['received'],
     to: 'provingIdentity',
@@ -75,6 +79,7 @@ export const requestActions = actions<DataRequestState>()({
   },
   supply: {
     title: { zh: '身份证明已补上', en: 'Proof of identity is supplied' },
+    told: { zh: '身份证明补上了。', en: 'Proof of identity was supplied.' },
     by: ['applicant', 'intake'],
     from: ['provingIdentity'],
     to: 'received',
@@ -85,6 +90,7 @@ export const requestActions = actions<DataRequestState>()({
   },
   fulfil: {
     title: { zh: '照办并答复', en: 'Do as asked and answer' },
+    told: { zh: '照您的要求办好了。', en: 'It was done as you asked.' },
     by: ['reviewer', 'director'],
     from: ['received'],
     to: 'fulfilled',
@@ -103,6 +109,7 @@ export const requestActions = actions<DataRequestState>()({
   /** A file the law has kept is not deleted; it is stored and put to no other use. */
   restrict: {
     title: { zh: '依法须保存，停止其他使用', en: 'Must be kept: stop all other use' },
+    told: { zh: '依法要保存的，只保存，不再作别的使用。', en: 'It is stored as the law asks, and used for nothing else.' },
     by: ['reviewer', 'director'],
     from: ['received'],
     to: 'partly',
@@ -119,6 +126,7 @@ export const requestActions = actions<DataRequestState>()({
   },
   answerPartly: {
     title: { zh: '部分照办', en: 'Do it in part' },
+    told: { zh: '照您的要求办了一部分。', en: 'It was done in part.' },
     by: ['reviewer', 'director'],
     from: ['received'],
     to: 'partly',
@@ -130,6 +138,7 @@ export const requestActions = actions<DataRequestState>()({
   },
   refuse: {
     title: { zh: '不予办理', en: 'Refuse' },
+    told: { zh: '这个要求没有照办，理由写在答复里。', en: 'It was refused; the reasons are in the answer.' },
     by: ['reviewer', 'director'],
     from: open,
     to: 'refused',
@@ -145,6 +154,7 @@ export const requestActions = actions<DataRequestState>()({
   },
   withdraw: {
     title: { zh: '撤回请求', en: 'Withdraw' },
+    told: { zh: '请求撤回了。', en: 'The request was withdrawn.' },
     by: ['applicant'],
     from: ['draft', ...open],
     to: 'withdrawn',
@@ -154,6 +164,7 @@ export const requestActions = actions<DataRequestState>()({
   recount: recounting<DataRequestState>(open),
   overdue: {
     title: { zh: '逾期', en: 'Overdue' },
+    told: { zh: '答复过了期限，已经报给司法局督办。', en: 'The answer is late; the justice bureau was told.' },
     by: ['system'],
     from: ['received'],
     form: z.object({ limit: z.string() }),

@@ -1,10 +1,12 @@
 import { cite } from '#kernel/cite.ts'
 import { line } from '#kernel/line.ts'
 import { casework } from './casework-actions.ts'
+import { closing } from './closing-actions.ts'
 import { documents } from './documents.ts'
 import { intake } from './intake-actions.ts'
 import { beneficiaries, kinds, rarerKinds } from './journey-options.ts'
 import { limits } from './limits.ts'
+import { proxies } from './proxy-actions.ts'
 import { outcomeOf } from './rules.ts'
 import { states } from './states.ts'
 
@@ -33,7 +35,7 @@ export const legalAid = line({
     cite: cite('法律援助法', 49, 1),
   },
   outcome: { reportedBy: 'conclude', confirmedBy: 'confirmOutcome', of: outcomeOf },
-  actions: { ...intake, ...casework },
+  actions: { ...intake, ...proxies, ...casework, ...closing },
   limits,
 })
 

@@ -36,6 +36,7 @@ export const objection = line({
   initial: 'filed',
   openedBy: ['citizen', 'intake', 'supervisor'],
   numbered: '议',
+  opened: { zh: '您提出了异议，司法局已经收到。', en: 'You objected, and the bureau received it.' },
   onOpen: ['confirmReceipt', 'tellBureau'],
   // The subject of the matter it is about, which the opening writes down.
   subject: ({ subject }) => subject as Text | undefined,
@@ -69,6 +70,7 @@ export const objection = line({
   actions: {
     attach: {
       title: { zh: '添加材料', en: 'Add a document' },
+      told: { zh: '异议的材料添加好了。', en: 'A paper for the objection was added.' },
       by: ['applicant', 'intake'],
       from: ['filed'],
       own: 'upload',
@@ -78,6 +80,7 @@ export const objection = line({
     },
     uphold: {
       title: { zh: '维持原决定', en: 'Keep the decision' },
+      told: { zh: '司法局作出了决定：维持原决定。', en: 'The bureau kept the decision.' },
       by: ['supervisor'],
       from: ['filed'],
       to: 'upheld',
@@ -91,6 +94,7 @@ export const objection = line({
     },
     order: {
       title: { zh: '责令法律援助机构改正', en: 'Order a correction' },
+      told: { zh: '司法局作出了决定：要求法律援助机构改正。', en: 'The bureau ordered a correction.' },
       by: ['supervisor'],
       from: ['filed'],
       to: 'ordered',
@@ -107,6 +111,7 @@ export const objection = line({
     },
     rejectLate: {
       title: { zh: '超过期限不予受理', en: 'Reject as out of time' },
+      told: { zh: '异议过了期限，没有受理。', en: 'The objection came too late to be considered.' },
       by: ['supervisor'],
       from: ['filed'],
       to: 'outOfTime',
@@ -123,6 +128,7 @@ export const objection = line({
     },
     withdraw: {
       title: { zh: '撤回异议', en: 'Withdraw' },
+      told: { zh: '异议撤回了。', en: 'The objection was withdrawn.' },
       by: ['applicant'],
       from: ['filed'],
       to: 'withdrawn',
@@ -132,6 +138,7 @@ export const objection = line({
     recount,
     overdue: {
       title: { zh: '逾期', en: 'Overdue' },
+      told: { zh: '司法局过了期限还没有决定，已经上报督办。', en: 'The bureau is late, and this was reported.' },
       by: ['system'],
       from: ['filed'],
       form: z.object({ limit: z.string() }),

@@ -133,9 +133,6 @@ export const portalEn = {
   'track.noPapers': 'No papers yet.',
   'track.add': 'Add ',
   'track.addAny': 'Add another paper',
-  'track.messages': 'Messages',
-  'track.me': 'You',
-  'track.send': 'Send',
   'track.story': 'So far',
   'track.related': 'Related matters',
   'track.readers':
