@@ -1849,6 +1849,40 @@ export type paths = {
       }
     }
   }
+  '/api/legal-aid/{region}/{id}/recount': {
+    /** Limits recounted by the new holiday notice. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          limits: string[]
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/legal-aid/{region}/{id}/overdue': {
+    /** Overdue. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          limit: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
   '/api/legal-aid/{region}/{id}/conclude': {
     /** Report the conclusion. */
     post: {
@@ -1964,40 +1998,6 @@ export type paths = {
         version: number
         key: string
         input: Record<string, never>
-      } } }
-      responses: {
-        200: { content: { 'application/json': components['schemas']['Matter'] } }
-        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
-      }
-    }
-  }
-  '/api/legal-aid/{region}/{id}/recount': {
-    /** Limits recounted by the new holiday notice. */
-    post: {
-      parameters: { path: { region: string; id: string } }
-      requestBody: { content: { 'application/json': {
-        version: number
-        key: string
-        input: {
-          limits: string[]
-        }
-      } } }
-      responses: {
-        200: { content: { 'application/json': components['schemas']['Matter'] } }
-        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
-      }
-    }
-  }
-  '/api/legal-aid/{region}/{id}/overdue': {
-    /** Overdue. */
-    post: {
-      parameters: { path: { region: string; id: string } }
-      requestBody: { content: { 'application/json': {
-        version: number
-        key: string
-        input: {
-          limit: string
-        }
       } } }
       responses: {
         200: { content: { 'application/json': components['schemas']['Matter'] } }
