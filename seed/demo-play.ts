@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { MatterId } from '#kernel/matter.ts'
 import { assessMatter } from '#api/assessment.ts'
+import { openObjection } from '#api/objections.ts'
 import { effects } from '#lines/effects.ts'
 import { filingFrom } from '#lines/legal-aid/filing.ts'
 import { act, open } from '#platform/act.ts'
@@ -76,12 +77,10 @@ const special: Readonly<Record<string, (played: Played) => Promise<void>>> = {
     scene.proposal = (assessed.data['assessment'] as { proposal: string }).proposal // written by `assess` alone
   },
   object: async ({ tx, scene }) =>
-    void (await open(tx, 'objection', objectionOf(scene), {
+    void (await openObjection(tx, objectionOf(scene), {
       code: codeOf(`${scene.key}/objection`),
-      applicant: scene.applicant.id,
-      proxy: null,
       parent: scene.id,
-      data: { inTime: true, against: 'refused' },
+      grounds: '决定里算的收入不对，我家这一年的实际情况没有算进去，请重新看一看。',
     })),
   order: decideObjection,
   uphold: decideObjection,

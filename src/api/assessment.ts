@@ -64,6 +64,21 @@ export async function factsOfMatter(tx: Tx, matter: Matter): Promise<Facts> {
   ) // the setting's schema makes it an amount
 }
 
+/** One assessment as it was made; undefined where there is none, or it is past keeping. */
+export async function findAssessment(tx: Tx, at: MatterId, id: string): Promise<Assessment | undefined> {
+  const row = await tx.db
+    .selectFrom('assessment')
+    .select('result')
+    .where('region', '=', at.region)
+    .where('matter', '=', at.id)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && openResult(tx, at.region, id, row.result)
+}
+
+const openResult = (tx: Tx, region: string, id: string, sealed: string): Assessment =>
+  JSON.parse(unseal(tx.on.keyring, sealed, place(region, id, 'result'))) as Assessment // sealed by `assessMatter`
+
 /** The last assessment in words, or null. */
 export async function latestAssessment(tx: Tx, at: MatterId, language: Language): Promise<z.input<typeof AssessmentView> | null> {
   const row = await tx.db
@@ -75,21 +90,25 @@ export async function latestAssessment(tx: Tx, at: MatterId, language: Language)
     .limit(1)
     .executeTakeFirst()
   if (!row || tx.actor.kind === 'citizen') return null
-  const result = JSON.parse(unseal(tx.on.keyring, row.result, place(at.region, row.id, 'result'))) as Assessment // sealed by `assessMatter`
+  const result = openResult(tx, at.region, row.id, row.result)
   return {
     proposal: result.proposal,
     proposalTitle: say(language, `proposal.${result.proposal}`),
     at: row.at.toISOString(),
-    steps: result.steps.map((step) => ({
-      title: pick(stepTitles[step.step], language),
-      outcome: step.outcome,
-      outcomeTitle: say(language, `outcome.${step.outcome}` as MessageKey),
-      input: seenText(step, language), // outcomes are a closed set
-      threshold: step.threshold === undefined ? null : formatYuan(step.threshold, language),
-      margin: step.marginFen === undefined ? null : formatYuan(step.marginFen, language),
-      article: citeText(step.article),
-      explain: pick(step.explain, language),
-    })),
+    steps: stepsInWords(result, language),
     missing: result.missing.map((path) => pick(factLabels[path], language)),
   }
 }
+
+/** How it was worked out, step by step. */
+export const stepsInWords = ({ steps }: Pick<Assessment, 'steps'>, language: Language) =>
+  steps.map((step) => ({
+    title: pick(stepTitles[step.step], language),
+    outcome: step.outcome,
+    outcomeTitle: say(language, `outcome.${step.outcome}` as MessageKey),
+    input: seenText(step, language), // outcomes are a closed set
+    threshold: step.threshold === undefined ? null : formatYuan(step.threshold, language),
+    margin: step.marginFen === undefined ? null : formatYuan(step.marginFen, language),
+    article: citeText(step.article),
+    explain: pick(step.explain, language),
+  }))

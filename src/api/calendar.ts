@@ -8,9 +8,9 @@ import { route, type AnyRoute } from '#platform/route.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import { endFeed, feedScopes, listFeeds, renewFeed } from '#records/feeds.ts'
 import { festivalOf } from '#records/holidays.ts'
+import { namesOf } from '#records/names.ts'
 import { entriesBetween, lateEntries, type Asked, type Entry } from './calendar-entries.ts'
 import { feedPath } from './feed.ts'
-import { namesOf } from './matter-view.ts'
 
 /** A quarter is the longest anyone looks ahead at once. */
 const mostDays = 92

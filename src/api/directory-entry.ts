@@ -3,8 +3,8 @@ import { refuse } from '#kernel/refusal.ts'
 import { say } from '#platform/messages.ts'
 import type { Tx } from '#platform/tx.ts'
 import { changesOf, type EntryAt } from '#records/register.ts'
+import { namesOf } from '#records/names.ts'
 import { formInWords, formSchema } from './form-schema.ts'
-import { namesOf } from './matter-view.ts'
 
 export const EntryPath = z.object({ region: z.string().regex(/^\d{2,12}$/), id: z.uuid() })
 

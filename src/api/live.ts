@@ -5,8 +5,8 @@ import type { Present } from '#platform/presence.ts'
 import type { Session } from '#platform/sessions.ts'
 import { as } from '#platform/tx.ts'
 import { watchMatter, type Standing } from '#platform/watching.ts'
+import { namesOf } from '#records/names.ts'
 import { At } from './matter-schema.ts'
-import { namesOf } from './matter-view.ts'
 
 /** A matter while it is open on somebody's desk: `changed` when its page would read differently, `people` who else has it open. */
 export const liveStream = stream({

@@ -26,6 +26,21 @@ export const AssessmentView = z
   .object({ proposal: z.string(), proposalTitle: z.string(), at: z.string(), steps: z.array(Step), missing: z.array(z.string()) })
   .meta({ id: 'Assessment' })
 
+/** The decision that a matter contests. Days as YYYY-MM-DD. */
+export const Contested = z
+  .object({
+    region: z.string(),
+    id: z.string(),
+    title: z.string(),
+    on: z.string(),
+    servedOn: z.string().nullable(),
+    words: z.string(),
+    ground: z.string().nullable(),
+    reasons: z.string().nullable(),
+    articles: z.array(z.string()),
+  })
+  .meta({ id: 'Contested' })
+
 /** What an action leads to, before it is taken. */
 const Help = z
   .object({
@@ -143,6 +158,7 @@ export const MatterView = z
     linked: z.array(
       z.object({ ...where, line: z.string(), lineTitle: z.string(), stateTitle: z.string(), relation: z.string(), isParent: z.boolean() }),
     ),
+    contested: Contested.nullable(),
     assessment: AssessmentView.nullable(),
     actions: z.array(
       z.object({

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { relations } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
@@ -18,6 +17,8 @@ import type { Tx } from '#platform/tx.ts'
 import { markOf } from '#platform/watching.ts'
 import { answersOf, plainAnswers, type Answered } from '#records/answers.ts'
 import { isUseStopped } from '#records/erasure.ts'
+import { familyOf } from '#records/family.ts'
+import { namesOf } from '#records/names.ts'
 import { mayNote, notesOf } from '#records/notes.ts'
 import { listParties } from '#records/people.ts'
 import { regionName } from '#records/regions.ts'
@@ -26,6 +27,7 @@ import { actionsFor } from './actions-view.ts'
 import { clockView } from './clock-view.ts'
 import { answerInWords, maskedAnswer } from './answer-words.ts'
 import { latestAssessment } from './assessment.ts'
+import { contestedBy } from './contested.ts'
 import { inWords } from './form-schema.ts'
 import { questionsOf } from './questions.ts'
 import { MatterView } from './matter-schema.ts'
@@ -64,20 +66,13 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock }, language)),
     timeline: events.map((event) => entryOf({ line, matter, face: faceOf(tx.actor) }, event, language, names)),
     linked: await linkedTo(tx, matter, language),
+    contested: await contestedBy(tx, matter, language),
     assessment: await latestAssessment(tx, at, language),
     actions: actionsFor(tx, line, matter, clocks, language),
     notes: await notesFor(tx, at, language),
     mayNote: mayNote(tx, matter),
     messages: await messagesOf(tx, matter, language),
   }
-}
-
-/** Names of staff and providers by account; people who asked are never named here. */
-export async function namesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await sql<{ id: string; name: string }>`select id, name from sec.staff_names(${[...new Set(ids)]}::text[])`.execute(
-    tx.db,
-  )
-  return new Map(rows.map((row) => [row.id, row.name]))
 }
 
 const nameOf = (actor: string, names: ReadonlyMap<string, string>, language: Language) =>
@@ -223,15 +218,7 @@ function roleOf(matter: Matter, actor: string, names: ReadonlyMap<string, string
 }
 
 async function linkedTo(tx: Tx, matter: Matter, language: Language): Promise<View['linked']> {
-  const rows = await tx.db
-    .selectFrom('matter')
-    .select(['region', 'id', 'line', 'edition', 'state'])
-    .where('region', '=', matter.region)
-    .where((e) => e.or([e('parent', '=', matter.id), e('id', '=', matter.parent ?? matter.id)]))
-    .where('id', '<>', matter.id)
-    .limit(20)
-    .execute()
-  return rows.map((row) => {
+  return (await familyOf(tx, matter)).map((row) => {
     const line = lineOf(tx.on, row.line, row.edition)
     return {
       region: row.region,

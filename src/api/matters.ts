@@ -97,10 +97,11 @@ const openRoutes: AnyRoute[] = [
     path: '/api/objection',
     id: 'objection.open',
     summary: 'Object to a refusal or termination',
-    body: At.extend({ parent: z.uuid() }).strict(),
+    body: At.extend({ parent: z.uuid(), grounds: z.string().trim().min(1).max(2000).optional() }).strict(),
     returns: MatterView,
-    async handler(tx, { body }) {
-      await openObjection(tx, body, body.parent)
+    async handler(tx, { body: { region, id, ...asked }, session }) {
+      const body = { region, id }
+      await openObjection(tx, body, { ...asked, channel: session?.channel })
       return viewMatter(tx, body)
     },
   }),

@@ -8,6 +8,7 @@ import { refusalText } from '#platform/messages.ts'
 import { rowInForce } from '#platform/settings.ts'
 import type { Tx } from '#platform/tx.ts'
 import { isWithin, type Draft } from '#records/draft-rows.ts'
+import { namesOf } from '#records/names.ts'
 import { regionNames } from '#records/regions.ts'
 import { findReplay, type Progress } from '#records/replays.ts'
 import { refusalToPublish } from '#records/setting-drafts.ts'
@@ -117,14 +118,6 @@ async function placesOf(tx: Tx): Promise<{ code: string; name: string }[]> {
     seen.add(name)
     return [{ code, name }]
   })
-}
-
-/** Names of staff by account; what is no account stays as it is. */
-async function namesOf(tx: Tx, ids: readonly string[]): Promise<Map<string, string>> {
-  const { rows } = await sql<{ id: string; name: string }>`select id, name from sec.staff_names(${[...new Set(ids)]}::text[])`.execute(
-    tx.db,
-  )
-  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 /** A replay as far as it is. */

@@ -54,6 +54,8 @@ type Stage<S extends string> = { from: readonly S[]; pending: readonly S[]; chan
 export const hearingActions = <S extends string>({ from, pending, changed, soon }: Stage<S>) => ({
   scheduleHearing: {
     title: { zh: '登记开庭', en: 'Set the hearing' },
+    told: { zh: '开庭时间定了。', en: 'A hearing was set.' },
+    shows: ['at', 'court', 'room'] as const,
     by: ['assignee'] as const,
     from,
     form: Hearing,
@@ -64,6 +66,8 @@ export const hearingActions = <S extends string>({ from, pending, changed, soon 
   },
   cancelHearing: {
     title: { zh: '取消开庭', en: 'Take the hearing off' },
+    told: { zh: '原来定的开庭取消了。', en: 'The hearing was taken off.' },
+    shows: ['because'] as const,
     by: ['assignee'] as const,
     from,
     form: z.object({ because: choice({ zh: '为什么取消', en: 'Why' }, causes) }),
@@ -74,6 +78,7 @@ export const hearingActions = <S extends string>({ from, pending, changed, soon 
   },
   remindHearing: {
     title: { zh: '提醒开庭', en: 'Reminder of the hearing' },
+    told: { zh: '提醒您，第二天开庭。', en: 'A reminder of the hearing next day.' },
     by: ['system'] as const,
     from: pending,
     form: z.object({ limit: z.string() }),

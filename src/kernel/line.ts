@@ -26,11 +26,14 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   documents: Record<string, Paper>
   /** Draws a number of this kind when opened; lines that are filed later draw it by an action. */
   numbered?: string
+  /** What its person is told of the opening. */
+  opened?: Text
   /** Effects of the opening itself. */
   onOpen?: readonly string[]
   /** What a matter is about, in a few words and without a person. */
   subject?(data: Record<string, unknown>): Text | undefined
   remedy?: Remedy<S>
+  outcome?: Outcome<keyof F & string>
   actions: { [K in keyof F]: Action<S, F[K]> }
   limits: Record<string, Limit<S, keyof F & string>>
 }
@@ -43,8 +46,31 @@ export type Paper = {
   owed?: { by: Exclude<State['waitsFor'], 'nobody'>; in: readonly string[]; when?(data: Matter['data']): boolean }
 }
 
-/** The matter of another line by which the applicant contests what was decided: from which states, and how it is said. */
-export type Remedy<S extends string = string> = { from: readonly S[]; title: Text; how: Text; cite: Cite }
+/** The matter of another line, by its key, by which the applicant contests what was decided: from which states, and how it is said. */
+export type Remedy<S extends string = string> = { line: string; from: readonly S[]; title: Text; how: Text; cite: Cite }
+
+/** What a provider reports and the person confirms: a claim is not an outcome. Amounts in fen, days YYYY-MM-DD. */
+export type Outcome<A extends string = string> = {
+  reportedBy: A
+  confirmedBy: A
+  of(data: Record<string, unknown>): { result: string; concludedOn: string; recoveredFen: number } | undefined
+}
+
+/** An action that decides on what was asked, and is told in a letter of its own. */
+export type Deciding = {
+  /** What the letter is called. */
+  title: Text
+  /** What was decided, in a sentence to the person. */
+  words: Text
+  /** The field of what is recorded in which the officer gives the reasons. */
+  reasonsIn: string
+  /** The ground that was chosen, where the law lists them. */
+  ground?(input: Record<string, unknown>): { title: Text; cite: Cite } | undefined
+  /** It rests on an assessment that proposed this. */
+  assessed?: string
+  /** How it is contested: by the line's own remedy, or as said here. */
+  remedy?: 'object' | { how: Text; cite: Cite }
+}
 
 export type State = {
   title: Text
@@ -66,8 +92,10 @@ export type Case<I> = { matter: Matter; input: I; actor: Actor; now: Date; law: 
 
 export type Action<S extends string, F extends Form> = {
   title: Text
-  /** How the person a matter is about is told that it was done, where the title speaks to whoever does it. */
+  /** What happened, as its person is told; the title is the officer's word for it. */
   told?: Text
+  /** Fields of what is recorded that are told with it. */
+  shows?: readonly string[]
   by: readonly Relation[]
   from: readonly S[]
   /** Absent: the matter stays in its state. */
@@ -88,6 +116,7 @@ export type Action<S extends string, F extends Form> = {
   numbered?: string
   effects?: readonly string[]
   cite?: Cite
+  decides?: Deciding
   /** Words for the button's confirmation where it cannot be undone. */
   confirm?: Text
   /** One filling of the form may be taken for many matters, each judged and logged by itself: nothing in it is weighed case by case. */
@@ -119,15 +148,18 @@ export type Limit<S extends string, A extends string> = {
   /** The action the system takes when the limit passes. A breach is an event like any other. */
   onBreach?: A
   cite: Cite
-  /** The number was recalled, not read: shown beside the date. */
+  /** The number was recalled, not read: shown to officers beside the date. */
   uncertain?: string
+  /** What its person is told instead, where no notice names the day. */
+  told?: Text
 }
 
 /** Declares a line; a misspelt state, action or statute does not compile. */
 export function line<const S extends string, F extends Record<string, Form>>(
-  def: Omit<Line, 'initial' | 'states' | 'actions' | 'limits' | 'remedy'> & {
+  def: Omit<Line, 'initial' | 'states' | 'actions' | 'limits' | 'remedy' | 'outcome'> & {
     initial: NoInfer<S>
     remedy?: Remedy<NoInfer<S>>
+    outcome?: Outcome<NoInfer<keyof F & string>>
     states: Record<S, State>
     actions: { [K in keyof F]: Action<NoInfer<S>, F[K]> }
     limits: Record<string, Limit<NoInfer<S>, NoInfer<keyof F & string>>>

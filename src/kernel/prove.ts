@@ -23,6 +23,9 @@ export function flaws(line: Line): string[] {
       .map(([key]) => `${key} computes its state but declares none`),
     ...actions.filter(([key]) => key === 'open').map(() => `open is the engine's own action`),
     ...actions
+      .filter(([, a]) => a.decides && !(a.decides.reasonsIn in a.form.shape))
+      .map(([key]) => `${key} gives its reasons in a field that it does not record`),
+    ...actions
       .filter(([, a]) => a.bulk && ((a.own && a.own !== 'candidates') || a.by.every((who) => who === 'system')))
       .map(([key]) => `${key} is taken in bulk, yet has a page of its own or nobody to take it`),
     ...Object.entries(line.limits).flatMap(([key, limit]) =>

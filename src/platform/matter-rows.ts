@@ -42,6 +42,18 @@ export async function clocksOf(tx: Tx, { region, id }: MatterId): Promise<Clock[
   }))
 }
 
+/** The limits running on each of several matters of this actor, by matter: one query for a whole list. */
+export async function runningClocks(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Pick<Clock, 'limit' | 'dueAt'>[]>> {
+  const { rows } = await sql<{
+    id: string
+    limit: string
+    dueAt: Date
+  }>`/*mine.clocks*/ select c.id, c."limit", c.due_at as "dueAt" from clock c
+    join matter m on m.region = c.region and m.id = c.id
+    where m.id = any(${[...ids]}::uuid[]) and c.stopped_at is null and c.due_at > ${tx.now} order by c.due_at`.execute(tx.db)
+  return Map.groupBy(rows, ({ id }) => id)
+}
+
 const moment = (text: string | null) => (text === null ? null : new Date(text))
 
 const events = hot<Event>()`/*act.events*/ select e.region, e.id, e.seq, e.action, e.actor, e.at, e."from", e."to", e.input

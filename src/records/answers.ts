@@ -24,7 +24,7 @@ export type Answered = {
 
 /**
  * Keeps an answer sealed, as the newest of its question; earlier ones stay. Saying the same again adds nothing, and a form sent back empty
- * never erases what was said. Refuses a matter that does not exist for the actor, and whoever is neither on the person's side nor the agency's.
+ * never erases what was said. Refuses a matter that does not exist for the actor, and whoever is neither on the person's side nor an officer who takes things in.
  */
 export const saveAnswer = (tx: Tx, at: MatterId, question: string, value: unknown, source: string | Source): Promise<void> =>
   saveAnswers(tx, at, { [question]: value }, source)
@@ -58,7 +58,7 @@ const newRow = (tx: Tx, at: MatterId, question: string, value: unknown, seq: num
   carried_from: carriedFrom ?? null,
 })
 
-const tellers = ['applicant', 'proxy', 'intake', 'reviewer', 'system'] as const
+const tellers = ['applicant', 'proxy', 'intake', 'reviewer', 'supervisor', 'system'] as const
 
 function mayTell(tx: Tx, matter: Matter): boolean {
   const is = relations(tx.actor, matter)
@@ -126,6 +126,18 @@ const sourceOf = (row: SourceRow): Answered['source'] => ({
   verifiedHow: row.verified_how,
   carriedFrom: row.carried_from,
 })
+
+/** When something was last said in each of several matters, by matter; those in which nothing was are left out. */
+export async function lastSaidIn(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Date>> {
+  if (!ids.length) return new Map()
+  const rows = await tx.db
+    .selectFrom('answer')
+    .select(({ fn }) => ['matter', fn.max('at').as('at')])
+    .where('matter', 'in', [...ids])
+    .groupBy('matter')
+    .execute()
+  return new Map(rows.map(({ matter, at }) => [matter, at]))
+}
 
 /** What was said without where it comes from, as the journey and the eligibility rules read it. */
 export const plainAnswers = (known: ReadonlyMap<string, Answered>): Answers =>

@@ -60,9 +60,17 @@ export async function findOffice(tx: Tx, region: string, id: string): Promise<Of
 }
 
 /** The agency that decides for a county: its own, else the prefecture's, else the province's (法律援助法 art. 38). */
-export async function findAgency(tx: Tx, county: string): Promise<Office | undefined> {
+export const findAgency = (tx: Tx, county: string): Promise<Office | undefined> => nearestAbove(tx, county, 'legalAidAgency')
+
+/** The justice bureau that set up the agency of a county, to which one objects (法律援助法 art. 49). */
+export async function findBureau(tx: Tx, county: string): Promise<Office | undefined> {
+  const agency = await findAgency(tx, county)
+  return nearestAbove(tx, agency?.region ?? county, 'justiceBureau')
+}
+
+async function nearestAbove(tx: Tx, region: string, kind: OfficeKind): Promise<Office | undefined> {
   const { rows } = await sql<Office>`select ${columns} from office o
-    where o.kind = 'legalAidAgency' and starts_with(${county}, o.region) and ${inForce(tx)} order by length(o.region) desc, o.valid_from limit 1`.execute(
+    where o.kind = ${kind} and starts_with(${region}, o.region) and ${inForce(tx)} order by length(o.region) desc, o.valid_from limit 1`.execute(
     tx.db,
   )
   return rows[0]

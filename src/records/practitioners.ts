@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Candidate } from '#lines/legal-aid/assignment.ts'
 import type { Tx } from '#platform/tx.ts'
 import { ageOn } from './age.ts'
+import type { Office } from './offices.ts'
 
 export type PractitionerKind = 'lawyer' | 'grassrootsLegalWorker' | 'agencyStaff' | 'volunteer'
 
@@ -47,6 +48,13 @@ export async function practitionerAt(
 ): Promise<(Practitioner & { version: number }) | undefined> {
   const { rows } = await sql<Practitioner & { version: number }>`select ${columns}, p.version
     from practitioner p join office o on o.region = p.region and o.id = p.office where p.region = ${region} and p.id = ${id}`.execute(tx.db)
+  return rows[0]
+}
+
+/** The office a practitioner works in now, by which they are rung; undefined where the register does not know them. */
+export async function officeOf(tx: Tx, practitioner: string): Promise<Pick<Office, 'name' | 'phone'> | undefined> {
+  const { rows } = await sql<Pick<Office, 'name' | 'phone'>>`select o.name, o.phone
+    from practitioner p join office o on o.region = p.region and o.id = p.office where p.id = ${practitioner}`.execute(tx.db)
   return rows[0]
 }
 

@@ -38,8 +38,8 @@ async function listed(tx: Tx, region: string, which: ReturnType<typeof sql>): Pr
   return rows
 }
 
-/** What happened after this moment is not told yet. */
-function toldBefore(tx: Tx, region: string): Date {
+/** The moment up to which it is told who looked; what came after is not told yet. */
+export function toldBefore(tx: Tx, region: string): Date {
   const { schema, default: usual } = recordSettings['readings.delayHours']
   const hours = schema.parse(tx.on.settings.at('readings.delayHours', region, dayOf(tx.now)) ?? usual)
   return new Date(tx.now.getTime() - hours * 3_600_000)

@@ -105,6 +105,17 @@ export type components = {
       place: string | null
       assigneeName: string | null
     }
+    Contested: {
+      region: string
+      id: string
+      title: string
+      on: string
+      servedOn: string | null
+      words: string
+      ground: string | null
+      reasons: string | null
+      articles: string[]
+    }
     DeskNotice: {
       id: string
       kind: 'late' | 'oversight' | 'hearing' | 'assignment' | 'work'
@@ -256,6 +267,7 @@ export type components = {
         relation: string
         isParent: boolean
       }[]
+      contested: components['schemas']['Contested'] | null
       assessment: components['schemas']['Assessment'] | null
       actions: {
         key: string
@@ -1302,6 +1314,7 @@ export type paths = {
         region: string
         id: string
         parent: string
+        grounds?: string
       } } }
       responses: {
         200: { content: { 'application/json': components['schemas']['Matter'] } }
@@ -1862,6 +1875,40 @@ export type paths = {
       }
     }
   }
+  '/api/legal-aid/{region}/{id}/recount': {
+    /** Limits recounted by the new holiday notice. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          limits: string[]
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/legal-aid/{region}/{id}/overdue': {
+    /** Overdue. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          limit: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
   '/api/legal-aid/{region}/{id}/conclude': {
     /** Report the conclusion. */
     post: {
@@ -1977,40 +2024,6 @@ export type paths = {
         version: number
         key: string
         input: Record<string, never>
-      } } }
-      responses: {
-        200: { content: { 'application/json': components['schemas']['Matter'] } }
-        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
-      }
-    }
-  }
-  '/api/legal-aid/{region}/{id}/recount': {
-    /** Limits recounted by the new holiday notice. */
-    post: {
-      parameters: { path: { region: string; id: string } }
-      requestBody: { content: { 'application/json': {
-        version: number
-        key: string
-        input: {
-          limits: string[]
-        }
-      } } }
-      responses: {
-        200: { content: { 'application/json': components['schemas']['Matter'] } }
-        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
-      }
-    }
-  }
-  '/api/legal-aid/{region}/{id}/overdue': {
-    /** Overdue. */
-    post: {
-      parameters: { path: { region: string; id: string } }
-      requestBody: { content: { 'application/json': {
-        version: number
-        key: string
-        input: {
-          limit: string
-        }
       } } }
       responses: {
         200: { content: { 'application/json': components['schemas']['Matter'] } }

@@ -1,3 +1,4 @@
+import type { Field } from '#kernel/journey.ts'
 import { say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 import { FieldView } from './field.tsx'
@@ -29,6 +30,8 @@ export type Act = {
   action: string
   hidden: Hidden
   schema: FormSchema
+  /** In place of the schema's, where a question is asked rather than a form filled in. */
+  fields?: readonly Field[]
   /** Rows a field may point at, by field: the papers held, the decisions made. */
   references?: Readonly<Record<string, readonly Titled[]>>
   values?: Values
@@ -71,7 +74,7 @@ export function ActionForm({ language, act }: { language: Language; act: Act }) 
     <>
       <ErrorSummary language={language} errors={errors} form={act.key} />
       <Form action={act.action} hidden={act.hidden} submit={act.title} isQuiet>
-        {fieldsOf(act.schema, act.references).map((field) => (
+        {(act.fields ?? fieldsOf(act.schema, act.references)).map((field) => (
           <FieldView key={field.name} language={language} field={field} value={act.values?.[field.name]} errors={errors} form={act.key} />
         ))}
         {confirm && <p className="note">{confirm}</p>}

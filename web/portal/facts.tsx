@@ -36,7 +36,7 @@ export function Facts({ language, facts, deleteHref }: { language: Language; fac
       </dl>
       {deleteHref && (
         <p>
-          <a className="more" href={deleteHref}>
+          <a className="more add" href={deleteHref}>
             {say(language, 'track.delete')}
           </a>
         </p>

@@ -54,7 +54,7 @@ const track = (page: Page): TrackProps => ({
       dueAt: at('2026-04-09T00:00'),
       cite: cite('法律援助法', 43, 1),
       remedy: {
-        zh: '已经报给城东区司法局督办。您不用做什么，也不影响您的权利。',
+        zh: '已经报给上级司法局督办。您不用做什么，您的权利不受影响。',
         en: 'The district bureau has been told to step in. You need do nothing and lose no right.',
       },
     },
@@ -75,18 +75,26 @@ const track = (page: Page): TrackProps => ({
       isProvisional: true,
     },
   ],
-  who: [{ role: { zh: '经办人', en: 'Officer' }, name: '城东区法律援助中心 王老师', phone: '0971-8000001' }],
+  who: [
+    { role: { zh: '办理机构', en: 'Agency' }, name: '城东区法律援助中心', phone: '0971-8000001' },
+    { role: { zh: '承办人', en: 'Your lawyer' }, name: '李律师（演示律师事务所）', phone: '0971-8000003' },
+  ],
   decision: {
-    text: '您要的是劳动报酬，有工牌为证，免予核查经济困难状况，给予法律援助。',
-    cites: [cite('法律援助法', 31, undefined, 5), cite('法律援助法', 42, undefined, 3)],
-    objection: {
-      zh: '不服这个决定，可以在收到之日起 15 日内向城东区司法局提出异议。',
-      en: 'If you disagree, you may object to the district bureau within 15 days of receipt.',
+    title: { zh: '不予法律援助决定书', en: 'Decision to refuse legal aid' },
+    words: { zh: '经审查，决定不予法律援助。', en: 'Legal aid is refused.' },
+    reasons: '每月收入九千八百元，超过本省经济困难标准，所以不能给予援助。',
+    cites: [cite('法律援助法', 43, 1), cite('法律援助法', 34)],
+    remedy: {
+      how: {
+        zh: '如果不服，可以在上面写明的期限内，在本页提出异议，由司法局审查；也可以到司法局当面提出。',
+        en: 'If you disagree you may object on this page within the time given, or at the justice bureau.',
+      },
+      cite: cite('法律援助法', 49, 1),
     },
   },
   claim: {
-    text: '已追回工资 27,000 元，打到您的银行卡。',
-    by: '李律师',
+    text: '全部支持，追回 27,000 元',
+    by: '承办人',
     on: '2026-06-20',
     action: '/m/630102/a/confirm',
     hidden,
@@ -95,21 +103,17 @@ const track = (page: Page): TrackProps => ({
   history: [
     {
       at: at('2026-04-03T15:20'),
-      title: { zh: '请您补材料', en: 'Papers asked for' },
+      title: { zh: '还差一些材料，请您补上。', en: 'Some documents are missing: please add them.' },
       by: { zh: '城东区法律援助中心', en: 'Legal aid centre' },
-      note: '请补一份能说明在工地干过活的材料。',
+      note: '缺少的材料（请一次列全）：身份证明',
       cite: cite('法律援助法', 43, 2),
     },
-    { at: at('2026-04-01T20:14'), title: { zh: '收到申请', en: 'Application received' }, by: { zh: '您', en: 'You' } },
+    {
+      at: at('2026-04-01T20:14'),
+      title: { zh: '申请交上去了，法律援助机构已经收到。', en: 'The application was sent and received.' },
+      by: { zh: '您', en: 'You' },
+    },
   ],
-  conversation: {
-    messages: [
-      { at: at('2026-04-03T15:21'), from: '王老师', text: '工牌拍照就行。', isMine: false },
-      { at: at('2026-04-03T20:40'), from: '', text: '好，晚上下工拍。', isMine: true },
-    ],
-    action: '/m/630102/a/messages',
-    hidden,
-  },
   papers: {
     held: [{ title: { zh: '身份证', en: 'Identity card' }, at: at('2026-04-01T20:10'), href: '/d/1' }],
     missing: [
@@ -121,7 +125,8 @@ const track = (page: Page): TrackProps => ({
     ],
     addHref: '/m/630102/a/upload',
   },
-  readings: [{ at: at('2026-04-02T09:05'), who: '城东区法律援助中心 王老师', purpose: { zh: '审查申请', en: 'Review' } }],
+  readings: [{ at: at('2026-04-02T09:05'), who: '审查员', purpose: { zh: '办理这件事', en: 'Working on this matter' } }],
+  toldUntil: at('2026-04-09T10:00'),
   related: [{ title: { zh: '异议', en: 'Objection' }, href: '/m/630102/b' }],
   backHref: '/mine',
 })
@@ -210,6 +215,6 @@ const mine = [
     href: '/m/1',
     openedAt: at('2026-04-01T20:14'),
     isYourMove: true,
-    by: '2026-04-12',
+    by: { title: { zh: '补充材料', en: 'Supplying what is missing' }, day: '2026-04-12' },
   },
 ]

@@ -10,8 +10,16 @@ import type { Page } from './shell.tsx'
 export type MyMattersProps = {
   page: Page
   now: Date
-  /** Needing the reader first, then the newest. `by` is a day, YYYY-MM-DD. */
-  matters: readonly { code: string; title: string; state: Text; href: string; openedAt: Date; isYourMove: boolean; by?: string }[]
+  /** Needing the reader first, then the newest. `by` is the limit that runs out first, its day YYYY-MM-DD. */
+  matters: readonly {
+    code: string
+    title: string
+    state: Text
+    href: string
+    openedAt: Date
+    isYourMove: boolean
+    by?: { title: Text; day: string }
+  }[]
   drafts: readonly { title: string; href: string; savedAt: Date; left: number }[]
   signOut: { action: string; hidden: Hidden }
 }
@@ -43,7 +51,11 @@ export function MyMattersPage({ page, now, matters, drafts, signOut }: MyMatters
             <p>
               {pick(state, language)} {isYourMove && <span className="yours">{say(language, 'track.yourMove')}</span>}
             </p>
-            {by && <p className="by">{say(language, 'track.by', { day: formatDay(by, language, now) })}</p>}
+            {by && (
+              <p className="by">
+                {pick(by.title, language)} · {say(language, 'track.by', { day: formatDay(by.day, language, now) })}
+              </p>
+            )}
             <p className="soft">
               <span className="code">{code}</span> · <Moment language={language} at={openedAt} now={now} />
             </p>

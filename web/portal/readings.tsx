@@ -1,4 +1,4 @@
-import { say } from '#platform/messages.ts'
+import { formatMoment, say } from '#platform/messages.ts'
 import { Moment } from './parts.tsx'
 import { paths } from './paths.ts'
 import { Shell } from './shell.tsx'
@@ -7,16 +7,19 @@ import type { Page } from './shell.tsx'
 export type ReadingsProps = {
   page: Page
   /** Newest first, in the reader's language. */
+  /** The moment up to which they are told. */
+  until: Date
   readings: readonly { at: Date; who: string; matter: string; href: string; why: string; askHref: string }[]
 }
 
 /** Who looked at what is held of the reader: when, in what role, in which matter, and what for (个人信息保护法 art. 44). */
-export function ReadingsPage({ page, readings }: ReadingsProps) {
+export function ReadingsPage({ page, readings, until }: ReadingsProps) {
   const { language } = page
   return (
     <Shell page={page} title={say(language, 'readings.title')} backHref={paths.mine}>
       <h1>{say(language, 'readings.title')}</h1>
       <p className="lead">{say(language, 'readings.lead')}</p>
+      <p>{say(language, 'track.readersUntil', { when: formatMoment(until, language) })}</p>
       {readings.length === 0 && <p>{say(language, 'readings.none')}</p>}
       <ul className="list">
         {readings.map(({ at, who, matter, href, why, askHref }) => (

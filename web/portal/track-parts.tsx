@@ -1,6 +1,7 @@
+import { dayOf } from '#kernel/calendar.ts'
 import type { Text } from '#kernel/line.ts'
 import type { Field } from '#kernel/journey.ts'
-import { formatDay, pick, say } from '#platform/messages.ts'
+import { formatDay, formatMoment, pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 import { FieldView } from './field.tsx'
 import { ErrorSummary, Form } from './form.tsx'
@@ -94,7 +95,7 @@ export function Documents({ language, papers, now }: { language: Language; paper
       </ul>
       {papers.addHref && (
         <p>
-          <a className="more" href={papers.addHref}>
+          <a className="more add" href={papers.addHref}>
             {say(language, 'track.addAny')}
           </a>
         </p>
@@ -103,47 +104,14 @@ export function Documents({ language, papers, now }: { language: Language; paper
   )
 }
 
-/** What was written back and forth, and the box to write more. */
-export type Conversation = {
-  messages: readonly { at: Date; from: string; text: string; isMine: boolean }[]
-  action: string
-  hidden: Hidden
-  value?: string
-  errors?: readonly FieldError[]
-}
-
-const text: Field = { name: 'text', kind: 'longText', label: { zh: '写给经办人', en: 'Write to the officer' } }
-
-export function Messages({ language, conversation }: { language: Language; conversation: Conversation }) {
-  const errors = conversation.errors ?? []
-  return (
-    <section>
-      <h2>{say(language, 'track.messages')}</h2>
-      <ul className="messages">
-        {conversation.messages.map(({ at, from, text, isMine }) => (
-          <li key={at.toISOString()} className={isMine ? 'mine' : undefined}>
-            <p className="soft">
-              {isMine ? say(language, 'track.me') : from} · <Moment language={language} at={at} />
-            </p>
-            <p className="quoted">{text}</p>
-          </li>
-        ))}
-      </ul>
-      <ErrorSummary language={language} errors={errors} form="message" />
-      <Form action={conversation.action} hidden={conversation.hidden} submit={say(language, 'track.send')} isQuiet>
-        <FieldView language={language} field={text} value={conversation.value} errors={errors} form="message" />
-      </Form>
-    </section>
-  )
-}
-
 /** Someone read this record: when, in what office, for what (个人信息保护法 art. 45). */
 export type Reading = { at: Date; who: string; purpose: Text }
 
-export function Readers({ language, readings }: { language: Language; readings: readonly Reading[] }) {
+export function Readers({ language, readings, until }: { language: Language; readings: readonly Reading[]; until: Date }) {
   return (
     <details className="readers">
-      <summary>{say(language, 'track.readers', { n: readings.length })}</summary>
+      <summary>{say(language, 'track.readers', { n: readings.length, day: formatDay(dayOf(until), language) })}</summary>
+      <p>{say(language, 'track.readersUntil', { when: formatMoment(until, language) })}</p>
       <p>{say(language, 'track.readersWhy')}</p>
       <p>
         <a className="more" href={paths.readings}>

@@ -5,16 +5,16 @@ import type { Language } from '#platform/messages.ts'
 import { ActionForm } from './action-form.tsx'
 import type { Act } from './action-form.tsx'
 import { Form } from './form.tsx'
-import { Call, Moment, PrintButton, Source } from './parts.tsx'
+import { Call, cited, Moment, PrintButton, Source } from './parts.tsx'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
 import { Facts } from './facts.tsx'
 import type { Fact } from './facts.tsx'
-import { Confirm, Documents, Messages, Missing, Readers } from './track-parts.tsx'
-import type { Claim, Conversation, Papers, Reading } from './track-parts.tsx'
+import { Confirm, Documents, Missing, Readers } from './track-parts.tsx'
+import type { Claim, Papers, Reading } from './track-parts.tsx'
 
 /** A time limit as the reader is told of it: what, whose it is, the first moment after it, and its article. */
-export type Due = { title: Text; whose: Text; dueAt: Date; cite: Cite; isProvisional?: boolean; isUncertain?: boolean }
+export type Due = { title: Text; whose: Text; dueAt: Date; cite: Cite; isProvisional?: boolean; caveat?: Text }
 
 export type TrackProps = {
   page: Page
@@ -34,16 +34,17 @@ export type TrackProps = {
   /** The hearing to come, if one is set. */
   hearing?: { at: Date; forum: Text; place: string }
   who: readonly { role: Text; name: string; phone?: string }[]
-  /** Why it was decided so, and the way to object. */
-  decision?: { text: string; cites: readonly Cite[]; objection?: Text }
+  /** What was decided and why, and the way to contest it. */
+  decision?: { title: Text; words: Text; ground?: Text; reasons?: string; cites: readonly Cite[]; remedy?: { how: Text; cite: Cite } }
   claim?: Claim
   acts: readonly Act[]
   /** What else can be done, each on a page of its own. */
   elsewhere?: readonly { title: Text; href: string }[]
   history: readonly { at: Date; title: Text; by: Text; note?: string; cite?: Cite }[]
-  conversation?: Conversation
   papers: Papers
   readings: readonly Reading[]
+  /** The moment up to which readings are told. */
+  toldUntil: Date
   /** What the person told, each with a way to have it corrected. */
   facts?: readonly Fact[]
   deleteHref?: string
@@ -88,14 +89,13 @@ export function TrackPage(props: TrackProps) {
           ))}
         </section>
       )}
-      {props.conversation && <Messages language={language} conversation={props.conversation} />}
       <Story language={language} history={props.history} now={now} />
     </Shell>
   )
 }
 
 /** What is kept with the matter: its papers, its family, what was told, who read it. */
-function Beside({ page: { language }, now, papers, related, facts, deleteHref, readings }: TrackProps) {
+function Beside({ page: { language }, now, papers, related, facts, deleteHref, readings, toldUntil }: TrackProps) {
   return (
     <>
       <Documents language={language} papers={papers} now={now} />
@@ -114,7 +114,7 @@ function Beside({ page: { language }, now, papers, related, facts, deleteHref, r
         </section>
       )}
       {facts?.[0] && <Facts language={language} facts={facts} {...(deleteHref && { deleteHref })} />}
-      <Readers language={language} readings={readings} />
+      <Readers language={language} readings={readings} until={toldUntil} />
       <PrintButton language={language} />
       <p className="soft printed">{say(language, 'track.asOf', { at: formatMoment(now, language) })}</p>
     </>
@@ -170,7 +170,7 @@ function Now({ language, now, state, next, isYourMove, asked, papers, acts, due,
 
 /** One limit: what and whose, until when, under which article. */
 function DueBy({ language, limit, now }: { language: Language; limit: Due; now: Date }) {
-  const { title, whose, dueAt, cite, isProvisional, isUncertain } = limit
+  const { title, whose, dueAt, cite, isProvisional, caveat } = limit
   return (
     <div className="due">
       <p>
@@ -182,7 +182,7 @@ function DueBy({ language, limit, now }: { language: Language; limit: Due; now: 
       </p>
       {isProvisional && <p className="soft">{say(language, 'track.provisional')}</p>}
       <Source language={language} cite={cite} />
-      {isUncertain && <p className="soft">{say(language, 'track.uncertain')}</p>}
+      {caveat && <p className="soft">{pick(caveat, language)}</p>}
     </div>
   )
 }
@@ -201,14 +201,22 @@ const HearingToCome = ({ language, hearing, now }: { language: Language; hearing
 )
 
 function Decision({ language, decision }: { language: Language; decision: NonNullable<TrackProps['decision']> }) {
+  const { title, words, ground, reasons, cites, remedy } = decision
   return (
     <section>
-      <h2>{say(language, 'track.decision')}</h2>
-      <p className="quoted">{decision.text}</p>
-      {decision.cites.map((cite) => (
-        <Source key={JSON.stringify(cite)} language={language} cite={cite} />
-      ))}
-      {decision.objection && <p>{pick(decision.objection, language)}</p>}
+      <h2>{pick(title, language)}</h2>
+      <p>{pick(words, language)}</p>
+      {ground && <p>{pick(ground, language)}</p>}
+      {reasons && <p className="quoted">{reasons}</p>}
+      <p className="cite">
+        {say(language, 'cite.by', { article: cites.map((cite) => cited(cite, language)).join(say(language, 'word.comma')) })}
+      </p>
+      {remedy && (
+        <>
+          <p>{pick(remedy.how, language)}</p>
+          <Source language={language} cite={remedy.cite} />
+        </>
+      )}
     </section>
   )
 }
@@ -227,7 +235,7 @@ function Story({ language, history, now }: { language: Language; history: TrackP
             <p className="soft">
               <Moment language={language} at={at} now={now} /> · {pick(by, language)}
             </p>
-            {note && <p>{note}</p>}
+            {note && <p className="quoted">{note}</p>}
             {cite && <Source language={language} cite={cite} />}
           </li>
         ))}

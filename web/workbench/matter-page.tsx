@@ -8,6 +8,7 @@ import type { At, Matter } from './contract.ts'
 import { LiveBar } from './live-bar.tsx'
 import { Assessment } from './matter-assessment.tsx'
 import { Clocks, NextClock } from './matter-clocks.tsx'
+import { Contested } from './matter-contested.tsx'
 import { Documents } from './matter-documents.tsx'
 import { Facts } from './matter-facts.tsx'
 import { Family, Messages, Timeline } from './matter-history.tsx'
@@ -52,6 +53,12 @@ type PartOf = { key: string; title: string; isShown?(matter: Matter): boolean; s
 const parts: readonly PartOf[] = [
   { key: 'clocks', title: '期限', show: ({ clocks }) => <Clocks clocks={clocks} /> },
   { key: 'parties', title: '当事人', show: (matter) => <Parties matter={matter} /> },
+  {
+    key: 'contested',
+    title: '对什么不服',
+    isShown: ({ contested }) => contested !== null,
+    show: ({ contested }) => contested && <Contested decision={contested} />,
+  },
   { key: 'family', title: '有关的事项', isShown: ({ linked }) => linked.length > 0, show: (matter) => <Family matter={matter} /> },
   { key: 'facts', title: '申报的情况', show: (matter) => <Facts matter={matter} /> },
   {

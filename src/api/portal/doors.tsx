@@ -11,15 +11,18 @@ import { closeSession, endSession, openSession } from '#platform/sessions.ts'
 import { checkCode, sendCode } from '#platform/sign-in.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { sql } from 'kysely'
-import { matterColumns } from '#platform/matter-rows.ts'
-import type { Matter } from '#kernel/matter.ts'
+import { matterColumns, runningClocks } from '#platform/matter-rows.ts'
+import { dayOf } from '#kernel/calendar.ts'
+import type { Line } from '#kernel/line.ts'
+import type { Clock, Matter } from '#kernel/matter.ts'
 import type { FieldError } from '#portal/form.tsx'
-import { MyMattersPage } from '#portal/my-matters.tsx'
+import { MyMattersPage, type MyMattersProps } from '#portal/my-matters.tsx'
 import { paths } from '#portal/paths.ts'
 import { renderPage } from '#portal/render.ts'
 import { ReturnPage } from '#portal/return.tsx'
 import { SignInPage } from '#portal/sign-in.tsx'
 import { accountPhoneIndex, accountPlace, findOrAddCitizenByPhone } from '#records/accounts.ts'
+import { lastSaidIn } from '#records/answers.ts'
 import { titleOf } from '../titles.ts'
 import { draftOf, isDraft } from './drafts.ts'
 import { isShared, keyed, mobileOf, pageOf, text } from './visiting.ts'
@@ -184,10 +187,23 @@ async function showMine(tx: Tx, visit: Visit): Promise<PageReply> {
     return { row, title: titleOf(row, line, visit.language), state: state.title, isYourMove: state.waitsFor === 'applicant' }
   })
   const filed = view.filter(({ row }) => !isDraft(tx, row))
+  const saidAt = await lastSaidIn(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  const clocks = await runningClocks(
+    tx,
+    filed.map(({ row }) => row.id),
+  )
   const drafts = []
   for (const { row, title } of view.filter(({ row }) => isDraft(tx, row))) {
     const { draft } = await draftOf(tx, row.code)
-    drafts.push({ title, href: `/m/${row.code}/next`, savedAt: row.openedAt, left: draft ? left(draft.questions, draft.answers) : 0 })
+    drafts.push({
+      title,
+      href: `/m/${row.code}/next`,
+      savedAt: saidAt.get(row.id) ?? row.openedAt,
+      left: draft ? left(draft.questions, draft.answers) : 0,
+    })
   }
   const matters = filed
     .map(({ row, title, state, isYourMove }) => ({
@@ -197,6 +213,7 @@ async function showMine(tx: Tx, visit: Visit): Promise<PageReply> {
       href: `/m/${row.code}`,
       openedAt: row.openedAt,
       isYourMove,
+      ...dueIn(lineOf(tx.on, row.line, row.edition), clocks.get(row.id) ?? []),
     }))
     .toSorted((a, b) => Number(b.isYourMove) - Number(a.isYourMove))
   const isPrivate = rows.some(({ data }) => data['isPrivate'] === true)
@@ -211,4 +228,11 @@ async function showMine(tx: Tx, visit: Visit): Promise<PageReply> {
       />,
     ),
   }
+}
+
+/** The limit that runs out first, as the reader is told of it: its title and its last day. */
+function dueIn({ limits }: Line, running: readonly Pick<Clock, 'limit' | 'dueAt'>[]): Pick<MyMattersProps['matters'][number], 'by'> {
+  const first = running.find(({ limit }) => limits[limit]?.kind !== 'appointment')
+  const title = first && limits[first.limit]?.title
+  return first?.dueAt && title ? { by: { title, day: dayOf(new Date(first.dueAt.getTime() - 1)) } } : {}
 }

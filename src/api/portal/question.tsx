@@ -39,7 +39,7 @@ async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; er
   const saved = {
     code,
     ...secretIn(visit, code),
-    ...proxyLink(tx, lineOf(tx.on, matter.line, matter.edition), matter),
+    elsewhere: proxyLink(tx, lineOf(tx.on, matter.line, matter.edition), matter),
   }
   const html = renderPage(
     <QuestionPage

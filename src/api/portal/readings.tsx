@@ -7,7 +7,7 @@ import type { Page, PageReply, Visit } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
 import { ReadingsPage } from '#portal/readings.tsx'
 import { renderPage } from '#portal/render.ts'
-import { readingsOfMine, type Reading } from '#records/readings.ts'
+import { readingsOfMine, toldBefore, type Reading } from '#records/readings.ts'
 import { titleOf } from '../titles.ts'
 import { askAbout } from './rights.ts'
 import { pageOf } from './visiting.ts'
@@ -23,7 +23,9 @@ async function showReadings(tx: Tx, visit: Visit): Promise<PageReply> {
     return matter ? [readingView(tx, matter, reading, visit.language)] : []
   })
   const isPrivate = rows.some(({ data }) => data['isPrivate'] === true)
-  return { html: renderPage(<ReadingsPage page={pageOf(visit, isPrivate)} readings={readings} />) }
+  return {
+    html: renderPage(<ReadingsPage page={pageOf(visit, isPrivate)} readings={readings} until={toldBefore(tx, rows[0]?.region ?? '')} />),
+  }
 }
 
 const readingView = (tx: Tx, matter: Matter, reading: Reading, language: Language) => ({

@@ -1,4 +1,5 @@
 import { Refusal } from '#kernel/refusal.ts'
+import { grounds } from '#lines/objection/grounds.ts'
 import { parseYuan } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
@@ -6,7 +7,7 @@ import type { Tx } from '#platform/tx.ts'
 import { fieldsOf, type FormSchema } from '#portal/action-form.tsx'
 import type { FieldError, Values } from '#portal/form.tsx'
 import { renderPage } from '#portal/render.ts'
-import { actionInput } from '#portal/typed.ts'
+import { actionInput, judge, typed } from '#portal/typed.ts'
 import { UploadPage } from '#portal/upload.tsx'
 import { readDocument } from '../documents.ts'
 import { askedBy, formSchema } from '../form-schema.ts'
@@ -35,10 +36,10 @@ export const trackPages: readonly Page[] = [
 async function doAction(tx: Tx, visit: Visit): Promise<PageReply> {
   const { code = '', action: key = '' } = visit.params
   const matter = await matterByCode(tx, code)
-  const { actions } = lineOf(tx.on, matter.line, matter.edition)
+  const { actions, outcome } = lineOf(tx.on, matter.line, matter.edition)
   const action = Object.hasOwn(actions, key) ? actions[key] : undefined
   const schema = action ? (formSchema(askedBy(action), visit.language) as FormSchema) : {} // made by zod from the action's form
-  const values = key === 'confirmOutcome' ? confirmation(visit) : actionInput(schema, fieldsOf(schema), visit.form)
+  const values = key === outcome?.confirmedBy ? confirmation(visit) : actionInput(schema, fieldsOf(schema), visit.form)
   try {
     await takeAction(
       tx,
@@ -63,7 +64,12 @@ function confirmation(visit: Visit): Values {
 
 async function object(tx: Tx, visit: Visit): Promise<PageReply> {
   const matter = await matterByCode(tx, visit.params['code'] ?? '')
-  const opened = await openObjection(tx, { region: matter.region, id: keyOf(visit) }, matter.id)
+  const values = typed(grounds.fields, visit.form)
+  const judged = judge(grounds, values)
+  if ('errors' in judged) return showTrack(tx, visit, { action: 'object', values, errors: judged.errors })
+  const { words } = judged.answer as { words?: string } // the question's schema
+  const asked = { parent: matter.id, grounds: words, channel: visit.session?.channel }
+  const opened = await openObjection(tx, { region: matter.region, id: keyOf(visit) }, asked)
   return { redirect: `/m/${opened.code}` }
 }
 

@@ -4,8 +4,8 @@ import { citeText } from '#kernel/cite.ts'
 import { forums, hearingLimit, hearingOf, placeOf } from '#kernel/hearing.ts'
 import type { Line, Text } from '#kernel/line.ts'
 import type { Clock, Event, Matter } from '#kernel/matter.ts'
-import { entranceOf } from '#lines/entrances.ts'
-import { outcomeOf } from '#lines/legal-aid/rules.ts'
+import { entranceOf, journeyFor } from '#lines/entrances.ts'
+import { standingObjection } from '#lines/objection/standing.ts'
 import { clocksOf, eventsOf } from '#platform/matter-rows.ts'
 import { formatYuan, pick, say, type Language } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
@@ -17,17 +17,19 @@ import { renderPage } from '#portal/render.ts'
 import { rowsOf } from '#portal/shown.ts'
 import { TrackPage, type TrackProps } from '#portal/track.tsx'
 import { answersOf } from '#records/answers.ts'
-import { findAgency } from '#records/offices.ts'
-import { readingsIn } from '#records/readings.ts'
+import { familyOf } from '#records/family.ts'
+import { namesOf } from '#records/names.ts'
+import { readingsIn, toldBefore } from '#records/readings.ts'
 import { recognisable } from '../answer-words.ts'
+import { lastDecision, openRemedy, type Decision } from '../decision.ts'
 import { askedBy, formSchema, inWords } from '../form-schema.ts'
-import { namesOf } from '../matter-view.ts'
 import { questionsOf } from '../questions.ts'
 import { titleOf } from '../titles.ts'
 import { isDraft } from './drafts.ts'
 import { readerIn, whyIn } from './readings.tsx'
 import { askAbout, askToCorrect } from './rights.ts'
 import { keyed, matterByCode, pageOf } from './visiting.ts'
+import { peopleOf } from './who.ts'
 
 /** An action's form as it was refused: what was typed, and what is wrong. */
 export type Refused = { action: string; values: Values; errors: readonly FieldError[] }
@@ -46,10 +48,11 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const line = lineOf(tx.on, matter.line, matter.edition)
   const clocks = await clocksOf(tx, matter)
   const state = line.states[matter.state]! // a matter's state is one of its line's
-  const related = await familyOf(tx, matter, visit.language)
+  const family = await familyOf(tx, matter)
+  const objection = standingObjection(matter, family)
   const claim = claimOf(tx, line, matter, visit.language, refused)
-  const decision = decisionOf(line, matter)
   const events = await eventsOf(tx, matter)
+  const decision = await lastDecision(tx, line, events)
   const asked = askedIn(events)
   return {
     page: pageOf(visit, matter.data['isPrivate'] === true),
@@ -74,17 +77,18 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
       .filter((clock) => line.limits[clock.limit]?.kind !== 'appointment' && !clock.stoppedAt && clock.dueAt && clock.dueAt > tx.now)
       .map((clock) => dueOf(line, clock)),
     ...hearingSoon(tx, matter, clocks),
-    who: await peopleOf(tx, matter),
-    ...(decision && { decision }),
+    who: await peopleOf(tx, line, matter, events),
+    ...(decision && { decision: shownDecision(decision, openRemedy(decision, line, matter, objection)) }),
     ...(claim && { claim }),
-    acts: actsOf(tx, line, matter, visit.language, refused),
-    ...proxyLink(tx, line, matter),
+    acts: actsOf(tx, line, matter, { language: visit.language, objection, refused }),
+    elsewhere: [...objectionLink(tx, objection, visit.language), ...proxyLink(tx, line, matter)],
     history: await historyOf(tx, { line, matter, events }, visit.language),
     papers: await papersOf(tx, line, matter),
     readings: (await readingsIn(tx, matter)).map((view) => ({ at: view.at, who: readerIn(view, visit.language), purpose: whyIn(view) })),
+    toldUntil: toldBefore(tx, matter.region),
     facts: await factsOf(tx, matter, visit.language),
     ...(tx.actor.id === matter.applicant && { deleteHref: askAbout(matter.code, { wants: 'delete' }) }),
-    related,
+    related: family.map((one) => relatedTo(tx, one, visit.language)),
     backHref: '/mine',
   }
 }
@@ -96,6 +100,9 @@ const isLate = (line: Line, clock: Clock, now: Date) =>
   line.limits[clock.limit]?.kind === 'duty' &&
   line.limits[clock.limit]?.of !== 'applicant'
 
+/** What is unsettled is for officers to weigh; the person goes by the paper they were given. */
+const asInNotice: Text = { zh: '以您收到的通知书为准。', en: 'The notice you were given decides.' }
+
 function dueOf(line: Line, clock: Clock) {
   const limit = line.limits[clock.limit]! // clocks are made from the line's limits
   return {
@@ -104,7 +111,7 @@ function dueOf(line: Line, clock: Clock) {
     dueAt: clock.dueAt!, // a late or running limit has its day
     cite: limit.cite,
     isProvisional: clock.provisional,
-    isUncertain: Boolean(limit.uncertain),
+    ...(limit.uncertain && { caveat: limit.told ?? asInNotice }),
   }
 }
 
@@ -115,48 +122,45 @@ function hearingSoon(tx: Tx, matter: Matter, clocks: readonly Clock[]): Pick<Tra
   return hearing && isAhead ? { hearing: { at: new Date(hearing.at), forum: forums[hearing.forum], place: placeOf(hearing) } } : {}
 }
 
-async function peopleOf(tx: Tx, matter: Matter): Promise<TrackProps['who']> {
-  const agency = await findAgency(tx, matter.region)
-  const names = await namesOf(tx, matter.assignee ? [matter.assignee] : [])
-  const provider = matter.assignee && names.get(matter.assignee)
-  return [
-    ...(agency ? [{ role: { zh: '办理机构', en: 'Agency' }, name: agency.name, ...(agency.phone && { phone: agency.phone }) }] : []),
-    ...(provider ? [{ role: { zh: '承办人', en: 'Your lawyer' }, name: provider }] : []),
-  ]
-}
-
-/** Why it was refused or ended, in the officer's words to the person, and the way to object. */
-function decisionOf({ remedy }: Line, matter: Matter): TrackProps['decision'] | undefined {
-  const decided = (matter.data['refusal'] ?? matter.data['termination'] ?? matter.data['decision']) as { reason: string } | undefined // written by their actions alone
-  if (!decided) return undefined
-  return { text: decided.reason, cites: [], ...(remedy?.from.includes(matter.state) && { objection: remedy.how }) }
-}
+const shownDecision = (
+  { title, words, ground, reasons, cites }: Decision,
+  remedy: Decision['remedy'],
+): NonNullable<TrackProps['decision']> => ({
+  title,
+  words,
+  ...(ground && { ground }),
+  ...(reasons && { reasons }),
+  cites,
+  ...(remedy && { remedy }),
+})
 
 /** What the provider reports, for the person to confirm: a claim is not an outcome. */
 function claimOf(tx: Tx, line: Line, matter: Matter, language: Language, refused?: Refused): TrackProps['claim'] | undefined {
-  const outcome = outcomeOf(matter.data)
-  const mayConfirm =
-    line.actions['confirmOutcome'] &&
-    !check(line, matter, 'confirmOutcome', { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) })
-  if (!outcome || !mayConfirm) return undefined
-  const result = inWords(line, 'conclude', { result: outcome.result }, language)[0]?.value ?? outcome.result
+  const reported = line.outcome
+  const outcome = reported?.of(matter.data)
+  if (!reported || !outcome) return undefined
+  const { confirmedBy } = reported
+  if (check(line, matter, confirmedBy, { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) })) return undefined
+  const result = inWords(line, reported.reportedBy, { result: outcome.result }, language)[0]?.value ?? outcome.result
   const words = say(language, 'track.recovered', { result, amount: formatYuan(outcome.recoveredFen, language) })
   return {
     text: words,
     by: say(language, 'relation.assignee'),
     on: outcome.concludedOn,
-    action: `/m/${matter.code}/do/confirmOutcome`,
+    action: `/m/${matter.code}/do/${confirmedBy}`,
     hidden: keyed({ version: String(matter.version) }),
-    ...(refused?.action === 'confirmOutcome' && {
+    ...(refused?.action === confirmedBy && {
       errors: refused.errors.map((one) => ({ ...one, field: one.field === 'agrees' ? 'confirmed' : 'received' })),
     }),
   }
 }
 
-function actsOf(tx: Tx, line: Line, matter: Matter, language: Language, refused?: Refused): Act[] {
+type Acting = { language: Language; objection: Matter | undefined; refused: Refused | undefined }
+
+function actsOf(tx: Tx, line: Line, matter: Matter, { language, objection, refused }: Acting): Act[] {
   const its = { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) }
   const offered = Object.entries(line.actions).flatMap(([key, action]): Act[] => {
-    if (key === 'confirmOutcome' || action.own || check(line, matter, key, its)) return []
+    if (key === line.outcome?.confirmedBy || action.own || check(line, matter, key, its)) return []
     return [
       {
         key,
@@ -172,9 +176,19 @@ function actsOf(tx: Tx, line: Line, matter: Matter, language: Language, refused?
     ]
   })
   const { remedy } = line
-  if (!remedy?.from.includes(matter.state) || tx.actor.id !== matter.applicant) return offered
+  if (objection || !remedy?.from.includes(matter.state) || tx.actor.id !== matter.applicant) return offered
   const contesting = { title: pick(remedy.title, language), article: citeText(remedy.cite) }
-  return [{ key: 'object', action: `/m/${matter.code}/object`, hidden: keyed(), schema: {}, ...contesting }, ...offered]
+  const fields = journeyFor(remedy.line, dayOf(tx.now)).flatMap((question) => question.fields)
+  const again = refused?.action === 'object' && { values: refused.values, errors: refused.errors }
+  return [{ key: 'object', action: `/m/${matter.code}/object`, hidden: keyed(), schema: {}, fields, ...contesting, ...again }, ...offered]
+}
+
+/** The objection already made, in place of making another. */
+function objectionLink(tx: Tx, objection: Matter | undefined, language: Language): NonNullable<TrackProps['elsewhere']> {
+  if (!objection) return []
+  const { states } = lineOf(tx.on, objection.line, objection.edition)
+  const state = pick(states[objection.state]!.title, language) // a matter's state is one of its line's
+  return [{ title: same(say(language, 'track.objected', { state })), href: `/m/${objection.code}` }]
 }
 
 /** It waits for the person, and this moves it on with nothing more asked. */
@@ -182,10 +196,10 @@ const isNext = ({ states }: Line, { state }: Matter, action: Line['actions'][str
   states[state]?.waitsFor === 'applicant' && Boolean(action.to) && !action.confirm && Object.keys(askedBy(action).shape).length === 0
 
 /** The way to let somebody act, where the reader may. */
-export function proxyLink(tx: Tx, line: Line, matter: Matter): Pick<TrackProps, 'elsewhere'> {
+export function proxyLink(tx: Tx, line: Line, matter: Matter): NonNullable<TrackProps['elsewhere']> {
   const action = line.actions['appointProxy']
   const isOpen = action && !check(line, matter, 'appointProxy', { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) })
-  return isOpen ? { elsewhere: [{ title: action.title, href: `/m/${matter.code}/proxy` }] } : {}
+  return isOpen ? [{ title: action.title, href: `/m/${matter.code}/proxy` }] : []
 }
 
 /** What the officer wrote on asking for papers, in the latest request. */
@@ -194,8 +208,16 @@ function askedIn(events: readonly Event[]): string | undefined {
   return typeof explain === 'string' && explain ? explain : undefined
 }
 
-/** Opening is no action of the line: where there is a draft it begins one, elsewhere it is the filing itself. */
-const opened = ({ initial }: Line): Text => (initial === 'draft' ? { zh: '开始填写', en: 'Started' } : { zh: '提出', en: 'Filed' })
+const started: Text = { zh: '您开始填写。', en: 'You began to fill it in.' }
+
+/** What is told with a step: of what was recorded, the fields the line says. */
+function noteOf(line: Line, { action, input }: Event, language: Language): { note?: string } {
+  const shows = line.actions[action]?.shows ?? []
+  const limit = line.limits[String(input['limit'])]
+  if (limit) return shows.includes('limit') ? { note: pick(limit.title, language) } : {}
+  const rows = inWords(line, action, Object.fromEntries(shows.map((field) => [field, input[field]])), language)
+  return rows.length ? { note: rows.map((row) => say(language, 'check.pair', row)).join('\n') } : {}
+}
 
 type Told = { line: Line; matter: Matter; events: readonly Event[] }
 
@@ -220,7 +242,8 @@ async function historyOf(tx: Tx, { line, matter, events: all }: Told, language: 
     const action = line.actions[event.action]
     return {
       at: event.at,
-      title: action?.told ?? action?.title ?? opened(line),
+      title: action?.told ?? action?.title ?? line.opened ?? started,
+      ...noteOf(line, event, language),
       by: who(event.actor),
       ...(action?.cite && { cite: action.cite }),
     }
@@ -270,19 +293,8 @@ async function papersOf(tx: Tx, line: Line, matter: Matter): Promise<TrackProps[
   }
 }
 
-async function familyOf(tx: Tx, matter: Matter, language: Language): Promise<TrackProps['related']> {
-  const rows = await tx.db
-    .selectFrom('matter')
-    .select(['code', 'line', 'edition', 'state', 'data'])
-    .where('region', '=', matter.region)
-    .where((e) => e.or([e('parent', '=', matter.id), e('id', '=', matter.parent ?? matter.id)]))
-    .where('id', '<>', matter.id)
-    .limit(20)
-    .execute()
-  return rows.map((row) => {
-    const line = lineOf(tx.on, row.line, row.edition)
-    const state = line.states[row.state]!.title // a matter's state is one of its line's
-    const words = say(language, 'track.stands', { title: pick(line.title, language), state: pick(state, language) })
-    return { title: same(words), href: `/m/${row.code}` }
-  })
+function relatedTo(tx: Tx, { code, line: key, edition, state, data }: Matter, language: Language): TrackProps['related'][number] {
+  const line = lineOf(tx.on, key, edition)
+  const stands = pick(line.states[state]!.title, language) // a matter's state is one of its line's
+  return { title: same(say(language, 'track.stands', { title: titleOf({ data }, line, language), state: stands })), href: `/m/${code}` }
 }

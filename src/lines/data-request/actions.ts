@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { cite } from '#kernel/cite.ts'
 import { notPast } from '#kernel/day-rule.ts'
 import { choice, day, nothing, reason } from '#kernel/form.ts'
-import { actions, type Case } from '#kernel/line.ts'
+import { actions, type Case, type Deciding, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
 import { documentTitles } from './documents.ts'
@@ -20,12 +20,23 @@ const Filing = z.object({
 const Reply = z.object({ reply: reason({ zh: '答复（写给本人看）', en: 'Answer, addressed to the person' }) })
 const Reasons = z.object({ reason: reason({ zh: '理由（写给本人看）', en: 'Reasons, addressed to the person' }) })
 const decided = ({ reason }: z.output<typeof Reasons>, { data }: Case<never>['matter']) => ({ data: { ...data, decision: { reason } } })
+const court = {
+  how: { zh: '不同意的，可以依法向人民法院起诉。', en: 'If you disagree you may go to court.' },
+  cite: cite('个人信息保护法', 50, 2),
+}
+const answers = (words: Text, reasonsIn: 'reply' | 'reason', remedy?: Deciding['remedy']): Deciding => ({
+  title: { zh: '个人信息请求答复书', en: 'Answer to a request over personal information' },
+  words,
+  reasonsIn,
+  ...(remedy && { remedy }),
+})
 const open: DataRequestState[] = ['received', 'provingIdentity']
 
 /** From the request to its answer: 个人信息保护法 art. 44–50. */
 export const requestActions = actions<DataRequestState>()({
   attach: {
     title: { zh: '添加材料', en: 'Add a document' },
+    told: { zh: '材料添加好了。', en: 'A document was added.' },
     by: ['applicant', 'intake', 'reviewer'],
     from: open,
     own: 'upload',
@@ -39,6 +50,7 @@ export const requestActions = actions<DataRequestState>()({
   },
   submit: {
     title: { zh: '提交请求', en: 'Send the request' },
+    told: { zh: '请求交上去了。', en: 'The request was sent.' },
     by: ['applicant'],
     from: ['draft'],
     to: 'received',
@@ -52,7 +64,8 @@ export const requestActions = actions<DataRequestState>()({
   },
   askIdentity: {
     title: { zh: '请本人证明身份', en: 'Ask for proof of identity' },
-    told: { zh: '请您证明身份', en: 'You were asked who you are' },
+    told: { zh: '请您证明一下身份。', en: 'You were asked for proof of identity.' },
+    shows: ['until'],
     by: ['intake', 'reviewer', 'director'],
     from: ['received'],
     to: 'provingIdentity',
@@ -66,6 +79,7 @@ export const requestActions = actions<DataRequestState>()({
   },
   supply: {
     title: { zh: '身份证明已补上', en: 'Proof of identity is supplied' },
+    told: { zh: '身份证明补上了。', en: 'Proof of identity was supplied.' },
     by: ['applicant', 'intake'],
     from: ['provingIdentity'],
     to: 'received',
@@ -76,7 +90,7 @@ export const requestActions = actions<DataRequestState>()({
   },
   fulfil: {
     title: { zh: '照办并答复', en: 'Do as asked and answer' },
-    told: { zh: '已经照办并答复您', en: 'Done as you asked' },
+    told: { zh: '照您的要求办好了。', en: 'It was done as you asked.' },
     by: ['reviewer', 'director'],
     from: ['received'],
     to: 'fulfilled',
@@ -86,6 +100,7 @@ export const requestActions = actions<DataRequestState>()({
     set: ({ reply }, { data }) => ({ data: { ...data, decision: { reason: reply } } }),
     effects: ['carryOut', 'tellDataAnswered'],
     cite: cite('个人信息保护法', 50, 1),
+    decides: answers({ zh: '已经照您的要求办理。', en: 'It was done as you asked.' }, 'reply'),
     confirm: {
       zh: '要求更正、删除的，系统会马上改、马上删，删了不能恢复。确定吗？',
       en: 'A correction or deletion is carried out at once, and a deletion cannot be undone. Go ahead?',
@@ -94,6 +109,7 @@ export const requestActions = actions<DataRequestState>()({
   /** A file the law has kept is not deleted; it is stored and put to no other use. */
   restrict: {
     title: { zh: '依法须保存，停止其他使用', en: 'Must be kept: stop all other use' },
+    told: { zh: '依法要保存的，只保存，不再作别的使用。', en: 'It is stored as the law asks, and used for nothing else.' },
     by: ['reviewer', 'director'],
     from: ['received'],
     to: 'partly',
@@ -102,10 +118,15 @@ export const requestActions = actions<DataRequestState>()({
     set: decided,
     effects: ['stopUse', 'tellDataAnswered'],
     cite: cite('个人信息保护法', 47, 2),
+    decides: answers(
+      { zh: '依法须保存的，只保存，不再作别的使用。', en: 'What the law has us keep is stored and used for nothing else.' },
+      'reason',
+      court,
+    ),
   },
   answerPartly: {
     title: { zh: '部分照办', en: 'Do it in part' },
-    told: { zh: '照办了一部分', en: 'Done in part' },
+    told: { zh: '照您的要求办了一部分。', en: 'It was done in part.' },
     by: ['reviewer', 'director'],
     from: ['received'],
     to: 'partly',
@@ -113,9 +134,11 @@ export const requestActions = actions<DataRequestState>()({
     set: decided,
     effects: ['tellDataAnswered'],
     cite: cite('个人信息保护法', 50, 1),
+    decides: answers({ zh: '部分照您的要求办理。', en: 'It was done in part.' }, 'reason', court),
   },
   refuse: {
     title: { zh: '不予办理', en: 'Refuse' },
+    told: { zh: '这个要求没有照办，理由写在答复里。', en: 'It was refused; the reasons are in the answer.' },
     by: ['reviewer', 'director'],
     from: open,
     to: 'refused',
@@ -123,6 +146,7 @@ export const requestActions = actions<DataRequestState>()({
     set: decided,
     effects: ['tellDataAnswered'],
     cite: cite('个人信息保护法', 50, 1),
+    decides: answers({ zh: '您的要求不予办理。', en: 'The request is refused.' }, 'reason', court),
     confirm: {
       zh: '决定会写明理由，并告诉本人可以向法院起诉。确定吗？',
       en: 'The decision states its reasons and that the person may go to court. Refuse?',
@@ -130,6 +154,7 @@ export const requestActions = actions<DataRequestState>()({
   },
   withdraw: {
     title: { zh: '撤回请求', en: 'Withdraw' },
+    told: { zh: '请求撤回了。', en: 'The request was withdrawn.' },
     by: ['applicant'],
     from: ['draft', ...open],
     to: 'withdrawn',
@@ -139,7 +164,7 @@ export const requestActions = actions<DataRequestState>()({
   recount: recounting<DataRequestState>(open),
   overdue: {
     title: { zh: '逾期', en: 'Overdue' },
-    told: { zh: '有一步超过了期限', en: 'A step went past its limit' },
+    told: { zh: '答复过了期限，已经报给司法局督办。', en: 'The answer is late; the justice bureau was told.' },
     by: ['system'],
     from: ['received'],
     form: z.object({ limit: z.string() }),

@@ -28,6 +28,7 @@ export const dataRequest = line({
       onBreach: 'overdue',
       cite: cite('个人信息保护法', 50, 1),
       uncertain: '法律只要求及时答复，没有写天数；这个天数是本平台定的',
+      told: { zh: '法律要求及时答复，这个日子是我们给自己定的。', en: 'The law says promptly; this day is one we set ourselves.' },
     },
   },
 })

@@ -1,17 +1,22 @@
 import { z } from 'zod'
 import { cite } from '#kernel/cite.ts'
 import { notAhead } from '#kernel/day-rule.ts'
-import { choice, day, fen, nothing, reason, reference, yes } from '#kernel/form.ts'
+import { choice, day, reason, reference, yes } from '#kernel/form.ts'
 import { hearingActions } from '#kernel/hearing.ts'
 import { actions, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
-import { firmConflict, mayStillObject, outcomeOf, type Outcome } from './rules.ts'
+import { firmConflict } from './rules.ts'
 import { terminationCodes, terminations, type TerminationCode } from './matters.ts'
 import { states, type LegalAidState } from './states.ts'
 
 const open = (Object.keys(states) as LegalAidState[]).filter((state) => !('final' in states[state]) && state !== 'draft') // keys of the record
 const groundTitles = Object.fromEntries(terminationCodes.map((code) => [code, terminations[code].title])) as Record<TerminationCode, Text> // a title for each code
+
+const terminationOf = (code: unknown) => {
+  const found = terminationCodes.find((one) => one === code)
+  return found && { title: terminations[found].title, cite: terminations[found].article }
+}
 
 const Choose = z.object({
   practitioner: reference({ zh: '承办人', en: 'Provider' }, 'candidate'),
@@ -23,11 +28,11 @@ const Choose = z.object({
 })
 const Chosen = Choose.extend({ provider: z.uuid(), office: z.uuid(), verdict: z.enum(['assignable', 'hold']) })
 
-/** From the decision to the archive: RULEBOOK LA-11 … LA-19. */
+/** From the decision to the end of the work: RULEBOOK LA-11 … LA-16. */
 export const casework = actions<LegalAidState>()({
   assign: {
     title: { zh: '指派承办人', en: 'Assign' },
-    told: { zh: '给您派了承办人', en: 'You were given a lawyer' },
+    told: { zh: '给您安排了承办人。', en: 'Somebody was assigned to you.' },
     by: ['director'],
     from: ['granted'],
     bulk: true,
@@ -43,6 +48,7 @@ export const casework = actions<LegalAidState>()({
   /** Urgent aid comes before the decision: the provider starts, the review goes on. */
   assignUrgently: {
     title: { zh: '先行安排承办人', en: 'Send someone at once' },
+    told: { zh: '先给您安排了承办人。', en: 'Somebody was sent at once.' },
     by: ['director'],
     from: ['urgent'],
     own: 'candidates',
@@ -55,6 +61,7 @@ export const casework = actions<LegalAidState>()({
   },
   engage: {
     title: { zh: '已签委托协议', en: 'Agreement signed' },
+    told: { zh: '委托协议签好了，开始办理。', en: 'The agreement is signed, and work has begun.' },
     by: ['assignee'],
     from: ['assigned'],
     to: 'handling',
@@ -66,7 +73,8 @@ export const casework = actions<LegalAidState>()({
   },
   progress: {
     title: { zh: '记录进展', en: 'Record progress' },
-    told: { zh: '承办人有新进展', en: 'Your lawyer took a step' },
+    told: { zh: '承办人有了新的进展。', en: 'Your lawyer made progress.' },
+    shows: ['kind', 'on'],
     by: ['assignee'],
     from: ['handling'],
     form: z.object({
@@ -96,6 +104,7 @@ export const casework = actions<LegalAidState>()({
   }),
   requestReplacement: {
     title: { zh: '申请更换承办人', en: 'Ask for another lawyer' },
+    told: { zh: '您申请换一位承办人。', en: 'You asked for another lawyer.' },
     by: ['applicant', 'proxy'],
     from: ['assigned', 'handling'],
     to: 'replacing',
@@ -106,7 +115,7 @@ export const casework = actions<LegalAidState>()({
   },
   reportConflict: {
     title: { zh: '报告利益冲突或不能办理', en: 'Report a conflict or inability' },
-    told: { zh: '承办人说明不能继续办', en: 'Your lawyer cannot go on' },
+    told: { zh: '承办人说明自己不能继续办，要另外安排。', en: 'Your lawyer cannot go on, and another will be found.' },
     by: ['assignee'],
     from: ['assigned', 'handling'],
     to: 'replacing',
@@ -117,7 +126,7 @@ export const casework = actions<LegalAidState>()({
   },
   replace: {
     title: { zh: '更换承办人', en: 'Replace the provider' },
-    told: { zh: '给您换了承办人', en: 'You were given another lawyer' },
+    told: { zh: '给您换了一位承办人。', en: 'You have another lawyer.' },
     by: ['director'],
     from: ['replacing'],
     to: 'assigned',
@@ -131,6 +140,8 @@ export const casework = actions<LegalAidState>()({
   },
   keepProvider: {
     title: { zh: '不予更换', en: 'Keep the provider' },
+    told: { zh: '经审查，承办人不更换。', en: 'The lawyer stays.' },
+    shows: ['reason'],
     by: ['director'],
     from: ['replacing'],
     to: (_, { data }) => (data['replacingFrom'] === 'assigned' ? 'assigned' : 'handling'),
@@ -141,6 +152,7 @@ export const casework = actions<LegalAidState>()({
   },
   terminate: {
     title: { zh: '决定终止援助', en: 'Terminate aid' },
+    told: { zh: '决定终止援助，理由写在决定里。', en: 'Aid was ended; the reasons are in the decision.' },
     by: ['director'],
     from: ['urgent', 'granted', 'assigned', 'handling', 'replacing'],
     to: 'terminated',
@@ -149,11 +161,19 @@ export const casework = actions<LegalAidState>()({
       input.ground === 'T4' && matter.data['route'] === 'noMeansTest' ? no('not_applicable', { ground: 'T4' }) : null,
     set: (input, { data }) => ({ data: { ...data, termination: input } }),
     cite: cite('法律援助法', 48, 1),
+    decides: {
+      title: { zh: '终止法律援助决定书', en: 'Decision to terminate legal aid' },
+      words: { zh: '经审查，决定终止法律援助。', en: 'Legal aid is terminated.' },
+      reasonsIn: 'reason',
+      ground: ({ ground }) => terminationOf(ground),
+      remedy: 'object',
+    },
     confirm: { zh: '终止后承办人不再办理，当事人可以提出异议。确定吗？', en: 'The provider stops; the recipient may object. Terminate?' },
   },
   serveTermination: {
     title: { zh: '登记终止决定送达', en: 'Record service of the termination' },
-    told: { zh: '终止决定已经送达', en: 'The termination was served' },
+    told: { zh: '终止决定送到您手里了。', en: 'The decision to end aid was delivered to you.' },
+    shows: ['servedOn'],
     by: ['intake', 'reviewer', 'director'],
     from: ['terminated'],
     bulk: true,
@@ -164,130 +184,11 @@ export const casework = actions<LegalAidState>()({
     effects: ['tellTerminated', 'tellObjectionRoute'],
     cite: cite('法律援助法', 48),
   },
-  conclude: {
-    title: { zh: '报告办结', en: 'Report the conclusion' },
-    told: { zh: '承办人说办完了', en: 'Your lawyer reported the result' },
-    by: ['assignee'],
-    from: ['handling'],
-    to: 'concluded',
-    form: z.object({
-      result: choice(
-        { zh: '结果', en: 'Result' },
-        {
-          won: { zh: '全部支持', en: 'Won' },
-          partlyWon: { zh: '部分支持', en: 'Partly won' },
-          settled: { zh: '和解', en: 'Settled' },
-          mediated: { zh: '调解', en: 'Mediated' },
-          lost: { zh: '未获支持', en: 'Lost' },
-          withdrawn: { zh: '撤诉', en: 'Withdrawn' },
-        },
-      ),
-      concludedOn: day({ zh: '结案日期（收到裁判文书或达成协议之日）', en: 'Closing date' }),
-      claimedFen: fen({ zh: '请求金额', en: 'Amount claimed' }),
-      recoveredFen: fen({ zh: '实际追回金额', en: 'Amount recovered' }),
-      hearings: z.int().min(0).max(99).meta({ title: '开庭次数', titleEn: 'Hearings' }),
-      meetings: z.int().min(0).max(99).meta({ title: '会见次数', titleEn: 'Meetings' }),
-    }),
-    rule: ({ input, now }) => notAhead('concludedOn', input.concludedOn, now),
-    set: (input, { data }) => ({ data: { ...data, outcome: { ...input, confirmation: 'claimed' } satisfies Outcome } }),
-    effects: ['askConfirmation'],
-    cite: cite('法律援助法', 50),
-  },
-  confirmOutcome: {
-    title: { zh: '确认结果', en: 'Confirm the outcome' },
-    by: ['applicant', 'proxy', 'intake'],
-    from: ['concluded', 'fileSubmitted', 'fileApproved', 'subsidyPaid', 'archived'],
-    form: z.object({
-      agrees: choice(
-        { zh: '承办人报告的结果属实吗？', en: 'Is the reported result right?' },
-        { yes: { zh: '属实', en: 'Yes' }, no: { zh: '不属实', en: 'No' } },
-      ),
-      receivedFen: fen({ zh: '您实际收到的钱', en: 'Money you actually received' }).optional(),
-    }),
-    when: ({ matter }) => (outcomeOf(matter.data)?.confirmation === 'claimed' ? null : no('once_only')),
-    set: ({ agrees, receivedFen }, { data }) => {
-      const outcome = outcomeOf(data)
-      return {
-        data: {
-          ...data,
-          outcome: {
-            ...outcome,
-            confirmation: agrees === 'yes' ? 'confirmed' : 'contradicted',
-            confirmedFen: receivedFen ?? (agrees === 'yes' ? outcome?.recoveredFen : 0),
-          },
-        },
-      }
-    },
-    effects: ['tellAgency'],
-    cite: cite('法律援助法', 59),
-  },
-  submitFile: {
-    title: { zh: '提交卷宗', en: 'Hand in the file' },
-    by: ['assignee'],
-    from: ['concluded', 'terminationSent'],
-    to: 'fileSubmitted',
-    needs: ['report'],
-    form: nothing,
-    effects: ['tellAgency'],
-    cite: cite('法律援助法', 50),
-  },
-  approveFile: {
-    title: { zh: '卷宗审核通过', en: 'Approve the file' },
-    by: ['reviewer', 'director'],
-    from: ['fileSubmitted'],
-    to: 'fileApproved',
-    form: z.object({
-      grade: choice(
-        { zh: '质量等级', en: 'Quality' },
-        {
-          excellent: { zh: '优秀', en: 'Excellent' },
-          good: { zh: '良好', en: 'Good' },
-          pass: { zh: '合格', en: 'Pass' },
-          fail: { zh: '不合格', en: 'Fail' },
-        },
-      ),
-    }),
-    set: ({ grade }, { data }) => ({ data: { ...data, grade } }),
-    cite: cite('法律援助法', 59),
-  },
-  returnFile: {
-    title: { zh: '退回补正', en: 'Return the file' },
-    by: ['reviewer', 'director'],
-    from: ['fileSubmitted'],
-    to: 'concluded',
-    form: z.object({ reason: reason() }),
-    effects: ['tellProvider'],
-  },
-  paySubsidy: {
-    title: { zh: '发放办案补贴', en: 'Pay the subsidy' },
-    by: ['director'],
-    from: ['fileApproved'],
-    to: 'subsidyPaid',
-    form: z.object({
-      amountFen: fen({ zh: '补贴金额', en: 'Subsidy' }),
-      unconfirmed: reason({ zh: '当事人未确认结果时的说明（联系不上、抽查回访等）', en: 'Why it is paid without confirmation' }).optional(),
-    }),
-    when: ({ matter }) => (outcomeOf(matter.data)?.confirmation === 'contradicted' ? no('not_confirmed') : null),
-    rule: ({ matter, input }) =>
-      !outcomeOf(matter.data) || outcomeOf(matter.data)?.confirmation === 'confirmed' || input.unconfirmed ? null : no('not_confirmed'),
-    set: (input, { data }) => ({ data: { ...data, subsidy: input } }),
-    cite: cite('法律援助法', 52),
-  },
-  archive: {
-    title: { zh: '归档', en: 'Archive' },
-    by: ['intake', 'reviewer', 'director'],
-    from: ['subsidyPaid', 'refused'],
-    bulk: true,
-    to: 'archived',
-    form: nothing,
-    when: ({ matter, now, law }) =>
-      (matter.state === 'refused' || matter.data['termination']) && mayStillObject(matter, now, law) ? no('too_early') : null,
-    cite: cite('档案法', 37),
-  },
   recount: recounting(open),
   overdue: {
     title: { zh: '逾期', en: 'Overdue' },
-    told: { zh: '有一步超过了期限', en: 'A step went past its limit' },
+    told: { zh: '这一步过了期限，已经报给司法局督办。', en: 'A time limit passed; the justice bureau was told.' },
+    shows: ['limit'],
     by: ['system'],
     from: open,
     form: z.object({ limit: z.string() }),

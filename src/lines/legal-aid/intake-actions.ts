@@ -2,27 +2,14 @@ import { z } from 'zod'
 import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
 import { notAhead, notPast, wrongDay } from '#kernel/day-rule.ts'
-import { choice, choices, day, nothing, reason, reference, shortText, yes } from '#kernel/form.ts'
+import { choice, choices, day, nothing, reason, shortText } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
 import { no } from '#kernel/refusal.ts'
 import { applicantsTitles, documentTitles } from './documents.ts'
 import { Filing } from './filing-form.ts'
+import { filed } from './proxy-actions.ts'
 import { recused } from './rules.ts'
 import type { LegalAidState } from './states.ts'
-
-const filed: LegalAidState[] = [
-  'inCustody',
-  'submitted',
-  'supplementing',
-  'urgent',
-  'granted',
-  'assigned',
-  'handling',
-  'replacing',
-  'concluded',
-  'terminationSent',
-  'fileSubmitted',
-]
 
 const guardian = (input: z.output<typeof Filing>) => (input.isUnder14 && !input.hasGuardianConsent ? no('guardian_consent') : null)
 
@@ -30,6 +17,8 @@ const guardian = (input: z.output<typeof Filing>) => (input.isUnder14 && !input.
 export const intake = actions<LegalAidState>()({
   attach: {
     title: { zh: '添加材料', en: 'Add a document' },
+    told: { zh: '材料添加好了。', en: 'A document was added.' },
+    shows: ['kind'],
     by: ['applicant', 'proxy', 'intake', 'assignee', 'reviewer'],
     from: ['draft', ...filed],
     own: 'upload',
@@ -43,6 +32,7 @@ export const intake = actions<LegalAidState>()({
   },
   submit: {
     title: { zh: '提交申请', en: 'Submit' },
+    told: { zh: '申请交上去了，法律援助机构已经收到。', en: 'The application was sent and received.' },
     by: ['applicant', 'proxy', 'intake'],
     from: ['draft'],
     to: 'submitted',
@@ -57,6 +47,7 @@ export const intake = actions<LegalAidState>()({
   },
   handOver: {
     title: { zh: '向监管场所提出', en: 'Hand to the place of custody' },
+    told: { zh: '申请交给了监管场所，由他们转交。', en: 'The application was handed to the place of custody, which passes it on.' },
     by: ['applicant', 'proxy', 'intake'],
     from: ['draft'],
     to: 'inCustody',
@@ -72,7 +63,7 @@ export const intake = actions<LegalAidState>()({
   },
   forward: {
     title: { zh: '收到监管场所转交', en: 'Received from custody' },
-    told: { zh: '监管场所转来了您的申请', en: 'Your application arrived from the place of custody' },
+    told: { zh: '监管场所转来的申请，法律援助机构收到了。', en: 'The application came in from the place of custody.' },
     by: ['intake', 'reviewer'],
     from: ['inCustody'],
     bulk: true,
@@ -83,7 +74,8 @@ export const intake = actions<LegalAidState>()({
   },
   ask: {
     title: { zh: '一次性告知补充材料', en: 'Ask once for what is missing' },
-    told: { zh: '请您补材料', en: 'You were asked for papers' },
+    told: { zh: '还差一些材料，请您补上。', en: 'Some documents are missing: please add them.' },
+    shows: ['missing', 'until', 'explain'],
     by: ['intake', 'reviewer', 'director'],
     from: ['submitted'],
     to: 'supplementing',
@@ -100,6 +92,7 @@ export const intake = actions<LegalAidState>()({
   },
   supply: {
     title: { zh: '材料已补齐', en: 'Everything is supplied' },
+    told: { zh: '材料补齐了，接着审查。', en: 'Everything is there, and the review goes on.' },
     by: ['applicant', 'proxy', 'intake'],
     from: ['supplementing'],
     to: 'submitted',
@@ -114,7 +107,7 @@ export const intake = actions<LegalAidState>()({
   },
   lapse: {
     title: { zh: '逾期未补充，视为撤回', en: 'Deemed withdrawn' },
-    told: { zh: '材料没有按时补齐，视为撤回', en: 'Deemed withdrawn: the papers did not arrive in time' },
+    told: { zh: '材料没有按时补齐，这次申请结束了。', en: 'The documents did not come in time, and the application ended.' },
     by: ['system', 'intake', 'reviewer'],
     from: ['supplementing'],
     to: 'deemedWithdrawn',
@@ -128,6 +121,7 @@ export const intake = actions<LegalAidState>()({
   },
   withdraw: {
     title: { zh: '撤回申请', en: 'Withdraw' },
+    told: { zh: '这次申请撤回了。', en: 'The application was withdrawn.' },
     by: ['applicant'],
     from: ['draft', 'inCustody', 'submitted', 'supplementing'],
     to: 'withdrawn',
@@ -139,7 +133,8 @@ export const intake = actions<LegalAidState>()({
   },
   refer: {
     title: { zh: '告知由其他机构办理', en: 'Refer elsewhere' },
-    told: { zh: '这件事转由别的机构办', en: 'Referred to another body' },
+    told: { zh: '这件事归另一家机构办，请您去找他们。', en: 'Another body handles this: please turn to them.' },
+    shows: ['to', 'reason'],
     by: ['intake', 'reviewer', 'director'],
     from: ['submitted', 'supplementing'],
     to: 'referred',
@@ -154,7 +149,7 @@ export const intake = actions<LegalAidState>()({
   },
   recuse: {
     title: { zh: '本人回避', en: 'Recuse myself' },
-    told: { zh: '一位工作人员主动回避', en: 'An officer stepped aside' },
+    told: { zh: '一位工作人员为了公正，退出了这件事。', en: 'An officer stepped back from this matter, to keep it fair.' },
     by: ['reviewer', 'director'],
     from: ['submitted', 'supplementing', 'urgent'],
     form: z.object({ reason: reason() }),
@@ -179,7 +174,8 @@ export const intake = actions<LegalAidState>()({
   },
   urgentAid: {
     title: { zh: '先行提供援助', en: 'Give urgent aid' },
-    told: { zh: '决定先安排人帮您', en: 'Urgent aid was given' },
+    told: { zh: '事情急，先安排帮您，手续以后再补。', en: 'It was urgent: help comes first, papers later.' },
+    shows: ['until'],
     by: ['reviewer', 'director'],
     from: ['submitted', 'supplementing'],
     to: 'urgent',
@@ -206,7 +202,7 @@ export const intake = actions<LegalAidState>()({
   },
   grant: {
     title: { zh: '决定给予法律援助', en: 'Grant aid' },
-    told: { zh: '决定给您法律援助', en: 'Legal aid was granted' },
+    told: { zh: '决定给您法律援助。', en: 'Legal aid was granted.' },
     rank: 2,
     by: ['reviewer', 'director'],
     from: ['submitted', 'urgent', 'correcting'],
@@ -221,10 +217,19 @@ export const intake = actions<LegalAidState>()({
         : null, // written by `assess` alone
     effects: ['tellGranted'],
     cite: cite('法律援助法', 43, 1),
+    decides: {
+      title: { zh: '给予法律援助决定书', en: 'Decision to grant legal aid' },
+      words: {
+        zh: '经审查，您的申请符合法律援助条件，决定给予法律援助。',
+        en: 'Your application meets the conditions, and legal aid is granted.',
+      },
+      reasonsIn: 'note',
+      assessed: 'grant',
+    },
   },
   refuse: {
     title: { zh: '决定不予法律援助', en: 'Refuse aid' },
-    told: { zh: '决定不给法律援助', en: 'Legal aid was refused' },
+    told: { zh: '决定不给援助，理由写在决定里。', en: 'Legal aid was refused; the reasons are in the decision.' },
     // Only open where the assessment proposes it: then it comes before a grant against the proposal.
     rank: 1,
     by: ['reviewer', 'director'],
@@ -241,6 +246,13 @@ export const intake = actions<LegalAidState>()({
     set: (input, { data }) => ({ data: { ...data, refusal: input } }),
     effects: ['tellRefused'],
     cite: cite('法律援助法', 43, 1),
+    decides: {
+      title: { zh: '不予法律援助决定书', en: 'Decision to refuse legal aid' },
+      words: { zh: '经审查，决定不予法律援助。', en: 'Legal aid is refused.' },
+      reasonsIn: 'reason',
+      assessed: 'refuse',
+      remedy: 'object',
+    },
     confirm: {
       zh: '不予援助的决定会写明理由和提出异议的途径，并送达申请人。确定吗？',
       en: 'The decision states its reasons and the way to object. Refuse?',
@@ -248,7 +260,8 @@ export const intake = actions<LegalAidState>()({
   },
   serveRefusal: {
     title: { zh: '登记决定书送达', en: 'Record service of the refusal' },
-    told: { zh: '决定书已经送达', en: 'The decision was served' },
+    told: { zh: '决定书送到您手里了。', en: 'The decision was delivered to you.' },
+    shows: ['servedOn'],
     by: ['intake', 'reviewer', 'director'],
     from: ['refused'],
     bulk: true,
@@ -260,6 +273,7 @@ export const intake = actions<LegalAidState>()({
   },
   correct: {
     title: { zh: '司法局责令改正', en: 'Ordered to correct' },
+    told: { zh: '司法局要求改正，法律援助机构会重新决定。', en: 'The justice bureau ordered a correction; the agency decides again.' },
     by: ['system'],
     from: ['refused', 'terminationSent', 'concluded', 'fileSubmitted', 'fileApproved', 'subsidyPaid'],
     to: 'correcting',
@@ -268,31 +282,5 @@ export const intake = actions<LegalAidState>()({
     set: ({ objection }, { data }) => ({ data: { ...data, correctedBy: objection } }),
     effects: ['tellCorrecting'],
     cite: cite('法律援助法', 49, 2),
-  },
-  appointProxy: {
-    title: { zh: '委托他人代办', en: 'Let someone act for me' },
-    told: { zh: '托了代办人', en: 'Somebody was let act for you' },
-    by: ['applicant'],
-    from: ['draft', ...filed],
-    own: 'proxy',
-    asks: z.object({
-      phone: z
-        .string()
-        .regex(/^1[3-9]\d{9}$/)
-        .meta({ title: '代办人手机号', titleEn: 'Their mobile number' }),
-      consents: yes({ zh: '我同意他（她）查看和办理这件事', en: 'I consent to them seeing and handling this' }),
-    }),
-    form: z.object({ proxy: reference({ zh: '代办人', en: 'Proxy' }, 'account'), consents: z.literal(true) }),
-    set: ({ proxy }) => ({ proxy }),
-    cite: cite('个人信息保护法', 23),
-  },
-  dismissProxy: {
-    title: { zh: '取消代办', en: 'End the proxy' },
-    told: { zh: '取消了代办', en: 'The proxy was ended' },
-    by: ['applicant'],
-    from: ['draft', ...filed],
-    form: nothing,
-    when: ({ matter }) => (matter.proxy ? null : no('not_applicable')),
-    set: () => ({ proxy: null }),
   },
 })

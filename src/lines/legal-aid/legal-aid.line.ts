@@ -1,10 +1,13 @@
 import { cite } from '#kernel/cite.ts'
 import { line } from '#kernel/line.ts'
 import { casework } from './casework-actions.ts'
+import { closing } from './closing-actions.ts'
 import { documents } from './documents.ts'
 import { intake } from './intake-actions.ts'
 import { beneficiaries, kinds, rarerKinds } from './journey-options.ts'
 import { limits } from './limits.ts'
+import { proxies } from './proxy-actions.ts'
+import { outcomeOf } from './rules.ts'
 import { states } from './states.ts'
 
 const subjects = new Map(
@@ -22,6 +25,7 @@ export const legalAid = line({
   documents,
   subject: ({ topic }) => subjects.get(String(topic)),
   remedy: {
+    line: 'objection',
     from: ['refused', 'terminationSent'],
     title: { zh: '对这个决定提出异议', en: 'Object to this decision' },
     how: {
@@ -30,7 +34,8 @@ export const legalAid = line({
     },
     cite: cite('法律援助法', 49, 1),
   },
-  actions: { ...intake, ...casework },
+  outcome: { reportedBy: 'conclude', confirmedBy: 'confirmOutcome', of: outcomeOf },
+  actions: { ...intake, ...proxies, ...casework, ...closing },
   limits,
 })
 

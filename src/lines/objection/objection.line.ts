@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { cite } from '#kernel/cite.ts'
 import { dayIn, notAhead } from '#kernel/day-rule.ts'
 import { choice, day, nothing, reason } from '#kernel/form.ts'
-import { line, type Case } from '#kernel/line.ts'
+import { line, type Case, type Deciding, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
 
@@ -10,6 +10,21 @@ const Decision = z.object({ reason: reason({ zh: '决定理由', en: 'Reasons' }
 const servedByNow = ({ input, now }: { input: { servedOn: string }; now: Date }) => notAhead('servedOn', input.servedOn, now)
 /** Out of time it can only be rejected as late: the bureau looks no further (RULEBOOK §2.1). */
 const inTime = ({ matter }: Pick<Case<never>, 'matter'>) => (matter.data['inTime'] === false ? no('too_late') : null)
+
+/** Where one goes from a decision that was kept (RULEBOOK §2.1). */
+const onward = {
+  how: {
+    zh: '如果不服，可以自收到本决定之日起六十日内申请行政复议，也可以自收到之日起六个月内向人民法院起诉。',
+    en: 'If you disagree you may ask for administrative reconsideration within sixty days of receiving this decision, or go to court within six months.',
+  },
+  cite: cite('法律援助法', 49, 3),
+}
+const decides = (words: Text, remedy?: Deciding['remedy']): Deciding => ({
+  title: { zh: '法律援助异议决定书', en: 'Decision on the objection' },
+  words,
+  reasonsIn: 'reason',
+  ...(remedy && { remedy }),
+})
 
 const recount = recounting(['filed', 'upheld', 'outOfTime'])
 
@@ -21,7 +36,10 @@ export const objection = line({
   initial: 'filed',
   openedBy: ['citizen', 'intake', 'supervisor'],
   numbered: '议',
+  opened: { zh: '您提出了异议，司法局已经收到。', en: 'You objected, and the bureau received it.' },
   onOpen: ['confirmReceipt', 'tellBureau'],
+  // The subject of the matter it is about, which the opening writes down.
+  subject: ({ subject }) => subject as Text | undefined,
   states: {
     filed: {
       title: { zh: '司法局审查中', en: 'With the justice bureau' },
@@ -57,6 +75,7 @@ export const objection = line({
   actions: {
     attach: {
       title: { zh: '添加材料', en: 'Add a document' },
+      told: { zh: '异议的材料添加好了。', en: 'A paper for the objection was added.' },
       by: ['applicant', 'intake'],
       from: ['filed'],
       own: 'upload',
@@ -66,6 +85,7 @@ export const objection = line({
     },
     uphold: {
       title: { zh: '维持原决定', en: 'Keep the decision' },
+      told: { zh: '司法局作出了决定：维持原决定。', en: 'The bureau kept the decision.' },
       by: ['supervisor'],
       from: ['filed'],
       to: 'upheld',
@@ -75,10 +95,11 @@ export const objection = line({
       set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'upheld' } } }),
       effects: ['tellObjectionDecided'],
       cite: cite('法律援助法', 49, 2),
+      decides: decides({ zh: '经审查，维持法律援助机构的决定。', en: 'The agency’s decision is kept.' }, onward),
     },
     order: {
       title: { zh: '责令法律援助机构改正', en: 'Order a correction' },
-      told: { zh: '司法局要求改正', en: 'The bureau ordered a correction' },
+      told: { zh: '司法局作出了决定：要求法律援助机构改正。', en: 'The bureau ordered a correction.' },
       by: ['supervisor'],
       from: ['filed'],
       to: 'ordered',
@@ -88,9 +109,14 @@ export const objection = line({
       set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'ordered' } } }),
       effects: ['correctParent', 'tellObjectionDecided'],
       cite: cite('法律援助法', 49, 2),
+      decides: decides({
+        zh: '经审查，责令法律援助机构改正，重新作出决定。',
+        en: 'The agency is ordered to correct its decision.',
+      }),
     },
     rejectLate: {
       title: { zh: '超过期限不予受理', en: 'Reject as out of time' },
+      told: { zh: '异议过了期限，没有受理。', en: 'The objection came too late to be considered.' },
       by: ['supervisor'],
       from: ['filed'],
       to: 'outOfTime',
@@ -100,9 +126,14 @@ export const objection = line({
       set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'outOfTime' } } }),
       effects: ['tellObjectionDecided'],
       cite: cite('法律援助法', 49, 1),
+      decides: decides(
+        { zh: '异议超过法定期限，不予受理。', en: 'The objection came after the time limit and is not considered.' },
+        onward,
+      ),
     },
     withdraw: {
       title: { zh: '撤回异议', en: 'Withdraw' },
+      told: { zh: '异议撤回了。', en: 'The objection was withdrawn.' },
       by: ['applicant'],
       from: ['filed'],
       to: 'withdrawn',
@@ -112,7 +143,7 @@ export const objection = line({
     recount,
     overdue: {
       title: { zh: '逾期', en: 'Overdue' },
-      told: { zh: '有一步超过了期限', en: 'A step went past its limit' },
+      told: { zh: '司法局过了期限还没有决定，已经上报督办。', en: 'The bureau is late, and this was reported.' },
       by: ['system'],
       from: ['filed'],
       form: z.object({ limit: z.string() }),

@@ -1,0 +1,34 @@
+import type { z } from 'zod'
+import { dayOf } from '#kernel/calendar.ts'
+import { citeText } from '#kernel/cite.ts'
+import type { Matter } from '#kernel/matter.ts'
+import { eventsOf, matterOf } from '#platform/matter-rows.ts'
+import { pick, type Language } from '#platform/messages.ts'
+import { lineOf } from '#platform/platform.ts'
+import type { Tx } from '#platform/tx.ts'
+import { lastDecision } from './decision.ts'
+import type { Contested } from './matter-schema.ts'
+
+/** The decision that a matter contests, as it stood when the matter was opened; null where it contests none, or one the reader may not see. */
+export async function contestedBy(tx: Tx, matter: Matter, language: Language): Promise<z.input<typeof Contested> | null> {
+  const parent = matter.parent ? await matterOf(tx, { region: matter.region, id: matter.parent }) : undefined
+  const line = parent && lineOf(tx.on, parent.line, parent.edition)
+  if (!parent || line?.remedy?.line !== matter.line) return null
+  const events = (await eventsOf(tx, parent)).filter(({ at }) => at <= matter.openedAt)
+  const decision = await lastDecision(tx, line, events)
+  const servedOn = parent.data['servedOn']
+  return (
+    (decision && {
+      region: parent.region,
+      id: parent.id,
+      title: pick(decision.title, language),
+      on: dayOf(decision.event.at),
+      servedOn: typeof servedOn === 'string' ? servedOn : null,
+      words: pick(decision.words, language),
+      ground: decision.ground ? pick(decision.ground, language) : null,
+      reasons: decision.reasons ?? null,
+      articles: decision.cites.map(citeText),
+    }) ??
+    null
+  )
+}

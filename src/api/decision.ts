@@ -1,0 +1,58 @@
+import type { Cite } from '#kernel/cite.ts'
+import type { Line, Text } from '#kernel/line.ts'
+import type { Event, Matter } from '#kernel/matter.ts'
+import { articlesBehind } from '#lines/legal-aid/grounds.ts'
+import type { Tx } from '#platform/tx.ts'
+import { findAssessment } from './assessment.ts'
+
+/** A decision as its line declares it and its event records it. */
+export type Decision = {
+  event: Event
+  title: Text
+  words: Text
+  ground?: Text
+  /** In the officer's words to the person. */
+  reasons?: string
+  cites: readonly Cite[]
+  /** How to contest it; absent where it gave what was asked. */
+  remedy?: { how: Text; cite: Cite }
+  /** The assessment it rests on. */
+  assessment?: string
+}
+
+/** The last decision made in a matter; undefined while there is none. */
+export const lastDecision = async (tx: Tx, line: Line, events: readonly Event[]): Promise<Decision | undefined> =>
+  decisionAt(tx, line, events, events.findLast(({ action }) => line.actions[action]?.decides)?.seq)
+
+/** The decision an event records; undefined where it records none. */
+export async function decisionAt(tx: Tx, line: Line, events: readonly Event[], seq: number | undefined): Promise<Decision | undefined> {
+  const event = events.find((one) => one.seq === seq)
+  const action = event && line.actions[event.action]
+  if (!event || !action?.decides) return undefined
+  const { title, words, reasonsIn, ground: groundOf, assessed } = action.decides
+  const ground = groundOf?.(event.input)
+  const reasons = event.input[reasonsIn]
+  const remedy = action.decides.remedy === 'object' ? line.remedy : action.decides.remedy
+  const assessment = assessed && assessmentBefore(events, event, assessed)
+  const found = assessment ? await findAssessment(tx, event, assessment) : undefined
+  return {
+    event,
+    title,
+    words,
+    ...(ground && { ground: ground.title }),
+    ...(typeof reasons === 'string' && { reasons }),
+    cites: [...(action.cite ? [action.cite] : []), ...(ground ? [ground.cite] : []), ...(found ? articlesBehind(found) : [])],
+    ...(remedy && { remedy: { how: remedy.how, cite: remedy.cite } }),
+    ...(found && assessment && { assessment }),
+  }
+}
+
+/** The assessment that was on file when it was decided, if the decision is what it proposed. */
+function assessmentBefore(events: readonly Event[], { seq }: Event, proposal: string): string | undefined {
+  const last = events.findLast((event) => event.seq < seq && event.input['assessment'])
+  return last?.input['proposal'] === proposal ? String(last.input['assessment']) : undefined
+}
+
+/** How a decision may be contested now: not where an objection stands already, nor from where the matter has gone since. */
+export const openRemedy = ({ remedy }: Decision, line: Line, matter: Matter, objection: Matter | undefined): Decision['remedy'] =>
+  !line.remedy || (!objection && line.remedy.from.includes(matter.state)) ? remedy : undefined

@@ -1,0 +1,144 @@
+import type { FastifyInstance } from 'fastify'
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { viewMatter } from '#api/matter-view.ts'
+import { openObjection } from '#api/objections.ts'
+import { matterByCode } from '#api/portal/visiting.ts'
+import type { Matter } from '#kernel/matter.ts'
+import { eventsOf } from '#platform/matter-rows.ts'
+import { answersOf } from '#records/answers.ts'
+import { planted, plantedCase } from './planted.ts'
+import { why } from './scenarios/scene.ts'
+import { signedIn, site, type Browser } from './site.ts'
+import { cast, world, type World } from './world.ts'
+
+let w: World
+let app: FastifyInstance
+let li: Browser
+beforeAll(async () => {
+  w = await world('2026-04-17T10:00:00+08:00')
+  app = await site(w)
+  li = await signedIn(w, app, cast.li)
+})
+afterAll(async () => {
+  await app.close()
+  await w[Symbol.asyncDispose]()
+})
+
+let m: Matter
+beforeEach(async () => {
+  w.at('2026-04-17')
+  m = await plantedCase(w)
+  await w.assessed(m, 'refuse')
+  await w.act(cast.wang, m, 'refuse', { reason: why })
+  await w.act(cast.wang, m, 'serveRefusal', { servedOn: '2026-04-17' })
+})
+
+const object = async (more: Record<string, string> = {}) => li.post(`/m/${m.code}/object`, { key: v7(), ...more })
+const codeOf = async (asked: ReturnType<typeof object>) => String((await asked).headers.location).slice('/m/'.length)
+const read = async (code: string) => (await li.get(`/m/${code}`)).body
+const byCode = (code: string) => w.run(cast.li, (tx) => matterByCode(tx, code))
+
+describe('a refusal that was objected to', () => {
+  test('is not offered to be objected to again: the objection stands in its place (法律援助法 §49(1))', async () => {
+    expect(await read(m.code)).toContain(`action="/m/${m.code}/object"`)
+    const objection = await codeOf(object())
+    const html = await read(m.code)
+    expect(html).not.toContain('/object"')
+    expect(html).not.toContain('如果不服，可以在上面写明的期限内')
+    expect(html).toMatch(new RegExp(`href="/m/${objection}">您已经提出异议（司法局审查中）`))
+  })
+
+  test('is objected to once, even after the bureau has answered (法律援助法 §49(3))', async () => {
+    const objection = await codeOf(object())
+    await w.act(cast.bai, await byCode(objection), 'uphold', { reason: why, servedOn: '2026-04-17' })
+    expect((await object()).statusCode).toBe(409)
+    expect(await read(m.code)).toMatch(new RegExp(`href="/m/${objection}">您已经提出异议（维持原决定）`))
+  })
+
+  test('may be objected to anew once the objection was withdrawn', async () => {
+    const objection = await codeOf(object())
+    await li.post(`/m/${objection}/do/withdraw`, { key: v7(), version: '0' })
+    expect(await read(m.code)).toContain(`action="/m/${m.code}/object"`)
+    expect((await object()).statusCode).toBe(303)
+  })
+})
+
+const words = '老家的房子早就卖了，这一年的药费也没有算进去。'
+const bureauReads = async (code: string) => {
+  const { region, id } = await byCode(code)
+  return w.run(cast.bai, (tx) => viewMatter(tx, { region, id }))
+}
+
+describe('what the person says against it', () => {
+  test('is asked, and need not be said to be heard (法律援助法 §49(1))', async () => {
+    expect(await read(m.code)).toMatch(/为什么不服<.*可以不填.*<textarea[^>]*name="words"/s)
+    expect((await bureauReads(await codeOf(object()))).facts).toEqual([])
+  })
+
+  test('reaches the bureau with its source, and stands in no log', async () => {
+    const objection = await codeOf(object({ words }))
+    const { facts } = await bureauReads(objection)
+    expect(facts).toMatchObject([{ title: '为什么不服？', rows: [{ value: words }], source: { by: '当事人', channel: '网上' } }])
+    const { region, id } = await byCode(objection)
+    const events = await w.run(cast.clockwork, (tx) => eventsOf(tx, { region, id }))
+    expect(JSON.stringify(events)).not.toContain(words)
+    expect(await read(objection)).toContain(words)
+  })
+
+  test('that is too long comes back as typed, with the reason beside it', async () => {
+    const answer = await object({ words: '药'.repeat(2001) })
+    expect(answer.statusCode).toBe(422)
+    expect(answer.body).toMatch(/<p class="error" id="object-words-error">/)
+    expect(answer.body).toContain('药'.repeat(2001))
+  })
+
+  test('is written down for somebody at the counter as theirs, not the officer’s', async () => {
+    const id = v7()
+    await w.run(cast.liu, (tx) => openObjection(tx, { region: m.region, id }, { parent: m.id, grounds: words }))
+    const { source } = (await w.run(cast.bai, (tx) => answersOf(tx, { region: m.region, id }))).get('grounds')!
+    expect(source).toMatchObject({ saidBy: cast.li.id, channel: 'window' })
+  })
+})
+
+describe('the bureau’s page of an objection', () => {
+  test('shows the person, masked, and the decision contested with its date, reasons and article (法律援助法 §49(2))', async () => {
+    const { parties, contested } = await bureauReads(await codeOf(object()))
+    expect(parties).toMatchObject([{ role: 'recipient', name: '哈×' }])
+    expect(JSON.stringify(parties)).not.toContain(planted.idNumber)
+    expect(contested).toMatchObject({
+      id: m.id,
+      title: '不予法律援助决定书',
+      on: '2026-04-17',
+      servedOn: '2026-04-17',
+      reasons: why,
+      articles: ['《法律援助法》第四十三条第一款'],
+    })
+  })
+
+  test('shows the decision as it was objected to, whatever was decided since', async () => {
+    const objection = await codeOf(object())
+    await w.act(cast.bai, await byCode(objection), 'order', { reason: why, servedOn: '2026-04-17' })
+    await w.settle()
+    w.at('2026-04-18')
+    await w.act(cast.wang, m, 'grant')
+    expect((await bureauReads(objection)).contested?.title).toBe('不予法律援助决定书')
+  })
+
+  test('a matter that contests nothing shows no decision', async () => {
+    expect((await w.run(cast.bai, (tx) => viewMatter(tx, m))).contested).toBeNull()
+  })
+})
+
+test('an objection is told apart from the matter it is about, by its subject', async () => {
+  expect(await read(await codeOf(object()))).toMatch(/<h1>法律援助异议：/)
+})
+
+test('an objection in a private matter is as private', async () => {
+  w.at('2026-04-17')
+  const hidden = await w.filed({ isPrivate: true })
+  await w.assessed(hidden, 'refuse')
+  await w.act(cast.wang, hidden, 'refuse', { reason: why })
+  const answer = await li.post(`/m/${hidden.code}/object`, { key: v7() })
+  expect((await li.get(String(answer.headers.location))).body).toContain('class="exit"')
+})
