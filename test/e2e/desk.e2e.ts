@@ -173,7 +173,7 @@ test('/ finds by keyboard alone; what is typed never stands in the address', asy
 
 test('notices are read one by one or all at once, and reading can be taken back', async () => {
   const page = await atDesk(browser, service.url, 'chengdong.intake')
-  await queueOf(page, 'purpose=today&due=late', 3)
+  await queueOf(page, 'purpose=all', 26)
   await page.keyboard.press('n')
   const unread = page.getByText('未读', { exact: true })
   await unread.first().waitFor()
