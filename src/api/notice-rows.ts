@@ -106,4 +106,7 @@ export async function toldOf(tx: Tx): Promise<Told[]> {
 
 /** What is to be done, in words: the limit that runs, or where the matter stands; never a person. */
 export const sayNotice = ({ kind, matter }: Told): string =>
-  say('zh', `notice.${kind}`, { step: matter.due?.title ?? matter.stateTitle, state: matter.stateTitle })
+  say('zh', kind === 'work' && !matter.due ? 'notice.standing' : `notice.${kind}`, {
+    step: matter.due?.title ?? matter.stateTitle,
+    state: matter.stateTitle,
+  })

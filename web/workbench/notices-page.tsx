@@ -58,7 +58,9 @@ function NoticeItem({ notice, read }: { notice: DeskNotice; read: () => void }) 
         </Link>
         <span className="aside">{notice.aside}</span>
       </div>
-      <span className="aside">{`${timeOf(notice.at)}${notice.dueAt ? ` · 期限 ${lastOf(notice.dueAt)}` : ''}`}</span>
+      <span className="aside">
+        {[notice.kind !== 'late' && timeOf(notice.at), notice.dueAt && `期限 ${lastOf(notice.dueAt)}`].filter(Boolean).join(' · ')}
+      </span>
     </li>
   )
 }

@@ -74,6 +74,7 @@ export const deskEn = {
   'notice.oversight': 'Please see to it, past its limit: {step}',
   'notice.hearing': 'A hearing tomorrow: {state}',
   'notice.assignment': 'A new assignment: {step}',
+  'notice.standing': 'Your move; it stands in “{state}”',
   'notice.work': 'To be done: {step}',
   'kind.lawyer': 'Lawyer',
   'kind.grassrootsLegalWorker': 'Grassroots legal worker',

@@ -72,6 +72,7 @@ export const deskZh = {
   'notice.oversight': '请督办，已经超过期限：{step}',
   'notice.hearing': '明天开庭：{state}',
   'notice.assignment': '新的承办任务：{step}',
+  'notice.standing': '轮到您办，现在是“{state}”',
   'notice.work': '要办：{step}',
   'kind.lawyer': '律师',
   'kind.grassrootsLegalWorker': '基层法律服务工作者',
