@@ -64,7 +64,8 @@ function tellsPrivately({ action, fields }: Typed): boolean {
 }
 
 function waysFrom(no: No | null, its: { url: string; isKnown: boolean; language: Language }): ProblemProps['ways'] {
-  const code = /^\/m\/([0-9A-Z]{4,16})(?:[/?]|$)/.exec(its.url)?.[1]
+  // Where nothing was found, the answer is the same whatever was asked.
+  const code = no?.code === 'not_found' ? undefined : /^\/m\/([0-9A-Z]{4,16})(?:[/?]|$)/.exec(its.url)?.[1]
   const back = { title: say(its.language, 'problem.comeBack'), href: code ? `${paths.comeBack}?code=${code}` : paths.comeBack }
   const follow = its.isKnown ? { title: say(its.language, 'mine.title'), href: paths.mine } : back
   const places: Record<Place, { title: string; href: string }> = {

@@ -205,7 +205,7 @@ export const portalZh = {
   'problem.again': '再交一次',
   'problem.comeBack': '凭编号和口令进来',
   'problem.matter': '看看最新的情况',
-  'problem.stays': '会另开一页，这一页和您写的还在。看过了，回到这里再交。',
+  'problem.stays': '会另开一页，这一页和您写的都还在。办好了回到这里，再交一次。',
   'problem.home': '回首页',
   'problem.call': '卡住了，请打 12348，会有人帮您。',
   'problem.id': '问题编号：{id}',
