@@ -137,6 +137,8 @@ const portal: Record<string, Scene> = {
   }),
   'portal.receipt': ofCase(forPerson('owner', 'proxy')),
   'portal.track': ofCase(forPerson('owner', 'proxy')),
+  // Of a step that decided nothing: `decision-letter.test.ts` has decisions.
+  'portal.letter': ofCase(forPerson(), { path: { seq: '1' } }),
   'portal.do': ofCase(forPerson('owner', 'proxy'), { path: { action: 'requestReplacement' }, asks: { reason: why } }),
   'portal.upload': ofCase(forPerson('owner', 'proxy'), { path: { kind: 'evidence' } }),
   'portal.addDocument': ofCase(forPerson('owner', 'proxy'), { path: { kind: 'evidence' }, asks: {}, withFile: true }),

@@ -45,7 +45,7 @@ describe('a refusal that was objected to', () => {
     const objection = await codeOf(object())
     const html = await read(m.code)
     expect(html).not.toContain('/object"')
-    expect(html).not.toContain('如果不服，可以在上面写明的期限内')
+    expect(html).not.toContain('如果不服，可以在写明的期限内')
     expect(html).toMatch(new RegExp(`href="/m/${objection}">您已经提出异议（司法局审查中）`))
   })
 

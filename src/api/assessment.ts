@@ -8,6 +8,7 @@ import { factsFrom } from '#lines/legal-aid/facts-from.ts'
 import { assess, type Assessment } from '#lines/legal-aid/means.ts'
 import { factLabels, Facts } from '#lines/legal-aid/facts.ts'
 import { settingsFrom } from '#lines/legal-aid/settings.ts'
+import type { Step } from '#lines/legal-aid/trace.ts'
 import { act, type ActOptions } from '#platform/act.ts'
 import { seal, unseal, type Place } from '#platform/crypto.ts'
 import { eventsOf, matterOf } from '#platform/matter-rows.ts'
@@ -101,14 +102,16 @@ export async function latestAssessment(tx: Tx, at: MatterId, language: Language)
 }
 
 /** How it was worked out, step by step. */
-export const stepsInWords = ({ steps }: Pick<Assessment, 'steps'>, language: Language) =>
-  steps.map((step) => ({
-    title: pick(stepTitles[step.step], language),
-    outcome: step.outcome,
-    outcomeTitle: say(language, `outcome.${step.outcome}` as MessageKey),
-    input: seenText(step, language), // outcomes are a closed set
-    threshold: step.threshold === undefined ? null : formatYuan(step.threshold, language),
-    margin: step.marginFen === undefined ? null : formatYuan(step.marginFen, language),
-    article: citeText(step.article),
-    explain: pick(step.explain, language),
-  }))
+export const stepsInWords = ({ steps }: Pick<Assessment, 'steps'>, language: Language) => steps.map((step) => stepInWords(step, language))
+
+/** One step of it. */
+export const stepInWords = (step: Step, language: Language) => ({
+  title: pick(stepTitles[step.step], language),
+  outcome: step.outcome,
+  outcomeTitle: say(language, `outcome.${step.outcome}` as MessageKey),
+  input: seenText(step, language), // outcomes are a closed set
+  threshold: step.threshold === undefined ? null : formatYuan(step.threshold, language),
+  margin: step.marginFen === undefined ? null : formatYuan(step.marginFen, language),
+  article: citeText(step.article),
+  explain: pick(step.explain, language),
+})

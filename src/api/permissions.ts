@@ -112,6 +112,7 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'portal.submit': person,
   'portal.receipt': person,
   'portal.track': person,
+  'portal.letter': person,
   'portal.do': person,
   'portal.upload': person,
   'portal.proxy': person,

@@ -64,6 +64,9 @@ function formats(language: Language) {
 /** A day in words: 2026年3月9日（周一）. `day` is YYYY-MM-DD. Within the year of `now` the year goes without saying. */
 export const formatDay = (day: string, language: Language, now?: Date): string => dayOf(new Date(`${day}T12:00:00+08:00`), language, now)
 
+/** A day as a letter is dated, without its weekday: 2026年3月9日. `day` is YYYY-MM-DD. */
+export const formatDate = (day: string, language: Language): string => formats(language).day.format(new Date(`${day}T12:00:00+08:00`))
+
 /** A moment on the wall clock in Shanghai: 2026年3月9日（周一）14:05. Within the year of `now` the year goes without saying. */
 export const formatMoment = (at: Date, language: Language, now?: Date): string =>
   say(language, 'word.moment', { day: dayOf(at, language, now), time: formats(language).time.format(at) })

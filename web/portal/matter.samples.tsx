@@ -3,6 +3,8 @@ import { cite } from '#kernel/cite.ts'
 import { pick } from '#platform/messages.ts'
 import { ActionPage } from './action-form.tsx'
 import type { Act } from './action-form.tsx'
+import { LetterPage } from './letter.tsx'
+import type { LetterProps } from './letter.tsx'
 import { MyMattersPage } from './my-matters.tsx'
 import { ProxyPage } from './proxy.tsx'
 import { ReceiptPage } from './receipt.tsx'
@@ -84,10 +86,11 @@ const track = (page: Page): TrackProps => ({
     words: { zh: '经审查，决定不予法律援助。', en: 'Legal aid is refused.' },
     reasons: '每月收入九千八百元，超过本省经济困难标准，所以不能给予援助。',
     cites: [cite('法律援助法', 43, 1), cite('法律援助法', 34)],
+    href: '/m/K7M2Q9XR4T/decision/5',
     remedy: {
       how: {
-        zh: '如果不服，可以在上面写明的期限内，在本页提出异议，由司法局审查；也可以到司法局当面提出。',
-        en: 'If you disagree you may object on this page within the time given, or at the justice bureau.',
+        zh: '如果不服，可以在写明的期限内，在这件事的进度页上提出异议，由司法局审查；也可以到司法局当面提出。',
+        en: 'If you disagree you may object within the time given, on the page of your matter or at the justice bureau.',
       },
       cite: cite('法律援助法', 49, 1),
     },
@@ -131,6 +134,50 @@ const track = (page: Page): TrackProps => ({
   backHref: '/mine',
 })
 
+const letter = (page: Page): LetterProps => ({
+  page,
+  office: '城东区法律援助中心',
+  number: '（2026）城东法援民00123号',
+  code: 'K7M2Q9XR4T',
+  asked: '法律援助：赡养费',
+  title: { zh: '不予法律援助决定书', en: 'Decision to refuse legal aid' },
+  words: { zh: '经审查，决定不予法律援助。', en: 'Legal aid is refused.' },
+  ground: { zh: '经济状况不符合条件', en: 'The means are above the standard' },
+  reasons: '每月收入九千八百元，超过本省经济困难标准，所以不能给予援助。',
+  cites: [cite('法律援助法', 43, 1), cite('法律援助法', 34)],
+  contest: {
+    how: {
+      zh: '如果不服，可以在写明的期限内，在这件事的进度页上提出异议，由司法局审查；也可以到司法局当面提出。',
+      en: 'If you disagree you may object within the time given, on the page of your matter or at the justice bureau.',
+    },
+    cite: cite('法律援助法', 49, 1),
+    limits: [
+      {
+        title: { zh: '提出异议', en: 'Objecting' },
+        lastDay: '2026-05-07',
+        isProvisional: true,
+        caveat: { zh: '以您收到的通知书为准。', en: 'The notice you were given decides.' },
+      },
+    ],
+    isUnserved: true,
+    office: { name: '西宁市司法局', address: '演示路 1 号', phone: '0971-8000009' },
+  },
+  decidedOn: '2026-04-17',
+  isReplaced: true,
+  steps: [
+    {
+      title: '经济困难',
+      outcome: '不符合',
+      explain: '全家人均收入高于本省的经济困难标准。',
+      seen: '9,800 元',
+      standard: '3,000 元',
+      cite: cite('法律援助法', 34),
+    },
+    { title: '事项范围', outcome: '符合', explain: '这件事在法律援助范围内。', cite: cite('法律援助法', 31) },
+  ],
+  backHref: '/m/K7M2Q9XR4T',
+})
+
 /** The pages of one matter, with what a real one holds. */
 export const matterSamples = (page: Page): Record<string, ReactElement> => ({
   receipt: (
@@ -147,6 +194,7 @@ export const matterSamples = (page: Page): Record<string, ReactElement> => ({
     />
   ),
   track: <TrackPage {...track(page)} />,
+  letter: <LetterPage {...letter(page)} />,
   action: (
     <ActionPage
       page={page}

@@ -35,7 +35,16 @@ export type TrackProps = {
   hearing?: { at: Date; forum: Text; place: string }
   who: readonly { role: Text; name: string; phone?: string }[]
   /** What was decided and why, and the way to contest it. */
-  decision?: { title: Text; words: Text; ground?: Text; reasons?: string; cites: readonly Cite[]; remedy?: { how: Text; cite: Cite } }
+  decision?: {
+    title: Text
+    words: Text
+    ground?: Text
+    reasons?: string
+    cites: readonly Cite[]
+    remedy?: { how: Text; cite: Cite }
+    /** The letter to read and print. */
+    href: string
+  }
   claim?: Claim
   acts: readonly Act[]
   /** What else can be done, each on a page of its own. */
@@ -201,7 +210,7 @@ const HearingToCome = ({ language, hearing, now }: { language: Language; hearing
 )
 
 function Decision({ language, decision }: { language: Language; decision: NonNullable<TrackProps['decision']> }) {
-  const { title, words, ground, reasons, cites, remedy } = decision
+  const { title, words, ground, reasons, cites, remedy, href } = decision
   return (
     <section>
       <h2>{pick(title, language)}</h2>
@@ -217,6 +226,11 @@ function Decision({ language, decision }: { language: Language; decision: NonNul
           <Source language={language} cite={remedy.cite} />
         </>
       )}
+      <p>
+        <a className="more" href={href}>
+          {say(language, 'letter.full')}
+        </a>
+      </p>
     </section>
   )
 }

@@ -3,6 +3,7 @@ import type { Page } from '#platform/route.ts'
 import { doorPages } from './doors.tsx'
 import { homePages } from './home.tsx'
 import { journeyPages } from './journey.tsx'
+import { letterPages } from './letter.tsx'
 import { identityPages } from './oidc.tsx'
 import { proxyPages } from './proxy.tsx'
 import { questionPages } from './question.tsx'
@@ -17,6 +18,7 @@ export const portalPages = (config: Pick<Config, 'provinces' | 'controller' | 'o
   ...journeyPages(config),
   ...questionPages,
   ...trackPages,
+  ...letterPages,
   ...readingPages,
   ...proxyPages,
   ...doorPages(config),

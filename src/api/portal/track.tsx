@@ -21,11 +21,14 @@ import { familyOf } from '#records/family.ts'
 import { namesOf } from '#records/names.ts'
 import { readingsIn, toldBefore } from '#records/readings.ts'
 import { recognisable } from '../answer-words.ts'
+import { contestedDecision } from '../contested.ts'
 import { lastDecision, openRemedy, type Decision } from '../decision.ts'
 import { askedBy, formSchema, inWords } from '../form-schema.ts'
 import { questionsOf } from '../questions.ts'
 import { titleOf } from '../titles.ts'
 import { isDraft } from './drafts.ts'
+import { dueOf, isLate } from './due.ts'
+import { letterHref } from './letter.tsx'
 import { readerIn, whyIn } from './readings.tsx'
 import { askAbout, askToCorrect } from './rights.ts'
 import { keyed, matterByCode, pageOf } from './visiting.ts'
@@ -78,10 +81,16 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
       .map((clock) => dueOf(line, clock)),
     ...hearingSoon(tx, matter, clocks),
     who: await peopleOf(tx, line, matter, events),
-    ...(decision && { decision: shownDecision(decision, openRemedy(decision, line, matter, objection)) }),
+    ...(decision && {
+      decision: shownDecision(matter, decision, openRemedy(decision, line, matter, objection)),
+    }),
     ...(claim && { claim }),
     acts: actsOf(tx, line, matter, { language: visit.language, objection, refused }),
-    elsewhere: [...objectionLink(tx, objection, visit.language), ...proxyLink(tx, line, matter)],
+    elsewhere: [
+      ...objectionLink(tx, objection, visit.language),
+      ...(await contestedLink(tx, matter, visit.language)),
+      ...proxyLink(tx, line, matter),
+    ],
     history: await historyOf(tx, { line, matter, events }, visit.language),
     papers: await papersOf(tx, line, matter),
     readings: (await readingsIn(tx, matter)).map((view) => ({ at: view.at, who: readerIn(view, visit.language), purpose: whyIn(view) })),
@@ -93,28 +102,6 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   }
 }
 
-const isLate = (line: Line, clock: Clock, now: Date) =>
-  !clock.stoppedAt &&
-  clock.dueAt !== null &&
-  clock.dueAt <= now &&
-  line.limits[clock.limit]?.kind === 'duty' &&
-  line.limits[clock.limit]?.of !== 'applicant'
-
-/** What is unsettled is for officers to weigh; the person goes by the paper they were given. */
-const asInNotice: Text = { zh: '以您收到的通知书为准。', en: 'The notice you were given decides.' }
-
-function dueOf(line: Line, clock: Clock) {
-  const limit = line.limits[clock.limit]! // clocks are made from the line's limits
-  return {
-    title: limit.title,
-    whose: limit.of === 'applicant' ? you : { zh: say('zh', `of.${limit.of}`), en: say('en', `of.${limit.of}`) },
-    dueAt: clock.dueAt!, // a late or running limit has its day
-    cite: limit.cite,
-    isProvisional: clock.provisional,
-    ...(limit.uncertain && { caveat: limit.told ?? asInNotice }),
-  }
-}
-
 /** The hearing to come: while its appointment runs. */
 function hearingSoon(tx: Tx, matter: Matter, clocks: readonly Clock[]): Pick<TrackProps, 'hearing'> {
   const hearing = hearingOf(matter)
@@ -122,16 +109,14 @@ function hearingSoon(tx: Tx, matter: Matter, clocks: readonly Clock[]): Pick<Tra
   return hearing && isAhead ? { hearing: { at: new Date(hearing.at), forum: forums[hearing.forum], place: placeOf(hearing) } } : {}
 }
 
-const shownDecision = (
-  { title, words, ground, reasons, cites }: Decision,
-  remedy: Decision['remedy'],
-): NonNullable<TrackProps['decision']> => ({
-  title,
-  words,
-  ...(ground && { ground }),
-  ...(reasons && { reasons }),
-  cites,
+const shownDecision = (matter: Matter, decision: Decision, remedy: Decision['remedy']): NonNullable<TrackProps['decision']> => ({
+  title: decision.title,
+  words: decision.words,
+  ...(decision.ground && { ground: decision.ground }),
+  ...(decision.reasons && { reasons: decision.reasons }),
+  cites: decision.cites,
   ...(remedy && { remedy }),
+  href: letterHref(matter, decision),
 })
 
 /** What the provider reports, for the person to confirm: a claim is not an outcome. */
@@ -189,6 +174,12 @@ function objectionLink(tx: Tx, objection: Matter | undefined, language: Language
   const { states } = lineOf(tx.on, objection.line, objection.edition)
   const state = pick(states[objection.state]!.title, language) // a matter's state is one of its line's
   return [{ title: same(say(language, 'track.objected', { state })), href: `/m/${objection.code}` }]
+}
+
+/** The letter of the decision an objection is about, for whoever may see that. */
+async function contestedLink(tx: Tx, matter: Matter, language: Language): Promise<NonNullable<TrackProps['elsewhere']>> {
+  const contested = await contestedDecision(tx, matter)
+  return contested ? [{ title: same(say(language, 'letter.contested')), href: letterHref(contested.parent, contested.decision) }] : []
 }
 
 /** It waits for the person, and this moves it on with nothing more asked. */

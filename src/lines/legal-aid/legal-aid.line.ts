@@ -29,8 +29,8 @@ export const legalAid = line({
     from: ['refused', 'terminationSent'],
     title: { zh: '对这个决定提出异议', en: 'Object to this decision' },
     how: {
-      zh: '如果不服，可以在上面写明的期限内，在本页提出异议，由司法局审查；也可以到司法局当面提出。',
-      en: 'If you disagree you may object on this page within the time given, or at the justice bureau.',
+      zh: '如果不服，可以在写明的期限内，在这件事的进度页上提出异议，由司法局审查；也可以到司法局当面提出。',
+      en: 'If you disagree you may object within the time given, on the page of your matter or at the justice bureau.',
     },
     cite: cite('法律援助法', 49, 1),
   },

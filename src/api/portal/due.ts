@@ -1,0 +1,30 @@
+import type { Line, Text } from '#kernel/line.ts'
+import type { Clock } from '#kernel/matter.ts'
+import { say } from '#platform/messages.ts'
+import type { Due } from '#portal/track.tsx'
+
+const you: Text = { zh: '您', en: 'You' }
+
+/** A duty of ours that was not done in time. */
+export const isLate = (line: Line, clock: Clock, now: Date): boolean =>
+  !clock.stoppedAt &&
+  clock.dueAt !== null &&
+  clock.dueAt <= now &&
+  line.limits[clock.limit]?.kind === 'duty' &&
+  line.limits[clock.limit]?.of !== 'applicant'
+
+/** What is unsettled is for officers to weigh; the person goes by the paper they were given. */
+const asInNotice: Text = { zh: '以您收到的通知书为准。', en: 'The notice you were given decides.' }
+
+/** A limit that is late or running, as its person is told of it. */
+export function dueOf(line: Line, clock: Clock): Due {
+  const limit = line.limits[clock.limit]! // clocks are made from the line's limits
+  return {
+    title: limit.title,
+    whose: limit.of === 'applicant' ? you : { zh: say('zh', `of.${limit.of}`), en: say('en', `of.${limit.of}`) },
+    dueAt: clock.dueAt!, // a late or running limit has its day
+    cite: limit.cite,
+    isProvisional: clock.provisional,
+    ...(limit.uncertain && { caveat: limit.told ?? asInNotice }),
+  }
+}
