@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { duties } from '#kernel/actor.ts'
+import type { Line, Text } from '#kernel/line.ts'
 import { lines } from '#lines/index.ts'
 import { lineSettings } from '#lines/settings.ts'
 import { recordSettings } from '#records/settings.ts'
@@ -17,10 +18,12 @@ function sectionOf(heading: string): string {
 const hasRow = (section: string, id: string, word = ''): boolean =>
   section.split('\n').some((row) => row.startsWith(`| \`${id}\` |`) && row.split('|')[2]?.trim() !== '' && row.includes(word))
 
+type Titled = { title: Text; desk?: Line['states'][string]['desk'] }
+
 describe.each(lines.map((line) => [line.title.zh, line] as const))('the words of %s stand in the glossary', (title, line) => {
   const section = sectionOf(`## \`${line.key}\` ${title}`)
-  test.each(['states', 'actions', 'limits', 'documents'] as const)('%s, each as the page says it', (part) => {
-    const named = Object.entries(line[part]).filter(([id, its]) => !hasRow(section, id, its.title.zh))
+  test.each(['states', 'actions', 'limits', 'documents'] as const)('%s, each as the desk says it', (part) => {
+    const named = Object.entries<Titled>(line[part]).filter(([id, { title, desk }]) => !hasRow(section, id, (desk?.title ?? title).zh))
     expect(named.map(([id]) => id)).toEqual([])
   })
 })

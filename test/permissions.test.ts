@@ -166,7 +166,12 @@ const nowhere = (): Target => ({ region: county, id: v7(), code: newMatterCode()
 async function stand(scene: Scene): Promise<Target> {
   if (!scene.of) return nowhere()
   const matter = matters[scene.of]
-  await w.run(cast.clockwork, (tx) => tx.db.updateTable('matter').set({ is_open: false }).where('parent', '=', matter.id).execute())
+  // What the scene before opened against it stands no more.
+  await w.run(cast.clockwork, async (tx) => {
+    const children = tx.db.updateTable('matter').where('parent', '=', matter.id)
+    await children.set({ is_open: false }).execute()
+    await children.where('line', '=', 'objection').set({ state: 'withdrawn' }).execute()
+  })
   return { ...matter, document, ...(await putInto(w, matter, scene.standing)) }
 }
 

@@ -47,7 +47,7 @@ test('once all is there, one press says so', async () => {
 test('what happened is told from the latest back, in words for the person', async () => {
   const story = /<ol class="story">.*<\/ol>/s.exec(await pageOf(await asked()))?.[0] ?? ''
   expect(story.indexOf('2026-03-04')).toBeLessThan(story.indexOf('2026-03-02'))
-  expect(story).toContain('请您补材料')
+  expect(story).toContain('还差一些材料，请您补上。')
 })
 
 test('our own lateness comes before anything else, with the day it should have been and how long ago (法律援助法 §43(1))', async () => {

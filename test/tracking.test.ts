@@ -58,9 +58,9 @@ async function objected() {
 describe('who has it in hand', () => {
   test('an objection lies with the justice bureau, not with the agency that refused (法律援助法 §49(2))', async () => {
     const { m, objection } = await objected()
-    expect(await read(objection)).toMatch(/审查机关 <b>城东区司法局<\/b>.*tel:09718000002/s)
+    expect(await read(objection)).toMatch(/审查机关<\/span> <b>城东区司法局<\/b>.*tel:09718000002/s)
     expect(await read(objection)).not.toContain('城东区法律援助中心')
-    expect(await read(m)).toMatch(/办理机构 <b>城东区法律援助中心<\/b>/)
+    expect(await read(m)).toMatch(/办理机构<\/span> <b>城东区法律援助中心<\/b>/)
   })
 
   test('a lawyer is rung at their office', async () => {
@@ -71,7 +71,7 @@ describe('who has it in hand', () => {
       office: office.lawFirm,
       verdict: 'assignable',
     })
-    expect(await read(m)).toMatch(/承办人 <b>演示人员（演示律师事务所）<\/b>.*tel:09718000003/s)
+    expect(await read(m)).toMatch(/承办人<\/span> <b>演示人员（演示律师事务所）<\/b>.*tel:09718000003/s)
   })
 })
 
@@ -92,7 +92,7 @@ describe('the list of one’s own matters', () => {
   test('says which limit runs out first, and when', async () => {
     w.at('2026-04-17')
     const m = await w.filed()
-    expect(rowOf(await mine(), `/m/${m.code}`)).toMatch(/审查并作出决定 · 最晚 2026年4月24日/)
+    expect(rowOf(await mine(), `/m/${m.code}`)).toMatch(/审查并作出决定 · 最晚 4月24日/)
   })
 
   test('dates a draft by its last answer', async () => {
@@ -100,7 +100,7 @@ describe('the list of one’s own matters', () => {
     const draft = await w.open(cast.li)
     w.at('2026-04-20T15:30')
     await w.run(cast.li, (tx) => saveAnswer(tx, draft, 'forWhom', { who: 'self' }, 'web'))
-    expect(rowOf(await mine(), `/m/${draft.code}/next`)).toContain('2026年4月20日 周一 15:30')
+    expect(rowOf(await mine(), `/m/${draft.code}/next`)).toContain('4月20日（周一）15:30')
   })
 })
 

@@ -114,7 +114,7 @@ export async function menu({ open, page, button }: DeskAt) {
 }
 
 export async function own({ open, page }: DeskAt) {
-  await open('/measures', 'tbody')
+  await open('/?purpose=all', 'tbody a')
   await page.locator('.who-button').click()
   await page.getByRole('button', { name: '退出' }).waitFor()
 }
@@ -158,6 +158,15 @@ export async function revealed(desk: DeskAt) {
   await desk.dialog().getByLabel('为什么要看').fill('电话通知补正材料')
   await desk.dialog().getByRole('button', { name: '查看', exact: true }).click()
   await desk.page.getByRole('button', { name: /^隐去/ }).waitFor()
+}
+
+export async function checkingFact(desk: DeskAt) {
+  await desk.matter('submitted')
+  await desk.page
+    .getByRole('button', { name: /^标为已核实/ })
+    .first()
+    .click()
+  await desk.dialog('标为已核实').getByRole('radio').first().waitFor()
 }
 
 export async function noted({ matter, page, button }: DeskAt) {

@@ -1,34 +1,25 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scrollsSideways, violations } from './axe.ts'
 import { deskAt } from './desk-at.ts'
 import { views } from './desk-views.ts'
 import { atDesk, screen } from './people.ts'
-import { openBrowser, startService, type Service } from './service.ts'
+import { openBrowser, startToldService, type Service } from './service.ts'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
-const desk = join(root, 'web/workbench/')
+const desk = fileURLToPath(new URL('../../web/workbench/', import.meta.url))
 
-let dir: string
 let service: Service
 let browser: Browser
 beforeAll(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'fahui-desk-'))
-  // Told to the end before anyone looks: `serve` tells the demo's matters while it serves.
-  await promisify(execFile)(process.execPath, ['src/main.ts', 'seed'], { cwd: root, env: { ...process.env, FAHUI_DATA: dir } })
-  service = await startService({ FAHUI_DATA: dir })
+  service = await startToldService()
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser.close()
   await service[Symbol.asyncDispose]()
-  await rm(dir, { recursive: true, force: true })
 })
 
 test('every route of the workbench is among what is looked at', async () => {

@@ -5,6 +5,7 @@ import {
   authenticator,
   bulk,
   candidates,
+  checkingFact,
   deed,
   enrolment,
   first,
@@ -76,7 +77,7 @@ export const views: readonly View[] = [
   { route: 'queue', what: 'search without', part: 'search-box.tsx', who: director, show: search('没有的词') },
   { route: 'queue', what: 'the keys', part: 'keys-help.tsx', who: director, show: keysHelp },
   { route: 'queue', what: 'the menu', who: director, show: menu },
-  { route: 'measures', what: 'what is one’s own', who: director, show: own },
+  { route: 'queue', what: 'what is one’s own', part: 'frame-who.tsx', who: director, show: own },
 
   ...['submitted', 'assigned', 'granted', 'received', 'filed', 'replacing', 'supplementing', 'concluded', 'handling', 'refused'].map(
     (state): View => ({ route: 'matter', what: `matter ${state}`, who: director, show: ({ matter }) => matter(state) }),
@@ -94,6 +95,7 @@ export const views: readonly View[] = [
   { route: 'matter', what: 'matter, a picture', part: 'document-preview.tsx', who: director, show: pictureShown },
   { route: 'matter', what: 'matter, a PDF', part: 'document-preview.tsx', who: reviewer, show: pdfShown },
   { route: 'matter', what: 'matter, why one looks', part: 'masked-value.tsx', who: director, show: revealing },
+  { route: 'matter', what: 'matter, a fact checked', part: 'fact-check.tsx', who: director, show: checkingFact },
   { route: 'matter', what: 'matter, shown in full', who: director, show: revealed },
   { route: 'matter', what: 'matter, a note written', who: reviewer, show: noted },
   {

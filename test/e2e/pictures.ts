@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs, promisify } from 'node:util'
+import { parseArgs } from 'node:util'
 import type { Browser, Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
 import type { QueueRow } from '../../web/workbench/contract.ts'
@@ -11,7 +9,7 @@ import { handOn, mouse, type Hand } from './hands.ts'
 import { deskOf } from './journeys/desk.ts'
 import { begin, file, tell, wages } from './journeys/telling.ts'
 import { atDesk, phone } from './people.ts'
-import { openBrowser, startService, type Service } from './service.ts'
+import { openBrowser, startToldService, type Service } from './service.ts'
 
 /**
  * Takes the pictures of docs/pictures from the demo data, each at a phone and at a desk: `npm run pictures`, or `-- --only home,queue`. A
@@ -102,10 +100,7 @@ if (unknown.length)
 const isWanted = ({ name }: Picture) => only?.includes(name) ?? true
 
 await mkdir(folder, { recursive: true })
-const dir = await mkdtemp(join(tmpdir(), 'fahui-pictures-'))
-// Told to the end before anyone looks: `serve` tells the demo's matters while it serves.
-await promisify(execFile)(process.execPath, ['src/main.ts', 'seed'], { cwd: root, env: { ...process.env, FAHUI_DATA: dir } })
-const service = await startService({ FAHUI_DATA: dir })
+const service = await startToldService()
 const browser = await openBrowser()
 try {
   for (const [who, theirs] of Map.groupBy(pictures, (picture) => picture.who)) {
@@ -119,5 +114,4 @@ try {
 } finally {
   await browser.close()
   await service[Symbol.asyncDispose]()
-  await rm(dir, { recursive: true, force: true })
 }

@@ -1,8 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { chromium, type Browser } from 'playwright-core'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
@@ -39,6 +40,18 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
       if (!env['FAHUI_DATA']) await rm(dir, { recursive: true, force: true })
     },
   }
+}
+
+/** The same with the demo told to its end before anyone looks: `serve` tells its matters while it serves. */
+export async function startToldService(): Promise<Service> {
+  const dir = await mkdtemp(join(tmpdir(), 'fahui-told-'))
+  await promisify(execFile)(process.execPath, ['src/main.ts', 'seed'], { cwd: root, env: { ...process.env, FAHUI_DATA: dir } })
+  const service = await startService({ FAHUI_DATA: dir })
+  const end = async () => {
+    await service[Symbol.asyncDispose]()
+    await rm(dir, { recursive: true, force: true })
+  }
+  return { ...service, [Symbol.asyncDispose]: end }
 }
 
 /** The system's Chromium, without the calls home it would make. `more` are flags of its own. */

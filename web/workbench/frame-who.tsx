@@ -1,28 +1,36 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { Button } from 'antd'
+import { useState } from 'react'
 import { meQuery, signOut } from './api.ts'
 import { dropBulk } from './bulk-job.ts'
 import { dropDrafts } from './drafts.ts'
 import { dutyWords } from './duties.ts'
 import { paths } from './paths.ts'
+import { PopUp } from './pop-up.tsx'
 
 /** Who is at the desk, and behind the name what is theirs alone: their account and the way out. */
 export function FrameWho() {
   const { data: me } = useQuery({ ...meQuery, enabled: false })
+  const [isOpen, setOpen] = useState(false)
+  const close = () => setOpen(false)
   if (!me) return <span className="who-name">{'\u00a0'}</span>
   return (
     <div className="who">
-      <button type="button" className="who-button" popoverTarget="who">
+      <button type="button" className="who-button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
         <span className="who-name">{me.name}</span>
       </button>
-      <div id="who" popover="auto" className="who-menu">
-        <p className="aside">{[dutyWords(me.duties), me.regionName].filter(Boolean).join(' · ')}</p>
-        <Link to={paths.account} onClick={({ currentTarget }) => currentTarget.closest<HTMLElement>('[popover]')?.hidePopover?.()}>
-          我的账号
-        </Link>
-        <Leave />
-      </div>
+      {isOpen && (
+        <PopUp title={me.name} close={close}>
+          <div className="who-menu">
+            <p className="aside">{[dutyWords(me.duties), me.regionName].filter(Boolean).join(' · ')}</p>
+            <Link to={paths.account} onClick={close}>
+              我的账号
+            </Link>
+            <Leave />
+          </div>
+        </PopUp>
+      )}
     </div>
   )
 }

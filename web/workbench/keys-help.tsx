@@ -1,5 +1,5 @@
 import { Switch } from 'antd'
-import { keys, places, type Place } from './keys.ts'
+import { keys, partKeys, places, type Place } from './keys.ts'
 import { PopUp } from './pop-up.tsx'
 import { usePreference } from './preferences.ts'
 
@@ -19,24 +19,29 @@ export default function KeysHelp({ close }: { close: () => void }) {
       <div className="keys">
         {(Object.keys(places) as Place[]).map((place) => (
           // the table's keys are the union
-          <section key={place}>
-            <h3>{places[place]}</h3>
-            <dl>
-              {Object.values(keys)
-                .filter((key) => key.place === place)
-                .map(({ shown, words }) => (
-                  <div key={words}>
-                    <dt>
-                      <kbd>{shown}</kbd>
-                    </dt>
-                    <dd>{words}</dd>
-                  </div>
-                ))}
-            </dl>
-          </section>
+          <KeyList key={place} title={places[place]} list={Object.values(keys).filter((key) => key.place === place)} />
+        ))}
+        {partKeys.map(({ part, keys: list }) => (
+          <KeyList key={part} title={part} list={list} />
         ))}
       </div>
       <p className="aside">写字的时候不会触发。每个键做的事，页面上都有按钮。</p>
     </PopUp>
   )
 }
+
+const KeyList = ({ title, list }: { title: string; list: readonly { shown: string; words: string }[] }) => (
+  <section>
+    <h3>{title}</h3>
+    <dl>
+      {list.map(({ shown, words }) => (
+        <div key={words}>
+          <dt>
+            <kbd>{shown}</kbd>
+          </dt>
+          <dd>{words}</dd>
+        </div>
+      ))}
+    </dl>
+  </section>
+)

@@ -20,3 +20,24 @@ export const keys = {
 } as const satisfies Record<string, Key>
 
 export type KeyId = keyof typeof keys
+
+/** What a part of a page hears while it has the focus, in the browser's usual way. */
+export const partKeys: readonly { part: string; keys: readonly { shown: string; words: string }[] }[] = [
+  { part: '弹出来的窗口', keys: [{ shown: 'Esc', words: '关掉，填的不丢' }] },
+  {
+    part: '搜索结果',
+    keys: [
+      { shown: '↓ ↑', words: '上下选' },
+      { shown: '回车', words: '打开选中的' },
+    ],
+  },
+  { part: '写便签', keys: [{ shown: 'Ctrl 回车', words: '记下来' }] },
+  {
+    part: '看材料',
+    keys: [
+      { shown: '← →', words: '翻页' },
+      { shown: '+ −', words: '放大、缩小' },
+    ],
+  },
+  { part: '日历', keys: [{ shown: '← → ↑ ↓', words: '换一天' }] },
+]
