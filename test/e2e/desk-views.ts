@@ -65,7 +65,7 @@ export const views: readonly View[] = [
     who: director,
     show: ({ open }) => open(`/?purpose=${purpose}`, 'tbody a'),
   })),
-  { route: 'queue', what: 'queue, empty', who: intake, show: ({ open }) => open('/?purpose=waiting&line=objection&due=late', '.empty') },
+  { route: 'queue', what: 'queue, empty', who: intake, show: ({ open }) => open('/?purpose=today&line=objection&due=late', '.empty') },
   { route: 'queue', what: 'queue, narrowed', who: director, show: ({ open }) => open('/?purpose=all&line=legal-aid&due=7', '.chip') },
   { route: 'queue', what: 'queue, a filter kept', part: 'saved-filters.tsx', who: director, show: savingFilter },
   { route: 'queue', what: 'queue, a list open', who: director, show: listOpen },
