@@ -34,7 +34,7 @@ const pictures: readonly Picture[] = [
   { name: 'queue', who: 'chengdong.director', go: (hand, url) => open(hand, `${url}/desk/?purpose=all`, /办理中/) },
   { name: 'matter', who: 'chengdong.director', go: (hand, url) => openMatter(hand, url, ({ state }) => state === 'handling') },
   { name: 'assignment', who: 'chengdong.director', go: openAssignment, show: barred },
-  { name: 'calendar', who: 'chengdong.director', go: (hand, url) => open(hand, `${url}/desk/calendar`, /最后一天|截止|期限/) },
+  { name: 'calendar', who: 'chengdong.director', go: openCalendar },
   { name: 'settings', who: 'qinghai.manager', go: replaySetting },
   { name: 'measures', who: 'qinghai.manager', go: (hand, url) => open(hand, `${url}/desk/measures`, /追回/) },
 ]
@@ -69,6 +69,11 @@ async function openAssignment(hand: Hand, url: string): Promise<void> {
 
 function barred(page: Page): Locator {
   return page.getByRole('dialog').getByText('近亲属与本案有利益冲突')
+}
+
+async function openCalendar(hand: Hand, url: string): Promise<void> {
+  await open(hand, `${url}/desk/calendar`)
+  await hand.page.locator('.entries').first().waitFor()
 }
 
 /** The change the demo proposes, decided again over every matter that was assessed. */
