@@ -26,7 +26,7 @@ before the run ${run.load.toFixed(1)} (0 is an idle machine; a busy one takes mo
 database share the machine. Compare ratios, not milliseconds: a ratio is taken between two things measured in turn.
 
 Repeat with \`npm run bench\`; \`npm run bench -- --write\` rewrites this page. It needs the PostgreSQL programs (\`initdb\`, \`postgres\`,
-\`pgbench\`) and starts a database of its own, as an unprivileged user, that it removes again. The portal is measured on [a page of its own](benchmarks-portal.md).
+\`pgbench\`) and starts a database of its own, as an unprivileged user, that it removes again. The two faces are measured on [a page of their own](benchmarks-faces.md).
 
 ## One action, beside pgbench
 

@@ -14,7 +14,13 @@ export function FrameWho() {
   const { data: me } = useQuery({ ...meQuery, enabled: false })
   const [isOpen, setOpen] = useState(false)
   const close = () => setOpen(false)
-  if (!me) return <span className="who-name">{'\u00a0'}</span>
+  // Its room is kept, so that nothing moves when the name is known.
+  if (!me)
+    return (
+      <div className="who">
+        <span className="who-button">{'\u00a0'}</span>
+      </div>
+    )
   return (
     <div className="who">
       <button type="button" className="who-button" aria-haspopup="dialog" onClick={() => setOpen(true)}>

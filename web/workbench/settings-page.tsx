@@ -14,17 +14,18 @@ import { timeOf } from './time.ts'
 export default function SettingsPage() {
   const { region, key } = useSearch({ from: paths.settings })
   const { data: settings, error, refetch } = useQuery(settingsQuery(region))
+  // All of it at once: what comes later would push down what is being read.
+  const isWaiting = useQuery(draftsQuery).isPending || (!settings && !error)
   const open = settings?.settings.find((setting) => setting.key === key)
   return (
     <div className="page">
       <title>本地标准 · 法惠工作台</title>
       <h1>本地标准</h1>
       <p className="lead">法律留给各地确定的数目和范围。修改由一位管理员提出，另一位管理员发布，从写明的那天起生效。</p>
-      <Drafts />
+      {isWaiting ? <Skeleton active title={false} paragraph={{ rows: 12 }} /> : <Drafts />}
       {error && !settings && <LoadFailure error={error} retry={refetch} />}
-      {!settings && !error && <Skeleton active title={false} paragraph={{ rows: 12 }} />}
-      {settings && <Place settings={settings} />}
-      {settings && groupsOf(settings.settings).map(([group, its]) => <Group key={group} title={group} settings={its} />)}
+      {settings && !isWaiting && <Place settings={settings} />}
+      {settings && !isWaiting && groupsOf(settings.settings).map(([group, its]) => <Group key={group} title={group} settings={its} />)}
       {settings && open && <SettingDrawer key={`${settings.region} ${open.key}`} settings={settings} setting={open} />}
     </div>
   )
