@@ -2,7 +2,7 @@ import { App, ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN.js'
 import type { ReactNode } from 'react'
 import { cspNonce } from './content-policy.ts'
-import { textScale, useIsDark, useIsStill, usePreference } from './preferences.ts'
+import { textScale, useIsDark, usePreference } from './preferences.ts'
 import { themeOf } from './theme.ts'
 
 // Lists open within the page or dialog they belong to, where screen readers look for them. Dialogs stand in an element of
@@ -12,13 +12,13 @@ const container = (opener?: HTMLElement) =>
 
 /** How antd's parts look: as this person chose. */
 export function Look({ children }: { children: ReactNode }) {
-  const [isDark, isStill] = [useIsDark(), useIsStill()]
+  const isDark = useIsDark()
   const [density] = usePreference('density')
   const [textSize] = usePreference('textSize')
   return (
     <ConfigProvider
       locale={zhCN.default}
-      theme={themeOf({ isDark, isCompact: density === 'compact', isStill, scale: textScale(textSize) })}
+      theme={themeOf({ isDark, isCompact: density === 'compact', scale: textScale(textSize) })}
       csp={{ nonce: cspNonce() }}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}

@@ -9,7 +9,6 @@ const usual: Preferences = { theme: 'system', density: 'roomy', textSize: 'usual
 // Beside the profile, so that the first paint is right before the server has answered, and the sign-in page is too.
 const place = 'fahui.look'
 const wantsDark = window.matchMedia('(prefers-color-scheme: dark)')
-const wantsStill = window.matchMedia('(prefers-reduced-motion: reduce)')
 const scales: Record<Preferences['textSize'], string> = { usual: '1', large: '1.15', largest: '1.3' }
 
 let current = read()
@@ -23,9 +22,6 @@ export function usePreference<K extends Key>(key: K): [Preferences[K], (value: P
 
 /** Whether the page is dark now, by choice or by the system's. */
 export const useIsDark = (): boolean => useSyncExternalStore(watch, isDark)
-
-/** Whether the system asks that nothing move. */
-export const useIsStill = (): boolean => useSyncExternalStore(watch, () => wantsStill.matches)
 
 /** What the profile says, which from then on holds here. */
 export const preferencesQuery = queryOptions({
@@ -67,10 +63,10 @@ function watch(tell: () => void) {
     tell()
   }
   watchers.add(tell)
-  for (const system of [wantsDark, wantsStill]) system.addEventListener('change', turn)
+  wantsDark.addEventListener('change', turn)
   return () => {
     watchers.delete(tell)
-    for (const system of [wantsDark, wantsStill]) system.removeEventListener('change', turn)
+    wantsDark.removeEventListener('change', turn)
   }
 }
 

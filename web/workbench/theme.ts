@@ -64,8 +64,6 @@ const rest: Tokens = {
   borderRadius: 6,
   fontFamily:
     "-apple-system, 'Segoe UI', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', 'Noto Sans SC', sans-serif",
-  motionDurationMid: '0.1s',
-  motionDurationSlow: '0.15s',
 }
 
 const lightParts: ThemeConfig['components'] = { Select: { optionSelectedBg: '#e4edf7' } }
@@ -81,13 +79,14 @@ const darkParts: ThemeConfig['components'] = {
 }
 
 /** How the look of the page reads in antd's tokens. `scale` is how much larger than usual text is. */
-export const themeOf = (look: { isDark: boolean; isCompact: boolean; isStill: boolean; scale: number }): ThemeConfig => ({
+export const themeOf = (look: { isDark: boolean; isCompact: boolean; scale: number }): ThemeConfig => ({
   algorithm: look.isDark ? antd.darkAlgorithm : antd.defaultAlgorithm,
   components: look.isDark ? darkParts : lightParts,
   token: {
     ...rest,
     ...(look.isDark ? dark : light),
-    motion: !look.isStill,
+    // Nothing moves at a desk; and a button pressed twice in a moment kept its turning sign for good, as if it were still sending.
+    motion: false,
     fontSize: Math.round(15 * look.scale),
     controlHeight: Math.round((look.isCompact ? 30 : 36) * look.scale),
   },

@@ -68,6 +68,9 @@ describe.each(ways)('$way', (way) => {
 
     await father.follow('看进度')
     expect(await textOf(father)).toMatch(/九千八百元.*如果不服/)
+    await father.follow(/看决定全文/)
+    expect(await textOf(father)).toMatch(/不予法律援助决定书.*九千八百元.*以送达的决定书为准.*附表.*9,800/s)
+    await father.follow('返回上一步')
     await father.unfold('对这个决定提出异议')
     await father.send('对这个决定提出异议')
     expect(await textOf(father)).toContain('司法局审查中')
