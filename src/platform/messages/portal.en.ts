@@ -145,7 +145,6 @@ export const portalEn = {
   'track.by': 'By {day}',
   'track.whose': 'Who: {who}',
   'track.left': '{n, plural, =0 {today} =1 {tomorrow} other {# days left}}',
-  'track.uncertain': 'We have yet to check the length of this limit against the text of the law. If in doubt, call 12348.',
   'track.provisional': '(may move once the holidays are announced)',
   'track.hearing': 'Hearing',
   'track.hearingBring':

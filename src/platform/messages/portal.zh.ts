@@ -139,7 +139,6 @@ export const portalZh = {
   'track.by': '最晚 {day}',
   'track.whose': '谁来办：{who}',
   'track.left': '{n, plural, =0 {就是今天} =1 {就是明天} other {还有 # 天}}',
-  'track.uncertain': '这个期限的天数，我们还没有核对到法律原文。拿不准，请打 12348。',
   'track.provisional': '（假期安排公布后可能调整）',
   'track.hearing': '开庭',
   'track.hearingBring': '请带身份证，早到一会儿。时间有变会在这里改；来不了请尽早告诉承办人。',
