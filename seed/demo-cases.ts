@@ -45,6 +45,7 @@ export const cases: readonly DemoCase[] = [
   chengdong(44, 'contradicted', 'workInjury', '马牙古白', '1989-09-29', { lawyer: 6 }),
   chengdong(58, 'archived', 'support', '刘凤英', '1945-10-01', { lawyer: 3 }),
   chengdong(52, 'paid', 'wages', '拉毛才旦', '1992-02-02', { lawyer: 0 }),
+  chengdong(5, 'decidedAgainst', 'support', '阿桂英', '1953-09-02', { income: 9200 }),
   chengdong(18, 'refused', 'support', '沈万金', '1958-07-17', { income: 9800 }),
   chengdong(20, 'objected', 'debt', '祁得胜', '1972-11-11', { income: 2000 }),
   chengdong(26, 'objectionOrdered', 'support', '马登山', '1955-01-05', { income: 8800 }),

@@ -55,11 +55,11 @@ const handedIn = [
 ]
 const approved = [...handedIn, step(41, '14:30', 'reviewer', 'approveFile', () => ({ grade: 'good' }))]
 const paid = [...approved, step(47, '09:30', 'director', 'paySubsidy', () => ({ amountFen: 150_000 }))]
-const refused = [
+const decidedAgainst = [
   ...assessed,
   step(4, '15:00', 'reviewer', 'refuse', why('经核算不符合本省援助条件，具体计算见附表，可依法提出异议')),
-  step(5, '09:20', 'intake', 'serveRefusal', (scene) => ({ servedOn: on(scene, 5) })),
 ]
+const refused = [...decidedAgainst, step(5, '09:20', 'intake', 'serveRefusal', (scene) => ({ servedOn: on(scene, 5) }))]
 const objected = [...refused, step(11, '21:05', 'applicant', 'object')]
 const decision = (scene: Scene, reason: string) => ({ reason, servedOn: on(scene, 14) })
 const notice = [step(0, '09:50', 'intake', 'openNotice'), attach(0, '09:55', 'intake', 'notice')]
@@ -121,6 +121,7 @@ export const stories = {
   fileApproved: approved,
   paid,
   archived: [...paid, step(50, '16:00', 'intake', 'archive')],
+  decidedAgainst,
   refused,
   objected,
   objectionOrdered: [

@@ -98,6 +98,7 @@ describe('the demo', () => {
       'granted',
       'correcting',
       'refused',
+      'refusalSent',
       'assigned',
       'handling',
       'replacing',

@@ -85,6 +85,7 @@ const legalAid: Record<string, Scene> = {
     { standing: { data: { ...filing, ...assessed('refuse') } } },
   ),
   serveRefusal: action('case', 'refused', ['clerk', 'reviewer', 'director'], { servedOn: today }),
+  settle: action('case', 'refusalSent', [], { limit: 'objection' }),
   correct: action(
     'case',
     'refused',

@@ -69,6 +69,7 @@ export const rightInputs: Record<string, Record<string, RightInput>> = {
     grant: () => ({ note: why }),
     refuse: reason,
     serveRefusal: served,
+    settle: overdue('objection'),
     correct: () => ({ objection: v7() }),
     appointProxy: () => ({ proxy: cast.ma.id, consents: true }),
     dismissProxy: nothing,

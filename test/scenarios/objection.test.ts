@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { available } from '#kernel/decide.ts'
 import { plain } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
+import type { Purpose } from '#api/queue-stages.ts'
+import { listQueue } from '#api/queue.ts'
 import { objection } from '#lines/objection/objection.line.ts'
 import { cast, county, world, type World } from '../world.ts'
-import { dueOn, isRunning, refusalOf, refused, targetOn, why } from './scene.ts'
+import { actionsOf, dueOn, isRunning, refusalOf, refused, targetOn, why } from './scene.ts'
 
 let w: World
 beforeAll(async () => {
@@ -25,12 +27,29 @@ async function objected(parent: Matter, inTime = true): Promise<Matter> {
   return w.open(cast.li, 'objection', { inTime }, { parent: parent.id })
 }
 
+const liesIn = (m: Matter, purpose: Purpose) =>
+  w.run(cast.wang, (tx) => listQueue(tx, { purpose, limit: 100 })).then(({ rows }) => rows.some(({ id }) => id === m.id))
+
 const openTo = (m: Matter) => available(plain(objection), m, { actor: cast.bai, now: w.now(), law: w.on.settings.lawOf(county, w.now()) })
 
 describe('objecting to a refusal', () => {
   test('served on 17 April, an objection is in time until 6 May, after Labour Day (法律援助法 §49(1); AC-07)', async () => {
     const m = await served()
     expect([await targetOn(w, m, 'objection'), await dueOn(w, m, 'objection')]).toEqual(['2026-05-02', '2026-05-06'])
+  })
+
+  test('a refusal is a step of today until it is served, then none until the time to object is over (法律援助法 §49(1))', async () => {
+    w.at('2026-04-17')
+    const m = await refused(w)
+    expect(await liesIn(m, 'today')).toBe(true)
+    await w.act(cast.wang, m, 'serveRefusal', { servedOn: '2026-04-17' })
+    w.at('2026-05-06T23:59')
+    await w.sweep()
+    expect([await liesIn(m, 'today'), await liesIn(m, 'later')]).toEqual([false, true])
+    w.at('2026-05-07T00:00')
+    await w.sweep()
+    expect([await liesIn(m, 'today'), await liesIn(m, 'later')]).toEqual([true, false])
+    expect(await actionsOf(w, m)).toEqual(expect.arrayContaining(['serveRefusal', 'settle']))
   })
 
   test('the bureau decides in five calendar days, not working days: filed on 30 April, due on 6 May (法律援助法 §49(2); AC-07)', async () => {

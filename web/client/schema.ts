@@ -1592,6 +1592,23 @@ export type paths = {
       }
     }
   }
+  '/api/legal-aid/{region}/{id}/settle': {
+    /** Time to object over. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          limit: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
   '/api/legal-aid/{region}/{id}/correct': {
     /** Ordered to correct. */
     post: {

@@ -129,12 +129,12 @@ export const closing = actions<LegalAidState>()({
     title: { zh: '归档', en: 'Archive' },
     told: { zh: '这件事办完归档了。', en: 'The matter is finished and filed away.' },
     by: ['intake', 'reviewer', 'director'],
-    from: ['subsidyPaid', 'refused'],
+    from: ['subsidyPaid', 'refusalSent', 'refusalFinal'],
     bulk: true,
     to: 'archived',
     form: nothing,
     when: ({ matter, now, law }) =>
-      (matter.state === 'refused' || matter.data['termination']) && mayStillObject(matter, now, law) ? no('too_early') : null,
+      (matter.state !== 'subsidyPaid' || matter.data['termination']) && mayStillObject(matter, now, law) ? no('too_early') : null,
     cite: cite('档案法', 37),
   },
 })

@@ -26,7 +26,7 @@ export const legalAid = line({
   subject: ({ topic }) => subjects.get(String(topic)),
   remedy: {
     line: 'objection',
-    from: ['refused', 'terminationSent'],
+    from: ['refused', 'refusalSent', 'refusalFinal', 'terminationSent'],
     title: { zh: '对这个决定提出异议', en: 'Object to this decision' },
     how: {
       zh: '如果不服，可以在写明的期限内，在这件事的进度页上提出异议，由司法局审查；也可以到司法局当面提出。',

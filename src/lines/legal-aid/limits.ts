@@ -130,6 +130,7 @@ export const limits = {
     startedBy: ['serveRefusal', 'serveTermination'],
     from: dayIn('servedOn'),
     stoppedBy: ['correct'],
+    onBreach: 'settle',
     cite: cite('法律援助法', 49, 1),
     uncertain: '十五日的期限未能核对原文',
   },

@@ -77,13 +77,33 @@ export const states = {
   refused: {
     title: { zh: '不予援助', en: 'Refused' },
     waitsFor: 'agency',
+    next: { zh: '决定书会送给您；如果不服，可以提出异议。', en: 'The decision will be sent to you; you may object.' },
+    desk: {
+      title: { zh: '不予援助，待送达', en: 'Refused, to be served' },
+      next: { zh: '决定书要送达申请人；申请人不服可以提出异议。', en: 'The decision is served on the applicant, who may object.' },
+    },
+  },
+  refusalSent: {
+    title: { zh: '不予援助', en: 'Refused' },
+    waitsFor: 'agency',
+    lasts: true,
     next: { zh: '如果不服，可以在期限内向司法局提出异议。', en: 'You may object to the justice bureau within the time given.' },
     desk: {
+      title: { zh: '不予援助决定已送达', en: 'Refusal served' },
       next: {
-        zh: '申请人不服的，可以在期限内向司法局提出异议。',
-        en: 'The applicant may object to the justice bureau within the time given.',
+        zh: '申请人不服的，可以在期限内向司法局提出异议；期满后由本机构归档。',
+        en: 'The applicant may object to the justice bureau within the time given; after it the agency archives the file.',
       },
     },
+  },
+  refusalFinal: {
+    title: { zh: '不予援助', en: 'Refused' },
+    waitsFor: 'agency',
+    next: {
+      zh: '提出异议的期限过了。您的情况以后有变化，可以重新申请。',
+      en: 'The time to object has passed. If your situation changes you may apply again.',
+    },
+    desk: { title: { zh: '不予援助，待归档', en: 'Refused, to be archived' }, next: handled.archive },
   },
   deemedWithdrawn: {
     title: { zh: '视为撤回', en: 'Deemed withdrawn' },

@@ -5,7 +5,8 @@ export const deskRefusalsEn = {
   'desk.refusal.not_found': 'Nothing was found, or it lies outside your duties. Please check the number, or look for it in the list.',
   'desk.refusal.not_permitted': 'This step is not yours to take. Please hand it to the colleague responsible.',
   'desk.refusal.sign_in_first': 'Your session has ended. Please sign in again; what you filled in is kept.',
-  'desk.refusal.wrong_credentials': 'That does not match. Please check account, password and code for a slip and try again.',
+  'desk.refusal.wrong_credentials':
+    'That does not match. Please check account, password and code for a slip; a code works once, so after one was used wait for the next.',
   'desk.refusal.too_many_tries': 'Too many tries. Please wait fifteen minutes; if it is urgent, ask the account administrator.',
   'desk.refusal.wrong_state': 'This matter has moved on, so this cannot be done now. Please reload to see what can.',
   'desk.refusal.key_reused': 'This seems to have been sent already. Please reload to see whether it is there; if not, fill it in again.',
