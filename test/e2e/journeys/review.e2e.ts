@@ -61,10 +61,10 @@ describe.each(ways)('$way', (way) => {
     const refusing = await reviewer.at(code, way.means)
     await refusing.press('核算资格')
     await refusing.page.getByText('建议不予援助').first().waitFor()
-    await take(refusing, '决定不予法律援助', '不予援助', async (form) => {
+    await take(refusing, '决定不予法律援助', '不予援助，待送达', async (form) => {
       await refusing.type('不予援助的理由（写给申请人看）', '每月收入九千八百元，超过本省经济困难标准，所以不能给予援助。', form)
     })
-    await take(refusing, '登记决定书送达', '不予援助', (form) => refusing.date('收到决定书的日期', today(), form))
+    await take(refusing, '登记决定书送达', '不予援助决定已送达', (form) => refusing.date('收到决定书的日期', today(), form))
 
     await father.follow('看进度')
     expect(await textOf(father)).toMatch(/九千八百元.*如果不服/)
