@@ -9,6 +9,7 @@ import { stateNext, stateTitle } from '#kernel/face.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { refusals, type RefusalCode } from '#kernel/refusal.ts'
+import { journeyFor } from '#lines/entrances.ts'
 import { lines } from '#lines/index.ts'
 import { Facts } from '#lines/legal-aid/facts.ts'
 import { assess } from '#lines/legal-aid/means.ts'
@@ -88,6 +89,10 @@ describe.each(lines.map((line) => [line.title.zh, line] as const))('%s, as those
       stateNext(line, state, 'desk')?.zh ?? '',
     ])
     expect(words.filter((word) => /您|我们|^请/.test(word))).toEqual([])
+  })
+
+  test('what the person told stands under a name, not under the question they were asked', () => {
+    expect(journeyFor(line.key, '2026-03-02').filter(({ factTitle }) => /您|我们|？|^请/.test(factTitle.zh))).toEqual([])
   })
 })
 

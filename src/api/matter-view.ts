@@ -95,7 +95,7 @@ async function factsOf(tx: Tx, matter: Matter, language: Language, known: Readon
     return [
       {
         question: question.key,
-        title: pick(question.title, language),
+        title: pick(tx.actor.kind === 'citizen' ? question.title : question.factTitle, language),
         rows,
         seq: answer.seq,
         source: {

@@ -27,6 +27,8 @@ export type Field<T = Text> = {
 export type Question = {
   key: string
   title: Text
+  /** What the answer tells, in the third person: an officer reads it, whom nobody asks. */
+  factTitle: Text
   why: Text
   hint?: Text
   example?: Text

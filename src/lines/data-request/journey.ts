@@ -7,6 +7,7 @@ import { wantKeys, wants } from './wants.ts'
 const notice: Question = {
   key: 'notice',
   title: { zh: '开始之前，请先看这几句', en: 'Before you start, please read this' },
+  factTitle: { zh: '告知', en: 'Notice' },
   why: { zh: '问您之前，法律要求我们先说清楚。', en: 'The law asks us to say this before we ask.' },
   hint: {
     zh: '您在这里写的，只用来答复您。查阅、复制、更正、删除，都不收钱。不能照办的，我们会写明理由；您不同意，可以向法院起诉。',
@@ -27,6 +28,7 @@ const notice: Question = {
 const what: Question = {
   key: 'wants',
   title: { zh: '您想要我们做什么？', en: 'What would you like us to do?' },
+  factTitle: { zh: '要求', en: 'Request' },
   why: { zh: '不同的要求，办法不一样。', en: 'Each is handled in its own way.' },
   cite: cite('个人信息保护法', 45),
   fields: [
@@ -61,6 +63,7 @@ const factsIn = (about: readonly Question[]): Fact[] =>
 const wrong = (facts: readonly Fact[]): Question => ({
   key: 'fact',
   title: { zh: '哪一项错了？', en: 'What is wrong?' },
+  factTitle: { zh: '哪一项有错', en: 'What is wrong' },
   why: { zh: '一次改一项，改得清楚。还有别的错，可以再提。', en: 'One at a time keeps it clear. You may ask again for another.' },
   cite: cite('个人信息保护法', 46),
   fields: [
@@ -81,6 +84,7 @@ const wrong = (facts: readonly Fact[]): Question => ({
 const right = ({ key, question, field }: Fact): Question => ({
   key: rightKey(key),
   title: { zh: `应该是什么：${field.label.zh}`, en: `What is right: ${field.label.en}` },
+  factTitle: { zh: `更正：${field.label.zh}`, en: `Corrected: ${field.label.en}` },
   why: { zh: '核实以后，我们会改过来，并记下是您什么时候提出的。', en: 'We check it, correct it, and note that you asked and when.' },
   cite: cite('个人信息保护法', 46),
   fields: [{ ...field, autocomplete: 'off' }],
@@ -97,6 +101,7 @@ export const wrongFact = (answers: Answers): string | undefined => (answers['fac
 const explanation: Question = {
   key: 'explanation',
   title: { zh: '您想要我们说明什么？', en: 'What would you like explained?' },
+  factTitle: { zh: '要求说明的事', en: 'What is to be explained' },
   why: { zh: '写清楚了，答复才能说到点子上。', en: 'So that the answer meets your question.' },
   example: { zh: '3 月 2 日有人看过我的电话号码，为什么？', en: 'Somebody read my phone number on 2 March. Why?' },
   cite: cite('个人信息保护法', 48),
@@ -108,6 +113,7 @@ const explanation: Question = {
 const person: Question = {
   key: 'person',
   title: { zh: '您叫什么？', en: 'What is your name?' },
+  factTitle: { zh: '提出要求的人', en: 'Who asks' },
   why: { zh: '您的信息，只能交给您本人。要核对是不是您。', en: 'What is yours is given to you alone, so we check that it is you.' },
   hint: { zh: '名字照身份证写。', en: 'As on your identity card.' },
   cite: cite('个人信息保护法', 50, 1),

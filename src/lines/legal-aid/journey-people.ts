@@ -8,6 +8,7 @@ import { forWhom, isForAnother, needsGuardian } from './journey-path.ts'
 const notice: Question = {
   key: 'notice',
   title: { zh: '开始之前，请先看这几句', en: 'Before you start, please read this' },
+  factTitle: { zh: '告知', en: 'Notice' },
   why: { zh: '问您的事之前，法律要求我们先说清楚怎么用。', en: 'The law asks us to tell you how we use what you say before we ask.' },
   hint: {
     zh: '您说的话，只用来办您这件事。只有经办的工作人员和律师能看，谁看过都有记录，您随时能查。您可以要求查阅、复制、改正。法律援助不收钱。',
@@ -28,6 +29,7 @@ const notice: Question = {
 const who: Question = {
   key: 'forWhom',
   title: { zh: '您在替谁申请？', en: 'Who is the aid for?' },
+  factTitle: { zh: '为谁申请', en: 'For whom' },
   why: { zh: '替别人申请，要看法律让不让您代，材料也不一样。', en: 'Who may apply for another, and with which papers, is set by law.' },
   cite: cite('法律援助法', 40),
   fields: [{ name: 'who', kind: 'radio', label: { zh: '为谁申请', en: 'For whom' }, options: optionsOf(beneficiaries) }],
@@ -52,6 +54,7 @@ const consents = [
 const guardianQuestion = (key: string, appliesWhen: NonNullable<Question['appliesWhen']>): Question => ({
   key,
   title: { zh: '监护人同意吗？', en: 'Does the guardian agree?' },
+  factTitle: { zh: '监护人的意见', en: 'The guardian’s answer' },
   why: {
     zh: '不满 14 岁的孩子，信息要特别保护，收集前得监护人同意。',
     en: 'Information about a child under 14 is specially protected; the guardian must agree first.',
@@ -79,6 +82,7 @@ export const guardianByAge = (today: string): Question =>
 const person: Question = {
   key: 'person',
   title: { zh: '需要帮助的人叫什么？', en: 'Who needs the help?' },
+  factTitle: { zh: '需要帮助的人', en: 'Who needs the help' },
   why: { zh: '法律援助给到具体的人，决定书上要写这个名字。', en: 'Aid is given to a named person; the decision carries this name.' },
   hint: {
     zh: '名字照身份证写。手边没有证件，可以先不填号码。',
@@ -116,6 +120,7 @@ const person: Question = {
 const filer: Question = {
   key: 'filer',
   title: { zh: '您是谁？', en: 'And who are you?' },
+  factTitle: { zh: '代为申请的人', en: 'Who applies for them' },
   why: { zh: '您替别人申请，我们要知道是谁在办。', en: 'You apply for another person, so we need to know who acts.' },
   cite: cite('法律援助法', 40),
   fields: [
@@ -135,6 +140,7 @@ const filer: Question = {
 const ability: Question = {
   key: 'ability',
   title: { zh: '家人能自己拿主意吗？', en: 'Can your relative decide for themselves?' },
+  factTitle: { zh: '本人能否自己决定', en: 'Ability to decide' },
   why: {
     zh: '能拿主意的，要本人同意您代办；不能的，由法定代理人申请。',
     en: 'Someone who can decide must agree; for someone who cannot, the legal representative applies.',
@@ -158,6 +164,7 @@ const ability: Question = {
 const contact: Question = {
   key: 'contact',
   title: { zh: '怎么联系您才安全？', en: 'How can we reach you safely?' },
+  factTitle: { zh: '安全的联系方式', en: 'Safe contact' },
   why: {
     zh: '先问安不安全，再记号码。您说不行的方式，我们一次也不用。',
     en: 'Safety first, then the number. We never use a way you rule out.',
@@ -188,6 +195,7 @@ const contact: Question = {
 const place: Question = {
   key: 'place',
   title: { zh: '现在住在哪里？', en: 'Where do you live now?' },
+  factTitle: { zh: '住处和事发地', en: 'Home and place of the events' },
   why: { zh: '好派近一点的律师，也看该由哪里的机构来办。', en: 'To find a lawyer nearby and the office that is competent.' },
   hint: { zh: '写到县、区、镇就行，不用写门牌。', en: 'County or town is enough; no house number.' },
   example: { zh: '西宁市城东区，工地宿舍', en: 'Chengdong district, Xining; dormitory at the site' },

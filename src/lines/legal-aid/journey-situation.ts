@@ -14,6 +14,7 @@ const yesNo = [
 const story: Question = {
   key: 'story',
   title: { zh: '发生了什么事？', en: 'What happened?' },
+  factTitle: { zh: '事情经过', en: 'What happened' },
   why: { zh: '工作人员和律师先看您自己的话，再办您的事。', en: 'The officer and the lawyer read your own words first.' },
   hint: { zh: '想到哪写到哪，几句话就行，不用懂法律。', en: 'Write as it comes. A few sentences are enough; no legal words needed.' },
   example: {
@@ -30,6 +31,7 @@ const rarely = optionsOf(rarerKinds).map((option) => ({ ...option, isRare: true 
 const kind: Question = {
   key: 'kind',
   title: { zh: '哪一句最像您的情况？', en: 'Which comes closest?' },
+  factTitle: { zh: '事项', en: 'Kind of matter' },
   why: {
     zh: '不同的事，条件和材料不一样。选错了也不要紧，工作人员会改。',
     en: 'Conditions and papers differ. A wrong choice does no harm: the officer can change it.',
@@ -44,6 +46,7 @@ const kind: Question = {
 const kindMore: Question = {
   key: 'kindMore',
   title: { zh: '那么，是下面哪一种？', en: 'Then which of these?' },
+  factTitle: { zh: '具体事项', en: 'Kind of matter, more closely' },
   why: { zh: '这些事也能申请，有的还不看收入。', en: 'You can apply for these too, and for some of them income does not matter.' },
   cite: cite('法律援助法', 31),
   fields: [{ name: 'kind', kind: 'radio', label: { zh: '什么事', en: 'Kind of matter' }, options: optionsOf(rarerKinds) }],
@@ -55,6 +58,7 @@ const kindMore: Question = {
 const custody: Question = {
   key: 'custody',
   title: { zh: '是谁，关在哪里？', en: 'Who is held, and where?' },
+  factTitle: { zh: '被羁押的情况', en: 'Custody' },
   why: { zh: '律师要去见他，办案机关也要收到我们的通知。', en: 'The lawyer will visit, and the authority in charge must hear from us.' },
   hint: { zh: '不清楚的地方，写“不知道”。', en: 'Write “not known” where you are not sure.' },
   example: {
@@ -82,6 +86,7 @@ const withoutOpponent = new Set(['accused', 'capacity'])
 const opponent: Question = {
   key: 'opponent',
   title: { zh: '对方是谁？', en: 'Who is on the other side?' },
+  factTitle: { zh: '对方', en: 'Other side' },
   why: { zh: '我们要查一下，派给您的律师和对方没有关系。', en: 'We check that the lawyer we send has no ties to the other side.' },
   hint: { zh: '写人名或者单位名，知道多少写多少。', en: 'A person or a company; as much as you know.' },
   example: { zh: '包工头老马（真名不知道），青海某某建筑公司', en: 'The foreman, called Old Ma (real name not known); a building company' },
@@ -101,6 +106,7 @@ const opponent: Question = {
 const opponentHome: Question = {
   key: 'opponentHome',
   title: { zh: '对方现在和您住在一起吗？', en: 'Does the other side live with you?' },
+  factTitle: { zh: '对方是否同住', en: 'Whether the other side lives with them' },
   why: { zh: '住在一起的话，只看您自己的收入，不算对方的。', en: 'If so, only your own income counts, not theirs.' },
   cite: cite('法律援助法', 34),
   fields: [{ name: 'livesTogether', kind: 'radio', label: { zh: '对方是否同住', en: 'Lives with you' }, options: yesNo }],
@@ -125,6 +131,7 @@ const childFilers = [
 const opponentParent: Question = {
   key: 'opponentParent',
   title: { zh: '对方是孩子的父亲、母亲或者其他监护人吗？', en: 'Is the other side the child’s father, mother or guardian?' },
+  factTitle: { zh: '对方是不是孩子的监护人', en: 'Whether the other side is the child’s guardian' },
   why: {
     zh: '侵害孩子的人不能替孩子申请，也不能替孩子撤回。',
     en: 'Whoever harmed the child may neither apply nor withdraw for the child.',
@@ -140,6 +147,7 @@ const opponentParent: Question = {
 const amount: Question = {
   key: 'amount',
   title: { zh: '大概多少钱，从什么时候开始？', en: 'About how much, and since when?' },
+  factTitle: { zh: '金额和起算日期', en: 'Amount, and since when' },
   why: { zh: '好算清楚要回多少，也看看时效还剩多久。', en: 'To know what to claim and how much time is left.' },
   hint: { zh: '说个大概，不填也行。', en: 'A rough figure will do, or leave it empty.' },
   example: { zh: '27000，或者 2.7万', en: '27000' },
@@ -159,6 +167,7 @@ const dated = new Set(['hearing', 'limitation', 'appeal'])
 const deadline: Question = {
   key: 'deadline',
   title: { zh: '有没有一个日子，快到了？', en: 'Is there a day coming up soon?' },
+  factTitle: { zh: '快到的日子', en: 'A day to keep' },
   why: {
     zh: '离截止不到七天，可以先派律师，手续以后补。',
     en: 'With less than seven days left, a lawyer can come first and the papers follow.',

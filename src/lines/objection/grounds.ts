@@ -7,6 +7,7 @@ import { words } from '#kernel/journey-answers.ts'
 export const grounds: Question = {
   key: 'grounds',
   title: { zh: '为什么不服？', en: 'Why do you disagree?' },
+  factTitle: { zh: '不服的理由', en: 'Grounds of the objection' },
   why: { zh: '写给司法局看，审查时会对照您说的。', en: 'The justice bureau reads it beside the decision.' },
   cite: cite('法律援助法', 49, 1),
   fields: [
