@@ -158,7 +158,9 @@ export const casework = actions<LegalAidState>()({
     to: 'terminated',
     form: z.object({ ground: choice({ zh: '法定事由', en: 'Statutory ground' }, groundTitles), reason: reason() }),
     rule: ({ matter, input }) =>
-      input.ground === 'T4' && matter.data['route'] === 'noMeansTest' ? no('not_applicable', { ground: 'T4' }) : null,
+      'onlyWhereMeansTested' in terminations[input.ground] && matter.data['route'] === 'noMeansTest'
+        ? no('not_applicable', { ground: 'T4' })
+        : null,
     set: (input, { data }) => ({ data: { ...data, termination: input } }),
     cite: cite('法律援助法', 48, 1),
     decides: {

@@ -166,15 +166,14 @@ export const exemptions = {
 export type Exemption = keyof typeof exemptions
 export const exemptionCodes = Object.keys(exemptions) as [Exemption, ...Exemption[]] // Object.keys forgets the literal keys.
 
-type Termination = { title: Text; article: Cite; mayObject: boolean; costMayBeClaimed: boolean; onlyWhereMeansTested?: true }
+type Termination = { title: Text; article: Cite; costMayBeClaimed: boolean; onlyWhereMeansTested?: true }
 const ground = (n: number, zh: string, en: string): Termination => ({
   title: { zh, en },
   article: cite('法律援助法', 48, 1, n),
-  mayObject: true,
   costMayBeClaimed: false,
 })
 
-/** Grounds to end aid (法律援助法第四十八条). Cost is claimed only for deception (第六十四条), and by the justice authority, never by this code. */
+/** Grounds to end aid (法律援助法第四十八条); every one of them may be objected to (第四十九条). Cost is claimed only for deception (第六十四条), and by the justice authority, never by this code. */
 export const terminations = {
   T1: { ...ground(1, '用欺骗等不正当手段得到援助', 'Aid obtained by deception or other improper means'), costMayBeClaimed: true },
   T2: ground(2, '故意隐瞒重要事实或者提供假证据', 'Important facts hidden on purpose, or false evidence'),
@@ -182,7 +181,7 @@ export const terminations = {
   T4: { ...ground(4, '经济状况变好，不再符合条件', 'Means have improved beyond the standard'), onlyWhereMeansTested: true },
   T5: ground(5, '案件已终止审理或者被撤销', 'The case was ended or cancelled'),
   T6: ground(6, '自己另外请了律师或者代理人', 'The recipient retained a lawyer or agent'),
-  T7: { ...ground(7, '受援人有正当理由要求终止', 'The recipient asks, with good reason'), mayObject: false },
+  T7: ground(7, '受援人有正当理由要求终止', 'The recipient asks, with good reason'),
   T8: ground(8, '法律法规规定的其他情形', 'Another ground in law or regulation'),
 } satisfies Record<string, Termination>
 
