@@ -5,7 +5,7 @@ import { openObjection } from '#api/objections.ts'
 import { viewMatter } from '#api/matter-view.ts'
 import { lines } from '#lines/index.ts'
 import { saveAnswer } from '#records/answers.ts'
-import { granted, refused } from './scenarios/scene.ts'
+import { granted, refused, why } from './scenarios/scene.ts'
 import { signedIn, site } from './site.ts'
 import { cast, county, world, type World } from './world.ts'
 
@@ -61,6 +61,16 @@ describe('who has it in hand', () => {
     expect(await read(objection)).toMatch(/审查机关<\/span> <b>城东区司法局<\/b>.*tel:09718000002/s)
     expect(await read(objection)).not.toContain('城东区法律援助中心')
     expect(await read(m)).toMatch(/办理机构<\/span> <b>城东区法律援助中心<\/b>/)
+  })
+
+  test('the receipt of an objection is the bureau’s, of the day it came, whatever was decided since (法律援助法 §49(2))', async () => {
+    const { objection } = await objected()
+    w.at('2026-04-20')
+    await w.act(cast.bai, objection, 'uphold', { reason: why, servedOn: '2026-04-20' })
+    const html = await page(`/m/${objection.code}/receipt`)
+    expect(html).toMatch(/<p>城东区司法局<\/p><p>[^<]*4月17日[^<]*<\/p>/)
+    expect(html).not.toContain('城东区法律援助中心')
+    w.at('2026-04-17T10:00')
   })
 
   test('a lawyer is rung at their office', async () => {

@@ -3,6 +3,7 @@ import type { Entrance } from '#kernel/entrance.ts'
 import type { Answers, Question } from '#kernel/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { entranceOf } from '#lines/entrances.ts'
+import { eventsOf } from '#platform/matter-rows.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { answersOf, plainAnswers, type Answered } from '#records/answers.ts'
@@ -27,6 +28,13 @@ export async function draftOf(tx: Tx, code = ''): Promise<{ matter: Matter; draf
 /** Whether a matter stands where its line begins, and a person began it. */
 export const isDraft = (tx: Tx, { line, edition, state }: Pick<Matter, 'line' | 'edition' | 'state'>): boolean =>
   entranceOf(line) !== undefined && state === lineOf(tx.on, line, edition).initial
+
+/** When a matter came to its desk: as it was opened, or, where a person filled it in first, as they sent it. */
+export async function receivedAt(tx: Tx, matter: Matter): Promise<Date> {
+  const { initial } = lineOf(tx.on, matter.line, matter.edition)
+  const sent = entranceOf(matter.line) && (await eventsOf(tx, matter)).find(({ from, to }) => from === initial && to !== from)
+  return sent?.at ?? matter.openedAt
+}
 
 async function openDraft(tx: Tx, matter: Matter): Promise<Draft | null> {
   const entrance = entranceOf(matter.line)

@@ -2,7 +2,7 @@ import { dayOf } from '#kernel/calendar.ts'
 import { waysOf } from '#kernel/entrance.ts'
 import type { Config } from '#platform/config.ts'
 import { isHinge, nextUnanswered, pathOf } from '#kernel/journey.ts'
-import { clocksOf, eventsOf } from '#platform/matter-rows.ts'
+import { clocksOf } from '#platform/matter-rows.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -11,12 +11,12 @@ import { ReceiptPage } from '#portal/receipt.tsx'
 import { renderPage } from '#portal/render.ts'
 import { rowsOf } from '#portal/shown.ts'
 import type { Answered } from '#records/answers.ts'
-import { findAgency } from '#records/offices.ts'
 import { takeAction } from '../matters.ts'
 import { titleOf } from '../titles.ts'
 import { consequencesOf } from './consequences.ts'
-import { draftOf, isDraft } from './drafts.ts'
+import { draftOf, isDraft, receivedAt } from './drafts.ts'
 import { keyed, keyOf, matterByCode, pageOf, secretIn, text } from './visiting.ts'
+import { deskOf } from './who.ts'
 
 /** The pages of a draft around its questions: on to the next, read back, sent off, received. Whatever the line. */
 export const journeyPages = ({ origin }: Pick<Config, 'origin'>): readonly Page[] => [
@@ -92,7 +92,7 @@ async function showReceipt(tx: Tx, visit: Visit, origin: string): Promise<PageRe
   const matter = await matterByCode(tx, code)
   if (isDraft(tx, matter)) return { redirect: `/m/${code}/next` }
   const line = lineOf(tx.on, matter.line, matter.edition)
-  const agency = await findAgency(tx, matter.region)
+  const office = await deskOf(line, matter.state).find(tx, matter.region)
   const steps = (await clocksOf(tx, matter))
     .filter((clock) => !clock.stoppedAt && clock.dueAt)
     .map((clock) => {
@@ -100,7 +100,6 @@ async function showReceipt(tx: Tx, visit: Visit, origin: string): Promise<PageRe
       return { text: limit.title, by: dayOf(new Date(clock.dueAt!.getTime() - 1)), cite: limit.cite } // filtered above
     })
   const filed = titleOf(matter, line, visit.language)
-  const received = (await eventsOf(tx, matter)).find(({ from, to }) => from === line.initial && to !== from)
   return {
     html: renderPage(
       <ReceiptPage
@@ -108,8 +107,8 @@ async function showReceipt(tx: Tx, visit: Visit, origin: string): Promise<PageRe
         title={filed}
         code={code}
         {...secretIn(visit, code)}
-        receivedAt={received?.at ?? matter.openedAt}
-        office={{ name: agency?.name ?? '12348', phone: agency?.phone ?? '12348' }}
+        receivedAt={await receivedAt(tx, matter)}
+        office={{ name: office?.name ?? '12348', phone: office?.phone ?? '12348' }}
         steps={steps}
         trackHref={`/m/${code}`}
         returnUrl={new URL(`/return?code=${code}`, origin).href}
