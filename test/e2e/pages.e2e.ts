@@ -1,54 +1,34 @@
-import { gzipSync } from 'node:zlib'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { scrollsSideways, violations } from './axe.ts'
 import { legalAidJourney } from '#lines/legal-aid/journey.ts'
-import { script } from '#portal/assets.ts'
+import { portalPages } from '#api/portal/pages.tsx'
+import { cases } from '../../seed/demo-cases.ts'
+import { demoPhone } from '../../seed/demo-citizens.ts'
+import { stories, type StoryKey } from '../../seed/demo-stories.ts'
 import { applyForWages } from './journey.ts'
-import { openBrowser, startService, type Service } from './service.ts'
+import { look, nothingYet, reader, type Looked } from './look.ts'
+import { openBrowser, startToldService, type Service } from './service.ts'
+import { startCarrier } from './sms.ts'
 
+let carrier: Awaited<ReturnType<typeof startCarrier>>
 let service: Service
 let browser: Browser
 beforeAll(async () => {
-  service = await startService()
+  carrier = await startCarrier()
+  service = await startToldService({ SMS_GATEWAY_URL: carrier.url })
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser.close()
   await service[Symbol.asyncDispose]()
+  await carrier[Symbol.asyncDispose]()
 })
 
-/** What can be seen is judged again in the dark, and at 7:1 in high contrast, by day and by night. */
-async function contrastFlaws(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const [look, scheme, rule] of [
-    ['', 'dark', 'color-contrast'],
-    ['contrast', 'dark', 'color-contrast-enhanced'],
-    ['contrast', 'light', 'color-contrast-enhanced'],
-    ['large', 'light', 'target-size'],
-  ] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.evaluate((name) => (document.documentElement.className = name), look)
-    found.push(...(await violations(page, [rule])).map((one) => `${look} ${scheme} ${one}`))
-    if (await scrollsSideways(page)) found.push(`${look} scrolls sideways`)
-  }
-  await page.emulateMedia({ colorScheme: 'light' })
-  await page.evaluate(() => (document.documentElement.className = ''))
-  return found
-}
-
-/** A reader's browser; axe is run past the page's policy, which would refuse any script at all. */
-const reader = (width: number, language = 'zh-CN'): Promise<BrowserContext> =>
-  browser.newContext({ viewport: { width, height: 800 }, locale: language, bypassCSP: true })
-
-/** Everything that is wrong with a page, and what it weighs with its style within it and its script. */
-async function look(page: Page, into: { found: string[]; heavy: string[] }): Promise<void> {
-  const path = new URL(page.url()).pathname
-  const flaws = [...(await violations(page)), ...(await contrastFlaws(page))]
-  if (await scrollsSideways(page)) flaws.push('scrolls sideways')
-  into.found.push(...flaws.map((one) => `${path} ${one}`))
-  const bytes = gzipSync(await page.content()).length + gzipSync(script).length
-  if (bytes > 14_000) into.heavy.push(`${path} ${bytes}`)
+const seen = new Set<string>()
+/** The test fails with what was wrong, and remembers where it has been. */
+function judge({ found, heavy, paths }: Looked): void {
+  for (const path of paths) seen.add(path)
+  expect({ found, heavy }).toEqual({ found: [], heavy: [] })
 }
 
 const pagesOf = (code: string): string[] => [
@@ -61,6 +41,8 @@ const pagesOf = (code: string): string[] => [
   '/?county=630102',
   '/?kind=violence',
   '/places?county=630102',
+  '/start/data-request',
+  '/readings',
   '/return',
   '/sign-in',
   '/privacy',
@@ -70,20 +52,24 @@ const pagesOf = (code: string): string[] => [
 test.each([360, 1280])(
   'every portal page with its style and script weighs at most 14 kB, is accessible by day, by night and in high contrast, and never scrolls sideways (%d px)',
   async (width) => {
-    const page = await (await reader(width)).newPage()
-    const flaws = { found: [] as string[], heavy: [] as string[] }
-    const code = await applyForWages(page, { url: service.url, story: '老板拖欠我们三个月工资，一直不给。', seen: (at) => look(at, flaws) })
+    const page = await (await reader(browser, width)).newPage()
+    const looked = nothingYet()
+    const code = await applyForWages(page, {
+      url: service.url,
+      story: '老板拖欠我们三个月工资，一直不给。',
+      seen: (at) => look(at, looked),
+    })
     for (const path of pagesOf(code)) {
       await page.goto(service.url + path)
-      await look(page, flaws)
+      await look(page, looked)
     }
-    expect(flaws).toEqual({ found: [], heavy: [] })
+    judge(looked)
   },
 )
 
 test('the same in English, every question of the journey among it', async () => {
-  const page = await (await reader(360, 'en-GB')).newPage()
-  const flaws = { found: [] as string[], heavy: [] as string[] }
+  const page = await (await reader(browser, 360, 'en-GB')).newPage()
+  const looked = nothingYet()
   const code = await applyForWages(page, { url: service.url, story: 'My employer has not paid us for three months.' })
   await page.goto(`${service.url}/set?language=en&back=/`)
   const begin = async () => {
@@ -97,7 +83,75 @@ test('the same in English, every question of the journey among it', async () => 
   const draft = await begin()
   for (const path of [...pagesOf(code), ...legalAidJourney.map(({ key }) => `/m/${draft}/q/${key}`)]) {
     await page.goto(service.url + path)
-    await look(page, flaws)
+    await look(page, looked)
   }
-  expect(flaws).toEqual({ found: [], heavy: [] })
+  judge(looked)
+})
+
+/** One person of the demo for each way a matter may have gone, whom a telephone reaches. */
+const tellers = (Object.keys(stories) as StoryKey[]).flatMap((tale) => {
+  const at = cases.findIndex((one) => one.tale === tale && !one.isSafeByPage)
+  return at < 0 ? [] : [{ tale, phone: demoPhone(at) }]
+}) // keys of the record
+
+/** In by the code the carrier brought, to the list of one's own matters. */
+async function signedIn(page: Page, phone: string): Promise<void> {
+  await page.goto(`${service.url}/sign-in`)
+  await page.getByLabel('手机号').fill(phone)
+  await page.getByRole('button', { name: '发短信' }).click()
+  await page.getByLabel('六位数字').fill(carrier.codeFor(phone))
+  await page.getByRole('button', { name: '登录' }).click()
+  await page.waitForURL(/\/mine$/)
+}
+
+test.each(tellers)(
+  'so are the pages of a matter that went as $tale, its decisions to the letter, in Chinese and in English',
+  async ({ phone }) => {
+    const page = await (await reader(browser, 360)).newPage()
+    const looked = nothingYet()
+    await signedIn(page, phone)
+    for (const language of ['zh', 'en']) {
+      await page.goto(`${service.url}/set?language=${language}&back=/mine`)
+      await look(page, looked)
+      const matters = await linksOn(page, /^\/m\/[0-9A-Z]{10}(\/next)?$/)
+      expect(matters).not.toEqual([])
+      for (const matter of matters) {
+        await page.goto(service.url + matter)
+        await look(page, looked)
+        for (const letter of await linksOn(page, /\/decision\/\d+$/)) {
+          await page.goto(service.url + letter)
+          await look(page, looked)
+        }
+      }
+    }
+    judge(looked)
+  },
+)
+
+const linksOn = async (page: Page, path: RegExp): Promise<string[]> => {
+  const hrefs = await page
+    .getByRole('main')
+    .getByRole('link')
+    .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''))
+  return [...new Set(hrefs.filter((href) => path.test(href)))]
+}
+
+/** What answers with another page, or with what is no page. */
+const leadElsewhere = new Set([
+  'portal.next',
+  'portal.language',
+  'portal.script',
+  'portal.document',
+  'portal.exit',
+  'portal.oidc',
+  'portal.oidcBack',
+])
+
+test('no page of the portal was left out', () => {
+  const pages = portalPages({ provinces: ['63'], controller: null, oidc: null, origin: null } as never) // where it stands decides no address
+  const missing = pages.filter(({ method, id, path }) => {
+    const address = new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`)
+    return method === 'GET' && !leadElsewhere.has(id) && ![...seen].some((one) => address.test(one))
+  })
+  expect(missing.map(({ id }) => id)).toEqual([])
 })

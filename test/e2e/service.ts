@@ -43,10 +43,10 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
 }
 
 /** The same with the demo told to its end before anyone looks: `serve` tells its matters while it serves. */
-export async function startToldService(): Promise<Service> {
+export async function startToldService(env: Record<string, string> = {}): Promise<Service> {
   const dir = await mkdtemp(join(tmpdir(), 'fahui-told-'))
   await promisify(execFile)(process.execPath, ['src/main.ts', 'seed'], { cwd: root, env: { ...process.env, FAHUI_DATA: dir } })
-  const service = await startService({ FAHUI_DATA: dir })
+  const service = await startService({ ...env, FAHUI_DATA: dir })
   const end = async () => {
     await service[Symbol.asyncDispose]()
     await rm(dir, { recursive: true, force: true })
