@@ -88,9 +88,9 @@ test('the same in English, every question of the journey among it', async () => 
   judge(looked)
 })
 
-/** One person of the demo for each way a matter may have gone, whom a telephone reaches. */
+/** One person of the demo for each way a matter may have gone, whom a telephone reaches; who comes today may not have come yet. */
 const tellers = (Object.keys(stories) as StoryKey[]).flatMap((tale) => {
-  const at = cases.findIndex((one) => one.tale === tale && !one.isSafeByPage)
+  const at = cases.findIndex((one) => one.tale === tale && one.ago > 0 && !one.isSafeByPage)
   return at < 0 ? [] : [{ tale, phone: demoPhone(at) }]
 }) // keys of the record
 
@@ -113,7 +113,7 @@ test.each(tellers)(
     for (const language of ['zh', 'en']) {
       await page.goto(`${service.url}/set?language=${language}&back=/mine`)
       await look(page, looked)
-      const matters = await linksOn(page, /^\/m\/[0-9A-Z]{10}(\/next)?$/)
+      const matters = await linksOn(page, /^\/m\/[0-9A-Z]{10}$/)
       expect(matters).not.toEqual([])
       for (const matter of matters) {
         await page.goto(service.url + matter)
