@@ -79,7 +79,7 @@ describe('what the person says against it', () => {
   test('reaches the bureau with its source, and stands in no log', async () => {
     const objection = await codeOf(object({ words }))
     const { facts } = await bureauReads(objection)
-    expect(facts).toMatchObject([{ title: '为什么不服？', rows: [{ value: words }], source: { by: '当事人', channel: '网上' } }])
+    expect(facts).toMatchObject([{ title: '不服的理由', rows: [{ value: words }], source: { by: '当事人', channel: '网上' } }])
     const { region, id } = await byCode(objection)
     const events = await w.run(cast.clockwork, (tx) => eventsOf(tx, { region, id }))
     expect(JSON.stringify(events)).not.toContain(words)
