@@ -241,3 +241,12 @@ describe('a page’s form sent twice', () => {
     expect((await li.post(`/m/${filed.code}/do/requestReplacement`, { reason: why, key: '-'.repeat(36) })).statusCode).toBe(303)
   })
 })
+
+test('a damaged address is answered as one where nothing is, not as a form filled in wrongly', async () => {
+  const wang = await signedIn(w, app, cast.wang)
+  for (const path of [`/api/matters/${county}/abc`, `/api/matters/no/${filed.id}`])
+    expect([(await wang.json('GET', path)).statusCode, (await wang.json('GET', path)).json<{ code: string }>().code]).toEqual([
+      404,
+      'not_found',
+    ])
+})

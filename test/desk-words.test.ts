@@ -91,6 +91,13 @@ describe.each(lines.map((line) => [line.title.zh, line] as const))('%s, as those
     expect(words.filter((word) => /您|我们|^请/.test(word))).toEqual([])
   })
 
+  test('nobody is sent to a colleague for a step that nobody can take now', async () => {
+    const shown = await w.run(cast.guo, async (tx) =>
+      matters().flatMap((matter) => actionsFor(tx, line, matter, [], 'zh').map(({ key }) => [key, matter.state] as const)),
+    )
+    expect(shown.filter(([key, state]) => !line.actions[key]?.from.includes(state))).toEqual([])
+  })
+
   test('what the person told stands under a name, not under the question they were asked', () => {
     expect(journeyFor(line.key, '2026-03-02').filter(({ factTitle }) => /您|我们|？|^请/.test(factTitle.zh))).toEqual([])
   })

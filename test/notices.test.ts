@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
 import { planted, plantedCase } from './planted.ts'
+import { refused } from './scenarios/scene.ts'
 import { signedIn, site, type Browser } from './site.ts'
 import { cast, world, type World } from './world.ts'
 
@@ -28,7 +29,7 @@ afterAll(async () => {
   await w[Symbol.asyncDispose]()
 })
 
-type Notice = { id: string; kind: string; text: string; title: string; aside: string; isRead: boolean; matter: { id: string } }
+type Notice = { id: string; at: string; kind: string; text: string; title: string; aside: string; isRead: boolean; matter: { id: string } }
 type Told = { notices: Notice[]; unread: number }
 const told = async (desk: Browser) => (await desk.json('GET', '/api/notices')).json() as Told
 const texts = async (desk: Browser) => (await told(desk)).notices.map(({ text }) => text)
@@ -91,4 +92,17 @@ test('reading is each reader’s own, all at once if they like, and can be taken
 test('no notice names a person', async () => {
   const all = JSON.stringify(await Promise.all(Object.values(desks).map(told)))
   for (const value of Object.values(planted)) expect(all).not.toContain(value)
+})
+
+test('what rests is no news until it is to be taken up again, and then it is told as of the day it came back (法律援助法 §49(1))', async () => {
+  w.at('2026-04-17')
+  const m = await refused(w)
+  await w.act(cast.wang, m, 'serveRefusal', { servedOn: '2026-04-17' })
+  await w.settle()
+  const toldOf = async () => (await told(await signedIn(w, app, cast.liu))).notices.find(({ matter }) => matter.id === m.id)
+  w.at('2026-04-18')
+  expect(await toldOf()).toBeUndefined()
+  w.at('2026-05-08')
+  await w.sweep()
+  expect(await toldOf()).toMatchObject({ text: '轮到您办，现在是“不予援助，待归档”', at: '2026-05-08T02:00:00.000Z' })
 })

@@ -55,6 +55,27 @@ async function objected() {
   return { m, objection: await w.run(cast.li, (tx) => openObjection(tx, { region: county, id: v7() }, { parent: m.id })) }
 }
 
+describe('who took a step', () => {
+  const rolesOf = async (m: { region: string; id: string }) =>
+    (await w.run(cast.guo, (tx) => viewMatter(tx, m))).timeline.map(({ action, byRole }) => `${action} ${byRole}`)
+
+  test('is the bureau, not the agency, where it kept a decision of the agency (法律援助法 §49(2))', async () => {
+    const { objection } = await objected()
+    await signedIn(w, app, cast.bai)
+    await w.act(cast.bai, objection, 'uphold', { reason: why, servedOn: '2026-04-17' })
+    const { timeline } = await w.run(cast.bai, (tx) => viewMatter(tx, objection))
+    expect(timeline.map(({ action, byRole }) => `${action} ${byRole}`)).toEqual(['open 申请人', 'uphold 司法局'])
+  })
+
+  test('stays the lawyer who took it, whoever was sent in their place', async () => {
+    const m = await granted(w)
+    await w.assigned(m)
+    await w.act(cast.zhao, m, 'reportConflict', { reason: why })
+    await w.assigned(m, cast.qian, 'replace')
+    expect(await rolesOf(m)).toContain('reportConflict 承办人')
+  })
+})
+
 describe('who has it in hand', () => {
   test('an objection lies with the justice bureau, not with the agency that refused (法律援助法 §49(2))', async () => {
     const { m, objection } = await objected()

@@ -15,7 +15,7 @@ export function actionsFor(tx: Tx, line: Line, matter: Matter, clocks: readonly 
   const its = { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) }
   return inOrder(line).flatMap(([key, action]) => {
     const refusal = check(line, matter, key, its)
-    if (refusal && !isWorthShowing(refusal, action.by, tx.actor.kind)) return []
+    if (refusal && !(action.from.includes(matter.state) && isWorthShowing(refusal, action.by, tx.actor.kind))) return []
     return [
       {
         key,
@@ -41,9 +41,9 @@ const inOrder = (line: Line) =>
 const asksBeyondLog = ({ asks, form }: Action<string, Form>): boolean =>
   Object.keys(asks?.shape ?? {}).some((field) => !Object.hasOwn(form.shape, field))
 
-/** A disabled button helps whose turn is close: not what belongs to another state, the machine, or another side of the desk. */
+/** A disabled button helps whose turn is close: not what belongs to the machine or to another side of the desk. */
 function isWorthShowing(refusal: No, by: readonly Relation[], kind: string): boolean {
-  if (refusal.code === 'wrong_state' || by.every((one) => one === 'system')) return false
+  if (by.every((one) => one === 'system')) return false
   if (refusal.code !== 'not_permitted') return true
   return kind === 'staff' && by.some((one) => !['applicant', 'proxy', 'assignee', 'system'].includes(one))
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { relations } from '#kernel/actor.ts'
+import { relations, type Duty } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
 import { faceOf, stateTitle, type Face } from '#kernel/face.ts'
 import { pathOf } from '#kernel/journey.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
+import { partyOf } from '#kernel/moves.ts'
 import { papersWanted } from '#kernel/papers.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { letters, type LetterKey } from '#lines/letters.ts'
@@ -41,6 +42,7 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
   const line = lineOf(tx.on, matter.line, matter.edition)
   const [events, clocks] = [await eventsOf(tx, at), await clocksOf(tx, at)]
   const names = await namesOf(tx, [...events.map((event) => event.actor), ...(matter.assignee ? [matter.assignee] : [])])
+  const sent = new Set([matter.assignee, ...events.map(({ input }) => input['provider'])])
   if (tx.actor.kind !== 'citizen')
     await audit(tx, 'viewMatter', { region: at.region, matter: at.id, detail: { relation: [...relations(tx.actor, matter)][0] ?? null } })
   return {
@@ -64,7 +66,7 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     documents: await documentsOf(tx, line, at, language, names),
     needs: needsOf(line, matter, language),
     clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock }, language)),
-    timeline: events.map((event) => entryOf({ line, matter, face: faceOf(tx.actor) }, event, language, names)),
+    timeline: events.map((event) => entryOf({ line, matter, face: faceOf(tx.actor), sent }, event, language, names)),
     linked: await linkedTo(tx, matter, language),
     contested: await contestedBy(tx, matter, language),
     assessment: await latestAssessment(tx, at, language),
@@ -178,10 +180,11 @@ async function documentsOf(
   }))
 }
 
-type Told = { line: Line; matter: Matter; face: Face }
+/** `sent` are all who were ever sent to work on the matter. */
+type Told = { line: Line; matter: Matter; face: Face; sent: ReadonlySet<unknown> }
 
 function entryOf(
-  { line, matter, face }: Told,
+  { line, matter, face, sent }: Told,
   event: Event,
   language: Language,
   names: ReadonlyMap<string, string>,
@@ -193,7 +196,7 @@ function entryOf(
     action: event.action,
     title: action ? pick(action.title, language) : say(language, 'open.title'),
     by: nameOf(event.actor, names, language),
-    byRole: roleOf(matter, event.actor, names, language),
+    byRole: roleOf({ line, matter, sent }, event, names, language),
     at: event.at.toISOString(),
     fromTitle: moved && line.states[event.from] ? pick(stateTitle(line, event.from, face), language) : null,
     isPaper: action?.own === 'upload',
@@ -209,12 +212,21 @@ function limitOf(line: Line, event: Event, language: Language): { label: string;
   return limit ? [{ label: say(language, 'word.limit'), value: pick(limit.title, language) }] : []
 }
 
-function roleOf(matter: Matter, actor: string, names: ReadonlyMap<string, string>, language: Language): string {
+/** As whom somebody took a step: whoever was sent once is no officer for having been replaced, and what only the bureau may do was done there. */
+function roleOf(
+  { line, matter, sent }: Omit<Told, 'face'>,
+  { actor, action }: Event,
+  names: ReadonlyMap<string, string>,
+  language: Language,
+): string {
   if (actor === 'system') return say(language, 'relation.system')
   if (actor === matter.applicant) return say(language, 'relation.applicant')
   if (actor === matter.proxy) return say(language, 'relation.proxy')
-  if (actor === matter.assignee) return say(language, 'relation.assignee')
-  return names.has(actor) ? say(language, 'of.agency') : say(language, 'by.citizen')
+  if (sent.has(actor)) return say(language, 'relation.assignee')
+  if (!names.has(actor)) return say(language, 'by.citizen')
+  const by = line.actions[action]?.by ?? line.openedBy
+  const parties = new Set(by.flatMap((one) => (one in partyOf ? partyOf[one as Duty] : []))) // just looked up
+  return say(language, parties.has('bureau') && !parties.has('agency') ? 'of.bureau' : 'of.agency')
 }
 
 async function linkedTo(tx: Tx, matter: Matter, language: Language): Promise<View['linked']> {

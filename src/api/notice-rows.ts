@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { dayOf } from '#kernel/calendar.ts'
-import { isMoveOf } from '#kernel/moves.ts'
 import { letters, type LetterKey } from '#lines/letters.ts'
 import { say } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
+import { isOfToday } from './queue-stages.ts'
 import { listByIds, listQueue, type Listed } from './queue.ts'
 
 export const noticeKinds = ['late', 'oversight', 'hearing', 'assignment', 'work'] as const
@@ -16,7 +16,8 @@ export type Told = { id: string; kind: NoticeKind; at: string; matter: Listed }
 type DeskLetter = { [K in LetterKey]: (typeof letters)[K]['to'] extends 'applicant' ? never : K }[LetterKey]
 type Standing = { kind: NoticeKind; holds(tx: Tx, its: { matter: Listed; at: Date; movedAt: Date | null }): boolean }
 
-const isMine = (tx: Tx, { line, edition, state }: Listed): boolean => isMoveOf(tx.actor, lineOf(tx.on, line, edition), state)
+const isMine = (tx: Tx, { line, edition, state, due }: Listed): boolean =>
+  isOfToday(tx, lineOf(tx.on, line, edition), state, due && new Date(due.dueAt))
 
 /** What each letter to a desk tells, and as long as what is so: a letter about work that is done is no news. */
 const standings: Readonly<Record<DeskLetter, Standing>> = {
@@ -80,7 +81,8 @@ async function messagesTo(tx: Tx, addresses: readonly string[]): Promise<Told[]>
   return rows.flatMap(({ id, template, at, movedAt, matter: of }) => {
     const matter = matters.get(of)
     const { kind, holds } = standings[template]
-    return matter && holds(tx, { matter, at, movedAt }) ? [{ id, kind, at: at.toISOString(), matter }] : []
+    const since = kind === 'work' && movedAt && movedAt > at ? movedAt : at
+    return matter && holds(tx, { matter, at, movedAt }) ? [{ id, kind, at: since.toISOString(), matter }] : []
   })
 }
 

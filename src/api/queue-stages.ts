@@ -1,5 +1,5 @@
 import { addDays, dayOf } from '#kernel/calendar.ts'
-import type { State } from '#kernel/line.ts'
+import type { Line, State } from '#kernel/line.ts'
 import { isMoveOf } from '#kernel/moves.ts'
 import type { Tx } from '#platform/tx.ts'
 
@@ -31,13 +31,25 @@ const weekDays = 7
 /** The end of a day so many days from now; the end of a limit is kept as the first instant after it. */
 export const endOfDay = (tx: Tx, days: number): Date => new Date(`${addDays(dayOf(tx.now), days + 1)}T00:00:00+08:00`)
 
+const aheadOf = (tx: Tx): Ahead => ({
+  soon: new Date(tx.now.getTime() + soonMs).toISOString(),
+  week: endOfDay(tx, weekDays).toISOString(),
+})
+
+/** Whether a matter in this state stands in the reader's queue of today; `dueAt` is the end of its limit, or null where none runs. */
+export function isOfToday(tx: Tx, line: Line, state: string, dueAt: Date | null): boolean {
+  const its = { ...line.states[state]!, isMine: isMoveOf(tx.actor, line, state) } // a matter's state is one of its line's
+  const span = purposes.today(its, aheadOf(tx))
+  return span !== false && (span.upTo === always.upTo || (dueAt !== null && dueAt <= new Date(span.upTo)))
+}
+
 /** A state of a line in which a matter may stand, and whether, and when, it belongs to a queue. */
 export type Stage = Span & { line: string; state: string; waitsFor: State['waitsFor']; isIn: boolean }
 
 /** Where a matter may stand, in every edition, each stage once, as this reader’s queue sees it. */
 export function stagesOf(tx: Tx, purpose: Purpose, only: { line?: string | undefined; state?: string | undefined }): Stage[] {
   const spanOf: (its: Its, ahead: Ahead) => Span | false | undefined = purposes[purpose]
-  const ahead = { soon: new Date(tx.now.getTime() + soonMs).toISOString(), week: endOfDay(tx, weekDays).toISOString() }
+  const ahead = aheadOf(tx)
   const stages = [...tx.on.lines.values()].flat().flatMap((line) =>
     Object.entries(line.states)
       .filter(([state, { final }]) => !final && (only.line ?? line.key) === line.key && (only.state ?? state) === state)

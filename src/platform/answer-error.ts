@@ -53,11 +53,13 @@ const readable = (text: string): string => text.toWellFormed().replaceAll('\0', 
 function refusalOf(error: unknown): No | null {
   if (error instanceof Refusal) return { code: error.code, detail: error.detail }
   if (typeof error !== 'object' || error === null) return null
-  const { validation, code, statusCode } = error as {
+  const { validation, validationContext, code, statusCode } = error as {
+    validationContext?: string
     validation?: { instancePath: string; keyword: string; message?: string; params: Record<string, unknown> }[]
     code?: string
     statusCode?: number
   }
+  if (validation && validationContext === 'params') return nowhere
   if (validation)
     return {
       code: 'invalid',

@@ -1,7 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import { ActionDrawer } from './action-drawer.tsx'
 import { helpInShort } from './action-help.tsx'
 import { assess, meQuery } from './api.ts'
@@ -19,7 +19,10 @@ export function ActionPanel({ matter }: { matter: Matter }) {
   const actions = matter.actions.filter(({ own }) => own !== 'upload')
   const allowed = actions.filter((action) => action.allowed)
   const forbidden = actions.filter((action) => !action.allowed)
-  const action = actions.find(({ key }) => key === open)
+  const action = useStillOpen(
+    actions.find(({ key }) => key === open),
+    open,
+  )
   // A form begun by another account is forgotten once it is known who sits here.
   const { data: me } = useQuery(meQuery)
   return (
@@ -36,6 +39,13 @@ export function ActionPanel({ matter }: { matter: Matter }) {
       {me && action && action.own !== 'assess' && <ActionDrawer key={action.key} matter={matter} action={action} />}
     </>
   )
+}
+
+/** The action whose form is open. One that another's step took away stays, with what was typed, as one that cannot be taken any more. */
+function useStillOpen(action: Action | undefined, open: string | undefined): Action | undefined {
+  const [last, setLast] = useState<Action>()
+  if (action && action !== last) setLast(action)
+  return action ?? (last && last.key === open ? { ...last, allowed: false, why: '别人刚办了一步，这件事已经不在这个阶段' } : undefined)
 }
 
 function OpenButton({ action, isFirst }: { action: Action; isFirst: boolean }) {

@@ -170,17 +170,19 @@ function Offices({ search }: { search: DirectorySearch }) {
   if (offices.rows.length === 0) return <p className="empty">这里没有登记的机构。</p>
   return (
     <>
-      <ul className="list part">
-        {offices.rows.map(({ region, id, name, kindTitle, phone, hours, address, isOpen }) => (
-          <li key={id}>
-            <Link to={paths.office} params={{ region, id }}>
-              {name}
-            </Link>{' '}
-            {!isOpen && <Mark tone="warn">现在不办公</Mark>}
-            <span className="aside">{[kindTitle, phone, hours, address].filter(Boolean).join(' · ')}</span>
-          </li>
-        ))}
-      </ul>
+      <section className="part">
+        <ul className="list">
+          {offices.rows.map(({ region, id, name, kindTitle, phone, hours, address, isOpen }) => (
+            <li key={id}>
+              <Link to={paths.office} params={{ region, id }}>
+                {name}
+              </Link>{' '}
+              {!isOpen && <Mark tone="warn">现在不办公</Mark>}
+              <span className="aside">{[kindTitle, phone, hours, address].filter(Boolean).join(' · ')}</span>
+            </li>
+          ))}
+        </ul>
+      </section>
       <Next search={search} next={offices.next} />
     </>
   )
