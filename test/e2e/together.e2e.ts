@@ -87,6 +87,23 @@ test('two officers on one file see each other, and what the one does is shown to
   await wang.getByText(/刚有变化：一次性告知补充材料/).waitFor()
 })
 
+test('a form whose step a colleague took away stays, and says so beside what was typed', async () => {
+  const [wang, guo] = [await desks.wang.context().newPage(), await desks.guo.context().newPage()]
+  const matter = await underReview()
+  await open(guo, matter)
+  await guo.getByRole('button', { name: '告知由其他机构办理' }).click()
+  const form = guo.getByRole('dialog')
+  await form.getByRole('textbox', { name: /理由|原因|说明/ }).fill('对方和工地都在外省，请向当地机构申请。')
+  await open(wang, matter)
+  await wang.getByRole('button', { name: '核算资格' }).click()
+  await wang.getByRole('heading', { level: 2, name: '资格核算' }).waitFor()
+  await wang.getByRole('button', { name: '决定给予法律援助' }).click()
+  await wang.getByRole('dialog').getByRole('button', { name: '决定给予法律援助' }).click()
+  await form.getByText(/现在不能再办“告知由其他机构办理”/).waitFor()
+  expect(await form.locator('.compare').textContent()).toContain('对方和工地都在外省')
+  expect(await form.getByRole('button', { name: '告知由其他机构办理' }).isDisabled()).toBe(true)
+})
+
 test('who has not heard is refused with the difference; what was typed outlives a reload and is sent with one press', async () => {
   const [wang, guo] = [await desks.wang.context().newPage(), await desks.guo.context().newPage()]
   await guo.route('**/api/live/**', (route) => route.abort())

@@ -212,7 +212,7 @@ export const portalZh = {
   'privacy.people': '由人决定',
   'privacy.peopleText': '电脑只帮着核对条件。给不给援助，由工作人员决定并署名。您可以要求说明理由。',
   'privacy.children': '不满 14 岁的孩子',
-  'privacy.childrenText': '先要监护人同意。工作人员看孩子的资料，要另外批准，也会记下来。监护人就是加害人的，我们不联系他。',
+  'privacy.childrenText': '先要监护人同意。谁看过孩子的资料，都会记下来，监护人可以查。监护人就是加害人的，我们不联系他。',
   'privacy.contact': '谁负责',
   'privacy.ask': '您的信息有什么要问、要改，请找：',
 
