@@ -226,7 +226,7 @@ export const portalEn = {
     'The computer only helps to check conditions. Whether aid is given is decided by a named officer. You may ask for an explanation.',
   'privacy.children': 'Children under 14',
   'privacy.childrenText':
-    'The guardian must agree first. Staff need special approval to see a child’s file, and that is recorded. If the guardian is the one who does harm, we do not contact them.',
+    'The guardian must agree first. Whoever looks at a child’s file is recorded, and the guardian can see who. If the guardian is the one who does harm, we do not contact them.',
   'privacy.contact': 'Who is responsible',
   'privacy.ask': 'To ask about your data or have it changed: ',
 
