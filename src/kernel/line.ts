@@ -83,6 +83,8 @@ export type State = {
   lasts?: true
   /** What the citizen is told happens next, in their words. */
   next?: Text
+  /** The same where it depends on how this matter stands, instead of `next`. */
+  nextFor?(matter: Pick<Matter, 'assignee' | 'data'>): Text | undefined
   /** The same for those who work on it, where the citizen's words would not do. */
   desk?: { title?: Text; next?: Text }
 }

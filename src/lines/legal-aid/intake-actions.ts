@@ -174,7 +174,7 @@ export const intake = actions<LegalAidState>()({
   },
   urgentAid: {
     title: { zh: '先行提供援助', en: 'Give urgent aid' },
-    told: { zh: '事情急，先安排帮您，手续以后再补。', en: 'It was urgent: help comes first, papers later.' },
+    told: { zh: '事情急，决定先帮您，手续以后再补。', en: 'It was urgent: help comes first, papers later.' },
     shows: ['until'],
     by: ['reviewer', 'director'],
     from: ['submitted', 'supplementing'],
