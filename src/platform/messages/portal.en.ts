@@ -62,6 +62,7 @@ export const portalEn = {
   'place.county': 'County or district',
   'place.show': 'Show',
   'place.offices': 'You can go to',
+  'place.others': 'No more here; the nearest in other counties',
   'place.none': 'No office is listed here yet. Please call 12348 and ask.',
   'place.open': 'Open now, until {when}',
   'place.shut': 'Closed now, opens {when}',

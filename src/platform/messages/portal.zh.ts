@@ -61,6 +61,7 @@ export const portalZh = {
   'place.county': '县、区',
   'place.show': '看看',
   'place.offices': '可以去这些地方',
+  'place.others': '本县、区没有更多了，别的县、区离得近的是',
   'place.none': '这里还没有登记办事地点，请打 12348 问一问。',
   'place.open': '现在开着，{when} 关门',
   'place.shut': '现在没开门，{when} 开门',
