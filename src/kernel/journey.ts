@@ -31,7 +31,8 @@ export type Question = {
   factTitle: Text
   why: Text
   hint?: Text
-  example?: Text
+  /** What a good answer looks like: of everybody, or of those whom it fits. */
+  example?: Text | ((answers: Answers) => Text | undefined)
   cite?: Cite
   fields: readonly Field[]
   /** Options that what was said already points to, the likeliest first: shown first, as a guess of ours, and never chosen for the person. */
@@ -44,6 +45,10 @@ export type Question = {
   /** Sensitive personal information (个人信息保护法 art. 28): the page asks separate consent. */
   sensitive?: true
 }
+
+/** The example that fits who is asked. */
+export const exampleOf = ({ example }: Pick<Question, 'example'>, answers: Answers): Text | undefined =>
+  typeof example === 'function' ? example(answers) : example
 
 /** The questions that apply given what is known, in order. */
 export const pathOf = (questions: readonly Question[], answers: Answers): Question[] =>

@@ -109,6 +109,7 @@ export const portalZh = {
   'receipt.title': '收到了',
   'receipt.at': '收到的时间：{at}',
   'receipt.keep': '请现在抄下来、拍照，或者打印这一页：换一部手机，编号和口令都要有，才能进来。口令我们自己也查不到。',
+  'receipt.keepPrivate': '编号和口令请记在安全的地方，别留在会被别人看到的手机里。两样都要有，才能再进来；口令我们自己也查不到。',
   'receipt.noSecret': '换一部手机，还要有口令。口令是您开始写的时候给的，这里显示不了。找不到的，可以用手机号登录，或者带身份证到窗口。',
   'receipt.scan': '扫一扫，回来看进度',
   'receipt.next': '接下来会怎样',
