@@ -64,9 +64,9 @@ export function before(questions: readonly Question[], answers: Answers, key: st
   return path[path.findIndex((question) => question.key === key) - 1]
 }
 
-/** How many questions are left, said in words on the page rather than by a bar that lies. */
-export const left = (questions: readonly Question[], answers: Answers): number =>
-  pathOf(questions, answers).filter((question) => !(question.key in answers)).length
+/** How many questions are left, said in words on the page rather than by a bar that lies; the one being asked counts, answered before or not. */
+export const left = (questions: readonly Question[], answers: Answers, asking?: string): number =>
+  pathOf(questions, answers).filter(({ key }) => key === asking || !(key in answers)).length
 
 /** What a change of answers does to the path: questions it opens, and answered ones it makes needless. */
 export function changeOf(questions: readonly Question[], before: Answers, after: Answers): { opens: Question[]; drops: Question[] } {

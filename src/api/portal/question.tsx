@@ -51,7 +51,7 @@ async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; er
       action={`/m/${code}/q/${key}${isChange ? '?from=check' : ''}`}
       hidden={keyed()}
       backHref={backHref}
-      left={Math.max(1, left(questions, { ...answers, [key]: undefined }))}
+      left={left(questions, answers, key)}
       saved={saved}
       {...(example && { example })}
       {...(question.likely && { likely: question.likely(answers) })}
