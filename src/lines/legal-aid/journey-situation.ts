@@ -67,13 +67,13 @@ const kindMore: Question = {
 
 const custody: Question = {
   key: 'custody',
-  title: { zh: '是谁，关在哪里？', en: 'Who is held, and where?' },
+  title: { zh: '关在哪里，哪个机关在办？', en: 'Where held, and by which authority?' },
   factTitle: { zh: '被羁押的情况', en: 'Custody' },
   why: { zh: '律师要去见他，办案机关也要收到我们的通知。', en: 'The lawyer will visit, and the authority in charge must hear from us.' },
   hint: { zh: '不清楚的地方，写“不知道”。', en: 'Write “not known” where you are not sure.' },
   example: {
-    zh: '王小军，西宁市第一看守所，城东公安分局，10 月 8 日被带走',
-    en: 'Wang Xiaojun, Xining No. 1 detention centre, Chengdong police, taken on 8 October',
+    zh: '西宁市第一看守所，城东公安分局，10 月 8 日被带走',
+    en: 'Xining No. 1 detention centre, Chengdong police, taken on 8 October',
   },
   cite: cite('法律援助法', 24),
   fields: [
