@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { assessMatter } from '#api/assessment.ts'
 import { matterByCode } from '#api/portal/visiting.ts'
 import type { Matter } from '#kernel/matter.ts'
+import { addParty, addPerson } from '#records/people.ts'
 import { saveAnswers } from '#records/answers.ts'
 import { putInto } from './planted.ts'
 import { why } from './scenarios/scene.ts'
@@ -84,7 +85,12 @@ describe('the letter of a refusal', () => {
 
   test('holds the calculation, with the figure, the standard, how it came out and the article (法律援助法 §34)', async () => {
     const annex = (await read(await refused())).split('附表')[1] ?? ''
-    expect(annex).toMatch(/经济困难<\/b> · 不符合.*您的情况：9,800 元.*标准：2,400 元.*《法律援助法》第三十四条/s)
+    expect(annex).toMatch(/经济困难<\/b> · 不符合.*您的情况：每人每月 9,800 元.*标准：每人每月 2,400 元.*《法律援助法》第三十四条/s)
+  })
+
+  test('says of what does not apply to the person that it does not, never that it is met (法律援助法 §32, §42)', async () => {
+    const annex = (await read(await refused())).split('附表')[1] ?? ''
+    expect(annex).toMatch(/是否不受经济条件限制<\/b> · 不属于<.*您的申请要看经济状况.*是否免予核查<\/b> · 不属于<.*按一般方法核查/s)
   })
 
   test('names the bureau to object to and, once it was served, the last day (法律援助法 §49(1))', async () => {
@@ -146,6 +152,30 @@ test('a refusal that was corrected keeps its letter, which says that a later dec
   const { version } = await w.act(cast.wang, m, 'grant', { note: why })
   expect(await read(seq)).toMatch(/不予法律援助决定书.*最后一天是2026年5月6日.*后来又有新的决定/s)
   expect(await read(version)).toMatch(/给予法律援助决定书/)
+})
+
+describe('whom it is written to', () => {
+  const named = (name: string) =>
+    w.run(cast.clockwork, async (tx) => addParty(tx, m, await addPerson(tx, county, { kind: 'natural', name }), 'recipient'))
+  const looks = () =>
+    w.run(cast.clockwork, (tx) =>
+      tx.db.selectFrom('audit').select(['actor', 'detail']).where('matter', '=', m.id).where('kind', '=', 'reveal').execute(),
+    )
+
+  test('is named in full to the person, and that look is written down (个人信息保护法 §45, §51)', async () => {
+    const seq = await refused()
+    await named('演示·沈万金')
+    expect(await read(seq)).toMatch(/写给<\/dt><dd>演示·沈万金</)
+    expect(await looks()).toMatchObject([{ actor: cast.li.id, detail: { field: 'name', relation: 'applicant' } }])
+  })
+
+  test('is masked to whoever acts for them (个人信息保护法 §51)', async () => {
+    const seq = await refused()
+    await named('沈万金')
+    await putInto(w, m, { proxy: cast.ma.id })
+    const { body } = await letterOf(seq, await signedIn(w, app, cast.ma))
+    expect([body.includes('<dd>沈×<'), body.includes('沈万金'), (await looks()).length]).toEqual([true, false, 0])
+  })
 })
 
 describe('who may read it', () => {

@@ -21,16 +21,18 @@ async function walk(
   li: Browser,
   from: string,
   answers: Record<string, Record<string, string | string[]>>,
-): Promise<{ at: string; asked: string[] }> {
+): Promise<{ at: string; asked: string[]; lefts: string[] }> {
   const asked: string[] = []
+  const lefts: string[] = []
   let at = from
   for (;;) {
     const response = await li.get(at)
     if (response.statusCode === 303) at = String(response.headers.location)
     else {
       const key = /\/q\/(\w+)/.exec(at)?.[1]
-      if (!key) return { at, asked }
+      if (!key) return { at, asked, lefts }
       asked.push(key)
+      lefts.push(/<p class="progress">([^<]*)</.exec(response.body)?.[1] ?? '')
       const posted = await li.post(at, answers[key] ?? {})
       expect([key, posted.statusCode], posted.body.slice(0, 3000)).toEqual([key, 303])
       at = String(posted.headers.location)
@@ -69,6 +71,13 @@ test('a worker unpaid for three months applies from the first page to the receip
   expect([submitted.statusCode, submitted.headers.location]).toEqual([303, at.replace('check', 'receipt')])
   const receipt = await li.get(String(submitted.headers.location))
   expect(receipt.body).toContain('4月8日')
+})
+
+test('each page says how many things are still to come, itself included, and the last alone that it is the last', async () => {
+  const li = browser(app)
+  const form = { matter: matterField((await li.get('/')).body), story: '他又打我，我想离开这个家。', county: '630102' }
+  const { lefts } = await walk(li, String((await li.post('/', form)).headers.location), { ...wages, kind: { kind: 'violence' } })
+  expect(lefts.slice(-3)).toEqual(['还有 3 件事要问', '还有 2 件事要问', '这是最后一件事'])
 })
 
 test('whoever lost the answer to the first form, and so the cookie with it, sends the form again and goes on', async () => {

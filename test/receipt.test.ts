@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { encode } from 'uqr'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { plantedCase } from './planted.ts'
 import { browser, signedIn, site, type Browser } from './site.ts'
 import { cast, county, world, type World } from './world.ts'
@@ -56,6 +56,29 @@ test('a receipt without the secret says where it is, and none says that it is sh
   const { code } = await plantedCase(w)
   const { body } = await li.get(`/m/${code}/receipt`)
   expect([body.includes('口令是您开始写的时候给的'), body.includes('只显示这一次')]).toEqual([true, false])
+})
+
+describe('where somebody may be reading along (反家庭暴力法 §5)', () => {
+  const receipt = async (isPrivate: boolean) => {
+    const li = await signedIn(w, app, cast.li)
+    const { code } = await w.filed({ matterCode: 'N32-4', topic: 'violence', route: 'noMeansTest', isPrivate })
+    li.jar.set('__Host-fahui-secret', `${code}.ABCDEFGH`)
+    const { body } = await li.get(`/m/${code}/receipt`)
+    return { sheet: /<div class="sheet">.*?class="note">.*?<\/p>/s.exec(body)?.[0] ?? '', body }
+  }
+
+  test('the receipt asks for no photograph and does not say what it is about', async () => {
+    const { sheet } = await receipt(true)
+    expect(sheet).toContain('别留在会被别人看到的手机里')
+    expect([sheet.includes('<p>法律援助</p>'), sheet.includes('打骂'), sheet.includes('拍照')]).toEqual([true, false, false])
+    expect((await receipt(false)).sheet).toMatch(/打骂.*拍照/s)
+  })
+
+  test('the police and the women’s line stand there to ring', async () => {
+    const urgent = (body: string) => /<section class="urgent".*?<\/section>/s.exec(body)?.[0] ?? ''
+    const lines = (body: string) => [...urgent(body).matchAll(/href="tel:(\d+)"/g)].map(([, number]) => number)
+    expect([lines((await receipt(true)).body), lines((await receipt(false)).body)]).toEqual([['110', '12338'], []])
+  })
 })
 
 test('the QR on the receipt opens the return page with the code and without the secret', async () => {

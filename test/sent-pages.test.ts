@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { entrances } from '#lines/entrances.ts'
 import { demoController } from '#platform/config.ts'
@@ -101,6 +102,24 @@ describe('the places page', () => {
     li = await signedIn(w, app, cast.li)
     const body = await shown()
     expect([body.includes(words), body.match(/现在(?:开着|没开门)/g)?.length, body.includes('看门上的通知')]).toEqual([true, 1, true])
+  })
+
+  test('offices of another county come after the county’s and the city’s own, under a heading that says so, each with its county', async () => {
+    const office = { kind: 'legalAidAgency', short: '演示', valid_from: '2020-01-01' }
+    await w.run(cast.clockwork, (tx) =>
+      tx.db
+        .insertInto('office')
+        .values([
+          { ...office, id: v7(), region: '6301', name: '全市的中心' },
+          { ...office, id: v7(), region: '630105001', kind: 'serviceStation', name: '邻区的站' },
+        ])
+        .execute(),
+    )
+    const body = await shown()
+    const [own = '', others = ''] = body.split('别的县、区离得近的是')
+    expect([own.includes('全市的中心'), own.includes('邻区的站')]).toEqual([true, false])
+    expect(others).toMatch(/邻区的站<\/h3><p class="soft">青海省西宁市城北区</)
+    expect((await li.get('/places?county=630105')).body).toMatch(/邻区的站<\/h3>(?!<p class="soft">青海省)/)
   })
 })
 

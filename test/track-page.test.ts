@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
 import { signedIn, site } from './site.ts'
 import { cast, world, type World } from './world.ts'
@@ -42,6 +42,35 @@ test('once all is there, one press says so', async () => {
   const now = nowIn(await pageOf(m))
   expect(now).toContain(`action="/m/${m.code}/do/supply"`)
   expect(now).not.toContain('/add/means')
+})
+
+describe('urgent aid (法律援助法 §44)', () => {
+  /** Given on 4 March, the papers to follow by the 12th. */
+  async function urgent(over: Record<string, unknown> = {}): Promise<Matter> {
+    w.at('2026-03-04')
+    const m = await w.filed(over)
+    await w.assessed(m, 'grant', true)
+    return w.act(cast.wang, m, 'urgentAid', { ground: 'preservation', until: '2026-03-12' })
+  }
+
+  test('nobody is said to be helping before somebody was sent', async () => {
+    const m = await urgent()
+    const page = await pageOf(m)
+    expect([nowIn(page).includes('马上安排承办人'), page.includes('已先安排')]).toEqual([true, false])
+    await w.assigned(m, cast.zhao, 'assignUrgently')
+    const after = nowIn(await pageOf(m))
+    expect([after.includes('承办人已经安排好'), after.includes('马上安排')]).toEqual([true, false])
+  })
+
+  test('the papers still owed are named, and it waits for the person too (法律援助法 §44(2))', async () => {
+    const m = await urgent({ route: 'check' })
+    const links = (now: string) => [...now.matchAll(/\/add\/(\w+)"/g)].map(([, kind]) => kind)
+    const now = nowIn(await pageOf(m))
+    expect([links(now), now.includes('等您来办')]).toEqual([['identity', 'means', 'evidence'], true])
+    for (const kind of ['identity', 'means', 'evidence']) await w.attached(cast.li, m, kind)
+    const later = nowIn(await pageOf(m))
+    expect([links(later), later.includes('等您来办')]).toEqual([[], false])
+  })
 })
 
 test('what happened is told from the latest back, in words for the person', async () => {

@@ -7,15 +7,17 @@ import { refuse } from '#kernel/refusal.ts'
 import { factsFrom } from '#lines/legal-aid/facts-from.ts'
 import { assess, type Assessment } from '#lines/legal-aid/means.ts'
 import { factLabels, Facts } from '#lines/legal-aid/facts.ts'
+import type { Answer, Finding } from '#lines/legal-aid/finding.ts'
+import { findings } from '#lines/legal-aid/law.ts'
 import { settingsFrom } from '#lines/legal-aid/settings.ts'
 import type { Step } from '#lines/legal-aid/trace.ts'
 import { act, type ActOptions } from '#platform/act.ts'
 import { seal, unseal, type Place } from '#platform/crypto.ts'
 import { eventsOf, matterOf } from '#platform/matter-rows.ts'
-import { formatYuan, pick, say, type Language, type MessageKey } from '#platform/messages.ts'
+import { pick, say, type Language, type MessageKey } from '#platform/messages.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import { answersOf, plainAnswers } from '#records/answers.ts'
-import { seenText, stepTitles } from './step-titles.ts'
+import { perHead, seenText, stepTitles } from './step-titles.ts'
 import type { AssessmentView } from './matter-schema.ts'
 
 const place = (region: string, row: string, column: string): Place => ({ table: 'assessment', column, row, region })
@@ -104,14 +106,18 @@ export async function latestAssessment(tx: Tx, at: MatterId, language: Language)
 /** How it was worked out, step by step. */
 export const stepsInWords = ({ steps }: Pick<Assessment, 'steps'>, language: Language) => steps.map((step) => stepInWords(step, language))
 
+/** The answer its finding gives; an assessment kept from before may hold a finding that is no more. */
+const answerTo = ({ finding }: Pick<Step, 'finding'>): Answer | undefined =>
+  (Object.hasOwn(findings, finding) ? (findings[finding] as Finding) : undefined)?.answer // the table's rows are findings
+
 /** One step of it. */
 export const stepInWords = (step: Step, language: Language) => ({
   title: pick(stepTitles[step.step], language),
   outcome: step.outcome,
-  outcomeTitle: say(language, `outcome.${step.outcome}` as MessageKey),
-  input: seenText(step, language), // outcomes are a closed set
-  threshold: step.threshold === undefined ? null : formatYuan(step.threshold, language),
-  margin: step.marginFen === undefined ? null : formatYuan(step.marginFen, language),
+  outcomeTitle: say(language, `outcome.${answerTo(step) ?? step.outcome}` as MessageKey), // outcomes and answers are closed sets
+  input: seenText(step, language),
+  threshold: step.threshold === undefined ? null : perHead(step.threshold, language),
+  margin: step.marginFen === undefined ? null : perHead(step.marginFen, language),
   article: citeText(step.article),
   explain: pick(step.explain, language),
 })

@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import { citeText } from '#kernel/cite.ts'
 import type { Count, Grouping, Tally } from '#lines/legal-aid/tally.ts'
-import { formatYuan, say, type MessageKey } from '#platform/messages.ts'
+import { say, type MessageKey } from '#platform/messages.ts'
 import type { Tx } from '#platform/tx.ts'
 import { regionNames } from '#records/regions.ts'
 import { listFlips, type FlipsAsked, type Progress } from '#records/replays.ts'
 import type { FlipsView, ReportView } from './setting-schema.ts'
 import { viewOneReplay } from './setting-view.ts'
-import { seenWord, stepTitles } from './step-titles.ts'
+import { perHead, seenWord, stepTitles } from './step-titles.ts'
 
 const proposal = (key: string): string => say('zh', `proposal.${key}` as MessageKey) // proposals are a closed set
 
@@ -80,7 +80,7 @@ export async function viewFlips(tx: Tx, replay: string, asked: FlipsAsked): Prom
       step: turned ? stepTitles[turned.step].zh : '—',
       explain: turned?.explain.zh ?? '这一件的依据读不出来',
       article: turned ? citeText(turned.article) : '',
-      margin: turned?.marginFen === undefined ? null : formatYuan(turned.marginFen, 'zh'),
+      margin: turned?.marginFen === undefined ? null : perHead(turned.marginFen, 'zh'),
     })),
   }
 }

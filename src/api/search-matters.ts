@@ -56,7 +56,12 @@ const kindsOf = (tx: Tx): string[] => [
   ...new Set(
     [...tx.on.lines.values()]
       .flat()
-      .flatMap((line) => [line.numbered ?? [], ...Object.values(line.actions).map(({ numbered }) => numbered ?? [])].flat()),
+      .flatMap((line) =>
+        [
+          line.numbered ?? [],
+          ...Object.values(line.actions).map(({ numbered }) => (typeof numbered === 'object' ? numbered.kinds : (numbered ?? []))),
+        ].flat(),
+      ),
   ),
 ]
 

@@ -62,9 +62,12 @@ export function seenText({ step, input, threshold }: Pick<Step, 'step' | 'input'
   if (typeof input === 'boolean') return say(language, input ? 'word.yes' : 'word.no')
   if (input === null || (typeof input === 'string' && !isSeenCode(input))) return '—'
   if (typeof input === 'string') return pick(seenWords[input], language)
-  if (threshold !== undefined) return formatYuan(input, language)
+  if (threshold !== undefined) return perHead(input, language)
   const unit = units[step]
   return unit ? say(language, unit, { n: input }) : String(input)
 }
+
+/** What a standard of income is counted in: so much a head and month. */
+export const perHead = (fen: number, language: Language): string => say(language, 'word.perHead', { amount: formatYuan(fen, language) })
 
 const units: Partial<Record<StepName, 'word.age' | 'word.days'>> = { filing: 'word.age', urgent: 'word.days', provincial: 'word.days' }

@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts'
 import type { Line, Text } from './line.ts'
+import type { Matter } from './matter.ts'
 
 /** To whom a sentence speaks: the person whose matter it is, or those who work on it at the desk. */
 export type Face = 'person' | 'desk'
@@ -17,4 +18,10 @@ export const stateTitle = (line: Line, state: string, face: Face): Text => {
 export const stateNext = (line: Line, state: string, face: Face): Text | undefined => {
   const { next, desk } = line.states[state]! // likewise
   return (face === 'desk' && desk?.next) || next
+}
+
+/** What comes next for the person of this matter, as it stands. */
+export function nextFor(line: Line, matter: Pick<Matter, 'state' | 'assignee' | 'data'>): Text | undefined {
+  const state = line.states[matter.state]! // likewise
+  return state.nextFor?.(matter) ?? state.next
 }

@@ -31,7 +31,8 @@ export type Question = {
   factTitle: Text
   why: Text
   hint?: Text
-  example?: Text
+  /** What a good answer looks like: of everybody, or of those whom it fits. */
+  example?: Text | ((answers: Answers) => Text | undefined)
   cite?: Cite
   fields: readonly Field[]
   /** Options that what was said already points to, the likeliest first: shown first, as a guess of ours, and never chosen for the person. */
@@ -44,6 +45,10 @@ export type Question = {
   /** Sensitive personal information (个人信息保护法 art. 28): the page asks separate consent. */
   sensitive?: true
 }
+
+/** The example that fits who is asked. */
+export const exampleOf = ({ example }: Pick<Question, 'example'>, answers: Answers): Text | undefined =>
+  typeof example === 'function' ? example(answers) : example
 
 /** The questions that apply given what is known, in order. */
 export const pathOf = (questions: readonly Question[], answers: Answers): Question[] =>
@@ -59,9 +64,9 @@ export function before(questions: readonly Question[], answers: Answers, key: st
   return path[path.findIndex((question) => question.key === key) - 1]
 }
 
-/** How many questions are left, said in words on the page rather than by a bar that lies. */
-export const left = (questions: readonly Question[], answers: Answers): number =>
-  pathOf(questions, answers).filter((question) => !(question.key in answers)).length
+/** How many questions are left, said in words on the page rather than by a bar that lies; the one being asked counts, answered before or not. */
+export const left = (questions: readonly Question[], answers: Answers, asking?: string): number =>
+  pathOf(questions, answers).filter(({ key }) => key === asking || !(key in answers)).length
 
 /** What a change of answers does to the path: questions it opens, and answered ones it makes needless. */
 export function changeOf(questions: readonly Question[], before: Answers, after: Answers): { opens: Question[]; drops: Question[] } {

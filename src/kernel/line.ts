@@ -83,6 +83,8 @@ export type State = {
   lasts?: true
   /** What the citizen is told happens next, in their words. */
   next?: Text
+  /** The same where it depends on how this matter stands, instead of `next`. */
+  nextFor?(matter: Pick<Matter, 'assignee' | 'data'>): Text | undefined
   /** The same for those who work on it, where the citizen's words would not do. */
   desk?: { title?: Text; next?: Text }
 }
@@ -112,8 +114,8 @@ export type Action<S extends string, F extends Form> = {
   /** A rule of law or procedure over the input. */
   rule?(its: Case<z.output<F>>): No | null
   set?(input: z.output<F>, matter: Matter, event: Event): Change
-  /** Draws the office's number of this kind (民, 刑, 行, 议) when the action is taken. */
-  numbered?: string
+  /** Draws the office's number of this kind (民, 刑, 行, 议) when the action is taken; of one of several, where what is recorded says which. */
+  numbered?: string | { kinds: readonly string[]; of(input: z.output<F>): string }
   effects?: readonly string[]
   cite?: Cite
   decides?: Deciding

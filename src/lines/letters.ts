@@ -28,8 +28,8 @@ export const letters = {
     'Another body handles this; see your page. Code {code}.',
   ),
   tellUrgentAid: toYou(
-    '已先安排人帮您，请在 {until} 前补办手续。查询码 {code}。',
-    'Help is arranged; please complete the papers by {until}. Code {code}.',
+    '已决定先帮您，马上安排承办人；请在 {until} 前补办手续。查询码 {code}。',
+    'We help you first and send somebody at once; please complete the papers by {until}. Code {code}.',
   ),
   tellGranted: toYou(
     '已决定帮助您，三日内安排承办人。查询码 {code}。',

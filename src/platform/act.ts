@@ -29,7 +29,7 @@ export async function act(tx: Tx, at: MatterId, action: string, input: unknown, 
   if (options.expect !== undefined && options.expect !== matter.version) throw new Refusal(no('stale', { version: matter.version }))
   const line = lineOf(tx.on, matter.line, matter.edition)
   const its = { actor: tx.actor, now: tx.now, law: lawOf(tx, at.region) }
-  const number = await numberFor(tx, line, matter, action, its.actor)
+  const number = await numberFor(tx, line, matter, { action, input })
   const event = decide(line, matter, action, input, its, number)
   const next = evolve(line, matter, event)
   const changed = tick(line, clocks, event, its.law)
@@ -86,10 +86,20 @@ async function replayed(tx: Tx, at: MatterId, key: string, intent: string, befor
 }
 
 /** Numbers are drawn only for actions that will stand, since the counter's row is a queue every filing in the county stands in. */
-async function numberFor(tx: Tx, line: Line, matter: Matter, action: string, actor: Actor): Promise<string | undefined> {
-  const kind = line.actions[action]?.numbered
-  if (!kind || matter.number || check(line, matter, action, { actor, now: tx.now, law: lawOf(tx, matter.region) })) return undefined
+async function numberFor(tx: Tx, line: Line, matter: Matter, { action, input }: Intent): Promise<string | undefined> {
+  const kind = numberKind(line.actions[action], input)
+  if (!kind || matter.number || check(line, matter, action, { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) }))
+    return undefined
   return drawNumber(tx, matter.region, kind)
+}
+
+type Intent = { action: string; input: unknown }
+
+/** Undefined where the action draws none, or `decide` will refuse what was given. */
+function numberKind(action: Line['actions'][string] | undefined, input: unknown): string | undefined {
+  if (typeof action?.numbered !== 'object') return action?.numbered
+  const parsed = action.form.safeParse(input)
+  return parsed.success ? action.numbered.of(parsed.data) : undefined
 }
 
 /** Slow effects go into the job table inside the same transaction: done if and only if the event stands. */

@@ -82,6 +82,18 @@ describe('urgent aid', () => {
   })
 })
 
+describe('the number of a file', () => {
+  test.each([
+    ['M24', '刑'],
+    ['M29-1', '刑'],
+    ['M31-5', '民'],
+    ['M33', '民'],
+    ['N32-4', '民'],
+  ])('an application under %s, sent directly, is numbered %s', async (matterCode, kind) => {
+    expect((await w.filed({ matterCode })).number).toMatch(new RegExp(`^（2026）.+${kind}\\d{5}号$`))
+  })
+})
+
 describe('an application from custody', () => {
   const handed = { forWhom: 'custody', channel: 'custody', handedOverAt: '2026-04-03T16:00:00+08:00' }
 

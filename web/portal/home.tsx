@@ -12,6 +12,7 @@ import { paths } from './paths.ts'
 import { Services } from './services.tsx'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
+import { Urgent } from './urgent.tsx'
 
 /** A county one can apply in: GB/T 2260 code, name, and the city it lies in. */
 export type County = { code: string; name: string; city: string }
@@ -142,29 +143,3 @@ export const countyField = (counties: readonly County[]): ShownField => ({
   label: { zh: '您在哪个县、区？', en: 'Which county or district are you in?' },
   options: counties.map(({ code, name, city }) => ({ value: code, label: name, group: city })),
 })
-
-const lines = [
-  { number: '110', message: 'home.call110' },
-  { number: '12333', message: 'home.call12333' },
-  { number: '12338', message: 'home.call12338' },
-  { number: '12355', message: 'home.call12355' },
-  { number: '12348', message: 'home.call12348' },
-] as const
-
-/** Numbers to ring before reading anything else. */
-function Urgent({ language }: { language: Language }) {
-  return (
-    <section className="urgent" aria-labelledby="urgent">
-      <h2 id="urgent">{say(language, 'home.urgent')}</h2>
-      <ul>
-        {lines.map(({ number, message }) => (
-          <li key={number}>
-            <a href={`tel:${number}`}>
-              <b>{number}</b> {say(language, message)}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}

@@ -24,6 +24,8 @@ export type LetterProps = {
   /** Who decided. */
   office: string
   number?: string
+  /** Whom it is for. */
+  to?: string
   code: string
   /** What the matter is about. */
   asked: string
@@ -43,7 +45,8 @@ export type LetterProps = {
 
 /** A decision as its letter says it, to read and to print. A copy: what was served is what counts. */
 export function LetterPage(props: LetterProps) {
-  const { page, office, number, code, asked, title, words, ground, reasons, cites, contest, decidedOn, isReplaced, steps, backHref } = props
+  const { page, office, number, to, code, asked, title, words, ground, reasons, cites, contest, decidedOn, isReplaced, steps, backHref } =
+    props
   const { language } = page
   return (
     <Shell page={page} title={pick(title, language)} backHref={backHref}>
@@ -54,7 +57,7 @@ export function LetterPage(props: LetterProps) {
           {number && <p className="soft">{number}</p>}
         </header>
         <dl className="rows">
-          <Row label={say(language, 'letter.to')}>{say(language, 'letter.applicant')}</Row>
+          <Row label={say(language, 'letter.to')}>{to ?? say(language, 'letter.applicant')}</Row>
           <Row label={say(language, 'code.code')}>{code}</Row>
           <Row label={say(language, 'letter.asked')}>{asked}</Row>
         </dl>

@@ -184,6 +184,7 @@ export const matterSamples = (page: Page): Record<string, ReactElement> => ({
     <ReceiptPage
       page={page}
       title={pick(title, page.language)}
+      isPrivate={false}
       code="K7M2Q9XR4T"
       secret="青山-绿水-4821"
       receivedAt={at('2026-04-01T20:14')}

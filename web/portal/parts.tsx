@@ -37,6 +37,8 @@ export function PrintButton({ language }: { language: Language }) {
 export type Office = {
   name: string
   kind?: Text
+  /** Where it is not for the county asked about: the place it is for. */
+  elsewhere?: string
   address?: string
   phone?: string
   /** As the office wrote them. */
@@ -54,6 +56,7 @@ export function Offices({ language, offices, now }: { language: Language; office
       {offices.map((office) => (
         <li key={office.name}>
           <h3>{office.name}</h3>
+          {office.elsewhere && <p className="soft">{office.elsewhere}</p>}
           {office.kind && <p className="soft">{pick(office.kind, language)}</p>}
           {office.address && (
             <p>

@@ -10,9 +10,10 @@ import type { Page } from './shell.tsx'
 
 export type PlaceProps = { page: Page; counties: readonly County[]; county?: County; offices: readonly Office[]; now: Date }
 
-/** Where to go in one county, for those who would rather talk to someone. */
+/** Where to go in one county, and where that is little in those beside it, for those who would rather talk to someone. */
 export function PlacePage({ page, counties, county, offices, now }: PlaceProps) {
   const { language } = page
+  const [here, others] = [offices.filter(({ elsewhere }) => !elsewhere), offices.filter(({ elsewhere }) => elsewhere)]
   const title = county ? say(language, 'place.titleIn', { county: county.city + county.name }) : say(language, 'place.title')
   return (
     <Shell page={page} title={title} backHref={paths.home} margin={<Bring language={language} />}>
@@ -21,7 +22,13 @@ export function PlacePage({ page, counties, county, offices, now }: PlaceProps) 
       {county && (
         <section>
           <h2>{say(language, 'place.offices')}</h2>
-          <Offices language={language} offices={offices} now={now} />
+          <Offices language={language} offices={here} now={now} />
+        </section>
+      )}
+      {county && others.length > 0 && (
+        <section>
+          <h2>{say(language, 'place.others')}</h2>
+          <Offices language={language} offices={others} now={now} />
         </section>
       )}
     </Shell>

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import type { Answers } from '#kernel/journey.ts'
-import { left } from '#kernel/journey.ts'
+import { exampleOf, left } from '#kernel/journey.ts'
 import { journeyOn } from '#lines/legal-aid/journey.ts'
 import type { Language } from '#platform/messages.ts'
 import { CheckAnswersPage } from './check-answers.tsx'
@@ -67,11 +67,13 @@ const questionPage = (page: Page, key: string, given: Answers = workerAnswers) =
   const question = questions.find((each) => each.key === key)
   if (!question) throw new Error(`no question ${key}: was it renamed in the journey?`)
   const values = (given[key] ?? {}) as Record<string, unknown> // answers are objects by field
+  const example = exampleOf(question, given)
   const saved = { code: 'K7M2Q9XR4T', secret: '青山-绿水-4821' }
   return (
     <QuestionPage
       page={page}
       question={question}
+      {...(example && { example })}
       values={values}
       errors={[]}
       action="/a"

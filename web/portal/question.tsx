@@ -14,6 +14,7 @@ type Kept = { code: string; secret?: string; elsewhere?: readonly { title: Text;
 export type QuestionProps = {
   page: Page
   question: Question
+  example?: Text
   values: Values
   errors: readonly FieldError[]
   action: string
@@ -47,11 +48,22 @@ export function QuestionPage(props: QuestionProps) {
 }
 
 /** The form of the question; its title is the label where there is one field, unless it stands above already. */
-function Asked({ page, question, values, errors, action, hidden, steers, likely, withTitle }: QuestionProps & { withTitle?: boolean }) {
+function Asked({
+  page,
+  question,
+  example,
+  values,
+  errors,
+  action,
+  hidden,
+  steers,
+  likely,
+  withTitle,
+}: QuestionProps & { withTitle?: boolean }) {
   const { language } = page
   const [only, ...others] = question.fields
   const title = pick(question.title, language)
-  const help = <Help language={language} question={question} />
+  const help = <Help language={language} question={question} example={example} />
   const hasFiles = question.fields.some((field) => field.kind === 'files')
   return (
     <Form
@@ -114,14 +126,14 @@ function Told(props: QuestionProps & { known: NonNullable<QuestionProps['known']
 const mayKeep = ({ exitHref }: Page, { sensitive, fields }: Question): boolean =>
   !exitHref && !sensitive && fields.every(({ kind }) => kind !== 'idNumber' && kind !== 'phone')
 
-function Help({ language, question }: { language: Language; question: Question }) {
+function Help({ language, question, example }: { language: Language; question: Question; example: Text | undefined }) {
   return (
     <>
       {question.hint && <p className="lead">{pick(question.hint, language)}</p>}
-      {question.example && (
+      {example && (
         <p className="example">
           <b>{say(language, 'question.example')}</b>
-          {pick(question.example, language)}
+          {pick(example, language)}
         </p>
       )}
     </>

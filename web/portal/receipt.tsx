@@ -5,10 +5,13 @@ import { Call, PrintButton, Source } from './parts.tsx'
 import { QrCode } from './qr-code.tsx'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
+import { Urgent } from './urgent.tsx'
 
 export type ReceiptProps = {
   page: Page
   title: string
+  /** Somebody may be reading along: the sheet does not say what it is about, and asks for no photograph. */
+  isPrivate: boolean
   code: string
   /** As long as this browser remembers it; the server keeps only its hash. */
   secret?: string
@@ -22,8 +25,9 @@ export type ReceiptProps = {
 }
 
 /** Proof that it arrived: code, secret, what happens next and by when. Made to be printed or photographed. */
-export function ReceiptPage({ page, title, code, secret, receivedAt, office, steps, trackHref, returnUrl }: ReceiptProps) {
+export function ReceiptPage({ page, title, isPrivate, code, secret, receivedAt, office, steps, trackHref, returnUrl }: ReceiptProps) {
   const { language } = page
+  const keeping = secret ? (isPrivate ? 'receipt.keepPrivate' : 'receipt.keep') : 'receipt.noSecret'
   return (
     <Shell page={page} title={say(language, 'receipt.title')}>
       <div className="sheet">
@@ -47,8 +51,9 @@ export function ReceiptPage({ page, title, code, secret, receivedAt, office, ste
             <figcaption>{say(language, 'receipt.scan')}</figcaption>
           </figure>
         </div>
-        <p className="note">{say(language, secret ? 'receipt.keep' : 'receipt.noSecret')}</p>
+        <p className="note">{say(language, keeping)}</p>
       </div>
+      {isPrivate && <Urgent language={language} only={['110', '12338']} />}
       <h2>{say(language, 'receipt.next')}</h2>
       <ol className="steps">
         {steps.map(({ text, by, cite }) => (

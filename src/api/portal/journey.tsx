@@ -1,6 +1,7 @@
 import { dayOf } from '#kernel/calendar.ts'
 import { waysOf } from '#kernel/entrance.ts'
 import type { Config } from '#platform/config.ts'
+import { pick } from '#platform/messages.ts'
 import { isHinge, nextUnanswered, pathOf } from '#kernel/journey.ts'
 import { clocksOf } from '#platform/matter-rows.ts'
 import { lineOf } from '#platform/platform.ts'
@@ -99,12 +100,14 @@ async function showReceipt(tx: Tx, visit: Visit, origin: string): Promise<PageRe
       const limit = line.limits[clock.limit]! // clocks are made from the line's limits
       return { text: limit.title, by: dayOf(new Date(clock.dueAt!.getTime() - 1)), cite: limit.cite } // filtered above
     })
-  const filed = titleOf(matter, line, visit.language)
+  const isPrivate = matter.data['isPrivate'] === true
+  const title = isPrivate ? pick(line.title, visit.language) : titleOf(matter, line, visit.language)
   return {
     html: renderPage(
       <ReceiptPage
-        page={pageOf(visit, matter.data['isPrivate'] === true)}
-        title={filed}
+        page={pageOf(visit, isPrivate)}
+        title={title}
+        isPrivate={isPrivate}
         code={code}
         {...secretIn(visit, code)}
         receivedAt={await receivedAt(tx, matter)}

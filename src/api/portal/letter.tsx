@@ -9,6 +9,9 @@ import type { Page, PageReply, Visit } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
 import { LetterPage, type LetterProps } from '#portal/letter.tsx'
 import { renderPage } from '#portal/render.ts'
+import { isUseStopped } from '#records/erasure.ts'
+import { listParties } from '#records/people.ts'
+import { reveal } from '#records/reveal.ts'
 import { findAssessment, stepInWords } from '../assessment.ts'
 import { decisionAt, type Decision } from '../decision.ts'
 import { titleOf } from '../titles.ts'
@@ -41,6 +44,7 @@ async function letterProps(tx: Tx, its: Decided, language: Language): Promise<Om
   return {
     office: (await desk.find(tx, matter.region))?.name ?? pick(desk.role, language),
     ...(matter.number && { number: matter.number }),
+    ...(await recipientOf(tx, matter)),
     code: matter.code,
     asked: titleOf(matter, line, language),
     title,
@@ -54,6 +58,15 @@ async function letterProps(tx: Tx, its: Decided, language: Language): Promise<Om
     steps: await stepsOf(tx, decision, language),
     backHref: `/m/${matter.code}`,
   }
+}
+
+/** Whom the letter is for: in full to whoever applied, which is written down like every such look; masked to whoever acts for them. */
+async function recipientOf(tx: Tx, matter: Matter): Promise<Pick<LetterProps, 'to'>> {
+  const recipient = (await listParties(tx, matter)).find(({ role }) => role === 'recipient')
+  if (!recipient?.name) return {}
+  const { person, name } = recipient
+  const isOwn = tx.actor.id === matter.applicant && !(await isUseStopped(tx, matter))
+  return { to: isOwn ? await reveal(tx, matter, { person, field: 'name', reason: '看自己的决定书' }) : name }
 }
 
 const nextDecision = ({ line, events, decision }: Decided): Event | undefined =>

@@ -2,10 +2,25 @@ import { lawOf, type Tx } from '#platform/tx.ts'
 import type { Office as OfficeView } from '#portal/parts.tsx'
 import { openingAt, parseHours } from '#records/opening-hours.ts'
 import { nearestOffices, type Office } from '#records/offices.ts'
+import { regionNames } from '#records/regions.ts'
 
-/** Offices near a county as the portal shows them, nearest first, each with whether it is open now where its hours can be read. */
-export const officesNear = async (tx: Tx, county: string): Promise<OfficeView[]> =>
-  (await nearestOffices(tx, county)).map((office) => viewOf(tx, office))
+/** Offices near a county as the portal shows them, nearest first, those of other counties with the county's name, each with whether it is open now where its hours can be read. */
+export const officesNear = async (tx: Tx, county: string): Promise<OfficeView[]> => named(tx, county, await nearestOffices(tx, county))
+
+async function named(tx: Tx, county: string, offices: readonly Office[]): Promise<OfficeView[]> {
+  const isFor = ({ region }: Office) => region.startsWith(county) || county.startsWith(region)
+  const elsewhere = await regionNames(
+    tx,
+    offices.filter((office) => !isFor(office)).map(({ region }) => toCounty(region)),
+  )
+  return offices.map((office) => {
+    const name = isFor(office) ? undefined : elsewhere.get(toCounty(office.region))
+    return { ...viewOf(tx, office), ...(name && { elsewhere: name }) }
+  })
+}
+
+/** A village's code begins with its county's. */
+const toCounty = (region: string): string => region.slice(0, 6)
 
 /** The nearest that is open now; where none is, or none can be told, the nearest. */
 export const firstOpen = (offices: readonly OfficeView[]): OfficeView[] =>

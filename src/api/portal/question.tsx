@@ -1,5 +1,5 @@
 import { dayOf } from '#kernel/calendar.ts'
-import { before, isHinge, left, nextUnanswered, pathOf, type Answers, type Question } from '#kernel/journey.ts'
+import { before, exampleOf, isHinge, left, nextUnanswered, pathOf, type Answers, type Question } from '#kernel/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { formatDay, say, type Language, type MessageKey } from '#platform/messages.ts'
@@ -36,6 +36,7 @@ async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; er
   const previous = before(questions, answers, key)
   const backHref = isChange ? `/m/${code}/check` : previous ? `/m/${code}/q/${previous.key}` : '/'
   const known = await knownBefore(tx, { matter, question, answers, isPrivate })
+  const example = exampleOf(question, answers)
   const saved = {
     code,
     ...secretIn(visit, code),
@@ -50,8 +51,9 @@ async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; er
       action={`/m/${code}/q/${key}${isChange ? '?from=check' : ''}`}
       hidden={keyed()}
       backHref={backHref}
-      left={Math.max(1, left(questions, { ...answers, [key]: undefined }))}
+      left={left(questions, answers, key)}
       saved={saved}
+      {...(example && { example })}
       {...(question.likely && { likely: question.likely(answers) })}
       steers={isChange && isHinge(questions, answers, key)}
       {...(known && { known: offerOf(question, known, visit.language) })}

@@ -1,6 +1,7 @@
 import { dayOf } from '#kernel/calendar.ts'
 import { check } from '#kernel/decide.ts'
 import { citeText } from '#kernel/cite.ts'
+import { nextFor } from '#kernel/face.ts'
 import { forums, hearingLimit, hearingOf, placeOf } from '#kernel/hearing.ts'
 import type { Line, Text } from '#kernel/line.ts'
 import type { Clock, Event, Matter } from '#kernel/matter.ts'
@@ -29,6 +30,7 @@ import { titleOf } from '../titles.ts'
 import { isDraft } from './drafts.ts'
 import { dueOf, isLate } from './due.ts'
 import { letterHref } from './letter.tsx'
+import { papersOf } from './papers.ts'
 import { readerIn, whyIn } from './readings.tsx'
 import { askAbout, askToCorrect } from './rights.ts'
 import { keyed, matterByCode, pageOf } from './visiting.ts'
@@ -51,6 +53,8 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const line = lineOf(tx.on, matter.line, matter.edition)
   const clocks = await clocksOf(tx, matter)
   const state = line.states[matter.state]! // a matter's state is one of its line's
+  const papers = await papersOf(tx, line, matter, clocks)
+  const next = nextFor(line, matter)
   const family = await familyOf(tx, matter)
   const objection = standingObjection(matter, family)
   const claim = claimOf(tx, line, matter, visit.language, refused)
@@ -73,8 +77,8 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
         },
       })),
     state: state.title,
-    ...(state.next && { next: state.next }),
-    isYourMove: state.waitsFor === 'applicant' || claim !== undefined,
+    ...(next && { next }),
+    isYourMove: state.waitsFor === 'applicant' || papers.missing.length > 0 || claim !== undefined,
     ...(asked && { asked }),
     due: clocks
       .filter((clock) => line.limits[clock.limit]?.kind !== 'appointment' && !clock.stoppedAt && clock.dueAt && clock.dueAt > tx.now)
@@ -92,7 +96,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
       ...proxyLink(tx, line, matter),
     ],
     history: await historyOf(tx, { line, matter, events }, visit.language),
-    papers: await papersOf(tx, line, matter),
+    papers,
     readings: (await readingsIn(tx, matter)).map((view) => ({ at: view.at, who: readerIn(view, visit.language), purpose: whyIn(view) })),
     toldUntil: toldBefore(tx, matter.region),
     facts: await factsOf(tx, matter, visit.language),
@@ -254,34 +258,6 @@ async function factsOf(tx: Tx, matter: Matter, language: Language): Promise<NonN
     if (!row?.lines.length) return []
     return [{ ...row, at: answer.source.at, ...(mayAsk && { correctHref: askToCorrect(matter.code, question) }) }]
   })
-}
-
-async function papersOf(tx: Tx, line: Line, matter: Matter): Promise<TrackProps['papers']> {
-  const rows = await tx.db
-    .selectFrom('document')
-    .select(['id', 'kind', 'at'])
-    .where('region', '=', matter.region)
-    .where('matter', '=', matter.id)
-    .where('erased_at', 'is', null)
-    .orderBy('at')
-    .limit(200)
-    .execute()
-  const asked = (matter.data['asked'] as { missing: readonly string[] } | undefined)?.missing ?? [] // written by `ask` alone
-  const mayAdd = !check(line, matter, 'attach', { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) })
-  const title = (kind: string) => line.documents[kind]?.title ?? same(kind)
-  return {
-    held: rows.map((row) => ({ title: title(row.kind), at: row.at, href: `/m/${matter.code}/file/${row.id}` })),
-    missing: mayAdd
-      ? asked
-          .filter((kind) => !matter.documents.includes(kind))
-          .map((kind) => ({
-            title: title(kind),
-            ...(line.documents[kind]?.hint && { hint: line.documents[kind].hint }),
-            href: `/m/${matter.code}/add/${kind}`,
-          }))
-      : [],
-    ...(mayAdd && { addHref: `/m/${matter.code}/add/evidence` }),
-  }
 }
 
 function relatedTo(tx: Tx, { code, line: key, edition, state, data }: Matter, language: Language): TrackProps['related'][number] {

@@ -19,8 +19,11 @@ export type StepName =
 /** `notNeeded`: the law does not ask this here. `unset`: the authority has not set what the step needs. */
 export type Outcome = 'pass' | 'fail' | 'missing' | 'notNeeded' | 'unset'
 
-/** One thing the engine can find, with its article and what it tells the reader; `remedy` says what would change it. */
-export type Finding = { step: StepName; outcome: Outcome; article: Cite; explain: Text; remedy?: Text }
+/** How a step that asks whether something applies came out: there neither answer is a condition met. */
+export type Answer = 'applies' | 'doesNotApply'
+
+/** One thing the engine can find, with its article and what it tells the reader; `remedy` says what would change it, `answer` is said in place of the outcome. */
+export type Finding = { step: StepName; outcome: Outcome; article: Cite; explain: Text; remedy?: Text; answer?: Answer }
 
 /** An article of the Legal Aid Law. */
 export const aid = (article: number, paragraph?: number, item?: number) => cite('法律援助法', article, paragraph, item)
@@ -33,3 +36,5 @@ export const finding = (step: StepName, outcome: Outcome, article: Cite, zh: str
 })
 /** The same finding, and what the reader can do about it. */
 export const withRemedy = (found: Finding, zh: string, en: string): Finding => ({ ...found, remedy: { zh, en } })
+/** The same finding of a step that asks whether something applies, and the answer. */
+export const answering = (answer: Answer, found: Finding): Finding => ({ ...found, answer })

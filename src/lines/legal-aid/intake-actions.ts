@@ -8,6 +8,7 @@ import { no } from '#kernel/refusal.ts'
 import { applicantsTitles, documentTitles } from './documents.ts'
 import { Filing } from './filing-form.ts'
 import { filed } from './proxy-actions.ts'
+import { isCriminal } from './matters.ts'
 import { recused } from './rules.ts'
 import type { LegalAidState } from './states.ts'
 
@@ -39,7 +40,7 @@ export const intake = actions<LegalAidState>()({
     own: 'journey',
     asks: nothing,
     form: Filing,
-    numbered: '民',
+    numbered: { kinds: ['民', '刑'], of: ({ matterCode }) => (isCriminal(matterCode) ? '刑' : '民') },
     rule: ({ input, now }) => guardian(input) ?? notAhead('receivedOn', input.receivedOn, now),
     set: (input, { data }) => ({ data: { ...data, ...input } }),
     effects: ['confirmReceipt', 'tellAgency'],
@@ -174,7 +175,7 @@ export const intake = actions<LegalAidState>()({
   },
   urgentAid: {
     title: { zh: '先行提供援助', en: 'Give urgent aid' },
-    told: { zh: '事情急，先安排帮您，手续以后再补。', en: 'It was urgent: help comes first, papers later.' },
+    told: { zh: '事情急，决定先帮您，手续以后再补。', en: 'It was urgent: help comes first, papers later.' },
     shows: ['until'],
     by: ['reviewer', 'director'],
     from: ['submitted', 'supplementing'],

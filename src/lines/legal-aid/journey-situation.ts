@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { cite } from '#kernel/cite.ts'
 import type { Answers, Question } from '#kernel/journey.ts'
 import { choice, day, fen, words } from '#kernel/journey-answers.ts'
+import type { Text } from '#kernel/line.ts'
 import { deadlines, kindOf, kinds, keysOf, optionsOf, rarerKinds } from './journey-options.ts'
+import type { KindKey } from './journey-options.ts'
 import { likelyKinds } from './kind-words.ts'
 import { asksOpponentHome, forWhom, isInCustody, kindKey, said } from './journey-path.ts'
 
@@ -11,16 +13,24 @@ const yesNo = [
   { value: 'no', label: { zh: '不是', en: 'No' } },
 ]
 
+const work: ReadonlySet<string | undefined> = new Set<KindKey>(['wages', 'workInjury', 'employment'])
+
+/** An example from work, for those who come with work: at anybody else it would only puzzle. */
+const ofWork =
+  (example: Text) =>
+  (answers: Answers): Text | undefined =>
+    work.has(kindKey(answers)) ? example : undefined
+
 const story: Question = {
   key: 'story',
   title: { zh: '发生了什么事？', en: 'What happened?' },
   factTitle: { zh: '事情经过', en: 'What happened' },
   why: { zh: '工作人员和律师先看您自己的话，再办您的事。', en: 'The officer and the lawyer read your own words first.' },
   hint: { zh: '想到哪写到哪，几句话就行，不用懂法律。', en: 'Write as it comes. A few sentences are enough; no legal words needed.' },
-  example: {
+  example: ofWork({
     zh: '三月起在城东一个工地绑钢筋，说好一天三百，干到五月底，一分钱没给，老板电话打不通了。',
     en: 'From March I tied rebar at a site in Chengdong for 300 a day. I worked until the end of May, got nothing, and the boss no longer answers.',
-  },
+  }),
   fields: [{ name: 'story', kind: 'longText', label: { zh: '事情经过', en: 'What happened' } }],
   schema: z.object({ story: words(4000).min(5, { error: 'answer.tooShort' }) }),
 }
@@ -57,13 +67,13 @@ const kindMore: Question = {
 
 const custody: Question = {
   key: 'custody',
-  title: { zh: '是谁，关在哪里？', en: 'Who is held, and where?' },
+  title: { zh: '关在哪里，哪个机关在办？', en: 'Where held, and by which authority?' },
   factTitle: { zh: '被羁押的情况', en: 'Custody' },
   why: { zh: '律师要去见他，办案机关也要收到我们的通知。', en: 'The lawyer will visit, and the authority in charge must hear from us.' },
   hint: { zh: '不清楚的地方，写“不知道”。', en: 'Write “not known” where you are not sure.' },
   example: {
-    zh: '王小军，西宁市第一看守所，城东公安分局，10 月 8 日被带走',
-    en: 'Wang Xiaojun, Xining No. 1 detention centre, Chengdong police, taken on 8 October',
+    zh: '西宁市第一看守所，城东公安分局，10 月 8 日被带走',
+    en: 'Xining No. 1 detention centre, Chengdong police, taken on 8 October',
   },
   cite: cite('法律援助法', 24),
   fields: [
@@ -89,7 +99,10 @@ const opponent: Question = {
   factTitle: { zh: '对方', en: 'Other side' },
   why: { zh: '我们要查一下，派给您的律师和对方没有关系。', en: 'We check that the lawyer we send has no ties to the other side.' },
   hint: { zh: '写人名或者单位名，知道多少写多少。', en: 'A person or a company; as much as you know.' },
-  example: { zh: '包工头老马（真名不知道），青海某某建筑公司', en: 'The foreman, called Old Ma (real name not known); a building company' },
+  example: ofWork({
+    zh: '包工头老马（真名不知道），青海某某建筑公司',
+    en: 'The foreman, called Old Ma (real name not known); a building company',
+  }),
   cite: cite('律师法', 39),
   fields: [
     {

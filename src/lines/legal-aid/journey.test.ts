@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { before, isHinge, nextUnanswered, pathOf } from '#kernel/journey.ts'
+import { before, exampleOf, isHinge, nextUnanswered, pathOf } from '#kernel/journey.ts'
 import type { Answers, Field, Question } from '#kernel/journey.ts'
 import { factsFrom } from './facts-from.ts'
 import { legalAidJourney, journeyOn } from './journey.ts'
@@ -49,6 +49,17 @@ const walks = fc.noShrink(fc.gen()).map((draw) => {
 
 /** The pages seen by someone who answers as given. */
 const pathFor = (answers: Answers) => pathOf(journey, answers).map(({ key }) => key)
+
+describe('an example', () => {
+  const examplesFor = (answers: Answers) =>
+    journey.flatMap((question) => [exampleOf(question, answers)?.zh, ...question.fields.map(({ hint }) => hint?.zh)]).join(' ')
+
+  test('speaks of foremen and building sites to those alone who come with work', () => {
+    const fromWork = /包工头|工地|老板|工友|下工/
+    expect(examplesFor({ kind: { kind: 'wages' } })).toMatch(fromWork)
+    for (const kind of ['violence', 'traffic', 'marriage']) expect(examplesFor({ kind: { kind } })).not.toMatch(fromWork)
+  })
+})
 
 describe('the legal aid journey', () => {
   test('every walk ends, asks nothing twice, and leaves nothing on its path unanswered', () => {

@@ -82,6 +82,9 @@ export const matterCodes = Object.keys(matters) as [MatterCode, ...MatterCode[]]
 /** The row of a matter, seen with its optional marks. */
 export const matterOf = (code: MatterCode): MatterRow => matters[code]
 
+/** Whether a matter filed under this code, of whichever table, belongs to a criminal case: its file is numbered among those. */
+export const isCriminal = (code: string): boolean => Object.hasOwn(matters, code) && matterOf(code as MatterCode).track === 'criminal' // just looked up
+
 /** The kind of pay or injury behind M31-5 and M31-7: 法律援助法第四十二条第三项 covers only pay and injury at work. */
 export const claims = {
   pay: { title: { zh: '要工资报酬', en: 'Wages' }, of: 'M31-5' },

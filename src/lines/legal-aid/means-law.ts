@@ -1,5 +1,5 @@
 import type { Finding } from './finding.ts'
-import { aid, finding, withRemedy } from './finding.ts'
+import { aid, answering, finding, withRemedy } from './finding.ts'
 
 /** What can be found about means and time: no means test, exemption, hardship, its check, provincial grounds, urgency. */
 export const meansFindings = {
@@ -10,22 +10,19 @@ export const meansFindings = {
     '有些情形不看收入，请先确认您是否属于。',
     'Some situations have no means test: please check first.',
   ),
-  situationApplies: finding(
-    'noMeansTest',
-    'notNeeded',
-    aid(32),
-    '您的情形不看收入，不用说明收入。',
-    'Your income does not matter here and is not asked.',
+  situationApplies: answering(
+    'applies',
+    finding('noMeansTest', 'notNeeded', aid(32), '您的情形不看收入，不用说明收入。', 'Your income does not matter here and is not asked.'),
   ),
-  otherReason: finding(
-    'noMeansTest',
-    'notNeeded',
-    aid(24),
-    '因其他原因没有辩护人，也可以申请。',
-    'You may apply for reasons other than hardship.',
+  otherReason: answering(
+    'applies',
+    finding('noMeansTest', 'notNeeded', aid(24), '因其他原因没有辩护人，也可以申请。', 'You may apply for reasons other than hardship.'),
   ),
   reasonUnknown: finding('noMeansTest', 'missing', aid(24), '请告诉我们没有请律师的原因。', 'Please tell us why there is no lawyer.'),
-  meansTested: finding('noMeansTest', 'pass', aid(32), '您的申请要看经济状况。', 'Your means have to be looked at.'),
+  meansTested: answering(
+    'doesNotApply',
+    finding('noMeansTest', 'pass', aid(32), '您的申请要看经济状况。', 'Your means have to be looked at.'),
+  ),
 
   statusUnknown: finding(
     'exemption',
@@ -49,12 +46,21 @@ export const meansFindings = {
     '请告诉我们属于本省规定的哪类人员。',
     'Please tell us which provincial group you belong to.',
   ),
-  exempt: finding('exemption', 'notNeeded', aid(42), '凭您的证明，免予核查经济状况。', 'With your proof, your means are not checked.'),
-  notExempt: finding('exemption', 'pass', aid(41, 2), '按一般方法核查经济状况。', 'Your means are checked in the ordinary way.'),
-  withoutProof: withRemedy(
-    finding('exemption', 'pass', aid(42), '没有身份情况的证明，按一般方法核查。', 'Without proof of status, the ordinary check applies.'),
-    '补上身份情况的证明，就免予核查。',
-    'Bring proof of your status and no check is needed.',
+  exempt: answering(
+    'applies',
+    finding('exemption', 'notNeeded', aid(42), '凭您的证明，免予核查经济状况。', 'With your proof, your means are not checked.'),
+  ),
+  notExempt: answering(
+    'doesNotApply',
+    finding('exemption', 'pass', aid(41, 2), '按一般方法核查经济状况。', 'Your means are checked in the ordinary way.'),
+  ),
+  withoutProof: answering(
+    'doesNotApply',
+    withRemedy(
+      finding('exemption', 'pass', aid(42), '没有身份情况的证明，按一般方法核查。', 'Without proof of status, the ordinary check applies.'),
+      '补上身份情况的证明，就免予核查。',
+      'Bring proof of your status and no check is needed.',
+    ),
   ),
 
   standardUnset: finding(
@@ -133,27 +139,39 @@ export const meansFindings = {
     'Under provincial rules, no aid is given once the time limit has passed.',
   ),
 
-  urgentLimit: finding(
-    'urgent',
-    'pass',
-    aid(44, 1, 1),
-    '时效只剩不到七天，可以先援助、后补手续。',
-    'Less than seven days are left: aid may come first and papers later.',
+  urgentLimit: answering(
+    'applies',
+    finding(
+      'urgent',
+      'pass',
+      aid(44, 1, 1),
+      '时效只剩不到七天，可以先援助、后补手续。',
+      'Less than seven days are left: aid may come first and papers later.',
+    ),
   ),
-  urgentPreservation: finding(
-    'urgent',
-    'pass',
-    aid(44, 1, 2),
-    '需要马上保全或者先予执行，可以先援助、后补手续。',
-    'Preservation or advance enforcement cannot wait: aid may come first and papers later.',
+  urgentPreservation: answering(
+    'applies',
+    finding(
+      'urgent',
+      'pass',
+      aid(44, 1, 2),
+      '需要马上保全或者先予执行，可以先援助、后补手续。',
+      'Preservation or advance enforcement cannot wait: aid may come first and papers later.',
+    ),
   ),
-  urgentProvincial: finding('urgent', 'pass', aid(44, 1, 3), '属于本省规定的先行援助情形。', 'A provincial ground for urgent aid applies.'),
-  topPriority: finding(
-    'urgent',
-    'notNeeded',
-    aid(44, 1, 1),
-    '时效正好还剩七天，不算“不足七日”，但会最先办理。',
-    'Exactly seven days are left: not “less than seven”, but yours is handled first.',
+  urgentProvincial: answering(
+    'applies',
+    finding('urgent', 'pass', aid(44, 1, 3), '属于本省规定的先行援助情形。', 'A provincial ground for urgent aid applies.'),
   ),
-  notUrgent: finding('urgent', 'notNeeded', aid(44, 1), '按正常期限办理。', 'The normal time limit applies.'),
+  topPriority: answering(
+    'doesNotApply',
+    finding(
+      'urgent',
+      'notNeeded',
+      aid(44, 1, 1),
+      '时效正好还剩七天，不算“不足七日”，但会最先办理。',
+      'Exactly seven days are left: not “less than seven”, but yours is handled first.',
+    ),
+  ),
+  notUrgent: answering('doesNotApply', finding('urgent', 'notNeeded', aid(44, 1), '按正常期限办理。', 'The normal time limit applies.')),
 } satisfies Record<string, Finding>

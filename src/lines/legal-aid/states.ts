@@ -49,7 +49,17 @@ export const states = {
   urgent: {
     title: { zh: '先行援助', en: 'Urgent aid given' },
     waitsFor: 'agency',
-    next: { zh: '已先安排人帮您，请尽快补办手续。', en: 'Someone is already helping you; please complete the papers soon.' },
+    next: {
+      zh: '已决定先帮您，马上安排承办人；请在写明的日期前补办手续。',
+      en: 'We help you first: somebody is being sent at once. Please complete the papers by the date given.',
+    },
+    nextFor: ({ assignee }) =>
+      assignee
+        ? {
+            zh: '承办人已经安排好，会主动联系您；请在写明的日期前补办手续。',
+            en: 'Somebody was sent and will contact you. Please complete the papers by the date given.',
+          }
+        : undefined,
     desk: {
       next: {
         zh: '本机构先安排承办人，申请人应在补办日期前补齐手续。',

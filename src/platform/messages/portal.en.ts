@@ -62,6 +62,7 @@ export const portalEn = {
   'place.county': 'County or district',
   'place.show': 'Show',
   'place.offices': 'You can go to',
+  'place.others': 'No more here; the nearest in other counties',
   'place.none': 'No office is listed here yet. Please call 12348 and ask.',
   'place.open': 'Open now, until {when}',
   'place.shut': 'Closed now, opens {when}',
@@ -113,6 +114,8 @@ export const portalEn = {
   'receipt.at': 'Received: {at}',
   'receipt.keep':
     'Copy, photograph or print this page now: on another phone you need both code and secret. We cannot look the secret up ourselves.',
+  'receipt.keepPrivate':
+    'Keep code and secret somewhere safe, and not on a phone that others look at. You need both to come back; the secret cannot be looked up, not even by us.',
   'receipt.noSecret':
     'On another phone you also need the secret. You were given it when you began, and it cannot be shown here. If it is lost, sign in by phone number or come to the office with your identity card.',
   'receipt.scan': 'Scan to come back and see progress',
