@@ -104,6 +104,7 @@ export type DB = {
     stopped_at: Date
     breached_at: Date
     opened_at: Date
+    stopped_by: string[]
   }
   conflict_fact: {
     region: string

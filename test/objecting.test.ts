@@ -125,6 +125,18 @@ describe('the bureau’s page of an objection', () => {
     expect((await bureauReads(objection)).contested?.title).toBe('不予法律援助决定书')
   })
 
+  test('shows the day the contested decision was received, whatever was served since (法律援助法 §49(1))', async () => {
+    const objection = await codeOf(object())
+    w.at('2026-04-18')
+    await w.act(cast.bai, await byCode(objection), 'order', { reason: why, servedOn: '2026-04-18' })
+    await w.settle()
+    await w.act(cast.wang, m, 'grant')
+    w.at('2026-06-01')
+    await w.act(cast.guo, m, 'terminate', { ground: 'T7', reason: why })
+    await w.act(cast.liu, m, 'serveTermination', { servedOn: '2026-06-01' })
+    expect((await bureauReads(objection)).contested?.servedOn).toBe('2026-04-17')
+  })
+
   test('a matter that contests nothing shows no decision', async () => {
     expect((await w.run(cast.bai, (tx) => viewMatter(tx, m))).contested).toBeNull()
   })

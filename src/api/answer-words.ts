@@ -1,6 +1,6 @@
 import type { Field, Question } from '#kernel/journey.ts'
 import { formatDay, formatYuan, pick, say, type Language } from '#platform/messages.ts'
-import { maskIdNumber, maskName, maskPhone } from '#records/masking.ts'
+import { maskAddress, maskIdNumber, maskName, maskPhone } from '#records/masking.ts'
 
 /** An answer in words, field by field, as its question would read it back. */
 export function answerInWords(question: Question, answer: unknown, language: Language): { label: string; value: string }[] {
@@ -19,12 +19,15 @@ export function recognisable(question: Question, answer: object): object {
   return Object.fromEntries(Object.entries(answer).map(([name, value]) => [name, typeof value === 'string' ? maskOf(name)(value) : value]))
 }
 
-const numberMasks: Readonly<Record<string, ((value: string) => string) | undefined>> = { idNumber: maskIdNumber, phone: maskPhone }
+type Masks = Readonly<Record<string, ((value: string) => string) | undefined>>
+
+const numberMasks: Masks = { idNumber: maskIdNumber, phone: maskPhone }
+const deskMasks: Masks = { ...numberMasks, address: maskAddress }
 
 /** Questions whose `name` is a person's of the applicant's side; the other side's is mostly a company's, and public. */
 const ownSide: ReadonlySet<string> = new Set(['person', 'filer', 'guardian', 'guardianByAge'])
 
-/** An answer as a desk reads it: names and numbers as lists show them, since in full they are read one at a time, with a reason (TRUST §3.6). */
+/** An answer as a desk reads it: names, numbers and homes as lists show them, since in full they are read among the parties, one at a time and with a reason (TRUST §3.6). */
 export function maskedAnswer(question: Question, answer: unknown): unknown {
   if (typeof answer !== 'object' || answer === null) return answer
   const shown = Object.entries(answer).map(([name, value]) => [name, typeof value === 'string' ? maskOf(question, name)(value) : value])
@@ -33,7 +36,7 @@ export function maskedAnswer(question: Question, answer: unknown): unknown {
 
 function maskOf(question: Question, name: string): (value: string) => string {
   const kind = question.fields.find((field) => field.name === name)?.kind ?? ''
-  return numberMasks[kind] ?? (name === 'name' && ownSide.has(question.key) ? maskName : (value) => value)
+  return deskMasks[kind] ?? (name === 'name' && ownSide.has(question.key) ? maskName : (value) => value)
 }
 
 function fieldInWords(field: Field, value: unknown, language: Language): string {

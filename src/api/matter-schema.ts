@@ -158,6 +158,8 @@ export const MatterView = z
     linked: z.array(
       z.object({ ...where, line: z.string(), lineTitle: z.string(), stateTitle: z.string(), relation: z.string(), isParent: z.boolean() }),
     ),
+    /** Other applications for the same person and matter, the first received first; days as YYYY-MM-DD. */
+    alike: z.array(z.object({ ...where, number: z.string(), regionName: z.string(), stateTitle: z.string(), receivedOn: z.string() })),
     contested: Contested.nullable(),
     assessment: AssessmentView.nullable(),
     actions: z.array(

@@ -17,6 +17,7 @@ import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { markOf } from '#platform/watching.ts'
 import { answersOf, plainAnswers, type Answered } from '#records/answers.ts'
+import { duplicatesOf } from '#records/duplicates.ts'
 import { isUseStopped } from '#records/erasure.ts'
 import { familyOf } from '#records/family.ts'
 import { namesOf } from '#records/names.ts'
@@ -68,6 +69,7 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock }, language)),
     timeline: events.map((event) => entryOf({ line, matter, face: faceOf(tx.actor), sent }, event, language, names)),
     linked: await linkedTo(tx, matter, language),
+    alike: await alikeTo(tx, matter, language),
     contested: await contestedBy(tx, matter, language),
     assessment: await latestAssessment(tx, at, language),
     actions: actionsFor(tx, line, matter, clocks, language),
@@ -242,6 +244,22 @@ async function linkedTo(tx: Tx, matter: Matter, language: Language): Promise<Vie
       relation: say(language, row.id === matter.parent ? 'linked.parent' : 'linked.child'),
     }
   })
+}
+
+/** For the office alone, which must send the person to whoever received first (法律援助法 art. 38). */
+async function alikeTo(tx: Tx, matter: Matter, language: Language): Promise<View['alike']> {
+  if (tx.actor.kind !== 'staff' || (await isUseStopped(tx, matter))) return []
+  const found = await duplicatesOf(tx, matter)
+  return Promise.all(
+    found.map(async ({ region, id, number, line, edition, state, receivedOn }) => ({
+      region,
+      id,
+      number,
+      regionName: await regionName(tx, region),
+      stateTitle: pick(stateTitle(lineOf(tx.on, line, edition), state, faceOf(tx.actor)), language),
+      receivedOn,
+    })),
+  )
 }
 
 async function messagesOf(tx: Tx, matter: Matter, language: Language): Promise<View['messages']> {

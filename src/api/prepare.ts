@@ -49,13 +49,14 @@ async function prepareFiling(tx: Tx, matter: Matter, _: Record<string, unknown>,
   return entrance.filing(answers, { people, channel, today })
 }
 
-/** A blocked provider is refused with the reasons; a same-firm conflict passes only with both consents, an explanation, and nobody else to ask (RULEBOOK §3.9 C3). */
+/**
+ * Only whoever may be sent is; a conflict within the firm is lifted as `candidatesFor` judges it, by both parties' consent and the director's
+ * explanation (RULEBOOK §3.9 C3).
+ */
 async function prepareChoice(tx: Tx, matter: Matter, asked: Record<string, unknown>): Promise<Record<string, unknown>> {
-  const candidates = await candidatesFor(tx, matter)
+  const bothConsent = asked['bothConsent'] === true && typeof asked['reason'] === 'string'
+  const candidates = await candidatesFor(tx, matter, { bothConsent })
   const chosen = candidates.find((one) => one.practitioner === asked['practitioner']) ?? refuse('not_found')
-  const othersAreFree = candidates.some((one) => one.verdict === 'assignable')
-  const mayOverride = chosen.verdict === 'hold' && asked['bothConsent'] === true && typeof asked['reason'] === 'string' && !othersAreFree
-  if (chosen.verdict === 'block' || (chosen.verdict === 'hold' && !mayOverride))
-    refuse('conflict_of_interest', { reasons: chosen.reasons.map(({ code }) => code) })
+  if (chosen.verdict !== 'assignable') refuse('conflict_of_interest', { reasons: chosen.reasons.map(({ code }) => code) })
   return { ...asked, provider: chosen.account, office: chosen.office, verdict: chosen.verdict }
 }

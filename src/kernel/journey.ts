@@ -15,7 +15,7 @@ export type Choice<T = Text> = { value: string; label: T; hint?: T; group?: T; i
 export type Field<T = Text> = {
   name: string
   label: T
-  kind: 'text' | 'longText' | 'radio' | 'checkboxes' | 'select' | 'date' | 'yuan' | 'idNumber' | 'phone' | 'number' | 'files'
+  kind: 'text' | 'longText' | 'radio' | 'checkboxes' | 'select' | 'date' | 'yuan' | 'idNumber' | 'phone' | 'address' | 'number' | 'files'
   options?: readonly Choice<T>[]
   hint?: T
   optional?: true

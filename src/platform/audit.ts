@@ -21,7 +21,6 @@ export type AuditKind =
   | 'registerChanged'
   | 'accountChanged'
   | 'reopened'
-  | 'duplicateFound'
   | 'search'
   | 'keyRotated'
   | 'erased'

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
+import { takeAction } from '#api/matters.ts'
 import { citeText } from '#kernel/cite.ts'
 import { cast, world, type World } from '#test/world.ts'
 import { addStaff } from './accounts.ts'
@@ -191,6 +192,43 @@ describe('who may be sent (律师法 §23, §39, §41; AC-10)', () => {
     expect(await verdicts(m, { bothConsent: true })).toEqual({ C: ['assignable'] })
     await lawyer('E', await firm())
     expect(await verdicts(m, { bothConsent: true })).toMatchObject({ C: ['hold', 'C3'], E: ['assignable'] })
+  })
+  describe('a firm conflict in a county with nobody else (律师法 §23)', () => {
+    const why = '双方均书面同意，本县没有其他律师'
+    const assign = (m: Matter, practitioner: string, more: Record<string, unknown> = {}) =>
+      w.run(cast.guo, (tx) => takeAction(tx, m, 'assign', { key: v7(), input: { practitioner, ...more } }))
+    /** A grant, the one lawyer of the county held for his firm, and a free one in the next county. */
+    async function alone() {
+      const m = await crash()
+      await w.assessed(m)
+      await w.act(cast.wang, m, 'grant')
+      const held = await lawyer('C', await firm())
+      await noted(m, held.practitioner, 'C3')
+      const neighbour = await lawyer('N', await firm('630121'), { region: '630121' })
+      return { m, held, neighbour }
+    }
+
+    test('is lifted by both parties’ consent, though a lawyer of the next county is free', async () => {
+      const { m, held } = await alone()
+      expect(await assign(m, held.practitioner, { bothConsent: true, reason: why })).toMatchObject({
+        state: 'assigned',
+        assignee: held.account,
+      })
+    })
+    test('stands without consent, and without saying why', async () => {
+      const { m, held } = await alone()
+      for (const more of [{}, { reason: why }, { bothConsent: true }])
+        await expect(assign(m, held.practitioner, more)).rejects.toMatchObject({ code: 'conflict_of_interest' })
+    })
+    test('keeps nobody from sending the neighbour instead', async () => {
+      const { m, neighbour } = await alone()
+      expect(await assign(m, neighbour.practitioner, { bothConsent: true, reason: why })).toMatchObject({ assignee: neighbour.account })
+    })
+    test('stands, consent or not, once the county has another', async () => {
+      const { m, held } = await alone()
+      await lawyer('E', await firm())
+      await expect(assign(m, held.practitioner, { bothConsent: true, reason: why })).rejects.toMatchObject({ code: 'conflict_of_interest' })
+    })
   })
   test('whoever reported an interest in this matter is not sent again; the specialist goes first (法律援助法 §46)', async () => {
     const m = await crash()

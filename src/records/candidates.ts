@@ -32,12 +32,15 @@ const enough = 3
  */
 export async function candidatesFor(tx: Tx, matter: Matter, { bothConsent = false } = {}): Promise<Proposed[]> {
   const aidCase = await caseOf(tx, matter)
-  const near = await proposals(tx, matter, aidCase, matter.region)
-  const assignable = near.filter(({ verdict }) => verdict === 'assignable').length
-  const consent = { headApproved: true, bothPartiesConsented: bothConsent, noOtherProviderInCounty: assignable === 0 }
-  if (bothConsent && assignable === 0) return proposals(tx, matter, { ...aidCase, firmConflictConsent: consent }, matter.region)
-  return assignable < enough ? proposals(tx, matter, aidCase, matter.region.slice(0, 4)) : near
+  const judged = (prefix: string, its = aidCase) => proposals(tx, matter, its, prefix)
+  const near = await judged(matter.region)
+  const consent = { bothPartiesConsented: bothConsent, noOtherProviderInCounty: countFree(near) === 0 }
+  const consented = { ...aidCase, firmConflictConsent: consent }
+  const here = consent.bothPartiesConsented && consent.noOtherProviderInCounty ? await judged(matter.region, consented) : near
+  return countFree(here) < enough ? judged(matter.region.slice(0, 4), consented) : here
 }
+
+const countFree = (proposed: readonly Proposed[]): number => proposed.filter(({ verdict }) => verdict === 'assignable').length
 
 async function proposals(tx: Tx, matter: Matter, aidCase: AidCase, prefix: string): Promise<Proposed[]> {
   const rows = await listPractitioners(tx, prefix)

@@ -267,6 +267,14 @@ export type components = {
         relation: string
         isParent: boolean
       }[]
+      alike: {
+        region: string
+        id: string
+        number: string
+        regionName: string
+        stateTitle: string
+        receivedOn: string
+      }[]
       contested: components['schemas']['Contested'] | null
       assessment: components['schemas']['Assessment'] | null
       actions: {

@@ -126,6 +126,7 @@ function describedBy({ field, errors, form, lead }: Props): string | undefined {
 /** What a phone needs to know to offer the right keyboard. */
 const keyboards = {
   text: { type: 'text' },
+  address: { type: 'text' },
   idNumber: { type: 'text', spellCheck: false, maxLength: 24, className: 'medium' },
   phone: { type: 'tel', className: 'medium' },
   date: { type: 'date', className: 'short' },

@@ -13,7 +13,6 @@ export const auditKinds: Readonly<Record<string, string>> = {
   accountChanged: '账号变动',
   settingChanged: '修改设定',
   reopened: '凭查询码找回',
-  duplicateFound: '发现可能重复',
   keyRotated: '更换密钥',
   erased: '删除个人信息',
 }

@@ -11,7 +11,7 @@ import { Clocks, NextClock } from './matter-clocks.tsx'
 import { Contested } from './matter-contested.tsx'
 import { Documents } from './matter-documents.tsx'
 import { Facts } from './matter-facts.tsx'
-import { Family, Messages, Timeline } from './matter-history.tsx'
+import { Alike, Family, Messages, Timeline } from './matter-history.tsx'
 import { Notes } from './matter-notes.tsx'
 import { Parties } from './matter-parties.tsx'
 import { MatterWalk } from './matter-walk.tsx'
@@ -58,6 +58,12 @@ const parts: readonly PartOf[] = [
     title: '对什么不服',
     isShown: ({ contested }) => contested !== null,
     show: ({ contested }) => contested && <Contested decision={contested} />,
+  },
+  {
+    key: 'alike',
+    title: '同一个人为同一件事的其他申请',
+    isShown: ({ alike }) => alike.length > 0,
+    show: ({ alike }) => <Alike others={alike} />,
   },
   { key: 'family', title: '有关的事项', isShown: ({ linked }) => linked.length > 0, show: (matter) => <Family matter={matter} /> },
   { key: 'facts', title: '申报的情况', show: (matter) => <Facts matter={matter} /> },

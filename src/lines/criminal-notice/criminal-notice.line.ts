@@ -56,7 +56,7 @@ const Choose = z.object({
   bothConsent: z.boolean().optional(),
   reason: reason().optional(),
 })
-const Chosen = Choose.extend({ provider: z.uuid(), office: z.uuid(), verdict: z.enum(['assignable', 'hold']) })
+const Chosen = Choose.extend({ provider: z.uuid(), office: z.uuid(), verdict: z.literal('assignable') })
 const days = (key: string) => (law: Law) => ({ count: Number(law.setting(key)), unit: 'calendarDay' as const })
 const open = [
   'received',
@@ -137,7 +137,6 @@ export const criminalNotice = line({
       own: 'candidates',
       asks: Choose,
       form: Chosen,
-      rule: ({ input }) => (input.verdict === 'hold' && !input.bothConsent ? no('conflict_of_interest') : null),
       set: ({ provider }) => ({ assignee: provider }),
       effects: ['tellProvider'],
       cite: cite('法律援助法', 36),

@@ -100,9 +100,9 @@ describe('conflicts of interest', () => {
     expect(codes(injury, lawyer({ id: 'driver' }))).toEqual(['C2'])
     expect(codes(injury, lawyer({ interestsIn: ['crash-1'] }))).toEqual(['C2'])
   })
-  test('a firm conflict the firm confirms is a block; only head, both parties and an empty county together lift it (律师法 §23, §50)', () => {
+  test('a firm conflict the firm confirms is a block; only both parties and an empty county together lift it (律师法 §23, §50)', () => {
     expect(verdict(injury, { ...C, firmCheck: 'conflict' })).toBe('block')
-    const consent = { headApproved: true, bothPartiesConsented: true, noOtherProviderInCounty: true }
+    const consent = { bothPartiesConsented: true, noOtherProviderInCounty: true }
     expect(verdict({ ...injury, firmConflictConsent: consent }, C)).toBe('assignable')
     for (const key of Object.keys(consent))
       expect(verdict({ ...injury, firmConflictConsent: { ...consent, [key]: false } }, C)).toBe('hold')

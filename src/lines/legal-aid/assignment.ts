@@ -27,8 +27,8 @@ export type AidCase = {
   specialisms?: readonly string[]
   /** Who helped this minor at an earlier stage: one aid to the end. */
   earlierProvider?: string
-  /** The only way past a firm conflict: all three together. */
-  firmConflictConsent?: { headApproved: boolean; bothPartiesConsented: boolean; noOtherProviderInCounty: boolean }
+  /** The only way past a firm conflict: both together, by decision of the agency's head. */
+  firmConflictConsent?: { bothPartiesConsented: boolean; noOtherProviderInCounty: boolean }
 }
 
 type Engagement = { dispute: string; client: string }
@@ -242,8 +242,8 @@ const isBeforeCourt = (form: AidForm) =>
   form === 'criminalDefence' || form === 'criminalRepresentation' || form === 'litigationRepresentation'
 
 function hasFirmConflict({ dispute, opponents, firmConflictConsent: consent }: AidCase, { firmEngagements }: Candidate): boolean {
-  const mayOverride = consent?.headApproved && consent.bothPartiesConsented && consent.noOtherProviderInCounty
-  return !mayOverride && servesOpponent(dispute, opponents, firmEngagements)
+  const isLifted = consent?.bothPartiesConsented && consent.noOtherProviderInCounty
+  return !isLifted && servesOpponent(dispute, opponents, firmEngagements)
 }
 
 const servesOpponent = (dispute: string, opponents: readonly string[], engagements: readonly Engagement[] = []) =>

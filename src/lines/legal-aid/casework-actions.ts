@@ -6,7 +6,6 @@ import { hearingActions } from '#kernel/hearing.ts'
 import { actions, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
-import { firmConflict } from './rules.ts'
 import { terminationCodes, terminations, type TerminationCode } from './matters.ts'
 import { states, type LegalAidState } from './states.ts'
 
@@ -26,7 +25,7 @@ const Choose = z.object({
   }).optional(),
   reason: reason({ zh: '特别说明', en: 'Explanation' }).optional(),
 })
-const Chosen = Choose.extend({ provider: z.uuid(), office: z.uuid(), verdict: z.enum(['assignable', 'hold']) })
+const Chosen = Choose.extend({ provider: z.uuid(), office: z.uuid(), verdict: z.literal('assignable') })
 
 /** From the decision to the end of the work: RULEBOOK LA-11 … LA-16. */
 export const casework = actions<LegalAidState>()({
@@ -40,7 +39,6 @@ export const casework = actions<LegalAidState>()({
     own: 'candidates',
     asks: Choose,
     form: Chosen,
-    rule: firmConflict,
     set: ({ provider }) => ({ assignee: provider }),
     effects: ['tellAssigned', 'tellProvider'],
     cite: cite('法律援助法', 43, 1),
@@ -54,7 +52,6 @@ export const casework = actions<LegalAidState>()({
     own: 'candidates',
     asks: Choose,
     form: Chosen,
-    rule: firmConflict,
     set: ({ provider }) => ({ assignee: provider }),
     effects: ['tellAssigned', 'tellProvider'],
     cite: cite('法律援助法', 44),
@@ -133,7 +130,7 @@ export const casework = actions<LegalAidState>()({
     own: 'candidates',
     asks: Choose,
     form: Chosen,
-    rule: ({ matter, input }) => (input.provider === matter.assignee ? no('not_applicable') : firmConflict({ input })),
+    rule: ({ matter, input }) => (input.provider === matter.assignee ? no('not_applicable') : null),
     set: ({ provider }, { documents }) => ({ assignee: provider, documents: documents.filter((kind) => kind !== 'agreement') }),
     effects: ['tellAssigned', 'tellProvider'],
     cite: cite('法律援助法', 55),

@@ -201,7 +201,7 @@ const place: Question = {
   example: { zh: '西宁市城东区韵家口镇', en: 'Yunjiakou town, Chengdong district, Xining' },
   cite: cite('法律援助法', 38),
   fields: [
-    { name: 'living', kind: 'text', label: { zh: '住在', en: 'Living in' }, autocomplete: 'address-level2' },
+    { name: 'living', kind: 'address', label: { zh: '住在', en: 'Living in' }, autocomplete: 'address-level2' },
     { name: 'happened', kind: 'text', label: { zh: '事情发生在别处的话，在哪里', en: 'Where it happened, if elsewhere' }, optional: true },
   ],
   schema: z.object({ living: words(100), happened: words(100).optional() }),

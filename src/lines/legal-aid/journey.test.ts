@@ -20,6 +20,7 @@ const texts: Partial<Record<Field['kind'], fc.Arbitrary<unknown>>> = {
   yuan: fc.integer({ min: 0, max: 10_000_000 }),
   number: fc.integer({ min: 0, max: 9 }),
   phone: fc.constantFrom('13800000000', '0971-8000001'),
+  address: fc.constantFrom('西宁市城东区'),
   idNumber: fc.constantFrom('630102199003071234', '63010220150601123X'),
   files: fc.constant(['a']),
 }

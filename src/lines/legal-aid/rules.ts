@@ -7,10 +7,6 @@ import { no, type No } from '#kernel/refusal.ts'
 export const recused = ({ matter, actor }: Pick<Case<never>, 'matter' | 'actor'>): No | null =>
   ((matter.data['recused'] as readonly string[] | undefined) ?? []).includes(actor.id) ? no('recused') : null // written by `recuse` alone
 
-/** Someone held for a firm conflict is sent only with the written consent of both parties (RULEBOOK §3.9 C3). */
-export const firmConflict = ({ input }: { input: { verdict: string; bothConsent?: boolean | undefined } }): No | null =>
-  input.verdict === 'hold' && !input.bothConsent ? no('conflict_of_interest') : null
-
 /** Whether what was served may still be objected to, or an objection of the last day still be undecided: 15 days and the bureau's five (法律援助法 art. 49). */
 export function mayStillObject({ data, region }: Pick<Matter, 'data' | 'region'>, now: Date, law: Law): boolean {
   const servedOn = data['servedOn']
