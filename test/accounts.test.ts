@@ -173,11 +173,6 @@ describe('setting up an account by a code', () => {
     expect([refused.status, refused.body.detail?.issues?.[0]?.path]).toEqual([422, path])
     expect((await ask(browser(app), '/api/enrol', { code, password, totp: totpOf(secret) })).status).toBe(200)
   })
-
-  test('whoever has set up their account gets no second code from one administrator alone', async () => {
-    const { id } = await colleague()
-    expect((await as(first, `/api/users/${id}/code`, {})).body.code).toBe('not_applicable')
-  })
 })
 
 describe('a lost authenticator takes two administrators (TRUST §3.1)', () => {

@@ -219,8 +219,7 @@ const declared: readonly AnyRoute[] = [
     body: withNothing,
     returns: Code,
     async handler(tx, { params: { id } }) {
-      const { isEnrolled, disabledAt } = await anothers(tx, id)
-      if (isEnrolled || disabledAt) refuse('not_applicable')
+      await anothers(tx, id)
       return withCode(tx, id, await makeEnrolmentCode(tx, id))
     },
   }),

@@ -35,6 +35,7 @@ export const refusals = {
   own_draft: 403,
   replay_first: 409,
   day_passed: 409,
+  in_force: 409,
   prove_again: 403,
   own_account: 403,
   link_spent: 409,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { dayOf } from '#kernel/calendar.ts'
 import { issuesOf, no, Refusal, refuse, type RefusalCode } from '#kernel/refusal.ts'
 import { isDecisive } from '#lines/legal-aid/replay.ts'
@@ -18,7 +18,8 @@ export async function proposeSetting(tx: Tx, { id, region, key, validFrom, note,
   if (!isWithin(tx, region)) refuse('not_permitted')
   const value = checkedValue(tx, key, asked.value)
   if (!(await findRegion(tx, region))) throw wrong('region', 'answer.choose')
-  if (!(await mayBegin(tx, { region, key, validFrom }))) throw wrong('validFrom', 'answer.date.begun')
+  const late = await refusalToBegin(tx, { region, key, validFrom })
+  if (late) throw wrong('validFrom', dayWords[late])
   const row = { id, region, key, valid_from: validFrom, value: JSON.stringify(value), note, proposed_by: tx.actor.id, proposed_at: tx.now }
   await tx.db
     .insertInto('setting_draft')
@@ -32,7 +33,7 @@ export async function proposeSetting(tx: Tx, { id, region, key, validFrom, note,
 
 /**
  * Publishes a draft of somebody else's: its value comes into force on its day. Refuses the proposer (`own_draft`), a day that has passed meanwhile
- * (`day_passed`), and, where proposals of aid hang on it, a draft nobody has replayed (`replay_first`). Again changes nothing.
+ * (`day_passed`), a day whose value is already in force (`in_force`), and, where proposals of aid hang on it, a draft nobody has replayed (`replay_first`). Again changes nothing.
  */
 export async function publishSetting(tx: Tx, id: string): Promise<Draft> {
   const draft = await heldDraft(tx, id)
@@ -50,7 +51,8 @@ export async function refusalToPublish(tx: Tx, draft: Draft): Promise<RefusalCod
   if (!isWithin(tx, draft.region)) return 'not_permitted'
   if (draft.publishedAt || draft.withdrawnAt) return 'wrong_state'
   if (draft.proposedBy === tx.actor.id) return 'own_draft'
-  if (!(await mayBegin(tx, draft))) return 'day_passed'
+  const late = await refusalToBegin(tx, draft)
+  if (late) return late
   return isDecisive(draft.key) && !(await findFinishedReplay(tx, draft.id)) ? 'replay_first' : null
 }
 
@@ -74,19 +76,24 @@ export async function enterSettings(tx: Tx, values: readonly DatedValue[]): Prom
   await tx.on.settings.reload(tx.db)
 }
 
-/** Puts a published value in force. One already published for that day, and not yet in force, gives way. */
+/** Puts a published value in force. One already published for that day gives way only while it is to come: two may be published at the same moment. */
 async function bringIntoForce(tx: Tx, value: DatedValue): Promise<void> {
-  await tx.db
+  const begun = await tx.db
     .insertInto('setting')
     .values(rowOf(value))
     .onConflict((conflict) =>
-      conflict.columns(['region', 'key', 'valid_from']).doUpdateSet(({ ref }) => ({
-        value: ref('excluded.value'),
-        decided_by: ref('excluded.decided_by'),
-        note: ref('excluded.note'),
-      })),
+      conflict
+        .columns(['region', 'key', 'valid_from'])
+        .doUpdateSet(({ ref }) => ({
+          value: ref('excluded.value'),
+          decided_by: ref('excluded.decided_by'),
+          note: ref('excluded.note'),
+        }))
+        .where('setting.valid_from', '>', dayOf(tx.now)),
     )
-    .execute()
+    .returning('key')
+    .executeTakeFirst()
+  if (!begun) refuse('in_force')
   await tx.on.settings.reload(tx.db)
 }
 
@@ -110,13 +117,22 @@ function checkedValue(tx: Tx, key: string, value: unknown): unknown {
 
 const wrong = (path: string, message: MessageKey) => new Refusal(no('invalid', { issues: [{ path, code: 'invalid_value', message }] }))
 
-/** A value begins today or later, for what was in force is what people were decided by. One for a place that never had any may reach back: nothing was in force that it would change. */
-async function mayBegin(tx: Tx, { region, key, validFrom }: Pick<Proposed, 'region' | 'key' | 'validFrom'>): Promise<boolean> {
-  if (validFrom >= dayOf(tx.now)) return true
-  if ((tx.on.settings.definitionOf(key)?.default ?? null) !== null) return false
-  const { rows } =
-    await sql`select from setting where key = ${key} and (starts_with(region, ${region}) or starts_with(${region}, region)) limit 1`.execute(
-      tx.db,
-    )
-  return rows.length === 0
+type TooLate = 'day_passed' | 'in_force'
+const dayWords: Record<TooLate, MessageKey> = { day_passed: 'answer.date.begun', in_force: 'answer.date.inForce' }
+
+/**
+ * Why a value may not begin on its day, or null. It begins today or later, for what was in force is what people were decided by; today only where the
+ * place has none of today yet. One for a place that never had any may reach back: nothing was in force that it would change.
+ */
+async function refusalToBegin(tx: Tx, { region, key, validFrom }: Pick<Proposed, 'region' | 'key' | 'validFrom'>): Promise<TooLate | null> {
+  const today = dayOf(tx.now)
+  if (validFrom > today) return null
+  if (validFrom === today)
+    return (await isAnyThere(tx, sql`key = ${key} and region = ${region} and valid_from = ${today}`)) ? 'in_force' : null
+  if ((tx.on.settings.definitionOf(key)?.default ?? null) !== null) return 'day_passed'
+  const near = sql`key = ${key} and (starts_with(region, ${region}) or starts_with(${region}, region))`
+  return (await isAnyThere(tx, near)) ? 'day_passed' : null
 }
+
+const isAnyThere = async (tx: Tx, which: RawBuilder<unknown>): Promise<boolean> =>
+  (await sql`select from setting where ${which} limit 1`.execute(tx.db)).rows.length > 0

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '#kernel/actor.ts'
-import type { Draft } from '#records/draft-rows.ts'
+import { findDraft, type Draft } from '#records/draft-rows.ts'
 import { proposeSetting, publishSetting, withdrawSetting } from '#records/setting-drafts.ts'
 import { startReplay } from '#records/replays.ts'
 import { loadRegions } from '#records/regions.ts'
@@ -121,6 +121,35 @@ describe('from which day', () => {
   test('what was in force is not changed afterwards', async () => {
     expect(await refusalOf(propose(cast.he, { validFrom: '2026-03-01' }))).toBe('invalid')
     expect((await propose(cast.he, { validFrom: '2026-03-02' })).validFrom).toBe('2026-03-02')
+  })
+
+  test('what has been in force since this morning is not put another in place of, and its rows stay', async () => {
+    const today = { key: 'complaint.finishDays', validFrom: '2026-03-02' }
+    const [morning, evening] = [await propose(cast.he, { ...today, value: 20 }), await propose(cast.he, { ...today, value: 10 })]
+    await publish(he2, morning)
+    w.at('2026-03-02T15:00')
+    expect(await refusalOf(publish(he2, evening))).toBe('in_force')
+    const again = propose(cast.he, { ...today, value: 10 })
+    await expect(again).rejects.toMatchObject({ detail: { issues: [{ path: 'validFrom', message: 'answer.date.inForce' }] } })
+    expect(valueOn('2026-03-02', today.key)).toBe(20)
+    await publish(he2, await propose(cast.he, { ...today, value: 10, validFrom: '2026-03-03' }))
+    expect([valueOn('2026-03-02', today.key), valueOn('2026-03-03', today.key)]).toEqual([20, 10])
+  })
+
+  test('of two published for today at the same moment one comes into force, and the other is told', async () => {
+    const today = { key: 'complaint.finishDays', region: county, validFrom: '2026-03-02' }
+    const drafts = [await propose(cast.he, { ...today, value: 6 }), await propose(cast.he, { ...today, value: 7 })]
+    const asked = await Promise.allSettled(drafts.map((draft) => publish(he2, draft)))
+    expect(asked.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+    const published = await Promise.all(drafts.map((draft) => w.run(cast.he, (tx) => findDraft(tx, draft.id))))
+    expect(published.filter((draft) => draft?.publishedAt)).toMatchObject([{ value: valueOn('2026-03-02', today.key) }])
+  })
+
+  test('what is only to come may be replaced until its day', async () => {
+    const tomorrow = { key: 'complaint.finishDays', region: '6301', validFrom: '2026-03-03' }
+    await publish(he2, await propose(cast.he, { ...tomorrow, value: 8 }))
+    await publish(he2, await propose(cast.he, { ...tomorrow, value: 9 }))
+    expect(valueOn('2026-03-03', tomorrow.key, '6301')).toBe(9)
   })
 
   test('a first value may reach back to the day the province decided it, and the next may not (法律援助法 §34)', async () => {

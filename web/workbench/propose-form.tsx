@@ -82,7 +82,12 @@ const formSchema = ({ places }: Settings, value: Schema): Schema => ({
   properties: {
     region: { title: '在哪里生效', oneOf: places.map(({ code, name }) => ({ const: code, title: name })) },
     value: { ...value, title: value.title ?? '改成' },
-    validFrom: { title: '从哪一天起', type: 'string', format: 'date', description: '今天或以后。已经用过的值不能回头改。' },
+    validFrom: {
+      title: '从哪一天起',
+      type: 'string',
+      format: 'date',
+      description: '今天或以后；今天刚定过的，从明天起。已经用过的值不能回头改。',
+    },
     note: { title: '依据和理由', type: 'string', minLength: 2, maxLength: 500, description: '写明文件名称和文号，方便同事核对。' },
   },
 })

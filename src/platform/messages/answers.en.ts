@@ -37,6 +37,7 @@ export const answersEn = {
   'answer.room': 'Please give the room as the summons does, or leave it empty',
   'answer.range': 'At most 92 days, and the end not before the start',
   'answer.date.begun': 'Please give today or a later day; what was in force cannot be changed afterwards',
+  'answer.date.inForce': 'The value set for today is already in force and is not replaced; please give tomorrow or a later day',
   'answer.order': 'The end cannot come before the beginning, or stand without it',
   'answer.json': 'The body is not complete JSON and cannot be read',
   'answer.form': 'The form did not arrive whole; please send it again',

@@ -35,6 +35,7 @@ export const answersZh = {
   'answer.room': '请照传票写，例如“第三法庭”；还不知道可以不填',
   'answer.range': '最多看 92 天，结束的日子不能早于开始的日子',
   'answer.date.begun': '请填今天或以后的日子；已经生效过的不能回头改',
+  'answer.date.inForce': '今天定好的值已经生效，不能换掉；请填明天或以后的日子',
   'answer.order': '结束的日子不能早于开始的日子，也不能只填结束',
   'answer.json': '交来的内容不完整，读不出来',
   'answer.form': '表单没有传完整，请再交一次',

@@ -43,6 +43,8 @@ export const refusalsEn = {
     'Your own change must be published by another manager. Please ask a colleague to look at it; to change it, withdraw it first.',
   'refusal.replay_first': 'This changes who is given aid. Please replay it first and look at the result, then publish.',
   'refusal.day_passed': 'Its first day has passed. Please withdraw it and propose it again from today or later.',
+  'refusal.in_force':
+    'The value set for that day is already in force and is not replaced. Please withdraw this and propose it again from tomorrow or later.',
   'refusal.prove_again': 'Please show once more that it is you. What you filled in is kept.',
   'refusal.own_account': 'You cannot change your own account this way. Please ask another account administrator.',
   'refusal.link_spent': 'This code has been used or has run out. Please ask the account administrator for a new one.',

@@ -37,6 +37,7 @@ export const refusalsZh = {
   'refusal.own_draft': '自己提出的修改，要由另一位管理员发布。请同事来看过再发布；想改，请先撤回。',
   'refusal.replay_first': '这项改动会影响谁能得到援助。请先试算，看过结果再发布。',
   'refusal.day_passed': '生效的日子已经过了。请撤回，换今天或以后的日子再提。',
+  'refusal.in_force': '这一天定好的值已经生效，不能换掉。请撤回，换明天或以后的日子再提。',
   'refusal.prove_again': '这一步要先确认是您本人。请再验证一次，填好的还在。',
   'refusal.own_account': '自己的账号不能由自己这样改。请找另一位账号管理员。',
   'refusal.link_spent': '这个开通码用过了，或者过期了。请向账号管理员要一个新的。',
