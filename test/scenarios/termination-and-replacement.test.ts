@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { candidacy, type AidCase, type Candidate } from '#lines/legal-aid/assignment.ts'
 import { terminations } from '#lines/legal-aid/matters.ts'
 import { cast, world, type World } from '../world.ts'
-import { actionsOf, dueOn, engaged, granted, isRunning, refusalOf, targetOn, why } from './scene.ts'
+import { actionsOf, dueOn, engaged, faultsOf, granted, isRunning, refusalOf, targetOn, why } from './scene.ts'
 
 let w: World
 beforeAll(async () => {
@@ -134,6 +134,16 @@ describe('termination', () => {
       'engage',
       'terminate',
       'serveTermination',
+    ])
+  })
+
+  test('is not received before it was decided (法律援助法 §48, §49(1))', async () => {
+    w.at('2026-08-27')
+    const m = await engaged(w)
+    await w.act(cast.guo, m, 'terminate', { ground: 'T6', reason: why })
+    w.at('2026-08-28')
+    expect(await faultsOf(w.act(cast.wang, m, 'serveTermination', { servedOn: '2026-08-26' }))).toEqual([
+      ['servedOn', '不能早于作出决定的日子（2026-08-27）'],
     ])
   })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
 import { notAhead } from '#kernel/day-rule.ts'
 import { choice, day, reason, reference, yes } from '#kernel/form.ts'
@@ -6,7 +7,7 @@ import { hearingActions } from '#kernel/hearing.ts'
 import { actions, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
-import { firmConflict } from './rules.ts'
+import { firmConflict, servedSinceDecided } from './rules.ts'
 import { terminationCodes, terminations, type TerminationCode } from './matters.ts'
 import { states, type LegalAidState } from './states.ts'
 
@@ -161,7 +162,7 @@ export const casework = actions<LegalAidState>()({
       'onlyWhereMeansTested' in terminations[input.ground] && matter.data['route'] === 'noMeansTest'
         ? no('not_applicable', { ground: 'T4' })
         : null,
-    set: (input, { data }) => ({ data: { ...data, termination: input } }),
+    set: (input, { data }, { at }) => ({ data: { ...data, termination: input, decidedOn: dayOf(at) } }),
     cite: cite('法律援助法', 48, 1),
     decides: {
       title: { zh: '终止法律援助决定书', en: 'Decision to terminate legal aid' },
@@ -181,7 +182,7 @@ export const casework = actions<LegalAidState>()({
     bulk: true,
     to: 'terminationSent',
     form: z.object({ servedOn: day({ zh: '收到决定书的日期', en: 'Received on' }) }),
-    rule: ({ input, now }) => notAhead('servedOn', input.servedOn, now),
+    rule: servedSinceDecided,
     set: ({ servedOn }, { data }) => ({ data: { ...data, servedOn } }),
     effects: ['tellTerminated', 'tellObjectionRoute'],
     cite: cite('法律援助法', 48),

@@ -1,4 +1,5 @@
 import { deadline, type Period } from '#kernel/calendar.ts'
+import { notAhead, notBefore } from '#kernel/day-rule.ts'
 import type { Case, Law } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { no, type No } from '#kernel/refusal.ts'
@@ -10,6 +11,11 @@ export const recused = ({ matter, actor }: Pick<Case<never>, 'matter' | 'actor'>
 /** Someone held for a firm conflict is sent only with the written consent of both parties (RULEBOOK §3.9 C3). */
 export const firmConflict = ({ input }: { input: { verdict: string; bothConsent?: boolean | undefined } }): No | null =>
   input.verdict === 'hold' && !input.bothConsent ? no('conflict_of_interest') : null
+
+/** What was decided is received on the day it was decided or later, and by today: from that day the time to object runs (法律援助法 art. 49). */
+export const servedSinceDecided = ({ matter, input, now }: Pick<Case<{ servedOn: string }>, 'matter' | 'input' | 'now'>): No | null =>
+  notAhead('servedOn', input.servedOn, now) ??
+  notBefore('servedOn', input.servedOn, { day: matter.data['decidedOn'], words: 'answer.date.beforeDecision' })
 
 /** Whether what was served may still be objected to, or an objection of the last day still be undecided: 15 days and the bureau's five (法律援助法 art. 49). */
 export function mayStillObject({ data, region }: Pick<Matter, 'data' | 'region'>, now: Date, law: Law): boolean {

@@ -32,6 +32,8 @@ export const answersEn = {
   'answer.unknownField': 'This form does not take this field',
   'answer.date.past': 'Please give a day after today',
   'answer.date.tooFar': 'This is very far ahead; please check the year',
+  'answer.date.beforeDecision': 'This cannot be before the day of the decision ({day})',
+  'answer.date.beforeFiling': 'This cannot be before the day of the objection ({day})',
   'answer.moment.past': 'Please give a time to come',
   'answer.court': 'Please give the full name of the court or arbitration body, and nobody’s name',
   'answer.room': 'Please give the room as the summons does, or leave it empty',

@@ -30,6 +30,8 @@ export const answersZh = {
   'answer.unknownField': '这里不收这一项',
   'answer.date.past': '请填今天以后的日子',
   'answer.date.tooFar': '这一天太远了，请看看年份有没有写错',
+  'answer.date.beforeDecision': '不能早于作出决定的日子（{day}）',
+  'answer.date.beforeFiling': '不能早于提出异议的日子（{day}）',
   'answer.moment.past': '请填现在以后的时间',
   'answer.court': '请写法院或者仲裁机构的全称，例如“西宁市城东区人民法院”；不要写人名和案情',
   'answer.room': '请照传票写，例如“第三法庭”；还不知道可以不填',
