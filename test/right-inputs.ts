@@ -84,10 +84,10 @@ export const rightInputs: Record<string, Record<string, RightInput>> = {
     keepProvider: reason,
     terminate: () => ({ ground: 'T5', reason: why }),
     serveTermination: served,
-    conclude: (_, today, n) => ({
+    conclude: ({ data }, today, n) => ({
       result: 'won',
-      concludedOn: addDays(today, -(n % 20)),
-      claimedFen: 100,
+      concludedOn: [addDays(today, -(n % 20)), String(data['assignedOn'])].toSorted().at(-1),
+      claimedFen: 1000,
       recoveredFen: n,
       hearings: 1,
       meetings: 1,

@@ -6,7 +6,7 @@ export const notAhead = (path: string, on: string | undefined, now: Date): No | 
   on && on > dayOf(now) ? wrongDay(path, 'future') : null
 
 /** The first day that can be true of a matter, and how an earlier one is refused; undefined where the matter does not know it. */
-type Floor = { day: unknown; words: `answer.date.before${'Decision' | 'Filing'}` }
+type Floor = { day: unknown; words: `answer.date.before${'Decision' | 'Filing' | 'Assignment'}` }
 
 /** Refuses a day before another that the matter itself records, naming the field and that other day. */
 export const notBefore = (path: string, on: string, { day, words }: Floor): No | null =>

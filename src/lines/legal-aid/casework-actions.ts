@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
-import { notAhead } from '#kernel/day-rule.ts'
 import { choice, day, reason, reference, yes } from '#kernel/form.ts'
 import { hearingActions } from '#kernel/hearing.ts'
-import { actions, type Text } from '#kernel/line.ts'
+import { actions, type Change, type Text } from '#kernel/line.ts'
+import type { Event, Matter } from '#kernel/matter.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
-import { firmConflict, servedSinceDecided } from './rules.ts'
+import { firmConflict, servedSinceDecided, sinceAssigned } from './rules.ts'
 import { terminationCodes, terminations, type TerminationCode } from './matters.ts'
 import { states, type LegalAidState } from './states.ts'
 
@@ -29,6 +29,12 @@ const Choose = z.object({
 })
 const Chosen = Choose.extend({ provider: z.uuid(), office: z.uuid(), verdict: z.enum(['assignable', 'hold']) })
 
+/** The day the first one was sent stays: what was done since then stays true of the matter when another takes over. */
+const sentOut = ({ provider }: z.output<typeof Chosen>, { data }: Matter, { at }: Event): Change => ({
+  assignee: provider,
+  data: { ...data, assignedOn: data['assignedOn'] ?? dayOf(at) },
+})
+
 /** From the decision to the end of the work: RULEBOOK LA-11 … LA-16. */
 export const casework = actions<LegalAidState>()({
   assign: {
@@ -42,7 +48,7 @@ export const casework = actions<LegalAidState>()({
     asks: Choose,
     form: Chosen,
     rule: firmConflict,
-    set: ({ provider }) => ({ assignee: provider }),
+    set: sentOut,
     effects: ['tellAssigned', 'tellProvider'],
     cite: cite('法律援助法', 43, 1),
   },
@@ -56,7 +62,7 @@ export const casework = actions<LegalAidState>()({
     asks: Choose,
     form: Chosen,
     rule: firmConflict,
-    set: ({ provider }) => ({ assignee: provider }),
+    set: sentOut,
     effects: ['tellAssigned', 'tellProvider'],
     cite: cite('法律援助法', 44),
   },
@@ -93,7 +99,7 @@ export const casework = actions<LegalAidState>()({
       on: day({ zh: '日期', en: 'Date' }),
       isMajor: yes({ zh: '属于重大事项，需报告机构', en: 'Major: to be reported to the agency' }).optional(),
     }),
-    rule: ({ input, now }) => notAhead('on', input.on, now),
+    rule: ({ matter, input, now }) => sinceAssigned('on', input.on, matter, now),
     effects: ['tellProgress'],
     cite: cite('法律援助法', 46),
   },
@@ -135,7 +141,10 @@ export const casework = actions<LegalAidState>()({
     asks: Choose,
     form: Chosen,
     rule: ({ matter, input }) => (input.provider === matter.assignee ? no('not_applicable') : firmConflict({ input })),
-    set: ({ provider }, { documents }) => ({ assignee: provider, documents: documents.filter((kind) => kind !== 'agreement') }),
+    set: (input, matter, event) => ({
+      ...sentOut(input, matter, event),
+      documents: matter.documents.filter((kind) => kind !== 'agreement'),
+    }),
     effects: ['tellAssigned', 'tellProvider'],
     cite: cite('法律援助法', 55),
   },

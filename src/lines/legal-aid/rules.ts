@@ -17,6 +17,21 @@ export const servedSinceDecided = ({ matter, input, now }: Pick<Case<{ servedOn:
   notAhead('servedOn', input.servedOn, now) ??
   notBefore('servedOn', input.servedOn, { day: matter.data['decidedOn'], words: 'answer.date.beforeDecision' })
 
+/** Nobody works on a matter before somebody was sent to it, or on a day to come. */
+export const sinceAssigned = (path: string, on: string, { data }: Pick<Matter, 'data'>, now: Date): No | null =>
+  notAhead(path, on, now) ?? notBefore(path, on, { day: data['assignedOn'], words: 'answer.date.beforeAssignment' })
+
+/** No more comes back than was asked for, and nothing where the case was lost. */
+export function recoveredWithinClaim({
+  result,
+  claimedFen,
+  recoveredFen,
+}: Pick<Outcome, 'result' | 'claimedFen' | 'recoveredFen'>): No | null {
+  const code =
+    result === 'lost' && recoveredFen > 0 ? 'answer.recovered.lost' : recoveredFen > claimedFen ? 'answer.recovered.moreThanClaimed' : null
+  return code && no('invalid', { issues: [{ path: 'recoveredFen', code, message: code }] })
+}
+
 /** Whether what was served may still be objected to, or an objection of the last day still be undecided: 15 days and the bureau's five (法律援助法 art. 49). */
 export function mayStillObject({ data, region }: Pick<Matter, 'data' | 'region'>, now: Date, law: Law): boolean {
   const servedOn = data['servedOn']
