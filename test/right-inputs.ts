@@ -79,7 +79,7 @@ export const rightInputs: Record<string, Record<string, RightInput>> = {
     progress: (_, today) => ({ kind: 'interview', on: today }),
     ...hearingSteps,
     requestReplacement: reason,
-    reportConflict: reason,
+    reportConflict: (_, __, n) => ({ cause: oneOf(['conflict', 'unable'], n), reason: why }),
     replace: provider,
     keepProvider: reason,
     terminate: () => ({ ground: 'T5', reason: why }),

@@ -1812,6 +1812,7 @@ export type paths = {
         version: number
         key: string
         input: {
+          cause: 'conflict' | 'unable'
           reason: string
         }
       } } }
