@@ -17,6 +17,7 @@ const step = (day: number, time: string, by: Who, action: string, input?: Step['
 const attach = (day: number, time: string, by: Who, kind: string): Step => step(day, time, by, 'attach', () => ({ kind }))
 const on = (scene: Scene, day: number): string => addDays(scene.openedOn, day)
 const why = (reason: string) => () => ({ reason })
+const conflict = (reason: string) => () => ({ cause: 'conflict', reason })
 
 const filing = [step(0, '09:10', 'applicant', 'open'), step(0, '09:25', 'applicant', 'submit'), attach(0, '09:30', 'applicant', 'identity')]
 const assessed = [...filing, step(1, '10:05', 'reviewer', 'assess')]
@@ -97,10 +98,10 @@ export const stories = {
   conflictKnown: [...granted, step(3, '10:00', 'reviewer', 'noteConflicts')],
   assigned,
   working,
-  conflicted: [...assigned, step(5, '16:45', 'assignee', 'reportConflict', why('对方当事人是我妻子的哥哥，属于近亲属，不能继续办理'))],
+  conflicted: [...assigned, step(5, '16:45', 'assignee', 'reportConflict', conflict('对方当事人是我妻子的哥哥，属于近亲属，不能继续办理'))],
   replaced: [
     ...assigned,
-    step(5, '16:45', 'assignee', 'reportConflict', why('曾在同一事故中为保险公司提供咨询，不能继续办理')),
+    step(5, '16:45', 'assignee', 'reportConflict', conflict('曾在同一事故中为保险公司提供咨询，不能继续办理')),
     step(7, '09:30', 'director', 'replace', (scene) => chosen({ ...scene, provider: scene.substitute })),
   ],
   lateReview: [...assessed, step(11, '17:20', 'reviewer', 'grant', () => ({})), step(13, '09:30', 'director', 'assign', chosen)],

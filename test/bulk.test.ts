@@ -91,6 +91,19 @@ describe('an action is looked at for many before it is taken for each', () => {
     expect([answer.statusCode, answer.json()]).toMatchObject([422, { detail: { issues: [{ path: 'servedOn' }] } }])
   })
 
+  test('a day that is wrong for one matter alone is said at that matter, and the others go on (法律援助法 §49(1))', async () => {
+    w.at('2026-03-01')
+    const earlier = await refused(w)
+    w.at('2026-03-02T09:00')
+    const later = await refused(w)
+    const serve = { action: { line: 'legal-aid', key: 'serveRefusal' }, input: { servedOn: '2026-03-01' } }
+    const { rows } = await seen(guo, [earlier, later], serve)
+    expect(rows.map(({ allowed, why }) => [allowed, why])).toEqual([
+      [true, null],
+      [false, '不能早于作出决定的日子（2026-03-02）'],
+    ])
+  })
+
   test('only what a line declares for many is taken for many', async () => {
     expect((await preview(guo, [waiting], { action: { line: 'legal-aid', key: 'refuse' } })).statusCode).toBe(404)
   })

@@ -200,7 +200,7 @@ describe('a phone may subscribe to it', () => {
   test('what is taken away from its owner is gone from it at the next reading', async () => {
     const m = await summoned()
     const path = await subscribe(await at(cast.zhao))
-    await w.act(cast.zhao, m, 'reportConflict', { reason: '根据现有材料，不能继续办理此案。' })
+    await w.act(cast.zhao, m, 'reportConflict', { cause: 'unable', reason: '根据现有材料，不能继续办理此案。' })
     await w.assigned(m, cast.qian, 'replace')
     expect((await eventsAt(path)).some(({ UID }) => UID?.value.includes(m.id))).toBe(false)
   })

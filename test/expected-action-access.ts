@@ -100,7 +100,7 @@ const legalAid: Record<string, Scene> = {
   progress: action('case', 'handling', ['assigned'], { kind: 'interview', on: today }),
   ...hearingScenes('case', filing),
   requestReplacement: action('case', 'handling', ['owner', 'proxy'], { reason: why }),
-  reportConflict: action('case', 'handling', ['assigned'], { reason: why }),
+  reportConflict: action('case', 'handling', ['assigned'], { cause: 'conflict', reason: why }),
   replace: action('case', 'replacing', ['director'], { practitioner: registered.qian }),
   keepProvider: action('case', 'replacing', ['director'], { reason: why }),
   terminate: action('case', 'handling', ['director'], { ground: 'T5', reason: why }),

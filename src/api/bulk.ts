@@ -9,6 +9,7 @@ import { matterOf } from '#platform/matter-rows.ts'
 import { pick, refusalText, say } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import { route } from '#platform/route.ts'
+import { sayIssue } from '#platform/say-refusal.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import { whyNot } from './actions-view.ts'
 import { askedBy, formSchema } from './form-schema.ts'
@@ -133,10 +134,16 @@ async function refusalOf(
   try {
     return { to: (await foresee(tx, held.matter, key, input)).to }
   } catch (error) {
+    const fault = error instanceof Refusal && dayFaultOf(error)
+    if (fault) return { why: sayIssue(fault, 'zh') }
     if (!(error instanceof Refusal) || error.code === 'invalid') throw error
     return { why: refusalText(error, 'zh', 'desk') }
   }
 }
+
+/** A day that is wrong against a matter's own days is wrong for that one alone. */
+const dayFaultOf = ({ detail }: No): Fault | undefined => (detail['issues'] as Fault[] | undefined)?.find(({ day }) => day) // a refusal of fields lists them
+type Fault = Parameters<typeof sayIssue>[0]
 
 const stateOf = ({ matter, line }: Held): string =>
   say('zh', 'bulk.otherState', { state: pick(stateTitle(line, matter.state, 'desk'), 'zh') })

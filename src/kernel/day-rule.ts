@@ -5,6 +5,13 @@ import { no, type No } from './refusal.ts'
 export const notAhead = (path: string, on: string | undefined, now: Date): No | null =>
   on && on > dayOf(now) ? wrongDay(path, 'future') : null
 
+/** The first day that can be true of a matter, and how an earlier one is refused; undefined where the matter does not know it. */
+type Floor = { day: unknown; words: `answer.date.before${'Decision' | 'Filing' | 'Assignment'}` }
+
+/** Refuses a day before another that the matter itself records, naming the field and that other day. */
+export const notBefore = (path: string, on: string, { day, words }: Floor): No | null =>
+  typeof day === 'string' && on < day ? no('invalid', { issues: [{ path, code: words, message: words, day }] }) : null
+
 /** Refuses today and every day before it, naming the field. */
 export const notPast = (path: string, on: string, now: Date): No | null => (on <= dayOf(now) ? wrongDay(path, 'past') : null)
 

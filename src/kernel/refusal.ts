@@ -17,6 +17,7 @@ export const refusals = {
   media_type: 415,
   conflict_of_interest: 409,
   needs_lawyer_experience: 409,
+  must_replace: 409,
   not_assessed: 409,
   against_proposal: 422,
   not_proposed: 409,

@@ -7,8 +7,8 @@ export const sayRefusal = (known: No | null, language: Language, face: Face): st
   known ? refusalText(known, language, face) : say(language, 'problem.oursText')
 
 /** What is wrong with one field, in words: a message key of ours, or the schema's code in general terms. */
-export function sayIssue(issue: { code: string; message: string; keys?: unknown }, language: Language): string {
-  if (isMessageKey(issue.message)) return say(language, issue.message)
+export function sayIssue(issue: { code: string; message: string; keys?: unknown; day?: string }, language: Language): string {
+  if (isMessageKey(issue.message)) return say(language, issue.message, issue.day ? { day: issue.day } : undefined)
   if (issue.code === 'unrecognized_keys')
     return `${say(language, 'answer.unknownField')}：${Array.isArray(issue.keys) ? issue.keys.join('、') : ''}`
   return say(language, general[issue.code] ?? 'answer.invalid')

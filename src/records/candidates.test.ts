@@ -239,7 +239,7 @@ describe('who may be sent (律师法 §23, §39, §41; AC-10)', () => {
     await w.assessed(m)
     await w.act(cast.wang, m, 'grant')
     await w.act(cast.guo, m, 'assign', { practitioner: a.practitioner, provider: a.account, office, verdict: 'assignable' })
-    await w.act({ ...cast.zhao, id: a.account }, m, 'reportConflict', { reason: '与对方当事人是近亲属，不能继续办理' })
+    await w.act({ ...cast.zhao, id: a.account }, m, 'reportConflict', { cause: 'conflict', reason: '与对方当事人是近亲属，不能继续办理' })
     expect((await candidates(m)).map(({ name, verdict }) => [name, verdict])).toEqual([
       ['S', 'assignable'],
       ['B', 'assignable'],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
 import { cast, world, type World } from '../world.ts'
-import { dueOn, engaged, isRunning, refusalOf, targetOn, why } from './scene.ts'
+import { dueOn, engaged, faultsOf, isRunning, refusalOf, targetOn, why } from './scene.ts'
 
 let w: World
 beforeAll(async () => {
@@ -77,5 +77,36 @@ describe('closing over Spring Festival', () => {
 
   test('nobody but the recipient’s side or the window confirms a result, least of all the provider who claims it (法律援助法 §59; AC-19)', async () => {
     expect(await refusalOf(w.act(cast.zhao, await concluded(), 'confirmOutcome', { agrees: 'yes' }))).toBe('not_permitted')
+  })
+})
+
+describe('what a provider reports must be possible', () => {
+  const report = async (change: Record<string, unknown>) => {
+    w.at('2026-01-12')
+    const m = await engaged(w)
+    w.at('2026-01-20')
+    return faultsOf(w.act(cast.zhao, m, 'conclude', { ...outcome, concludedOn: '2026-01-20', ...change }))
+  }
+
+  test.each([
+    ['concluded before anybody was sent', { concludedOn: '2025-01-01' }, ['concludedOn', '不能早于指派承办人的日子（2026-01-12）']],
+    ['more won than was claimed', { claimedFen: 100_000, recoveredFen: 99_900_000 }, ['recoveredFen', '实际追回的钱不能比请求的多']],
+    ['money won in a case that was lost', { result: 'lost' }, ['recoveredFen', '结果是未获支持，追回的钱应当是 0']],
+  ])('%s is refused at its field (法律援助法 §50)', async (_, change, fault) => {
+    expect(await report(change)).toEqual([fault])
+  })
+
+  test('nothing is done in a matter before somebody is sent to it, and what the first did stays true of the second (法律援助法 §46)', async () => {
+    w.at('2026-01-12')
+    const m = await engaged(w)
+    w.at('2026-01-14')
+    expect(await faultsOf(w.act(cast.zhao, m, 'progress', { kind: 'interview', on: '2026-01-11' }))).toEqual([
+      ['on', '不能早于指派承办人的日子（2026-01-12）'],
+    ])
+    await w.act(cast.li, m, 'requestReplacement', { reason: why })
+    await w.assigned(m, cast.qian, 'replace')
+    await w.attached(cast.qian, m, 'agreement')
+    await w.act(cast.qian, m, 'engage')
+    expect((await w.act(cast.qian, m, 'conclude', { ...outcome, concludedOn: '2026-01-13' })).state).toBe('concluded')
   })
 })

@@ -6,7 +6,7 @@ import type { Purpose } from '#api/queue-stages.ts'
 import { listQueue } from '#api/queue.ts'
 import { objection } from '#lines/objection/objection.line.ts'
 import { cast, county, world, type World } from '../world.ts'
-import { actionsOf, dueOn, isRunning, refusalOf, refused, targetOn, why } from './scene.ts'
+import { actionsOf, dueOn, faultsOf, isRunning, refusalOf, refused, targetOn, why } from './scene.ts'
 
 let w: World
 beforeAll(async () => {
@@ -143,5 +143,29 @@ describe('an objection out of time', () => {
   test('an objection in time is never rejected as late (法律援助法 §49(1); AC-07)', async () => {
     const complaint = await objected(await served())
     expect(openTo(complaint)).toEqual(['uphold', 'order'])
+  })
+})
+
+describe('the day something was served', () => {
+  test('cannot lie before the decision was made, or the time to object would be gone at once (法律援助法 §49(1))', async () => {
+    w.at('2026-04-17')
+    const m = await refused(w)
+    expect(await faultsOf(w.act(cast.wang, m, 'serveRefusal', { servedOn: '2026-04-16' }))).toEqual([
+      ['servedOn', '不能早于作出决定的日子（2026-04-17）'],
+    ])
+    await w.act(cast.wang, m, 'serveRefusal', { servedOn: '2026-04-17' })
+    expect(await faultsOf(w.act(cast.wang, m, 'serveRefusal', { servedOn: '2026-04-02' }))).toHaveLength(1)
+  })
+
+  test.each(['uphold', 'order'])('by %s cannot lie before the objection was made (法律援助法 §49(2))', async (action) => {
+    const complaint = await objected(await served())
+    expect(await faultsOf(w.act(cast.bai, complaint, action, { reason: why, servedOn: '2026-04-29' }))).toEqual([
+      ['servedOn', '不能早于提出异议的日子（2026-04-30）'],
+    ])
+  })
+
+  test('by rejectLate cannot lie before the objection was made (法律援助法 §49(1))', async () => {
+    const late = await objected(await served(), false)
+    expect(await faultsOf(w.act(cast.bai, late, 'rejectLate', { reason: why, servedOn: '2026-04-29' }))).toHaveLength(1)
   })
 })

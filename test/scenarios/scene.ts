@@ -5,6 +5,7 @@ import { Refusal, type RefusalCode } from '#kernel/refusal.ts'
 import { open } from '#platform/act.ts'
 import { newMatterCode } from '#platform/credentials.ts'
 import { eventsOf } from '#platform/matter-rows.ts'
+import { sayIssue } from '#platform/say-refusal.ts'
 import { cast, county, type World } from '../world.ts'
 
 /** A limit ends at 24:00 of its last day, so the day is that of the instant before. */
@@ -79,3 +80,11 @@ export const notified = (w: World, notice: Record<string, unknown> = {}) =>
       },
     ),
   )
+
+/** The fields something is refused at, each with what is said there in Chinese. */
+export async function faultsOf(work: Promise<unknown>): Promise<[path: string, words: string][]> {
+  const outcome = await work.catch((error: unknown) => error)
+  if (!(outcome instanceof Refusal) || outcome.code !== 'invalid') throw new Error(`not refused at a field: ${String(outcome)}`)
+  const issues = outcome.detail['issues'] as (Parameters<typeof sayIssue>[0] & { path: string })[] // a refusal of fields lists them
+  return issues.map((issue) => [issue.path, sayIssue(issue, 'zh')])
+}

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { candidacy, type AidCase, type Candidate } from '#lines/legal-aid/assignment.ts'
 import { terminations } from '#lines/legal-aid/matters.ts'
 import { cast, world, type World } from '../world.ts'
-import { actionsOf, dueOn, engaged, granted, isRunning, refusalOf, targetOn, why } from './scene.ts'
+import { actionsOf, dueOn, engaged, faultsOf, granted, isRunning, refusalOf, targetOn, why } from './scene.ts'
 
 let w: World
 beforeAll(async () => {
@@ -52,9 +52,32 @@ describe('who may be sent to a traffic-injury case', () => {
     w.at('2026-06-15')
     const m = await granted(w)
     await w.assigned(m)
-    expect((await w.act(cast.zhao, m, 'reportConflict', { reason: why })).state).toBe('replacing')
+    expect((await w.act(cast.zhao, m, 'reportConflict', { cause: 'conflict', reason: why })).state).toBe('replacing')
     expect(await dueOn(w, m, 'replacement')).toBe('2026-06-22')
     expect(await isRunning(w, m, 'engagement')).toBe(false)
+  })
+})
+
+describe('a provider who reports that they cannot go on', () => {
+  const reported = async (cause: string) => {
+    w.at('2026-06-15')
+    const m = await engaged(w)
+    return w.act(cast.zhao, m, 'reportConflict', { cause, reason: why })
+  }
+
+  test('is never sent back where there is a conflict of interest (律师法 §39)', async () => {
+    expect(await refusalOf(w.act(cast.guo, await reported('conflict'), 'keepProvider', { reason: why }))).toBe('must_replace')
+  })
+
+  test('may be kept where it was a matter of being able, as the agency finds (法律援助法 §46)', async () => {
+    expect((await w.act(cast.guo, await reported('unable'), 'keepProvider', { reason: why })).state).toBe('handling')
+  })
+
+  test('leaves nothing behind on the one who comes after: the recipient’s wish for a third is weighed by itself (法律援助法 §55)', async () => {
+    const m = await reported('conflict')
+    await w.assigned(m, cast.qian, 'replace')
+    await w.act(cast.li, m, 'requestReplacement', { reason: why })
+    expect((await w.act(cast.guo, m, 'keepProvider', { reason: why })).state).toBe('assigned')
   })
 })
 
@@ -133,6 +156,16 @@ describe('termination', () => {
       'engage',
       'terminate',
       'serveTermination',
+    ])
+  })
+
+  test('is not received before it was decided (法律援助法 §48, §49(1))', async () => {
+    w.at('2026-08-27')
+    const m = await engaged(w)
+    await w.act(cast.guo, m, 'terminate', { ground: 'T6', reason: why })
+    w.at('2026-08-28')
+    expect(await faultsOf(w.act(cast.wang, m, 'serveTermination', { servedOn: '2026-08-26' }))).toEqual([
+      ['servedOn', '不能早于作出决定的日子（2026-08-27）'],
     ])
   })
 

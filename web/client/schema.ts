@@ -1820,6 +1820,7 @@ export type paths = {
         version: number
         key: string
         input: {
+          cause: 'conflict' | 'unable'
           reason: string
         }
       } } }

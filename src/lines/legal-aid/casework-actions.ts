@@ -1,11 +1,13 @@
 import { z } from 'zod'
+import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
-import { notAhead } from '#kernel/day-rule.ts'
 import { choice, day, reason, reference, yes } from '#kernel/form.ts'
 import { hearingActions } from '#kernel/hearing.ts'
-import { actions, type Text } from '#kernel/line.ts'
+import { actions, type Change, type Text } from '#kernel/line.ts'
+import type { Event, Matter } from '#kernel/matter.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
+import { servedSinceDecided, sinceAssigned } from './rules.ts'
 import { terminationCodes, terminations, type TerminationCode } from './matters.ts'
 import { states, type LegalAidState } from './states.ts'
 
@@ -27,6 +29,12 @@ const Choose = z.object({
 })
 const Chosen = Choose.extend({ provider: z.uuid(), office: z.uuid(), verdict: z.literal('assignable') })
 
+/** The day the first one was sent stays: what was done since then stays true of the matter when another takes over. */
+const sentOut = ({ provider }: z.output<typeof Chosen>, { data }: Matter, { at }: Event): Change => ({
+  assignee: provider,
+  data: { ...data, assignedOn: data['assignedOn'] ?? dayOf(at) },
+})
+
 /** From the decision to the end of the work: RULEBOOK LA-11 … LA-16. */
 export const casework = actions<LegalAidState>()({
   assign: {
@@ -39,7 +47,7 @@ export const casework = actions<LegalAidState>()({
     own: 'candidates',
     asks: Choose,
     form: Chosen,
-    set: ({ provider }) => ({ assignee: provider }),
+    set: sentOut,
     effects: ['tellAssigned', 'tellProvider'],
     cite: cite('法律援助法', 43, 1),
   },
@@ -52,7 +60,7 @@ export const casework = actions<LegalAidState>()({
     own: 'candidates',
     asks: Choose,
     form: Chosen,
-    set: ({ provider }) => ({ assignee: provider }),
+    set: sentOut,
     effects: ['tellAssigned', 'tellProvider'],
     cite: cite('法律援助法', 44),
   },
@@ -89,7 +97,7 @@ export const casework = actions<LegalAidState>()({
       on: day({ zh: '日期', en: 'Date' }),
       isMajor: yes({ zh: '属于重大事项，需报告机构', en: 'Major: to be reported to the agency' }).optional(),
     }),
-    rule: ({ input, now }) => notAhead('on', input.on, now),
+    rule: ({ matter, input, now }) => sinceAssigned('on', input.on, matter, now),
     effects: ['tellProgress'],
     cite: cite('法律援助法', 46),
   },
@@ -106,7 +114,7 @@ export const casework = actions<LegalAidState>()({
     from: ['assigned', 'handling'],
     to: 'replacing',
     form: z.object({ reason: reason({ zh: '承办人没有尽责的情况', en: 'What went wrong' }) }),
-    set: (_, { data, state }) => ({ data: { ...data, replacingFrom: state } }),
+    set: (_, { data, state }) => ({ data: { ...data, replacingFrom: state, replacingFor: 'wish' } }),
     effects: ['tellAgency'],
     cite: cite('法律援助法', 55),
   },
@@ -116,8 +124,17 @@ export const casework = actions<LegalAidState>()({
     by: ['assignee'],
     from: ['assigned', 'handling'],
     to: 'replacing',
-    form: z.object({ reason: reason() }),
-    set: (_, { data, state }) => ({ data: { ...data, replacingFrom: state } }),
+    form: z.object({
+      cause: choice(
+        { zh: '属于哪一种', en: 'Which of the two' },
+        {
+          conflict: { zh: '有利益冲突', en: 'A conflict of interest' },
+          unable: { zh: '客观上不能办理', en: 'Unable to act' },
+        },
+      ),
+      reason: reason(),
+    }),
+    set: ({ cause }, { data, state }) => ({ data: { ...data, replacingFrom: state, replacingFor: cause } }),
     effects: ['tellAgency'],
     cite: cite('律师法', 39),
   },
@@ -131,7 +148,10 @@ export const casework = actions<LegalAidState>()({
     asks: Choose,
     form: Chosen,
     rule: ({ matter, input }) => (input.provider === matter.assignee ? no('not_applicable') : null),
-    set: ({ provider }, { documents }) => ({ assignee: provider, documents: documents.filter((kind) => kind !== 'agreement') }),
+    set: (input, matter, event) => ({
+      ...sentOut(input, matter, event),
+      documents: matter.documents.filter((kind) => kind !== 'agreement'),
+    }),
     effects: ['tellAssigned', 'tellProvider'],
     cite: cite('法律援助法', 55),
   },
@@ -144,6 +164,7 @@ export const casework = actions<LegalAidState>()({
     to: (_, { data }) => (data['replacingFrom'] === 'assigned' ? 'assigned' : 'handling'),
     reaches: ['assigned', 'handling'],
     form: z.object({ reason: reason() }),
+    when: ({ matter }) => (matter.data['replacingFor'] === 'conflict' ? no('must_replace', { article: '律师法 39' }) : null),
     effects: ['tellKept'],
     cite: cite('法律援助法', 55),
   },
@@ -158,7 +179,7 @@ export const casework = actions<LegalAidState>()({
       'onlyWhereMeansTested' in terminations[input.ground] && matter.data['route'] === 'noMeansTest'
         ? no('not_applicable', { ground: 'T4' })
         : null,
-    set: (input, { data }) => ({ data: { ...data, termination: input } }),
+    set: (input, { data }, { at }) => ({ data: { ...data, termination: input, decidedOn: dayOf(at) } }),
     cite: cite('法律援助法', 48, 1),
     decides: {
       title: { zh: '终止法律援助决定书', en: 'Decision to terminate legal aid' },
@@ -178,7 +199,7 @@ export const casework = actions<LegalAidState>()({
     bulk: true,
     to: 'terminationSent',
     form: z.object({ servedOn: day({ zh: '收到决定书的日期', en: 'Received on' }) }),
-    rule: ({ input, now }) => notAhead('servedOn', input.servedOn, now),
+    rule: servedSinceDecided,
     set: ({ servedOn }, { data }) => ({ data: { ...data, servedOn } }),
     effects: ['tellTerminated', 'tellObjectionRoute'],
     cite: cite('法律援助法', 48),

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { cite } from '#kernel/cite.ts'
-import { notAhead } from '#kernel/day-rule.ts'
 import { choice, day, fen, nothing, reason } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
 import { no } from '#kernel/refusal.ts'
-import { mayStillObject, outcomeOf, type Outcome } from './rules.ts'
+import { mayStillObject, outcomeOf, recoveredWithinClaim, sinceAssigned, type Outcome } from './rules.ts'
 import type { LegalAidState } from './states.ts'
 
 /** From the reported result to the archive: RULEBOOK LA-16 … LA-19. */
@@ -34,7 +33,7 @@ export const closing = actions<LegalAidState>()({
       hearings: z.int().min(0).max(99).meta({ title: '开庭次数', titleEn: 'Hearings' }),
       meetings: z.int().min(0).max(99).meta({ title: '会见次数', titleEn: 'Meetings' }),
     }),
-    rule: ({ input, now }) => notAhead('concludedOn', input.concludedOn, now),
+    rule: ({ matter, input, now }) => sinceAssigned('concludedOn', input.concludedOn, matter, now) ?? recoveredWithinClaim(input),
     set: (input, { data }) => ({ data: { ...data, outcome: { ...input, confirmation: 'claimed' } satisfies Outcome } }),
     effects: ['askConfirmation'],
     cite: cite('法律援助法', 50),

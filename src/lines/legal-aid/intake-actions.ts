@@ -9,7 +9,7 @@ import { applicantsTitles, documentTitles } from './documents.ts'
 import { Filing } from './filing-form.ts'
 import { filed } from './proxy-actions.ts'
 import { isCriminal } from './matters.ts'
-import { recused } from './rules.ts'
+import { recused, servedSinceDecided } from './rules.ts'
 import type { LegalAidState } from './states.ts'
 
 const guardian = (input: z.output<typeof Filing>) => (input.isUnder14 && !input.hasGuardianConsent ? no('guardian_consent') : null)
@@ -244,7 +244,7 @@ export const intake = actions<LegalAidState>()({
           ? null
           : no('not_proposed')
         : no('not_assessed')), // written by `assess` alone
-    set: (input, { data }) => ({ data: { ...data, refusal: input } }),
+    set: (input, { data }, { at }) => ({ data: { ...data, refusal: input, decidedOn: dayOf(at) } }),
     effects: ['tellRefused'],
     cite: cite('法律援助法', 43, 1),
     decides: {
@@ -268,7 +268,7 @@ export const intake = actions<LegalAidState>()({
     to: 'refusalSent',
     bulk: true,
     form: z.object({ servedOn: day({ zh: '收到决定书的日期', en: 'Received on' }) }),
-    rule: ({ input, now }) => notAhead('servedOn', input.servedOn, now),
+    rule: servedSinceDecided,
     set: ({ servedOn }, { data }) => ({ data: { ...data, servedOn } }),
     effects: ['tellObjectionRoute'],
     cite: cite('法律援助法', 49, 1),

@@ -1,4 +1,5 @@
 import { deadline, type Period } from '#kernel/calendar.ts'
+import { notAhead, notBefore } from '#kernel/day-rule.ts'
 import type { Case, Law } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { no, type No } from '#kernel/refusal.ts'
@@ -6,6 +7,26 @@ import { no, type No } from '#kernel/refusal.ts'
 /** An officer who recused himself decides nothing in this matter (RULEBOOK §3.9 C9). */
 export const recused = ({ matter, actor }: Pick<Case<never>, 'matter' | 'actor'>): No | null =>
   ((matter.data['recused'] as readonly string[] | undefined) ?? []).includes(actor.id) ? no('recused') : null // written by `recuse` alone
+
+/** What was decided is received on the day it was decided or later, and by today: from that day the time to object runs (法律援助法 art. 49). */
+export const servedSinceDecided = ({ matter, input, now }: Pick<Case<{ servedOn: string }>, 'matter' | 'input' | 'now'>): No | null =>
+  notAhead('servedOn', input.servedOn, now) ??
+  notBefore('servedOn', input.servedOn, { day: matter.data['decidedOn'], words: 'answer.date.beforeDecision' })
+
+/** Nobody works on a matter before somebody was sent to it, or on a day to come. */
+export const sinceAssigned = (path: string, on: string, { data }: Pick<Matter, 'data'>, now: Date): No | null =>
+  notAhead(path, on, now) ?? notBefore(path, on, { day: data['assignedOn'], words: 'answer.date.beforeAssignment' })
+
+/** No more comes back than was asked for, and nothing where the case was lost. */
+export function recoveredWithinClaim({
+  result,
+  claimedFen,
+  recoveredFen,
+}: Pick<Outcome, 'result' | 'claimedFen' | 'recoveredFen'>): No | null {
+  const code =
+    result === 'lost' && recoveredFen > 0 ? 'answer.recovered.lost' : recoveredFen > claimedFen ? 'answer.recovered.moreThanClaimed' : null
+  return code && no('invalid', { issues: [{ path: 'recoveredFen', code, message: code }] })
+}
 
 /** Whether what was served may still be objected to, or an objection of the last day still be undecided: 15 days and the bureau's five (法律援助法 art. 49). */
 export function mayStillObject({ data, region }: Pick<Matter, 'data' | 'region'>, now: Date, law: Law): boolean {

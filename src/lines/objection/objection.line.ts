@@ -1,13 +1,16 @@
 import { z } from 'zod'
+import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
-import { dayIn, notAhead } from '#kernel/day-rule.ts'
+import { dayIn, notAhead, notBefore } from '#kernel/day-rule.ts'
 import { choice, day, nothing, reason } from '#kernel/form.ts'
 import { line, type Case, type Deciding, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
 
 const Decision = z.object({ reason: reason({ zh: '决定理由', en: 'Reasons' }), servedOn: day({ zh: '送达日期', en: 'Served on' }) })
-const servedByNow = ({ input, now }: { input: { servedOn: string }; now: Date }) => notAhead('servedOn', input.servedOn, now)
+const servedSinceFiled = ({ matter, input, now }: Pick<Case<{ servedOn: string }>, 'matter' | 'input' | 'now'>) =>
+  notAhead('servedOn', input.servedOn, now) ??
+  notBefore('servedOn', input.servedOn, { day: dayOf(matter.openedAt), words: 'answer.date.beforeFiling' })
 /** Out of time it can only be rejected as late: the bureau looks no further (RULEBOOK §2.1). */
 const inTime = ({ matter }: Pick<Case<never>, 'matter'>) => (matter.data['inTime'] === false ? no('too_late') : null)
 
@@ -90,7 +93,7 @@ export const objection = line({
       from: ['filed'],
       to: 'upheld',
       form: Decision,
-      rule: servedByNow,
+      rule: servedSinceFiled,
       when: inTime,
       set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'upheld' } } }),
       effects: ['tellObjectionDecided'],
@@ -104,7 +107,7 @@ export const objection = line({
       from: ['filed'],
       to: 'ordered',
       form: Decision,
-      rule: servedByNow,
+      rule: servedSinceFiled,
       when: inTime,
       set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'ordered' } } }),
       effects: ['correctParent', 'tellObjectionDecided'],
@@ -121,7 +124,7 @@ export const objection = line({
       from: ['filed'],
       to: 'outOfTime',
       form: Decision,
-      rule: servedByNow,
+      rule: servedSinceFiled,
       when: ({ matter }) => (matter.data['inTime'] === false ? null : no('in_time')),
       set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'outOfTime' } } }),
       effects: ['tellObjectionDecided'],

@@ -21,6 +21,7 @@ export const refusalsEn = {
   'refusal.media_type': 'We cannot read it sent this way. Please use the form on the page; programs use application/json.',
   'refusal.conflict_of_interest': 'This lawyer has ties to the other side and cannot act. Please choose another lawyer.',
   'refusal.needs_lawyer_experience': 'This kind of case needs a lawyer with more years of practice. Please choose one who qualifies.',
+  'refusal.must_replace': 'The provider reported a conflict of interest and has to be replaced. Please choose another provider.',
   'refusal.not_assessed': 'The conditions have not been checked, so nothing can be decided. Please finish the check first.',
   'refusal.against_proposal': 'This decision differs from the result of the check. Please state your reasons and send it again.',
   'refusal.not_proposed': 'The check does not propose this. Please check again before deciding.',

@@ -19,6 +19,7 @@ export const refusalsZh = {
   'refusal.media_type': '这样交来的我们读不了。请回到网页，用上面的表单交。',
   'refusal.conflict_of_interest': '这位律师和对方有关系，不能办这件事。请换一位律师。',
   'refusal.needs_lawyer_experience': '这类案件要由办案年头更久的律师来办。请换一位符合条件的律师。',
+  'refusal.must_replace': '承办人报告了利益冲突，应当更换。请另选一位承办人。',
   'refusal.not_assessed': '还没有核对条件，不能作决定。请先做完核对。',
   'refusal.against_proposal': '这个决定和核对结果不一样。请写明理由，再交一次。',
   'refusal.not_proposed': '核对的结果没有建议这样决定。请重新核对，再作决定。',
