@@ -4,6 +4,7 @@ import { dayOf } from '#kernel/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
 import { faceOf, stateTitle, type Face } from '#kernel/face.ts'
 import { pathOf } from '#kernel/journey.ts'
+import { applicantsIn, accountJoined, joinAccount } from '#kernel/joining-account.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { papersWanted } from '#kernel/papers.ts'
@@ -64,7 +65,9 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     documents: await documentsOf(tx, line, at, language, names),
     needs: needsOf(line, matter, language),
     clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock }, language)),
-    timeline: events.map((event) => entryOf({ line, matter, face: faceOf(tx.actor) }, event, language, names)),
+    timeline: events.map((event) =>
+      entryOf({ line, matter, face: faceOf(tx.actor), applicants: applicantsIn(events, matter) }, event, language, names),
+    ),
     linked: await linkedTo(tx, matter, language),
     contested: await contestedBy(tx, matter, language),
     assessment: await latestAssessment(tx, at, language),
@@ -178,10 +181,10 @@ async function documentsOf(
   }))
 }
 
-type Told = { line: Line; matter: Matter; face: Face }
+type Told = { line: Line; matter: Matter; face: Face; applicants: ReadonlySet<string> }
 
 function entryOf(
-  { line, matter, face }: Told,
+  { line, matter, face, applicants }: Told,
   event: Event,
   language: Language,
   names: ReadonlyMap<string, string>,
@@ -191,9 +194,13 @@ function entryOf(
   return {
     seq: event.seq,
     action: event.action,
-    title: action ? pick(action.title, language) : say(language, 'open.title'),
+    title: action
+      ? pick(action.title, language)
+      : event.action === joinAccount
+        ? pick(accountJoined.title, language)
+        : say(language, 'open.title'),
     by: nameOf(event.actor, names, language),
-    byRole: roleOf(matter, event.actor, names, language),
+    byRole: applicants.has(event.actor) ? say(language, 'relation.applicant') : roleOf(matter, event.actor, names, language),
     at: event.at.toISOString(),
     fromTitle: moved && line.states[event.from] ? pick(stateTitle(line, event.from, face), language) : null,
     isPaper: action?.own === 'upload',
@@ -211,7 +218,6 @@ function limitOf(line: Line, event: Event, language: Language): { label: string;
 
 function roleOf(matter: Matter, actor: string, names: ReadonlyMap<string, string>, language: Language): string {
   if (actor === 'system') return say(language, 'relation.system')
-  if (actor === matter.applicant) return say(language, 'relation.applicant')
   if (actor === matter.proxy) return say(language, 'relation.proxy')
   if (actor === matter.assignee) return say(language, 'relation.assignee')
   return names.has(actor) ? say(language, 'of.agency') : say(language, 'by.citizen')

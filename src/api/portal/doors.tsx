@@ -22,6 +22,7 @@ import { renderPage } from '#portal/render.ts'
 import { ReturnPage } from '#portal/return.tsx'
 import { SignInPage } from '#portal/sign-in.tsx'
 import { accountPhoneIndex, accountPlace, findOrAddCitizenByPhone } from '#records/accounts.ts'
+import { joinNameless } from '#records/one-person.ts'
 import { lastSaidIn } from '#records/answers.ts'
 import { titleOf } from '../titles.ts'
 import { draftOf, isDraft } from './drafts.ts'
@@ -132,15 +133,20 @@ async function askCode(config: Doors, { on, visit, now }: Entering): Promise<Pag
   return showSignIn(config, visit, { step: 'code' })
 }
 
-/** A phone that nobody has signed in with becomes the phone of the nameless account that is here, so that its matters are found again. */
+/**
+ * A phone that nobody has signed in with becomes that of the account that is here; where it has an account already, what was begun here without a name goes over to it.
+ * Not at a device of a village room: whoever sits there now may not be whoever began.
+ */
 async function signIn(config: Doors, { on, visit, now }: Entering): Promise<PageReply> {
   const phone = mobileOf(visit) ?? refuse('invalid')
   const code = text(visit.form['code']).normalize('NFKC').trim()
   if (!(await checkCode(on, phone, code, now)))
     return showSignIn(config, visit, { step: 'code', errors: [{ field: 'code', message: 'answer.code' }] })
   const token = await as(on, system, now, async (tx) => {
-    if (visit.session?.actor.kind === 'citizen') await lendPhone(tx, visit.session.actor.id, phone)
+    const here = visit.session?.actor.kind === 'citizen' && !isShared(visit) ? visit.session.actor.id : null
+    if (here) await lendPhone(tx, here, phone)
     const account = await findOrAddCitizenByPhone(tx, phone)
+    if (here) await joinNameless(tx, here, account)
     if (visit.session) await endSession(tx, visit.session.tokenHash)
     return openSession(tx, account)
   })
