@@ -1,4 +1,4 @@
-import { refuse } from '#kernel/refusal.ts'
+import { refusals, refuse } from '#kernel/refusal.ts'
 import { left } from '#kernel/journey.ts'
 import { audit } from '#platform/audit.ts'
 import type { Config } from '#platform/config.ts'
@@ -26,7 +26,7 @@ import { joinNameless } from '#records/one-person.ts'
 import { lastSaidIn } from '#records/answers.ts'
 import { titleOf } from '../titles.ts'
 import { draftOf, isDraft } from './drafts.ts'
-import { isShared, keyed, mobileOf, pageOf, text } from './visiting.ts'
+import { isShared, keyed, mobileOf, pageOf, statusOf, text } from './visiting.ts'
 
 type Doors = Pick<Config, 'oidc'>
 type Entering = { on: Platform; visit: Visit; now: Date }
@@ -122,15 +122,15 @@ export function showSignIn(
         {...(step === 'phone' && oidc && { identity: { href: '/sign-in/identity', hasFailed } })}
       />,
     ),
-    status: errors.length || hasFailed ? 422 : 200,
+    status: hasFailed ? refusals.invalid : statusOf(errors),
   }
 }
 
 async function askCode(config: Doors, { on, visit, now }: Entering): Promise<PageReply> {
   const phone = mobileOf(visit)
   if (!phone) return showSignIn(config, visit, { step: 'phone', errors: [{ field: 'phone', message: 'answer.mobile' }] })
-  await sendCode(on, phone, now)
-  return showSignIn(config, visit, { step: 'code' })
+  const isSent = await sendCode(on, phone, now)
+  return showSignIn(config, visit, { step: 'code', errors: isSent ? [] : [{ field: 'code', message: 'answer.justSent' }] })
 }
 
 /**
@@ -141,7 +141,7 @@ async function signIn(config: Doors, { on, visit, now }: Entering): Promise<Page
   const phone = mobileOf(visit) ?? refuse('invalid')
   const code = text(visit.form['code']).normalize('NFKC').trim()
   if (!(await checkCode(on, phone, code, now)))
-    return showSignIn(config, visit, { step: 'code', errors: [{ field: 'code', message: 'answer.code' }] })
+    return showSignIn(config, visit, { step: 'code', errors: [{ field: 'code', message: 'answer.smsCode' }] })
   const token = await as(on, system, now, async (tx) => {
     const here = visit.session?.actor.kind === 'citizen' && !isShared(visit) ? visit.session.actor.id : null
     if (here) await lendPhone(tx, here, phone)
