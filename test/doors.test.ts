@@ -111,6 +111,12 @@ describe('the phone’s door', () => {
     expect([await answer(code), await answer(code)]).toEqual([303, 422])
   })
 
+  test('six wrong digits are called that, and not a wrong code or secret', async () => {
+    const { its, phone, code } = await asked()
+    const { body } = await its.post('/sign-in/code', { phone, code: notIt(code) })
+    expect([body.includes('验证码不对，或者过期了'), body.includes('口令')]).toEqual([true, false])
+  })
+
   test('five wrong codes void the right one', async () => {
     const { code, answer } = await asked()
     for (let n = 0; n < 5; n++) expect(await answer(notIt(code))).toBe(422)
@@ -133,6 +139,8 @@ describe('the phone’s door', () => {
     const { its, phone } = await asked()
     const again = await its.post('/sign-in', { phone })
     expect([again.statusCode, again.body.includes(phone), w.gateway.sent.filter(({ to }) => to === phone).length]).toEqual([429, true, 1])
+    expect(again.body).toMatch(/短信里是哪六位数字？.*刚发过一条，等一分钟再试/s)
+    expect(again.body).not.toContain('十五分钟')
     later(1)
     expect((await its.post('/sign-in', { phone })).statusCode).toBe(200)
   })

@@ -1,12 +1,10 @@
 import { z } from 'zod'
-import { relations, type Duty } from '#kernel/actor.ts'
+import { relations } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
-import { citeText } from '#kernel/cite.ts'
-import { faceOf, stateTitle, type Face } from '#kernel/face.ts'
+import { faceOf, stateTitle } from '#kernel/face.ts'
 import { pathOf } from '#kernel/journey.ts'
 import type { Line } from '#kernel/line.ts'
-import type { Event, Matter, MatterId } from '#kernel/matter.ts'
-import { partyOf } from '#kernel/moves.ts'
+import type { Matter, MatterId } from '#kernel/matter.ts'
 import { papersWanted } from '#kernel/papers.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { letters, type LetterKey } from '#lines/letters.ts'
@@ -30,8 +28,8 @@ import { clockView } from './clock-view.ts'
 import { answerInWords, maskedAnswer } from './answer-words.ts'
 import { latestAssessment } from './assessment.ts'
 import { contestedBy } from './contested.ts'
-import { inWords } from './form-schema.ts'
 import { questionsOf } from './questions.ts'
+import { nameOf, timelineOf } from './timeline-view.ts'
 import { MatterView } from './matter-schema.ts'
 import { titleOf } from './titles.ts'
 
@@ -43,7 +41,6 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
   const line = lineOf(tx.on, matter.line, matter.edition)
   const [events, clocks] = [await eventsOf(tx, at), await clocksOf(tx, at)]
   const names = await namesOf(tx, [...events.map((event) => event.actor), ...(matter.assignee ? [matter.assignee] : [])])
-  const sent = new Set([matter.assignee, ...events.map(({ input }) => input['provider'])])
   if (tx.actor.kind !== 'citizen')
     await audit(tx, 'viewMatter', { region: at.region, matter: at.id, detail: { relation: [...relations(tx.actor, matter)][0] ?? null } })
   return {
@@ -67,7 +64,7 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     documents: await documentsOf(tx, line, at, language, names),
     needs: needsOf(line, matter, language),
     clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock }, language)),
-    timeline: events.map((event) => entryOf({ line, matter, face: faceOf(tx.actor), sent }, event, language, names)),
+    timeline: timelineOf({ line, matter, face: faceOf(tx.actor), events, names }, language),
     linked: await linkedTo(tx, matter, language),
     alike: await alikeTo(tx, matter, language),
     contested: await contestedBy(tx, matter, language),
@@ -78,9 +75,6 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     messages: await messagesOf(tx, matter, language),
   }
 }
-
-const nameOf = (actor: string, names: ReadonlyMap<string, string>, language: Language) =>
-  names.get(actor) ?? say(language, actor === 'system' ? 'by.system' : 'by.citizen')
 
 async function factsOf(tx: Tx, matter: Matter, language: Language, known: ReadonlyMap<string, string>): Promise<View['facts']> {
   if (await isUseStopped(tx, matter)) return []
@@ -180,55 +174,6 @@ async function documentsOf(
     at: row.at.toISOString(),
     by: nameOf(row.added_by, names, language),
   }))
-}
-
-/** `sent` are all who were ever sent to work on the matter. */
-type Told = { line: Line; matter: Matter; face: Face; sent: ReadonlySet<unknown> }
-
-function entryOf(
-  { line, matter, face, sent }: Told,
-  event: Event,
-  language: Language,
-  names: ReadonlyMap<string, string>,
-): View['timeline'][number] {
-  const action = line.actions[event.action]
-  const moved = event.from !== event.to
-  return {
-    seq: event.seq,
-    action: event.action,
-    title: action ? pick(action.title, language) : say(language, 'open.title'),
-    by: nameOf(event.actor, names, language),
-    byRole: roleOf({ line, matter, sent }, event, names, language),
-    at: event.at.toISOString(),
-    fromTitle: moved && line.states[event.from] ? pick(stateTitle(line, event.from, face), language) : null,
-    isPaper: action?.own === 'upload',
-    toTitle: moved && line.states[event.to] ? pick(stateTitle(line, event.to, face), language) : null,
-    article: action?.cite ? citeText(action.cite) : null,
-    rows: [...inWords(line, event.action, event.input, language), ...limitOf(line, event, language)],
-  }
-}
-
-/** A passed limit's event names the limit by key; people read its title. */
-function limitOf(line: Line, event: Event, language: Language): { label: string; value: string }[] {
-  const limit = line.limits[String(event.input['limit'])]
-  return limit ? [{ label: say(language, 'word.limit'), value: pick(limit.title, language) }] : []
-}
-
-/** As whom somebody took a step: whoever was sent once is no officer for having been replaced, and what only the bureau may do was done there. */
-function roleOf(
-  { line, matter, sent }: Omit<Told, 'face'>,
-  { actor, action }: Event,
-  names: ReadonlyMap<string, string>,
-  language: Language,
-): string {
-  if (actor === 'system') return say(language, 'relation.system')
-  if (actor === matter.applicant) return say(language, 'relation.applicant')
-  if (actor === matter.proxy) return say(language, 'relation.proxy')
-  if (sent.has(actor)) return say(language, 'relation.assignee')
-  if (!names.has(actor)) return say(language, 'by.citizen')
-  const by = line.actions[action]?.by ?? line.openedBy
-  const parties = new Set(by.flatMap((one) => (one in partyOf ? partyOf[one as Duty] : []))) // just looked up
-  return say(language, parties.has('bureau') && !parties.has('agency') ? 'of.bureau' : 'of.agency')
 }
 
 async function linkedTo(tx: Tx, matter: Matter, language: Language): Promise<View['linked']> {

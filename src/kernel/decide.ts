@@ -1,5 +1,6 @@
 import { relations, type Actor } from './actor.ts'
 import { addDays, dayOf, deadline, type Pause, type Period } from './calendar.ts'
+import { changeOf } from './joining-account.ts'
 import type { Action, Change, Fixed, Form, Law, Limit, Line } from './line.ts'
 import type { Clock, Event, Matter, MatterId } from './matter.ts'
 import { issuesOf, no, Refusal, type No } from './refusal.ts'
@@ -61,7 +62,7 @@ export function evolve(line: Line, matter: Matter, event: Event): Matter {
   const change: Change =
     (action?.set as ((input: unknown, matter: Matter, event: Event) => Change) | undefined)?.(event.input, matter, event) ?? {}
   const number = typeof event.input['number'] === 'string' && action?.numbered ? { number: event.input['number'] } : {}
-  return { ...matter, ...number, ...change, state: event.to, version: event.seq }
+  return { ...matter, ...number, ...change, ...changeOf(event), state: event.to, version: event.seq }
 }
 
 /** What opening a matter settles; the zeroth event carries it, so that the log alone rebuilds the row. */

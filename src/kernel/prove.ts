@@ -1,3 +1,4 @@
+import { joinAccount } from './joining-account.ts'
 import type { Action, Form, Limit, Line } from './line.ts'
 import type { Event } from './matter.ts'
 
@@ -21,7 +22,7 @@ export function flaws(line: Line): string[] {
     ...actions
       .filter(([, a]) => typeof a.to === 'function' && !a.reaches?.length)
       .map(([key]) => `${key} computes its state but declares none`),
-    ...actions.filter(([key]) => key === 'open').map(() => `open is the engine's own action`),
+    ...actions.filter(([key]) => key === 'open' || key === joinAccount).map(([key]) => `${key} is the engine's own action`),
     ...actions
       .filter(([, a]) => a.decides && !(a.decides.reasonsIn in a.form.shape))
       .map(([key]) => `${key} gives its reasons in a field that it does not record`),

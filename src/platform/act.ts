@@ -1,6 +1,7 @@
 import { fromKysely } from 'pg-boss'
 import type { Actor } from '#kernel/actor.ts'
 import { born, check, decide, evolve, opening, tick, type Opening } from '#kernel/decide.ts'
+import { joiningAccount } from '#kernel/joining-account.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse } from '#kernel/refusal.ts'
@@ -36,6 +37,14 @@ export async function act(tx: Tx, at: MatterId, action: string, input: unknown, 
   const replay = options.key ? { key: options.key, intent } : null
   await Promise.all([saveStep(tx, { line, matter: next, event, clocks, changed, replay }), enqueue(tx, line, event)])
   return next
+}
+
+/** The matter goes from its applicant's account to another account of the same person, by an event of the log. Runs as the system, which has seen the proof. */
+export async function joinAccount(tx: Tx, at: MatterId, to: string): Promise<void> {
+  const { matter, clocks } = await lockCase(tx, at, undefined)
+  const line = lineOf(tx.on, matter.line, matter.edition)
+  const event = joiningAccount(matter, to, tx)
+  await saveStep(tx, { line, matter: evolve(line, matter, event), event, clocks, changed: [], replay: null })
 }
 
 /** The matter held, then its limits and what the key was used for: three statements, each seeing what the one before waited for, on one round trip. */

@@ -105,8 +105,8 @@ async function takeTry(tx: Tx, login: string): Promise<Holder | undefined> {
     .executeTakeFirst()
 }
 
-/** Sends a one-time code to a mobile number; at most one a minute. Answers alike whether or not the number is known. */
-export async function sendCode(on: Platform, phone: string, now: Date): Promise<void> {
+/** Sends a one-time code to a mobile number; at most one a minute, and false where the last was sent since. Answers alike whether or not the number is known. */
+export async function sendCode(on: Platform, phone: string, now: Date): Promise<boolean> {
   const phoneIndex = blindIndex(on.keyring, 'phone', nationwide, phone)
   const code = newCode()
   const salt = randomBytes(16).toString('hex')
@@ -128,13 +128,14 @@ export async function sendCode(on: Platform, phone: string, now: Date): Promise<
       .execute()
     return true
   })
-  if (!sent) refuse('too_many_tries', { seconds: 60 })
+  if (!sent) return false
   await on.gateway.send({
     id: `${phoneIndex}-${now.getTime()}`,
     to: phone,
     isCode: true,
     text: fill('zh', '【法惠】验证码 {code}，五分钟内有效。不要告诉任何人。', { code }),
   })
+  return true
 }
 
 /** True when this is the code sent to the number; five wrong tries void it, and a right one is used up. */

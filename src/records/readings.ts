@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Relation } from '#kernel/actor.ts'
+import { joinAccount } from '#kernel/joining-account.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import type { MatterId } from '#kernel/matter.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -33,7 +34,8 @@ async function listed(tx: Tx, region: string, which: ReturnType<typeof sql>): Pr
       case when coalesce(m.data ->> 'isPrivate', '') = 'true' or coalesce(m.data ->> 'isUnder14', '') = 'true' then null else a.detail ->> 'reason' end as purpose,
       max(a.at) as at, count(*)::int as times
     from audit a join matter m on m.region = a.region and m.id = a.matter
-    where ${which} and m.region = ${region} and a.kind in ('reveal', 'viewMatter', 'download') and a.actor <> ${tx.actor.id} and a.at <= ${toldBefore(tx, region)}
+    where ${which} and m.region = ${region} and a.kind in ('reveal', 'viewMatter', 'download') and a.actor <> ${tx.actor.id}
+      and not exists (select from event e where e.region = m.region and e.id = m.id and e.action = ${joinAccount} and e.input ->> 'from' = a.actor) and a.at <= ${toldBefore(tx, region)}
     group by 1, 2, 3, 4, 5 order by max(a.at) desc limit 100`.execute(tx.db)
   return rows
 }

@@ -1,4 +1,4 @@
-import { refuse } from '#kernel/refusal.ts'
+import { refusals, refuse } from '#kernel/refusal.ts'
 import { left } from '#kernel/journey.ts'
 import { audit } from '#platform/audit.ts'
 import type { Config } from '#platform/config.ts'
@@ -22,10 +22,11 @@ import { renderPage } from '#portal/render.ts'
 import { ReturnPage } from '#portal/return.tsx'
 import { SignInPage } from '#portal/sign-in.tsx'
 import { accountPhoneIndex, accountPlace, findOrAddCitizenByPhone } from '#records/accounts.ts'
+import { joinNameless } from '#records/one-person.ts'
 import { lastSaidIn } from '#records/answers.ts'
 import { titleOf } from '../titles.ts'
 import { draftOf, isDraft } from './drafts.ts'
-import { isShared, keyed, mobileOf, pageOf, text } from './visiting.ts'
+import { isShared, keyed, mobileOf, pageOf, statusOf, text } from './visiting.ts'
 
 type Doors = Pick<Config, 'oidc'>
 type Entering = { on: Platform; visit: Visit; now: Date }
@@ -121,26 +122,31 @@ export function showSignIn(
         {...(step === 'phone' && oidc && { identity: { href: '/sign-in/identity', hasFailed } })}
       />,
     ),
-    status: errors.length || hasFailed ? 422 : 200,
+    status: hasFailed ? refusals.invalid : statusOf(errors),
   }
 }
 
 async function askCode(config: Doors, { on, visit, now }: Entering): Promise<PageReply> {
   const phone = mobileOf(visit)
   if (!phone) return showSignIn(config, visit, { step: 'phone', errors: [{ field: 'phone', message: 'answer.mobile' }] })
-  await sendCode(on, phone, now)
-  return showSignIn(config, visit, { step: 'code' })
+  const isSent = await sendCode(on, phone, now)
+  return showSignIn(config, visit, { step: 'code', errors: isSent ? [] : [{ field: 'code', message: 'answer.justSent' }] })
 }
 
-/** A phone that nobody has signed in with becomes the phone of the nameless account that is here, so that its matters are found again. */
+/**
+ * A phone that nobody has signed in with becomes that of the account that is here; where it has an account already, what was begun here without a name goes over to it.
+ * Not at a device of a village room: whoever sits there now may not be whoever began.
+ */
 async function signIn(config: Doors, { on, visit, now }: Entering): Promise<PageReply> {
   const phone = mobileOf(visit) ?? refuse('invalid')
   const code = text(visit.form['code']).normalize('NFKC').trim()
   if (!(await checkCode(on, phone, code, now)))
-    return showSignIn(config, visit, { step: 'code', errors: [{ field: 'code', message: 'answer.code' }] })
+    return showSignIn(config, visit, { step: 'code', errors: [{ field: 'code', message: 'answer.smsCode' }] })
   const token = await as(on, system, now, async (tx) => {
-    if (visit.session?.actor.kind === 'citizen') await lendPhone(tx, visit.session.actor.id, phone)
+    const here = visit.session?.actor.kind === 'citizen' && !isShared(visit) ? visit.session.actor.id : null
+    if (here) await lendPhone(tx, here, phone)
     const account = await findOrAddCitizenByPhone(tx, phone)
+    if (here) await joinNameless(tx, here, account)
     if (visit.session) await endSession(tx, visit.session.tokenHash)
     return openSession(tx, account)
   })

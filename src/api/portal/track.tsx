@@ -3,6 +3,7 @@ import { check } from '#kernel/decide.ts'
 import { citeText } from '#kernel/cite.ts'
 import { nextFor } from '#kernel/face.ts'
 import { forums, hearingLimit, hearingOf, placeOf } from '#kernel/hearing.ts'
+import { applicantsIn, accountJoined, joinAccount } from '#kernel/joining-account.ts'
 import type { Line, Text } from '#kernel/line.ts'
 import type { Clock, Event, Matter } from '#kernel/matter.ts'
 import { entranceOf, journeyFor } from '#lines/entrances.ts'
@@ -224,20 +225,22 @@ async function historyOf(tx: Tx, { line, matter, events: all }: Told, language: 
     events.map((event) => event.actor),
   )
   const proxies = new Set([matter.proxy, ...events.map((event) => (event.action === 'appointProxy' ? event.input['proxy'] : null))])
+  const applicants = applicantsIn(all, matter)
+  const isReader = (actor: string) => actor === tx.actor.id || (tx.actor.id === matter.applicant && applicants.has(actor))
   const who = (actor: string): Text =>
-    actor === tx.actor.id
+    isReader(actor)
       ? you
       : actor === 'system'
         ? { zh: '系统', en: 'System' }
         : same(
             names.get(actor) ??
-              say(language, actor === matter.applicant ? 'relation.applicant' : proxies.has(actor) ? 'relation.proxy' : 'of.agency'),
+              say(language, applicants.has(actor) ? 'relation.applicant' : proxies.has(actor) ? 'relation.proxy' : 'of.agency'),
           )
   return events.map((event) => {
     const action = line.actions[event.action]
     return {
       at: event.at,
-      title: action?.told ?? action?.title ?? line.opened ?? started,
+      title: action?.told ?? action?.title ?? (event.action === joinAccount ? accountJoined.told : (line.opened ?? started)),
       ...noteOf(line, event, language),
       by: who(event.actor),
       ...(action?.cite && { cite: action.cite }),

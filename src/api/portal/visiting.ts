@@ -58,10 +58,11 @@ export const mobileOf = (visit: Visit): string | null => {
 /** The key a form carries; one that has been tampered with starts anew rather than failing. */
 export const keyOf = (visit: Visit): string => (validate(text(visit.form['key'])) ? text(visit.form['key']) : v7())
 
-/** The status of a page with these errors: that of the file, where it is the file. */
+/** The status of a page with these errors: that of the file, where it is the file, and of the wait, where it is too early. */
 export function statusOf(errors: readonly FieldError[]): number {
   if (errors.some(({ message }) => message === 'answer.file.tooLarge')) return refusals.file_too_large
   if (errors.some(({ message }) => message === 'answer.file.type')) return refusals.file_type
+  if (errors.some(({ message }) => message === 'answer.justSent')) return refusals.too_many_tries
   return errors.length ? refusals.invalid : 200
 }
 

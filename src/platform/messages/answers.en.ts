@@ -23,6 +23,8 @@ export const answersEn = {
   'answer.idNumber.checksum': 'This identity number cannot be right; please compare it with the card, a digit may be wrong',
   'answer.idNumber.date': 'The birth date inside this identity number cannot be right; please compare it with the card',
   'answer.idNumber.orWhy': 'Please give the identity number, or write below why you cannot',
+  'answer.smsCode': 'These digits are wrong or no longer valid. Look at the latest message, or ask for another',
+  'answer.justSent': 'One was just sent; please wait a minute and try again',
   'answer.code': 'Code or secret is wrong; please compare them with your receipt. After several tries you will have to wait a little',
   'answer.file.required': 'Please choose a photo or a file first',
   'answer.file.type': 'Please upload a photo or a PDF; we cannot open anything else',
