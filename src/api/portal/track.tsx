@@ -27,7 +27,7 @@ import { askedBy, formSchema, inWords } from '../form-schema.ts'
 import { questionsOf } from '../questions.ts'
 import { titleOf } from '../titles.ts'
 import { isDraft } from './drafts.ts'
-import { dueOf, isLate } from './due.ts'
+import { dueOf, isLate, soonest } from './due.ts'
 import { letterHref } from './letter.tsx'
 import { readerIn, whyIn } from './readings.tsx'
 import { askAbout, askToCorrect } from './rights.ts'
@@ -78,6 +78,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
     ...(asked && { asked }),
     due: clocks
       .filter((clock) => line.limits[clock.limit]?.kind !== 'appointment' && !clock.stoppedAt && clock.dueAt && clock.dueAt > tx.now)
+      .toSorted(soonest(line))
       .map((clock) => dueOf(line, clock)),
     ...hearingSoon(tx, matter, clocks),
     who: await peopleOf(tx, line, matter, events),
