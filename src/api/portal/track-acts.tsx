@@ -21,7 +21,9 @@ import { errorsOf, keyed, keyOf, matterByCode, pageOf, statusOf, text } from './
 export const trackPages: readonly Page[] = [
   { method: 'GET', path: '/m/:code', id: 'portal.track', handler: (tx, visit) => showTrack(tx, visit) },
   { method: 'POST', path: '/m/:code/do/:action', id: 'portal.do', handler: doAction },
+  { method: 'GET', path: '/m/:code/do/:action', id: 'portal.backFromAction', handler: backToTrack },
   { method: 'POST', path: '/m/:code/object', id: 'portal.object', handler: object },
+  { method: 'GET', path: '/m/:code/object', id: 'portal.backFromObjecting', handler: backToTrack },
   { method: 'GET', path: '/m/:code/add/:kind', id: 'portal.upload', handler: (tx, visit) => showUpload(tx, visit, []) },
   { method: 'POST', path: '/m/:code/add/:kind', id: 'portal.addDocument', handler: upload },
   {
@@ -32,6 +34,12 @@ export const trackPages: readonly Page[] = [
       readDocument(tx, { region: (await matterByCode(tx, params['code'] ?? '')).region, id: params['id'] ?? '' }),
   },
 ]
+
+/** A page that a form came back on is opened again as the page of its matter. */
+async function backToTrack(tx: Tx, { params }: Visit): Promise<PageReply> {
+  const { code } = await matterByCode(tx, params['code'] ?? '')
+  return { redirect: `/m/${code}` }
+}
 
 async function doAction(tx: Tx, visit: Visit): Promise<PageReply> {
   const { code = '', action: key = '' } = visit.params

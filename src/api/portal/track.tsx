@@ -58,7 +58,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const decision = await lastDecision(tx, line, events)
   const asked = askedIn(events)
   return {
-    page: pageOf(visit, matter.data['isPrivate'] === true),
+    page: pageOf(visit, matter.data['isPrivate'] === true, `/m/${matter.code}`),
     now: tx.now,
     title: same(titleOf(matter, line, visit.language)),
     code: matter.code,

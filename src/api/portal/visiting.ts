@@ -14,11 +14,11 @@ import type { Page } from '#portal/shell.tsx'
 /** Pages that are the same for everybody, which search engines may list. */
 const listed: ReadonlySet<string> = new Set([paths.home, paths.places, paths.privacy, paths.comeBack, paths.signIn])
 
-/** What every page knows of its reader. A sitting in which something private was shown stays private to its end, whatever page comes next. */
-export function pageOf(visit: Visit, isPrivate = false): Page {
+/** What every page knows of its reader; `here` is where it may be opened again, where that is not where it was asked for. A sitting in which something private was shown stays private to its end, whatever page comes next. */
+export function pageOf(visit: Visit, isPrivate = false, here = visit.path): Page {
   const sitting = { isPrivate: isPrivate || visit.sitting.isPrivate, isShared: isShared(visit) }
   if (!isDeepStrictEqual(sitting, visit.sitting)) visit.reply.setSitting(sitting)
-  return { ...seenBy({ ...visit, sitting }), here: visit.path, isListed: !sitting.isPrivate && listed.has(visit.path.split('?')[0] ?? '') }
+  return { ...seenBy({ ...visit, sitting }), here, isListed: !sitting.isPrivate && listed.has(visit.path.split('?')[0] ?? '') }
 }
 
 /** The same of a reader of whom no more is known than their browser says. */
