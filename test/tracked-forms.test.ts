@@ -1,7 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { errorsOf } from '#api/portal/flaws.ts'
+import { choice, choices, day, fen, ownWords, reason } from '#kernel/form.ts'
 import type { Matter } from '#kernel/matter.ts'
+import { issuesOf } from '#kernel/refusal.ts'
 import { engaged, refused } from './scenarios/scene.ts'
 import { signedIn, site, type Browser } from './site.ts'
 import { cast, world, type World } from './world.ts'
@@ -42,4 +46,50 @@ describe('a page on which something was refused', () => {
     const chen = await signedIn(w, app, cast.chen)
     expect((await chen.get(`/m/${code}/do/requestReplacement`)).statusCode).toBe(404)
   })
+})
+
+describe('asking for another lawyer (法律援助法 §55)', () => {
+  test('takes a reason in a few words', async () => {
+    expect((await take(await engaged(w), 'requestReplacement', { reason: '他一直不接电话。' })).statusCode).toBe(303)
+  })
+
+  test('says at the field that it was left empty', async () => {
+    const { body } = await take(await engaged(w), 'requestReplacement', { reason: ' ' })
+    expect(body).toMatch(/id="requestReplacement-reason-error">这里请写一点，不能空着</)
+  })
+
+  test('says at the field that it is too long, and keeps what was typed', async () => {
+    const { body } = await take(await engaged(w), 'requestReplacement', { reason: tooLong })
+    expect(body).toMatch(/id="requestReplacement-reason-error">写得太长了，请挑要紧的写</)
+    expect(body).toContain(tooLong)
+  })
+})
+
+const [it, one] = [{ zh: '这一项', en: 'This' }, { one: { zh: '一', en: 'One' } }]
+const fields = {
+  own: ownWords(it),
+  reason: reason(it),
+  choice: choice(it, one),
+  choices: choices(it, one),
+  day: day(it),
+  fen: fen(it),
+}
+
+test.each<[keyof typeof fields, unknown, { message: string; params?: object }]>([
+  ['own', undefined, { message: 'answer.required' }],
+  ['own', ' ', { message: 'answer.required' }],
+  ['reason', '短', { message: 'answer.atLeast', params: { n: 10 } }],
+  ['reason', tooLong, { message: 'answer.tooLong' }],
+  ['choice', undefined, { message: 'answer.choose' }],
+  ['choice', 'two', { message: 'answer.choose' }],
+  ['choices', undefined, { message: 'answer.choose' }],
+  ['choices', [], { message: 'answer.choose' }],
+  ['day', undefined, { message: 'answer.required' }],
+  ['day', '2026-02-30', { message: 'answer.invalid' }],
+  ['fen', undefined, { message: 'answer.required' }],
+  ['fen', '很多', { message: 'answer.number' }],
+  ['fen', -1, { message: 'answer.invalid' }],
+])('a form of a matter says what is wrong with %s, given %j', (field, value, says) => {
+  const { error } = z.object({ [field]: fields[field] }).safeParse({ [field]: value })
+  expect(errorsOf({ issues: issuesOf(error?.issues ?? []) }, { [field]: value })).toEqual([{ field, ...says }])
 })

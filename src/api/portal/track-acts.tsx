@@ -13,9 +13,10 @@ import { readDocument } from '../documents.ts'
 import { askedBy, formSchema } from '../form-schema.ts'
 import { takeAction } from '../matters.ts'
 import { openObjection } from '../objections.ts'
+import { errorsOf } from './flaws.ts'
 import { showTrack } from './track.tsx'
 import { addUploads } from './uploads.ts'
-import { errorsOf, keyed, keyOf, matterByCode, pageOf, statusOf, text } from './visiting.ts'
+import { keyed, keyOf, matterByCode, pageOf, statusOf, text } from './visiting.ts'
 
 /** Following a matter, and what its person does to it. */
 export const trackPages: readonly Page[] = [
@@ -59,7 +60,7 @@ async function doAction(tx: Tx, visit: Visit): Promise<PageReply> {
     return { redirect: `/m/${code}` }
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'invalid') throw error
-    return showTrack(tx, visit, { action: key, values, errors: errorsOf(error.detail) })
+    return showTrack(tx, visit, { action: key, values, errors: errorsOf(error.detail, values) })
   }
 }
 

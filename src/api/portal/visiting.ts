@@ -3,7 +3,6 @@ import { v7, validate } from 'uuid'
 import type { Matter } from '#kernel/matter.ts'
 import { refusals, refuse } from '#kernel/refusal.ts'
 import { matterOf } from '#platform/matter-rows.ts'
-import { isMessageKey } from '#platform/messages.ts'
 import type { Visit } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { Looks } from '#platform/visits.ts'
@@ -79,9 +78,3 @@ export async function matterByCode(tx: Tx, code: string): Promise<Matter> {
 
 /** The county a form is about: as chosen, as the address says, or the last one chosen at this browser. */
 export const countyIn = ({ form, query, county }: Visit): string => text(form['county']) || (query['county'] ?? county)
-
-/** A refusal's issues as errors at the fields of a page. */
-export function errorsOf(detail: Record<string, unknown>): FieldError[] {
-  const issues = Array.isArray(detail['issues']) ? (detail['issues'] as { path: string; message: string }[]) : [] // the shape of every issue list
-  return issues.map(({ path, message }) => ({ field: path, message: isMessageKey(message) ? message : 'answer.invalid' }))
-}

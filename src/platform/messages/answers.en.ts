@@ -8,6 +8,7 @@ export const answersEn = {
   'answer.noneAlone': 'If you choose “none of these”, leave the others unticked',
   'answer.tick': 'Please read it, then tick the box',
   'answer.tooShort': 'Please write a few more words, so that we understand what happened',
+  'answer.atLeast': 'Please write at least {n} characters',
   'answer.tooLong': 'This is too long; please keep what matters most',
   'answer.tooMany': `At most ${maxFilesPerForm} at a time; add the others later`,
   'answer.number': 'Please write one number, for example 3000; if you are not sure, the nearest',

@@ -7,6 +7,7 @@ export const answersZh = {
   'answer.noneAlone': '选了“都没有”或“都不是”，就别再选别的',
   'answer.tick': '请先看完，再打个钩',
   'answer.tooShort': '再多写几个字，说清楚是什么事',
+  'answer.atLeast': '请至少写 {n} 个字',
   'answer.tooLong': '写得太长了，请挑要紧的写',
   'answer.tooMany': `一次最多 ${maxFilesPerForm} 份，其余的以后再补`,
   'answer.number': '请写一个数，比如 3000、1.2万、三千五百。说不准的，写一个最接近的',
