@@ -93,3 +93,41 @@ test.each<[keyof typeof fields, unknown, { message: string; params?: object }]>(
   const { error } = z.object({ [field]: fields[field] }).safeParse({ [field]: value })
   expect(errorsOf({ issues: issuesOf(error?.issues ?? []) }, { [field]: value })).toEqual([{ field, ...says }])
 })
+
+describe('what the person says of the result (法律援助法 §59)', () => {
+  const outcome = { result: 'won', concludedOn: '2026-04-16', claimedFen: 2_000_000, recoveredFen: 2_000_000, hearings: 1, meetings: 2 }
+  const concluded = async () => w.act(cast.zhao, await engaged(w), 'conclude', outcome)
+  const nowOf = async ({ code }: Matter) => /<section class="now">.*?<\/section>/s.exec((await li.get(`/m/${code}`)).body)?.[0]
+  const told = async ({ code }: Matter) => /<ol class="story"><li>(.*?)<\/li>/s.exec((await li.get(`/m/${code}`)).body)?.[1]
+
+  test('is asked for while it is only reported', async () => {
+    expect(await nowOf(await concluded())).toContain('结果要您核实过，才算数。')
+  })
+
+  test.each([
+    [{ agrees: 'yes' }, /属实吗？：属实</, '您核实过结果了'],
+    [{ agrees: 'partly', receivedFen: '8000' }, /属实吗？：只有一部分\n实际收到：8,000 元</, '您说结果不对，法律援助机构会再去查。'],
+    [{ agrees: 'no' }, /属实吗？：不属实</, '您说结果不对，法律援助机构会再去查。'],
+  ])('is told back as they said it: %j', async (form, words, next) => {
+    const m = await concluded()
+    expect((await take(m, 'confirmOutcome', form)).statusCode).toBe(303)
+    expect(await told(m)).toMatch(/您回复了结果是否属实。/)
+    expect(await told(m)).toMatch(words)
+    expect(await nowOf(m)).toContain(next)
+  })
+
+  test('only in part is asked for the amount, at the field', async () => {
+    const { statusCode, body } = await take(await concluded(), 'confirmOutcome', { agrees: 'partly' })
+    expect(statusCode).toBe(422)
+    expect(body).toMatch(/id="confirm-receivedFen-error">只收到一部分的，请写一共收到多少</)
+    expect(body).toMatch(/value="partly"[^>]*checked|checked[^>]*value="partly"/)
+  })
+
+  test('an amount that is no number, and no answer at all, are told at the field', async () => {
+    const m = await concluded()
+    expect((await take(m, 'confirmOutcome', { agrees: 'partly', receivedFen: '不记得' })).body).toMatch(
+      /confirm-receivedFen-error">请写一个数/,
+    )
+    expect((await take(m, 'confirmOutcome')).body).toMatch(/confirm-agrees-error">请选一项</)
+  })
+})

@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts'
 import type { Line, Text } from './line.ts'
+import type { Matter } from './matter.ts'
 
 /** To whom a sentence speaks: the person whose matter it is, or those who work on it at the desk. */
 export type Face = 'person' | 'desk'
@@ -13,8 +14,8 @@ export const stateTitle = (line: Line, state: string, face: Face): Text => {
   return (face === 'desk' && desk?.title) || title
 }
 
-/** What comes next in a state of the line, as this face is told. */
-export const stateNext = (line: Line, state: string, face: Face): Text | undefined => {
-  const { next, desk } = line.states[state]! // likewise
-  return (face === 'desk' && desk?.next) || next
+/** What comes next in a state of the line, as this face is told of a matter that stands in it. */
+export const stateNext = (line: Line, { state, data }: Pick<Matter, 'state' | 'data'>, face: Face): Text | undefined => {
+  const { next, nextFor, desk } = line.states[state]! // likewise
+  return face === 'desk' ? (desk?.next ?? next) : (nextFor?.(data) ?? next)
 }

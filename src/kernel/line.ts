@@ -83,6 +83,8 @@ export type State = {
   lasts?: true
   /** What the citizen is told happens next, in their words. */
   next?: Text
+  /** The same where what is on file has more to say; undefined where it has not. */
+  nextFor?(data: Record<string, unknown>): Text | undefined
   /** The same for those who work on it, where the citizen's words would not do. */
   desk?: { title?: Text; next?: Text }
 }

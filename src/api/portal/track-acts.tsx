@@ -1,11 +1,10 @@
 import { Refusal } from '#kernel/refusal.ts'
 import { grounds } from '#lines/objection/grounds.ts'
-import { parseYuan } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
 import { fieldsOf, type FormSchema } from '#portal/action-form.tsx'
-import type { FieldError, Values } from '#portal/form.tsx'
+import type { FieldError } from '#portal/form.tsx'
 import { renderPage } from '#portal/render.ts'
 import { actionInput, judge, typed } from '#portal/typed.ts'
 import { UploadPage } from '#portal/upload.tsx'
@@ -45,10 +44,10 @@ async function backToTrack(tx: Tx, { params }: Visit): Promise<PageReply> {
 async function doAction(tx: Tx, visit: Visit): Promise<PageReply> {
   const { code = '', action: key = '' } = visit.params
   const matter = await matterByCode(tx, code)
-  const { actions, outcome } = lineOf(tx.on, matter.line, matter.edition)
+  const { actions } = lineOf(tx.on, matter.line, matter.edition)
   const action = Object.hasOwn(actions, key) ? actions[key] : undefined
   const schema = action ? (formSchema(askedBy(action), visit.language) as FormSchema) : {} // made by zod from the action's form
-  const values = key === outcome?.confirmedBy ? confirmation(visit) : actionInput(schema, fieldsOf(schema), visit.form)
+  const values = actionInput(schema, fieldsOf(schema), visit.form)
   try {
     await takeAction(
       tx,
@@ -62,13 +61,6 @@ async function doAction(tx: Tx, visit: Visit): Promise<PageReply> {
     if (!(error instanceof Refusal) || error.code !== 'invalid') throw error
     return showTrack(tx, visit, { action: key, values, errors: errorsOf(error.detail, values) })
   }
-}
-
-/** "Only in part" is a no, with what was received: the officer looks again, and only that amount counts. */
-function confirmation(visit: Visit): Values {
-  const { confirmed, received } = visit.form
-  const fen = text(received).trim() === '' ? undefined : (parseYuan(text(received)) ?? text(received))
-  return { ...(confirmed && { agrees: confirmed === 'yes' ? 'yes' : 'no' }), ...(fen !== undefined && { receivedFen: fen }) }
 }
 
 async function object(tx: Tx, visit: Visit): Promise<PageReply> {

@@ -1,6 +1,7 @@
 import { dayOf } from '#kernel/calendar.ts'
 import { check } from '#kernel/decide.ts'
 import { citeText } from '#kernel/cite.ts'
+import { stateNext } from '#kernel/face.ts'
 import { forums, hearingLimit, hearingOf, placeOf } from '#kernel/hearing.ts'
 import type { Line, Text } from '#kernel/line.ts'
 import type { Clock, Event, Matter } from '#kernel/matter.ts'
@@ -51,6 +52,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const line = lineOf(tx.on, matter.line, matter.edition)
   const clocks = await clocksOf(tx, matter)
   const state = line.states[matter.state]! // a matter's state is one of its line's
+  const next = stateNext(line, matter, 'person')
   const family = await familyOf(tx, matter)
   const objection = standingObjection(matter, family)
   const claim = claimOf(tx, line, matter, visit.language, refused)
@@ -73,7 +75,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
         },
       })),
     state: state.title,
-    ...(state.next && { next: state.next }),
+    ...(next && { next }),
     isYourMove: state.waitsFor === 'applicant' || claim !== undefined,
     ...(asked && { asked }),
     due: clocks
@@ -135,9 +137,7 @@ function claimOf(tx: Tx, line: Line, matter: Matter, language: Language, refused
     on: outcome.concludedOn,
     action: `/m/${matter.code}/do/${confirmedBy}`,
     hidden: keyed({ version: String(matter.version) }),
-    ...(refused?.action === confirmedBy && {
-      errors: refused.errors.map((one) => ({ ...one, field: one.field === 'agrees' ? 'confirmed' : 'received' })),
-    }),
+    ...(refused?.action === confirmedBy && { values: refused.values, errors: refused.errors }),
   }
 }
 
