@@ -107,7 +107,7 @@ export const stories = {
   lateReview: [...assessed, step(11, '17:20', 'reviewer', 'grant', () => ({})), step(13, '09:30', 'director', 'assign', chosen)],
   concluded,
   confirmed,
-  contradicted: [...concluded, step(33, '12:30', 'applicant', 'confirmOutcome', () => ({ agrees: 'no', receivedFen: 500_000 }))],
+  contradicted: [...concluded, step(33, '12:30', 'applicant', 'confirmOutcome', () => ({ agrees: 'partly', receivedFen: 500_000 }))],
   lateFile: [
     ...working,
     step(12, '17:00', 'assignee', 'conclude', (scene) => ({

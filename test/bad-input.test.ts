@@ -100,10 +100,10 @@ describe('on the pages, what is wrong is said beside its field and everything ty
     expect([page.statusCode, page.body.includes('证件被扣了')]).toEqual([401, true])
   })
 
-  test('a reason of a word, on the matter’s page', async () => {
+  test('a reason without end, on the matter’s page', async () => {
     await putInto(w, filed, { state: 'handling', assignee: cast.zhao.id })
-    const page = await refused(() => li.post(`/m/${filed.code}/do/requestReplacement`, { reason: '不好', key: v7() }))
-    expect([page.statusCode, page.body.includes('不好')]).toEqual([422, true])
+    const page = await refused(() => li.post(`/m/${filed.code}/do/requestReplacement`, { reason: '不好'.repeat(1001), key: v7() }))
+    expect([page.statusCode, page.body.includes('不好'.repeat(1001))]).toEqual([422, true])
   })
 
   test('a page that has been overtaken says so and keeps the words', async () => {

@@ -86,7 +86,7 @@ describe.each(lines.map((line) => [line.title.zh, line] as const))('%s, as those
   test('its states and what comes next speak of the person, not to them', () => {
     const words = Object.keys(line.states).flatMap((state) => [
       stateTitle(line, state, 'desk').zh,
-      stateNext(line, state, 'desk')?.zh ?? '',
+      stateNext(line, { state, assignee: null, data: {} }, 'desk')?.zh ?? '',
     ])
     expect(words.filter((word) => /您|我们|^请/.test(word))).toEqual([])
   })

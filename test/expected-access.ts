@@ -140,6 +140,8 @@ const portal: Record<string, Scene> = {
   // Of a step that decided nothing: `decision-letter.test.ts` has decisions.
   'portal.letter': ofCase(forPerson(), { path: { seq: '1' } }),
   'portal.do': ofCase(forPerson('owner', 'proxy'), { path: { action: 'requestReplacement' }, asks: { reason: why } }),
+  'portal.backFromAction': ofCase(forPerson('owner', 'proxy'), { path: { action: 'requestReplacement' } }),
+  'portal.backFromObjecting': ofCase(forPerson('owner', 'proxy')),
   'portal.upload': ofCase(forPerson('owner', 'proxy'), { path: { kind: 'evidence' } }),
   'portal.addDocument': ofCase(forPerson('owner', 'proxy'), { path: { kind: 'evidence' }, asks: {}, withFile: true }),
   'portal.document': ofCase(forPerson('owner', 'proxy')),

@@ -92,7 +92,7 @@ export const rightInputs: Record<string, Record<string, RightInput>> = {
       hearings: 1,
       meetings: 1,
     }),
-    confirmOutcome: (_, __, n) => ({ agrees: oneOf(['yes', 'yes', 'no'], n) }),
+    confirmOutcome: (_, __, n) => oneOf([{ agrees: 'yes' }, { agrees: 'partly', receivedFen: n }, { agrees: 'no' }], n),
     submitFile: nothing,
     approveFile: () => ({ grade: 'good' }),
     returnFile: reason,

@@ -87,3 +87,16 @@ test('our own lateness comes before anything else, with the day it should have b
   expect(page).toMatch(/最晚该在3月9日（周一）办好，已经晚了 3 天/)
   expect(page.indexOf('办晚了')).toBeLessThan(page.indexOf('<h1>'))
 })
+
+const limitsIn = (page: string): string[] => [...nowIn(page).matchAll(/<div class="due"><p>([^<]+) </g)].map(([, title]) => title!)
+
+test.each([
+  { until: '2026-03-05', first: '先行援助后补办手续' },
+  { until: '2026-03-09', first: '先行援助后补办手续' },
+  { until: '2026-03-12', first: '审查并作出决定' },
+])('of two limits the first to end is told first, and the person’s own where they end together: $until', async ({ until, first }) => {
+  w.at('2026-03-02')
+  const m = await w.filed()
+  await w.act(cast.guo, m, 'urgentAid', { ground: 'preservation', until })
+  expect(limitsIn(await pageOf(m))[0]).toBe(first)
+})

@@ -28,7 +28,7 @@ export function helpOf(line: Line, matter: Matter, key: string, clocks: readonly
 }
 
 function nextOf(line: Line, state: string, matter: Matter, language: Language): string | null {
-  const next = stateNext(line, state, 'desk')
+  const next = stateNext(line, { ...matter, state }, 'desk')
   return next && state !== matter.state ? pick(next, language) : null
 }
 

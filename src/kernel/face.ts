@@ -14,14 +14,8 @@ export const stateTitle = (line: Line, state: string, face: Face): Text => {
   return (face === 'desk' && desk?.title) || title
 }
 
-/** What comes next in a state of the line, as this face is told. */
-export const stateNext = (line: Line, state: string, face: Face): Text | undefined => {
-  const { next, desk } = line.states[state]! // likewise
-  return (face === 'desk' && desk?.next) || next
-}
-
-/** What comes next for the person of this matter, as it stands. */
-export function nextFor(line: Line, matter: Pick<Matter, 'state' | 'assignee' | 'data'>): Text | undefined {
-  const state = line.states[matter.state]! // likewise
-  return state.nextFor?.(matter) ?? state.next
+/** What comes next in a state of the line, as this face is told of a matter that stands in it. */
+export const stateNext = (line: Line, matter: Pick<Matter, 'state' | 'assignee' | 'data'>, face: Face): Text | undefined => {
+  const { next, nextFor, desk } = line.states[matter.state]! // likewise
+  return face === 'desk' ? (desk?.next ?? next) : (nextFor?.(matter) ?? next)
 }

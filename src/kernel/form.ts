@@ -7,6 +7,9 @@ import type { Text } from './line.ts'
 export const reason = (title: Text = { zh: '理由', en: 'Reason' }) =>
   z.string().trim().min(10).max(2000).meta({ title: title.zh, titleEn: title.en, long: true })
 
+/** The same from the person it concerns, who may be brief: any word will do. */
+export const ownWords = (title: Text) => z.string().trim().min(1).max(2000).meta({ title: title.zh, titleEn: title.en, long: true })
+
 export const shortText = (title: Text, max = 100) => z.string().trim().min(1).max(max).meta({ title: title.zh, titleEn: title.en })
 
 /** One of a declared set, each option with its words. */

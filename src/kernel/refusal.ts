@@ -67,11 +67,16 @@ export function refuse(code: RefusalCode, detail: No['detail'] = {}): never {
   throw new Refusal(no(code, detail))
 }
 
-/** A schema's issues as a refusal carries them: field path and code only, and the keys a form does not take. What was typed never travels in a refusal. */
-export const issuesOf = (issues: readonly { path: readonly PropertyKey[]; code?: string | undefined; message: string }[]) =>
+/** What of a schema's own terms goes with an issue: the keys a form does not take, the kind of value it asks, the least it takes. */
+const terms = ['keys', 'expected', 'origin', 'minimum'] as const
+
+export type Issue = { path: string; code?: string | undefined; message: string } & { [term in (typeof terms)[number]]?: unknown }
+
+/** A schema's issues as a refusal carries them: where, and what the schema asks. What was typed never travels in a refusal. */
+export const issuesOf = (issues: readonly { path: readonly PropertyKey[]; code?: string | undefined; message: string }[]): Issue[] =>
   issues.map((issue) => ({
     path: issue.path.map(String).join('.'),
     code: issue.code,
     message: issue.message,
-    ...('keys' in issue && { keys: issue.keys }),
+    ...Object.fromEntries(Object.entries(issue).filter(([term]) => terms.some((one) => one === term))),
   }))

@@ -1965,7 +1965,7 @@ export type paths = {
         version: number
         key: string
         input: {
-          agrees: 'yes' | 'no'
+          agrees: 'yes' | 'partly' | 'no'
           receivedFen?: number
         }
       } } }

@@ -110,7 +110,7 @@ function Notes({ language, field, errors, form, lead }: Props) {
       )}
       {error && (
         <p className="error" id={`${id}-error`}>
-          {say(language, error.message)}
+          {say(language, error.message, error.params)}
         </p>
       )}
     </>

@@ -8,8 +8,8 @@ export type Hidden = Readonly<Record<string, string>>
 /** What stands in the fields: as stored, or as typed where it was refused. */
 export type Values = Readonly<Record<string, unknown>>
 
-/** What is wrong with one field, as a key into the messages. */
-export type FieldError = { field: string; message: MessageKey }
+/** What is wrong with one field, as a key into the messages and what fills it in. */
+export type FieldError = { field: string; message: MessageKey; params?: Readonly<Record<string, number>> }
 
 /** The address of a field on the page; the first control of a group carries it. */
 export const fieldId = (field: string, form = 'f'): string => `${form}-${field}`
@@ -63,9 +63,9 @@ export function ErrorSummary({ language, errors, form }: { language: Language; e
     <section className="errors" role="alert" aria-labelledby={fieldId('errors', form)}>
       <h2 id={fieldId('errors', form)}>{say(language, 'form.errors', { n: errors.length })}</h2>
       <ul>
-        {errors.map(({ field, message }) => (
+        {errors.map(({ field, message, params }) => (
           <li key={`${field} ${message}`}>
-            <a href={`#${fieldId(field, form)}`}>{say(language, message)}</a>
+            <a href={`#${fieldId(field, form)}`}>{say(language, message, params)}</a>
           </li>
         ))}
       </ul>

@@ -5,15 +5,23 @@ import { formatDay, formatMoment, pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
 import { FieldView } from './field.tsx'
 import { ErrorSummary, Form } from './form.tsx'
-import type { FieldError, Hidden } from './form.tsx'
+import type { FieldError, Hidden, Values } from './form.tsx'
 import { Moment } from './parts.tsx'
 import { paths } from './paths.ts'
 
 /** A result someone reports, reached on a day, YYYY-MM-DD; it counts only when the person it was for confirms it. */
-export type Claim = { text: string; by: string; on: string; action: string; hidden: Hidden; errors?: readonly FieldError[] }
+export type Claim = {
+  text: string
+  by: string
+  on: string
+  action: string
+  hidden: Hidden
+  values?: Values
+  errors?: readonly FieldError[]
+}
 
 const outcome: Field = {
-  name: 'confirmed',
+  name: 'agrees',
   kind: 'radio',
   label: { zh: '是这样吗？', en: 'Is this so?' },
   options: [
@@ -23,10 +31,10 @@ const outcome: Field = {
   ],
 }
 const received: Field = {
-  name: 'received',
+  name: 'receivedFen',
   kind: 'yuan',
   label: { zh: '您一共收到多少（元）', en: 'How much you received in all, yuan' },
-  hint: { zh: '全收到了，可以不填。', en: 'Leave it empty if you received all.' },
+  hint: { zh: '只有一部分的，请写收到多少；别的可以不填。', en: 'If only in part, write how much; otherwise leave it empty.' },
   optional: true,
 }
 
@@ -43,7 +51,7 @@ export function Confirm({ language, claim }: { language: Language; claim: Claim 
       <ErrorSummary language={language} errors={errors} form="confirm" />
       <Form action={claim.action} hidden={claim.hidden} submit={say(language, 'track.confirmSend')}>
         {[outcome, received].map((field) => (
-          <FieldView key={field.name} language={language} field={field} value={undefined} errors={errors} form="confirm" />
+          <FieldView key={field.name} language={language} field={field} value={claim.values?.[field.name]} errors={errors} form="confirm" />
         ))}
       </Form>
     </section>

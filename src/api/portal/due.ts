@@ -13,6 +13,12 @@ export const isLate = (line: Line, clock: Clock, now: Date): boolean =>
   line.limits[clock.limit]?.kind === 'duty' &&
   line.limits[clock.limit]?.of !== 'applicant'
 
+/** The first to end stands first; of those that end together, the person's own. */
+export const soonest =
+  ({ limits }: Line) =>
+  (a: Clock, b: Clock): number =>
+    Number(a.dueAt) - Number(b.dueAt) || Number(limits[b.limit]?.of === 'applicant') - Number(limits[a.limit]?.of === 'applicant')
+
 /** What is unsettled is for officers to weigh; the person goes by the paper they were given. */
 const asInNotice: Text = { zh: '以您收到的通知书为准。', en: 'The notice you were given decides.' }
 

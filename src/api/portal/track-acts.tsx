@@ -1,11 +1,10 @@
 import { Refusal } from '#kernel/refusal.ts'
 import { grounds } from '#lines/objection/grounds.ts'
-import { parseYuan } from '#platform/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
 import { fieldsOf, type FormSchema } from '#portal/action-form.tsx'
-import type { FieldError, Values } from '#portal/form.tsx'
+import type { FieldError } from '#portal/form.tsx'
 import { renderPage } from '#portal/render.ts'
 import { actionInput, judge, typed } from '#portal/typed.ts'
 import { UploadPage } from '#portal/upload.tsx'
@@ -13,15 +12,18 @@ import { readDocument } from '../documents.ts'
 import { askedBy, formSchema } from '../form-schema.ts'
 import { takeAction } from '../matters.ts'
 import { openObjection } from '../objections.ts'
+import { errorsOf } from './flaws.ts'
 import { showTrack } from './track.tsx'
 import { addUploads } from './uploads.ts'
-import { errorsOf, keyed, keyOf, matterByCode, pageOf, statusOf, text } from './visiting.ts'
+import { keyed, keyOf, matterByCode, pageOf, statusOf, text } from './visiting.ts'
 
 /** Following a matter, and what its person does to it. */
 export const trackPages: readonly Page[] = [
   { method: 'GET', path: '/m/:code', id: 'portal.track', handler: (tx, visit) => showTrack(tx, visit) },
   { method: 'POST', path: '/m/:code/do/:action', id: 'portal.do', handler: doAction },
+  { method: 'GET', path: '/m/:code/do/:action', id: 'portal.backFromAction', handler: backToTrack },
   { method: 'POST', path: '/m/:code/object', id: 'portal.object', handler: object },
+  { method: 'GET', path: '/m/:code/object', id: 'portal.backFromObjecting', handler: backToTrack },
   { method: 'GET', path: '/m/:code/add/:kind', id: 'portal.upload', handler: (tx, visit) => showUpload(tx, visit, []) },
   { method: 'POST', path: '/m/:code/add/:kind', id: 'portal.addDocument', handler: upload },
   {
@@ -33,13 +35,19 @@ export const trackPages: readonly Page[] = [
   },
 ]
 
+/** A page that a form came back on is opened again as the page of its matter. */
+async function backToTrack(tx: Tx, { params }: Visit): Promise<PageReply> {
+  const { code } = await matterByCode(tx, params['code'] ?? '')
+  return { redirect: `/m/${code}` }
+}
+
 async function doAction(tx: Tx, visit: Visit): Promise<PageReply> {
   const { code = '', action: key = '' } = visit.params
   const matter = await matterByCode(tx, code)
-  const { actions, outcome } = lineOf(tx.on, matter.line, matter.edition)
+  const { actions } = lineOf(tx.on, matter.line, matter.edition)
   const action = Object.hasOwn(actions, key) ? actions[key] : undefined
   const schema = action ? (formSchema(askedBy(action), visit.language) as FormSchema) : {} // made by zod from the action's form
-  const values = key === outcome?.confirmedBy ? confirmation(visit) : actionInput(schema, fieldsOf(schema), visit.form)
+  const values = actionInput(schema, fieldsOf(schema), visit.form)
   try {
     await takeAction(
       tx,
@@ -51,15 +59,8 @@ async function doAction(tx: Tx, visit: Visit): Promise<PageReply> {
     return { redirect: `/m/${code}` }
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== 'invalid') throw error
-    return showTrack(tx, visit, { action: key, values, errors: errorsOf(error.detail) })
+    return showTrack(tx, visit, { action: key, values, errors: errorsOf(error.detail, values) })
   }
-}
-
-/** "Only in part" is a no, with what was received: the officer looks again, and only that amount counts. */
-function confirmation(visit: Visit): Values {
-  const { confirmed, received } = visit.form
-  const fen = text(received).trim() === '' ? undefined : (parseYuan(text(received)) ?? text(received))
-  return { ...(confirmed && { agrees: confirmed === 'yes' ? 'yes' : 'no' }), ...(fen !== undefined && { receivedFen: fen }) }
 }
 
 async function object(tx: Tx, visit: Visit): Promise<PageReply> {

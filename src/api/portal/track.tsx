@@ -1,7 +1,7 @@
 import { dayOf } from '#kernel/calendar.ts'
 import { check } from '#kernel/decide.ts'
 import { citeText } from '#kernel/cite.ts'
-import { nextFor } from '#kernel/face.ts'
+import { stateNext } from '#kernel/face.ts'
 import { forums, hearingLimit, hearingOf, placeOf } from '#kernel/hearing.ts'
 import { applicantsIn, accountJoined, joinAccount } from '#kernel/joining-account.ts'
 import type { Line, Text } from '#kernel/line.ts'
@@ -29,7 +29,7 @@ import { askedBy, formSchema, inWords } from '../form-schema.ts'
 import { questionsOf } from '../questions.ts'
 import { titleOf } from '../titles.ts'
 import { isDraft } from './drafts.ts'
-import { dueOf, isLate } from './due.ts'
+import { dueOf, isLate, soonest } from './due.ts'
 import { letterHref } from './letter.tsx'
 import { papersOf } from './papers.ts'
 import { readerIn, whyIn } from './readings.tsx'
@@ -55,7 +55,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const clocks = await clocksOf(tx, matter)
   const state = line.states[matter.state]! // a matter's state is one of its line's
   const papers = await papersOf(tx, line, matter, clocks)
-  const next = nextFor(line, matter)
+  const next = stateNext(line, matter, 'person')
   const family = await familyOf(tx, matter)
   const objection = standingObjection(matter, family)
   const claim = claimOf(tx, line, matter, visit.language, refused)
@@ -63,7 +63,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const decision = await lastDecision(tx, line, events)
   const asked = askedIn(events)
   return {
-    page: pageOf(visit, matter.data['isPrivate'] === true),
+    page: pageOf(visit, matter.data['isPrivate'] === true, `/m/${matter.code}`),
     now: tx.now,
     title: same(titleOf(matter, line, visit.language)),
     code: matter.code,
@@ -83,6 +83,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
     ...(asked && { asked }),
     due: clocks
       .filter((clock) => line.limits[clock.limit]?.kind !== 'appointment' && !clock.stoppedAt && clock.dueAt && clock.dueAt > tx.now)
+      .toSorted(soonest(line))
       .map((clock) => dueOf(line, clock)),
     ...hearingSoon(tx, matter, clocks),
     who: await peopleOf(tx, line, matter, events),
@@ -139,9 +140,7 @@ function claimOf(tx: Tx, line: Line, matter: Matter, language: Language, refused
     on: outcome.concludedOn,
     action: `/m/${matter.code}/do/${confirmedBy}`,
     hidden: keyed({ version: String(matter.version) }),
-    ...(refused?.action === confirmedBy && {
-      errors: refused.errors.map((one) => ({ ...one, field: one.field === 'agrees' ? 'confirmed' : 'received' })),
-    }),
+    ...(refused?.action === confirmedBy && { values: refused.values, errors: refused.errors }),
   }
 }
 

@@ -5,7 +5,8 @@ import type { Visit } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { FieldError } from '#portal/form.tsx'
 import { addDocument, keepFile } from '../documents.ts'
-import { errorsOf, keyOf } from './visiting.ts'
+import { errorsOf } from './flaws.ts'
+import { keyOf } from './visiting.ts'
 
 /** Makes documents of all files of a form, each once however often the form is sent; answers their keys, or what is wrong at the form's field, and then none of them is held. */
 export async function addUploads(
@@ -24,8 +25,8 @@ export async function addUploads(
     for (const [i, file] of files.entries()) await addDocument(tx, matter, { kind, key: keyFor(key, i), ...file })
     return { keys: files.map((_, i) => keyFor(key, i)) }
   } catch (error) {
-    if (!(error instanceof Refusal) || !errorsOf(error.detail).length) throw error
-    return { errors: errorsOf(error.detail).map((one) => ({ ...one, field })) }
+    if (!(error instanceof Refusal) || !errorsOf(error.detail, {}).length) throw error
+    return { errors: errorsOf(error.detail, {}).map((one) => ({ ...one, field })) }
   }
 }
 

@@ -3,7 +3,6 @@ import { v7, validate } from 'uuid'
 import type { Matter } from '#kernel/matter.ts'
 import { refusals, refuse } from '#kernel/refusal.ts'
 import { matterOf } from '#platform/matter-rows.ts'
-import { isMessageKey } from '#platform/messages.ts'
 import type { Visit } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { Looks } from '#platform/visits.ts'
@@ -14,11 +13,11 @@ import type { Page } from '#portal/shell.tsx'
 /** Pages that are the same for everybody, which search engines may list. */
 const listed: ReadonlySet<string> = new Set([paths.home, paths.places, paths.privacy, paths.comeBack, paths.signIn])
 
-/** What every page knows of its reader. A sitting in which something private was shown stays private to its end, whatever page comes next. */
-export function pageOf(visit: Visit, isPrivate = false): Page {
+/** What every page knows of its reader; `here` is where it may be opened again, where that is not where it was asked for. A sitting in which something private was shown stays private to its end, whatever page comes next. */
+export function pageOf(visit: Visit, isPrivate = false, here = visit.path): Page {
   const sitting = { isPrivate: isPrivate || visit.sitting.isPrivate, isShared: isShared(visit) }
   if (!isDeepStrictEqual(sitting, visit.sitting)) visit.reply.setSitting(sitting)
-  return { ...seenBy({ ...visit, sitting }), here: visit.path, isListed: !sitting.isPrivate && listed.has(visit.path.split('?')[0] ?? '') }
+  return { ...seenBy({ ...visit, sitting }), here, isListed: !sitting.isPrivate && listed.has(visit.path.split('?')[0] ?? '') }
 }
 
 /** The same of a reader of whom no more is known than their browser says. */
@@ -80,9 +79,3 @@ export async function matterByCode(tx: Tx, code: string): Promise<Matter> {
 
 /** The county a form is about: as chosen, as the address says, or the last one chosen at this browser. */
 export const countyIn = ({ form, query, county }: Visit): string => text(form['county']) || (query['county'] ?? county)
-
-/** A refusal's issues as errors at the fields of a page. */
-export function errorsOf(detail: Record<string, unknown>): FieldError[] {
-  const issues = Array.isArray(detail['issues']) ? (detail['issues'] as { path: string; message: string }[]) : [] // the shape of every issue list
-  return issues.map(({ path, message }) => ({ field: path, message: isMessageKey(message) ? message : 'answer.invalid' }))
-}

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
-import { choice, day, reason, reference, yes } from '#kernel/form.ts'
+import { choice, day, ownWords, reason, reference, yes } from '#kernel/form.ts'
 import { hearingActions } from '#kernel/hearing.ts'
 import { actions, type Change, type Text } from '#kernel/line.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
@@ -113,7 +113,7 @@ export const casework = actions<LegalAidState>()({
     by: ['applicant', 'proxy'],
     from: ['assigned', 'handling'],
     to: 'replacing',
-    form: z.object({ reason: reason({ zh: '承办人没有尽责的情况', en: 'What went wrong' }) }),
+    form: z.object({ reason: ownWords({ zh: '承办人没有尽责的情况', en: 'What went wrong' }) }),
     set: (_, { data, state }) => ({ data: { ...data, replacingFrom: state, replacingFor: 'wish' } }),
     effects: ['tellAgency'],
     cite: cite('法律援助法', 55),

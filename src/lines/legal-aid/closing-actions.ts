@@ -40,17 +40,21 @@ export const closing = actions<LegalAidState>()({
   },
   confirmOutcome: {
     title: { zh: '确认结果', en: 'Confirm the outcome' },
-    told: { zh: '结果核实过了。', en: 'The result was confirmed.' },
+    told: { zh: '您回复了结果是否属实。', en: 'You said whether the result is right.' },
     shows: ['agrees', 'receivedFen'],
     by: ['applicant', 'proxy', 'intake'],
     from: ['concluded', 'fileSubmitted', 'fileApproved', 'subsidyPaid', 'archived'],
     form: z.object({
       agrees: choice(
         { zh: '承办人报告的结果属实吗？', en: 'Is the reported result right?' },
-        { yes: { zh: '属实', en: 'Yes' }, no: { zh: '不属实', en: 'No' } },
+        { yes: { zh: '属实', en: 'Yes' }, partly: { zh: '只有一部分', en: 'Only in part' }, no: { zh: '不属实', en: 'No' } },
       ),
-      receivedFen: fen({ zh: '您实际收到的钱', en: 'Money you actually received' }).optional(),
+      receivedFen: fen({ zh: '实际收到', en: 'Actually received' }).optional(),
     }),
+    rule: ({ input }) =>
+      input.agrees === 'partly' && input.receivedFen === undefined
+        ? no('invalid', { issues: [{ path: 'receivedFen', code: 'missing_amount', message: 'answer.amount' }] })
+        : null,
     when: ({ matter }) => (outcomeOf(matter.data)?.confirmation === 'claimed' ? null : no('once_only')),
     set: ({ agrees, receivedFen }, { data }) => {
       const outcome = outcomeOf(data)

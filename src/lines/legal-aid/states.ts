@@ -1,9 +1,22 @@
-import type { State } from '#kernel/line.ts'
+import type { State, Text } from '#kernel/line.ts'
+import type { Matter } from '#kernel/matter.ts'
+import { outcomeOf, type Outcome } from './rules.ts'
+
+const toConfirm: Text = { zh: '结果要您核实过，才算数。', en: 'The result counts once you have confirmed it.' }
+const lookedInto: Text = {
+  zh: '您说结果不对，法律援助机构会再去查。',
+  en: 'You said the result is not right; the agency looks into it again.',
+}
+
+/** What the person is told after what they said of the result; undefined where the state says it. */
+const answered: Record<Outcome['confirmation'], Text | undefined> = { claimed: toConfirm, confirmed: undefined, contradicted: lookedInto }
+const byAnswer = ({ data }: Pick<Matter, 'data'>): Text | undefined => answered[outcomeOf(data)?.confirmation ?? 'confirmed']
 
 /** What is left is the office's own: the person has nothing more to do. */
 const done = {
   title: { zh: '已经办完', en: 'Done' },
   waitsFor: 'agency',
+  nextFor: byAnswer,
   next: { zh: '机构还在整理案卷，您不用再做什么。', en: 'The agency is putting its file in order; you need do nothing more.' },
 } as const satisfies Partial<State>
 
@@ -167,7 +180,11 @@ export const states = {
     title: { zh: '承办人说办完了', en: 'Your lawyer says it is done' },
     waitsFor: 'assignee',
     lasts: true,
-    next: { zh: '结果要您核实过，才算数。', en: 'The result counts once you have confirmed it.' },
+    nextFor: byAnswer,
+    next: {
+      zh: '您核实过结果了，承办人接着整理案卷，您不用再做什么。',
+      en: 'You confirmed the result. Your lawyer puts the file in order; you need do nothing more.',
+    },
     desk: {
       title: { zh: '已办结，待交卷', en: 'Concluded, file to be handed in' },
       next: { zh: '受援人确认结果是否属实，承办人提交卷宗。', en: 'The recipient confirms the result; the provider hands in the file.' },
@@ -200,6 +217,7 @@ export const states = {
     title: { zh: '已归档', en: 'Archived' },
     final: true,
     waitsFor: 'nobody',
+    nextFor: byAnswer,
     next: { zh: '这件事已经办完并归档。', en: 'This matter is finished and archived.' },
   },
 } as const satisfies Record<string, State>
