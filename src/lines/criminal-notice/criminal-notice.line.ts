@@ -43,14 +43,6 @@ export const Notice = z.object({
   isSummary: yes({ zh: '适用简易或速裁程序', en: 'Summary or fast-track procedure' }).optional(),
 })
 
-/** The day by which the court's papers must reach the agency: fifteen days before an ordinary hearing (刑诉法解释 art. 49). */
-export function papersDueBefore(
-  notice: Pick<z.output<typeof Notice>, 'hearingOn' | 'isSummary'>,
-  addDays: (day: string, n: number) => string,
-): string | null {
-  return notice.hearingOn && !notice.isSummary ? addDays(notice.hearingOn, -15) : null
-}
-
 const Choose = z.object({
   practitioner: reference({ zh: '律师', en: 'Lawyer' }, 'candidate'),
   bothConsent: z.boolean().optional(),
