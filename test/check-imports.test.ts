@@ -36,7 +36,6 @@ test.each([
   ['a line declares and touches nothing', 'src/lines/objection/leak.ts', `import { act } from '#platform/act.ts'\n`],
   ['a line keeps to its own folder', 'src/lines/objection/peer.ts', `import { aid } from '../legal-aid/finding.ts'\n`],
   ['records may not reach into indicators', 'src/records/leak.ts', `export { fact } from '#indicators/indicator.ts'\n`],
-  ['equity imports nothing of ours', 'src/equity/access.ts', `import { dayOf } from '#kernel/calendar.ts'\n`],
   ['the portal takes words from the platform and nothing else', 'web/portal/leak.tsx', `import type { Tx } from '#platform/tx.ts'\n`],
   [
     'the workbench knows the server by its generated types alone',

@@ -6,15 +6,13 @@ type Part = { at: RegExp; may: readonly string[]; own?: true; pure?: readonly st
 
 const lines = ['lines', 'line', 'effect']
 const platform = ['platform', 'messages']
-const records = ['records', 'hotline', 'knowledge', 'education', 'indicators']
+const records = ['records', 'indicators']
 
 /** kernel ← platform ← records … ← api ← commands ← main. The first pattern that fits says what a file is; each part may import itself and those named. */
 const parts: Record<string, Part> = {
   test: { at: /^test\/|\.(test|samples)\.tsx?$/, may: ['*'] },
   tool: { at: /^tools\/|^[\w.]+\.ts$/, may: ['*'] },
   kernel: { at: /^src\/kernel\//, may: [], pure: ['zod', 'temporal-polyfill'] },
-  equity: { at: /^src\/equity\//, may: [], pure: [] },
-  engine: { at: /^src\/knowledge\/engines\//, may: [], pure: [] },
   schema: { at: /^db\//, may: [] },
   // The one door from the portal into the platform: words, dates and money.
   messages: { at: /^src\/platform\/(messages|languages)\.ts$/, may: ['kernel', 'platform'] },
@@ -26,13 +24,11 @@ const parts: Record<string, Part> = {
   },
   line: { at: /^src\/lines\/[^/]+\//, may: ['kernel'], own: true, pure: ['zod'] },
   lines: { at: /^src\/lines\//, may: ['kernel', 'line'], pure: ['zod'] },
-  ...Object.fromEntries(
-    records.map((name) => [name, { at: new RegExp(`^src/${name}/`), may: ['kernel', ...platform, 'line', 'engine', 'equity'] }]),
-  ),
+  ...Object.fromEntries(records.map((name) => [name, { at: new RegExp(`^src/${name}/`), may: ['kernel', ...platform, 'line'] }])),
   // The command line stands on the API, and between them the people and matters a trial is shown with.
   command: { at: /^src\/api\/(commands\/|seeding\.ts$)/, may: ['kernel', ...platform, 'api', 'seed', ...records, ...lines] },
   seed: { at: /^seed\//, may: ['kernel', ...platform, 'api', ...records, ...lines] },
-  api: { at: /^src\/api\//, may: ['kernel', ...platform, 'portal', 'engine', 'equity', ...records, ...lines] },
+  api: { at: /^src\/api\//, may: ['kernel', ...platform, 'portal', ...records, ...lines] },
   main: { at: /^src\/main\.ts$/, may: [...platform, 'command'] },
   // What runs in the citizen's browser has nothing of the server's.
   script: { at: /^web\/portal\/script\//, may: [], pure: [] },

@@ -64,9 +64,6 @@ export function reseal(ring: DataKeys, sealed: string, place: Place): string | n
   return suite === ring.suite && kid === ring.current ? null : seal(ring, unseal(ring, sealed, place), place)
 }
 
-/** The id of the data key a value was sealed under, so that a rotation can count what is left. */
-export const kidOf = (sealed: string): string => parse(sealed).kid
-
 /** What a stored number or login is found by: 128 bits of HMAC-SM3 as hex, different in every region and for every kind. */
 export function blindIndex(ring: Pick<Keyring, 'blind'>, kind: 'idNumber' | 'phone' | 'login', region: string, normalised: string): string {
   if (region === '' || normalised === '')

@@ -2,5 +2,3 @@
 export const queues = {
   effect: { retryLimit: 8, retryBackoff: true, retryDelay: 5, expireInSeconds: 120, retentionSeconds: 14 * 86_400 },
 } as const
-
-export type QueueName = keyof typeof queues

@@ -125,18 +125,6 @@ export async function addAnonymousCitizen(tx: Tx): Promise<string> {
   return id
 }
 
-/** Staff of a region prefix in the order of region and login, at most 500; the empty prefix is everyone. Runs as the system. */
-export const listStaff = (tx: Tx, region: string) =>
-  tx.db
-    .selectFrom('account')
-    .select(['id', 'kind', 'login', 'name', 'region', 'duties', 'office', 'practitioner', 'created_at', 'disabled_at'])
-    .where('kind', '=', 'staff')
-    .where((e) => e(e.fn('starts_with', ['region', e.val(region)]), '=', true))
-    .orderBy('region')
-    .orderBy('login')
-    .limit(500)
-    .execute()
-
 /** What may happen to an account; the audit's words are in the workbench. */
 export type AccountChange =
   | 'added'

@@ -1,6 +1,3 @@
-/** Whether a person may act alone, with a representative's consent, or only through one (民法典 arts. 17–20). */
-export type Capacity = 'none' | 'limited' | 'full'
-
 /** Completed years on that day, the birthday included; a leap-day child completes a year on 1 March of a common year. */
 export function ageOn(birthDate: string, day: string): number {
   if (day < birthDate) throw new RangeError(`${day} is before the birth on ${birthDate}`)
@@ -11,11 +8,4 @@ export function ageOn(birthDate: string, day: string): number {
 /** Whether a guardian must consent to the processing (个人信息保护法 art. 31). No law says how 周岁 is counted there: we protect through the birthday itself. */
 export function isUnder14(birthDate: string, day: string): boolean {
   return day <= `${Number(birthDate.slice(0, 4)) + 14}${birthDate.slice(4)}`
-}
-
-/** Capacity by age alone: under 8 none, under 18 limited, but 16–17 living mainly on their own labour are full (民法典 art. 18(2)). */
-export function capacityOn(birthDate: string, day: string, { livesOnOwnLabour = false } = {}): Capacity {
-  const age = ageOn(birthDate, day)
-  if (age < 8) return 'none'
-  return age >= 18 || (age >= 16 && livesOnOwnLabour) ? 'full' : 'limited'
 }

@@ -6,7 +6,7 @@ import { citeText } from '#kernel/cite.ts'
 import { cast, world, type World } from '#test/world.ts'
 import { addStaff } from './accounts.ts'
 import { candidatesFor } from './candidates.ts'
-import { listOffices, nearestOffices } from './offices.ts'
+import { nearestOffices } from './offices.ts'
 import { addParty, addPerson } from './people.ts'
 import { composeResidentId } from './resident-id.ts'
 
@@ -277,9 +277,5 @@ describe('where to go', () => {
     await add('632522', 'legalAidAgency', '邻县中心')
     const names = async (code: string) => (await w.run(cast.li, (tx) => nearestOffices(tx, code))).map(({ name }) => name)
     expect(await names('632521100201')).toEqual(['镇上的站', '县中心', '州中心', '邻县中心'])
-    expect(await w.run(cast.li, (tx) => listOffices(tx, '632521'))).toMatchObject([
-      { name: '县中心', hours: '周一至周五 9:00–17:30' },
-      { name: '镇上的站' },
-    ])
   })
 })

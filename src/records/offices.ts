@@ -32,15 +32,6 @@ export type Office = {
 const columns = sql.raw('o.region, o.id, o.kind, o.name, o.short, o.phone, o.address, o.hours')
 const inForce = (tx: Tx) => sql`o.valid_from <= ${dayOf(tx.now)}::date and (o.valid_to is null or o.valid_to >= ${dayOf(tx.now)}::date)`
 
-/** The offices of a region prefix that exist today, of some kinds; at most 500. */
-export async function listOffices(tx: Tx, prefix: string, kinds: readonly OfficeKind[] = walkIn): Promise<Office[]> {
-  const { rows } = await sql<Office>`select ${columns} from office o
-    where starts_with(o.region, ${prefix}) and o.kind = any(${[...kinds]}) and ${inForce(tx)} order by o.region, o.kind, o.name limit 500`.execute(
-    tx.db,
-  )
-  return rows
-}
-
 /** Where anyone may walk in without an appointment. */
 const walkIn: readonly OfficeKind[] = ['legalAidAgency', 'serviceCentre', 'serviceStation', 'serviceRoom']
 
@@ -51,12 +42,6 @@ export async function nearestOffices(tx: Tx, code: string, kinds: readonly Offic
     order by (left(o.region, 6) = left(${code}, 6))::int + (left(o.region, 4) = left(${code}, 4))::int + starts_with(${code}, o.region)::int desc,
       length(o.region) desc, array_position(${[...kinds]}::text[], o.kind), o.name limit ${limit}`.execute(tx.db)
   return rows
-}
-
-/** One office, or undefined. */
-export async function findOffice(tx: Tx, region: string, id: string): Promise<Office | undefined> {
-  const { rows } = await sql<Office>`select ${columns} from office o where o.region = ${region} and o.id = ${id}`.execute(tx.db)
-  return rows[0]
 }
 
 /** The agency that decides for a county: its own, else the prefecture's, else the province's (法律援助法 art. 38). */

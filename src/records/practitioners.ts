@@ -23,7 +23,6 @@ export type Practitioner = {
   specialisms: string[]
   criminalDefenceSince: string | null
   isFamiliarWithMinors: boolean
-  isFemale: boolean
   leftBenchOn: string | null
   isOnStandingCommittee: boolean
 }
@@ -31,7 +30,7 @@ export type Practitioner = {
 const columns =
   sql.raw(`p.region, p.id, p.office, o.name as "officeName", p.name, p.kind, p.licence, p.licence_from as "licenceFrom", p.licence_to as "licenceTo",
   p.suspended_from as "suspendedFrom", p.suspended_to as "suspendedTo", p.assessed_year as "assessedYear", p.specialisms, p.criminal_defence_since as "criminalDefenceSince",
-  p.is_familiar_with_minors as "isFamiliarWithMinors", p.is_female as "isFemale", p.left_bench_on as "leftBenchOn", p.is_on_standing_committee as "isOnStandingCommittee"`)
+  p.is_familiar_with_minors as "isFamiliarWithMinors", p.left_bench_on as "leftBenchOn", p.is_on_standing_committee as "isOnStandingCommittee"`)
 
 /** The register of a region prefix, county by county; at most 500. */
 export async function listPractitioners(tx: Tx, prefix: string): Promise<Practitioner[]> {
@@ -84,7 +83,6 @@ export function registered(row: Practitioner, day: string, openCaseload: number)
     isQualified: row.licence !== null,
     annualAssessment: assessmentOn(row.assessedYear, day),
     isFamiliarWithMinors: row.isFamiliarWithMinors,
-    isWoman: row.isFemale,
     specialisms: row.specialisms,
     openCaseload,
     isOnStandingCommittee: row.isOnStandingCommittee,

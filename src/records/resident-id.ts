@@ -21,14 +21,6 @@ export function composeResidentId(division: string, birthDate: string, sequence:
   return body + checkDigit(body)
 }
 
-/** Reads an obsolete 15-digit number, found in old files only: the century was left out and there was no check digit. */
-export function parseOldResidentId(text: string, today: string): ResidentId {
-  if (text.length !== 15) return { ok: false, flaw: 'length' }
-  if (!/^\d+$/.test(text)) return { ok: false, flaw: 'characters' }
-  const body = `${text.slice(0, 6)}19${text.slice(6)}`
-  return parseResidentId(body + checkDigit(body), today)
-}
-
 function flawOf(id: string, birthDate: string, today: string): Extract<ResidentId, { ok: false }>['flaw'] | null {
   if (id.length !== 18) return 'length'
   if (!/^\d{17}[\dX]$/.test(id)) return 'characters'

@@ -1,8 +1,7 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addDays } from '#kernel/calendar.ts'
 import type { MatterId } from '#kernel/matter.ts'
-import { Notice, papersDueBefore } from '#lines/criminal-notice/criminal-notice.line.ts'
+import { Notice } from '#lines/criminal-notice/criminal-notice.line.ts'
 import { candidacy, type AidCase, type Candidate } from '#lines/legal-aid/assignment.ts'
 import { cast, world, type World } from '../world.ts'
 import { dueOn, isRunning, notified, refusalOf, targetOn } from './scene.ts'
@@ -58,11 +57,6 @@ describe('a minor without a defender, notified before Labour Day', () => {
     expect(await refusalOf(w.act(cast.zhao, m, 'accept'))).toBe('wrong_state')
     await w.act(cast.wang, m, 'informOrgan')
     expect((await w.act(cast.zhao, m, 'accept')).state).toBe('handling')
-  })
-
-  test('papers for an ordinary hearing on 15 June are due by 31 May; a summary hearing sets no such day (刑诉法解释 §49; AC-08)', () => {
-    expect(papersDueBefore({ hearingOn: '2026-06-15' }, addDays)).toBe('2026-05-31')
-    expect(papersDueBefore({ hearingOn: '2026-06-15', isSummary: true }, addDays)).toBeNull()
   })
 })
 

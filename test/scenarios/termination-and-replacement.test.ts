@@ -31,7 +31,7 @@ describe('who may be sent to a traffic-injury case', () => {
   }
   const candidates = [
     lawyer('A', { engagements: [{ dispute: 'crash', client: 'insurer', as: 'advice' }] }),
-    lawyer('B', { relatives: ['driver'] }),
+    lawyer('B', { interestsIn: ['crash'] }),
     lawyer('C', { firmEngagements: [{ dispute: 'crash', client: 'insurer' }] }),
     lawyer('D', { leftJudiciaryOn: '2024-12-15' }),
     lawyer('E'),

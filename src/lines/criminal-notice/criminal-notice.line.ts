@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { assigning } from '#kernel/assigning.ts'
+import { attaching } from '#kernel/attaching.ts'
 import { cite } from '#kernel/cite.ts'
 import { dayIn, notAhead } from '#kernel/day-rule.ts'
-import { choice, day, nothing, reason, reference, yes } from '#kernel/form.ts'
+import { choice, day, nothing, reason, yes } from '#kernel/form.ts'
 import { hearingActions, hearingLimits } from '#kernel/hearing.ts'
-import { line, type Law, type Text } from '#kernel/line.ts'
+import { line, type Law, type Line, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
 
@@ -43,20 +45,19 @@ export const Notice = z.object({
   isSummary: yes({ zh: '适用简易或速裁程序', en: 'Summary or fast-track procedure' }).optional(),
 })
 
-/** The day by which the court's papers must reach the agency: fifteen days before an ordinary hearing (刑诉法解释 art. 49). */
-export function papersDueBefore(
-  notice: Pick<z.output<typeof Notice>, 'hearingOn' | 'isSummary'>,
-  addDays: (day: string, n: number) => string,
-): string | null {
-  return notice.hearingOn && !notice.isSummary ? addDays(notice.hearingOn, -15) : null
-}
-
-const Choose = z.object({
-  practitioner: reference({ zh: '律师', en: 'Lawyer' }, 'candidate'),
-  bothConsent: z.boolean().optional(),
-  reason: reason().optional(),
-})
-const Chosen = Choose.extend({ provider: z.uuid(), office: z.uuid(), verdict: z.literal('assignable') })
+const documents = {
+  notice: {
+    title: { zh: '法律援助通知书', en: 'Legal aid notice' },
+    cite: cite('最高人民法院关于适用刑事诉讼法的解释', 49),
+    owed: ofOrgan,
+  },
+  indictment: {
+    title: { zh: '起诉书或判决书', en: 'Indictment or judgment' },
+    cite: cite('最高人民法院关于适用刑事诉讼法的解释', 49),
+    owed: { ...ofOrgan, when: ({ stage }) => stage === 'trial' || stage === 'review' },
+  },
+  report: { title: { zh: '结案报告', en: 'Closing report' }, cite: cite('法律援助法', 50), owed: { by: 'assignee', in: ['concluded'] } },
+} as const satisfies Line['documents']
 const days = (key: string) => (law: Law) => ({ count: Number(law.setting(key)), unit: 'calendarDay' as const })
 const open = [
   'received',
@@ -91,29 +92,9 @@ export const criminalNotice = line({
     terminated: { title: { zh: '已终止', en: 'Ended' }, final: true, waitsFor: 'nobody' },
     archived: { title: { zh: '已归档', en: 'Archived' }, final: true, waitsFor: 'nobody' },
   },
-  documents: {
-    notice: {
-      title: { zh: '法律援助通知书', en: 'Legal aid notice' },
-      cite: cite('最高人民法院关于适用刑事诉讼法的解释', 49),
-      owed: ofOrgan,
-    },
-    indictment: {
-      title: { zh: '起诉书或判决书', en: 'Indictment or judgment' },
-      cite: cite('最高人民法院关于适用刑事诉讼法的解释', 49),
-      owed: { ...ofOrgan, when: ({ stage }) => stage === 'trial' || stage === 'review' },
-    },
-    report: { title: { zh: '结案报告', en: 'Closing report' }, cite: cite('法律援助法', 50), owed: { by: 'assignee', in: ['concluded'] } },
-  },
+  documents,
   actions: {
-    attach: {
-      title: { zh: '添加材料', en: 'Add a document' },
-      by: ['intake', 'reviewer', 'assignee'],
-      from: [...open],
-      own: 'upload',
-      asks: z.object({ kind: z.enum(['notice', 'indictment', 'report']) }),
-      form: z.object({ kind: z.enum(['notice', 'indictment', 'report']), document: z.uuid(), hash: z.string().length(64) }),
-      set: ({ kind }, { documents }) => ({ documents: documents.includes(kind) ? documents : [...documents, kind] }),
-    },
+    attach: attaching({ by: ['intake', 'reviewer', 'assignee'], from: open, documents }),
     markIncomplete: {
       title: { zh: '告知机关补齐通知材料', en: 'Ask the organ to complete the notice' },
       by: ['intake', 'reviewer'],
@@ -129,15 +110,11 @@ export const criminalNotice = line({
       form: nothing,
     },
     assign: {
+      ...assigning({ zh: '律师', en: 'Lawyer' }),
       title: { zh: '指派律师', en: 'Assign a lawyer' },
-      by: ['director'],
       from: ['received'],
       bulk: true,
       to: 'assigned',
-      own: 'candidates',
-      asks: Choose,
-      form: Chosen,
-      set: ({ provider }) => ({ assignee: provider }),
       effects: ['tellProvider'],
       cite: cite('法律援助法', 36),
     },

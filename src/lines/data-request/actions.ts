@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { attaching } from '#kernel/attaching.ts'
 import { cite } from '#kernel/cite.ts'
 import { notPast } from '#kernel/day-rule.ts'
-import { choice, day, nothing, reason } from '#kernel/form.ts'
+import { day, nothing, reason } from '#kernel/form.ts'
 import { actions, type Case, type Deciding, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
-import { documentTitles } from './documents.ts'
+import { documents } from './documents.ts'
 import type { DataRequestState } from './states.ts'
 import { wantKeys } from './wants.ts'
 
@@ -34,20 +35,7 @@ const open: DataRequestState[] = ['received', 'provingIdentity']
 
 /** From the request to its answer: 个人信息保护法 art. 44–50. */
 export const requestActions = actions<DataRequestState>()({
-  attach: {
-    title: { zh: '添加材料', en: 'Add a document' },
-    told: { zh: '材料添加好了。', en: 'A document was added.' },
-    by: ['applicant', 'intake', 'reviewer'],
-    from: open,
-    own: 'upload',
-    asks: z.object({ kind: choice({ zh: '材料种类', en: 'Kind of document' }, documentTitles) }),
-    form: z.object({
-      kind: choice({ zh: '材料种类', en: 'Kind of document' }, documentTitles),
-      document: z.uuid(),
-      hash: z.string().length(64),
-    }),
-    set: ({ kind }, { documents }) => ({ documents: documents.includes(kind) ? documents : [...documents, kind] }),
-  },
+  attach: attaching({ by: ['applicant', 'intake', 'reviewer'], from: open, documents }),
   submit: {
     title: { zh: '提交请求', en: 'Send the request' },
     told: { zh: '请求交上去了。', en: 'The request was sent.' },

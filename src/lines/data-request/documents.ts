@@ -1,5 +1,5 @@
 import { cite } from '#kernel/cite.ts'
-import type { Line, Text } from '#kernel/line.ts'
+import type { Line } from '#kernel/line.ts'
 
 export const documents = {
   identity: {
@@ -15,8 +15,3 @@ export const documents = {
   },
   evidence: { title: { zh: '有关材料', en: 'Supporting papers' } },
 } as const satisfies Line['documents']
-
-export const documentTitles = Object.fromEntries(Object.entries(documents).map(([kind, { title }]) => [kind, title])) as Record<
-  keyof typeof documents,
-  Text
-> // keys kept

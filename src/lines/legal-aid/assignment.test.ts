@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { citeText } from '#kernel/cite.ts'
 import type { AidCase, Candidate } from './assignment.ts'
-import { candidacy, mustNotReview, rank } from './assignment.ts'
+import { candidacy, rank } from './assignment.ts'
 import type { ProviderKind } from './settings.ts'
 import { defaultSettings, providerKinds } from './settings.ts'
 import type { AidForm } from './suitability.ts'
@@ -86,7 +86,7 @@ describe('who is suited to this case', () => {
 
 describe('conflicts of interest', () => {
   const A = lawyer({ id: 'A', engagements: [{ dispute: 'crash-1', client: 'insurer', as: 'advice' }] })
-  const B = lawyer({ id: 'B', relatives: ['driver'] })
+  const B = lawyer({ id: 'B', interestsIn: ['crash-1'] })
   const C = lawyer({ id: 'C', firmEngagements: [{ dispute: 'crash-1', client: 'insurer' }] })
   const D = lawyer({ id: 'D', leftJudiciaryOn: '2024-12-15' })
   test('of five candidates in a traffic case A, B and D are blocked, C is held and E may go (律师法 §23, §39, §41)', () => {
@@ -100,8 +100,7 @@ describe('conflicts of interest', () => {
     expect(codes(injury, lawyer({ id: 'driver' }))).toEqual(['C2'])
     expect(codes(injury, lawyer({ interestsIn: ['crash-1'] }))).toEqual(['C2'])
   })
-  test('a firm conflict the firm confirms is a block; only both parties and an empty county together lift it (律师法 §23, §50)', () => {
-    expect(verdict(injury, { ...C, firmCheck: 'conflict' })).toBe('block')
+  test('only both parties’ consent and an empty county together lift a firm conflict (律师法 §23, §50)', () => {
     const consent = { bothPartiesConsented: true, noOtherProviderInCounty: true }
     expect(verdict({ ...injury, firmConflictConsent: consent }, C)).toBe('assignable')
     for (const key of Object.keys(consent))
@@ -128,12 +127,6 @@ describe('conflicts of interest', () => {
   })
   test('whoever reported an interest after assignment is not sent again (法律援助法 §46)', () =>
     expect(codes(injury, lawyer({ reportedUnable: ['crash-1'] }))).toEqual(['C10']))
-  test('a reviewer who is a party, a relative or interested hands the review over', () => {
-    expect(mustNotReview(injury, { id: 'li' })).toBe(true)
-    expect(mustNotReview(injury, { id: 'officer', relatives: ['driver'] })).toBe(true)
-    expect(mustNotReview(injury, { id: 'officer', interestsIn: ['crash-1'] })).toBe(true)
-    expect(mustNotReview(injury, { id: 'officer', relatives: ['nobody'] })).toBe(false)
-  })
 })
 
 const order = (aidCase: AidCase, ...candidates: Candidate[]) => rank(aidCase, candidates).map(({ candidate }) => candidate.id)
@@ -155,17 +148,6 @@ describe('the order of proposals', () => {
     const old = lawyer({ id: 'z', openCaseload: 3, criminalDefenceYears: 8 })
     expect(order(accused, lawyer({ id: 'a', criminalDefenceYears: 1 }), old)).toEqual(['z', 'a'])
   })
-  test('the lawyer of the earlier stage, and a woman for a girl who was assaulted, are preferred (未成年人保护法 §104)', () => {
-    const familiar = { isFamiliarWithMinors: true }
-    const girl = { ...injury, recipientIsMinor: true, prefersWoman: true, earlierProvider: 'first' }
-    const first = lawyer({ id: 'first', openCaseload: 20, isWoman: true, ...familiar })
-    expect(order(girl, lawyer({ id: 'b', ...familiar }), lawyer({ id: 'w', isWoman: true, openCaseload: 8, ...familiar }), first)).toEqual([
-      'first',
-      'w',
-      'b',
-    ])
-  })
-
   const anyCandidate: fc.Arbitrary<Candidate> = fc.record(
     {
       id: fc.uuid(),
@@ -176,7 +158,7 @@ describe('the order of proposals', () => {
         status: fc.constantFrom('valid', 'valid', 'suspended'),
         from: fc.constant('2015-01-01'),
       }),
-      relatives: fc.subarray(['driver', 'nobody']),
+      interestsIn: fc.subarray(['crash-1', 'another']),
       firmEngagements: fc.constantFrom([], [{ dispute: 'crash-1', client: 'insurer' }]),
       isOnStandingCommittee: fc.boolean(),
       specialisms: fc.subarray(['traffic']),
@@ -213,7 +195,7 @@ describe('what speaks for whoever may be sent', () => {
     })
   })
   test('whoever is blocked has nothing to speak for them, and takes nobody’s turn', () => {
-    const relative = lawyer({ id: 'kin', relatives: ['driver'], specialisms: ['traffic'] })
+    const relative = lawyer({ id: 'kin', interestsIn: ['crash-1'], specialisms: ['traffic'] })
     expect(favours(traffic, relative, lawyer({ id: 'a', openCaseload: 2 }), lawyer({ id: 'b', openCaseload: 3 }))).toEqual({
       a: ['turn', 'clear'],
       b: ['clear'],

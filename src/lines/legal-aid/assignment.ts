@@ -21,12 +21,8 @@ export type AidCase = {
   recipientIsMinor?: boolean
   /** Life imprisonment or death is possible, or a death sentence is under review. */
   isLifeOrDeath?: boolean
-  /** A girl who suffered sexual assault: a woman is preferred. */
-  prefersWoman?: boolean
   /** What one would be good at to help here: any of these. */
   specialisms?: readonly string[]
-  /** Who helped this minor at an earlier stage: one aid to the end. */
-  earlierProvider?: string
   /** The only way past a firm conflict: both together, by decision of the agency's head. */
   firmConflictConsent?: { bothPartiesConsented: boolean; noOtherProviderInCounty: boolean }
 }
@@ -48,18 +44,14 @@ export type Candidate = {
   annualAssessment?: 'passed' | 'failed' | 'notYetDue'
   criminalDefenceYears?: number
   isFamiliarWithMinors?: boolean
-  isWoman?: boolean
   specialisms?: readonly string[]
   openCaseload: number
-  /** Close relatives, as ids of persons. */
-  relatives?: readonly string[]
   /** Disputes in which the candidate or a close relative has an interest. */
   interestsIn?: readonly string[]
   /** Advised or represented, now or before. */
   engagements?: readonly (Engagement & { as: 'representation' | 'defence' | 'advice' })[]
-  /** What others of the same firm do; `firmCheck` is how the firm's own conflict check on this dispute came out. */
+  /** What others of the same firm do. */
   firmEngagements?: readonly Engagement[]
-  firmCheck?: 'pending' | 'conflict'
   /** Suspects helped as duty lawyer. */
   dutyHelped?: readonly string[]
   /** The day of leaving a court or procuratorate. */
@@ -101,12 +93,6 @@ export function rank(aidCase: AidCase, candidates: readonly Candidate[], setting
         a.candidate.openCaseload - b.candidate.openCaseload ||
         (a.candidate.id < b.candidate.id ? -1 : Number(a.candidate.id > b.candidate.id)),
     )
-}
-
-/** C9: an officer who is a party, a relative of one or interested hands the review over. The agency's own recusal rule; the Legal Aid Law is silent. */
-export function mustNotReview(aidCase: AidCase, officer: Pick<Candidate, 'id' | 'relatives' | 'interestsIn'>): boolean {
-  const parties = [aidCase.recipient, ...aidCase.opponents]
-  return parties.includes(officer.id) || meets(officer.relatives, parties) || has(officer.interestsIn, aidCase.dispute)
 }
 
 const verdicts: readonly Verdict[] = ['assignable', 'hold', 'block']
@@ -166,22 +152,14 @@ const rules: readonly Rule[] = [
     verdict: 'block',
     article: cite('律师法', 39),
     text: { zh: '本人或者近亲属与本案有利益冲突。', en: 'The provider or a close relative has a conflicting interest.' },
-    applies: ({ dispute, opponents }, { id, relatives, interestsIn }) =>
-      opponents.includes(id) || meets(relatives, opponents) || has(interestsIn, dispute),
+    applies: ({ dispute, opponents }, { id, interestsIn }) => opponents.includes(id) || has(interestsIn, dispute),
   },
   {
     code: 'C3',
     verdict: 'hold',
     article: cite('律师法', 23),
     text: { zh: '同所人员代理对方，先由律所作利益冲突审查。', en: 'A colleague acts for the other side: the firm checks first.' },
-    applies: (aidCase, candidate) => hasFirmConflict(aidCase, candidate) && candidate.firmCheck !== 'conflict',
-  },
-  {
-    code: 'C3',
-    verdict: 'block',
-    article: cite('律师法', 50, 1, 5),
-    text: { zh: '律所审查确认有利益冲突。', en: 'The firm’s check confirmed the conflict.' },
-    applies: (aidCase, candidate) => hasFirmConflict(aidCase, candidate) && candidate.firmCheck === 'conflict',
+    applies: hasFirmConflict,
   },
   {
     code: 'C4',
@@ -253,4 +231,3 @@ const servesOpponent = (dispute: string, opponents: readonly string[], engagemen
 const twoYearsAfter = (day: string) => `${Number(day.slice(0, 4)) + 2}${day.slice(4)}`
 
 const has = (list: readonly string[] | undefined, value: string) => list?.includes(value) === true
-const meets = (list: readonly string[] | undefined, others: readonly string[]) => list?.some((one) => others.includes(one)) === true

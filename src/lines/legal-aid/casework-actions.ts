@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { assigning } from '#kernel/assigning.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
-import { choice, day, ownWords, reason, reference, yes } from '#kernel/form.ts'
+import { choice, day, ownWords, reason, yes } from '#kernel/form.ts'
 import { hearingActions } from '#kernel/hearing.ts'
 import { actions, type Change, type Text } from '#kernel/line.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
@@ -19,18 +20,10 @@ const terminationOf = (code: unknown) => {
   return found && { title: terminations[found].title, cite: terminations[found].article }
 }
 
-const Choose = z.object({
-  practitioner: reference({ zh: '承办人', en: 'Provider' }, 'candidate'),
-  bothConsent: yes({
-    zh: '双方书面同意（仅同所冲突且本县无其他人选时）',
-    en: 'Both parties consent in writing (same-firm conflict, no other provider in the county)',
-  }).optional(),
-  reason: reason({ zh: '特别说明', en: 'Explanation' }).optional(),
-})
-const Chosen = Choose.extend({ provider: z.uuid(), office: z.uuid(), verdict: z.literal('assignable') })
+const sending = assigning({ zh: '承办人', en: 'Provider' })
 
 /** The day the first one was sent stays: what was done since then stays true of the matter when another takes over. */
-const sentOut = ({ provider }: z.output<typeof Chosen>, { data }: Matter, { at }: Event): Change => ({
+const sentOut = ({ provider }: z.output<typeof sending.form>, { data }: Matter, { at }: Event): Change => ({
   assignee: provider,
   data: { ...data, assignedOn: data['assignedOn'] ?? dayOf(at) },
 })
@@ -38,28 +31,22 @@ const sentOut = ({ provider }: z.output<typeof Chosen>, { data }: Matter, { at }
 /** From the decision to the end of the work: RULEBOOK LA-11 … LA-16. */
 export const casework = actions<LegalAidState>()({
   assign: {
+    ...sending,
     title: { zh: '指派承办人', en: 'Assign' },
     told: { zh: '给您安排了承办人。', en: 'Somebody was assigned to you.' },
-    by: ['director'],
     from: ['granted'],
     bulk: true,
     to: 'assigned',
-    own: 'candidates',
-    asks: Choose,
-    form: Chosen,
     set: sentOut,
     effects: ['tellAssigned', 'tellProvider'],
     cite: cite('法律援助法', 43, 1),
   },
   /** Urgent aid comes before the decision: the provider starts, the review goes on. */
   assignUrgently: {
+    ...sending,
     title: { zh: '先行安排承办人', en: 'Send someone at once' },
     told: { zh: '先给您安排了承办人。', en: 'Somebody was sent at once.' },
-    by: ['director'],
     from: ['urgent'],
-    own: 'candidates',
-    asks: Choose,
-    form: Chosen,
     set: sentOut,
     effects: ['tellAssigned', 'tellProvider'],
     cite: cite('法律援助法', 44),
@@ -139,14 +126,11 @@ export const casework = actions<LegalAidState>()({
     cite: cite('律师法', 39),
   },
   replace: {
+    ...sending,
     title: { zh: '更换承办人', en: 'Replace the provider' },
     told: { zh: '给您换了一位承办人。', en: 'You have another lawyer.' },
-    by: ['director'],
     from: ['replacing'],
     to: 'assigned',
-    own: 'candidates',
-    asks: Choose,
-    form: Chosen,
     rule: ({ matter, input }) => (input.provider === matter.assignee ? no('not_applicable') : null),
     set: (input, matter, event) => ({
       ...sentOut(input, matter, event),

@@ -54,10 +54,5 @@ export const documents = {
   },
 } as const satisfies Line['documents']
 
-export const documentTitles = Object.fromEntries(Object.entries(documents).map(([kind, { title }]) => [kind, title])) as Record<
-  keyof typeof documents,
-  { zh: string; en: string }
-> // keys kept
-
 /** What an applicant may be asked for. */
 export const applicantsTitles = applicantsPapers(documents)

@@ -4,7 +4,7 @@ import type { AidCase, Candidate } from './assignment.ts'
 
 /** Why someone is a good one to send. */
 export type Favour = { code: FavourCode; article: Cite | null; text: Text }
-export type FavourCode = 'stage' | 'woman' | 'specialism' | 'experience' | 'minors' | 'turn' | 'load' | 'clear'
+export type FavourCode = 'specialism' | 'experience' | 'minors' | 'turn' | 'load' | 'clear'
 
 type Rule = Favour & {
   /** Whether it decides who stands first; the others only tell. */
@@ -12,22 +12,8 @@ type Rule = Favour & {
   applies(aidCase: AidCase, candidate: Candidate, free: readonly Candidate[]): boolean
 }
 
-/** Specialism, experience and workload are considered (办理法律援助案件程序规定 art. 25); before them what the protection of minors asks for. The weightiest first. */
+/** Specialism, experience and workload are considered (办理法律援助案件程序规定 art. 25). The weightiest first. */
 const rules: readonly Rule[] = [
-  {
-    code: 'stage',
-    article: null,
-    text: { zh: '前一阶段就是这一位办的，一位办到底。', en: 'Helped at the earlier stage: one lawyer to the end.' },
-    orders: true,
-    applies: ({ earlierProvider }, { id }) => earlierProvider === id,
-  },
-  {
-    code: 'woman',
-    article: null,
-    text: { zh: '是女性，女孩受侵害的案件优先。', en: 'A woman, preferred where a girl was assaulted.' },
-    orders: true,
-    applies: ({ prefersWoman }, { isWoman }) => prefersWoman === true && isWoman === true,
-  },
   {
     code: 'specialism',
     article: cite('办理法律援助案件程序规定', 25),

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { attaching } from '#kernel/attaching.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
 import { notAhead, notPast, wrongDay } from '#kernel/day-rule.ts'
 import { choice, choices, day, nothing, reason, shortText } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
 import { no } from '#kernel/refusal.ts'
-import { applicantsTitles, documentTitles } from './documents.ts'
+import { applicantsTitles, documents } from './documents.ts'
 import { Filing } from './filing-form.ts'
 import { filed } from './proxy-actions.ts'
 import { isCriminal } from './matters.ts'
@@ -16,21 +17,7 @@ const guardian = (input: z.output<typeof Filing>) => (input.isUnder14 && !input.
 
 /** From the first answer to the decision: RULEBOOK LA-01 … LA-10. */
 export const intake = actions<LegalAidState>()({
-  attach: {
-    title: { zh: '添加材料', en: 'Add a document' },
-    told: { zh: '材料添加好了。', en: 'A document was added.' },
-    shows: ['kind'],
-    by: ['applicant', 'proxy', 'intake', 'assignee', 'reviewer'],
-    from: ['draft', ...filed],
-    own: 'upload',
-    asks: z.object({ kind: choice({ zh: '材料种类', en: 'Kind of document' }, documentTitles) }),
-    form: z.object({
-      kind: choice({ zh: '材料种类', en: 'Kind of document' }, documentTitles),
-      document: z.uuid(),
-      hash: z.string().length(64),
-    }),
-    set: ({ kind }, { documents }) => ({ documents: documents.includes(kind) ? documents : [...documents, kind] }),
-  },
+  attach: attaching({ by: ['applicant', 'proxy', 'intake', 'assignee', 'reviewer'], from: ['draft', ...filed], documents }),
   submit: {
     title: { zh: '提交申请', en: 'Submit' },
     told: { zh: '申请交上去了，法律援助机构已经收到。', en: 'The application was sent and received.' },

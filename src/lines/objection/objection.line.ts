@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { attaching } from '#kernel/attaching.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
 import { dayIn, notAhead, notBefore } from '#kernel/day-rule.ts'
-import { choice, day, nothing, reason } from '#kernel/form.ts'
+import { day, nothing, reason } from '#kernel/form.ts'
 import { line, type Case, type Deciding, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
@@ -29,6 +30,7 @@ const decides = (words: Text, remedy?: Deciding['remedy']): Deciding => ({
   ...(remedy && { remedy }),
 })
 
+const documents = { evidence: { title: { zh: '异议材料', en: 'Papers for the objection' } } }
 const recount = recounting(['filed', 'upheld', 'outOfTime'])
 
 /** The objection to a refusal or termination: a matter of its own, decided by the justice bureau (法律援助法 art. 49; RULEBOOK LA-20 … LA-22). */
@@ -74,18 +76,9 @@ export const objection = line({
     },
     withdrawn: { title: { zh: '已撤回', en: 'Withdrawn' }, final: true, waitsFor: 'nobody' },
   },
-  documents: { evidence: { title: { zh: '异议材料', en: 'Papers for the objection' } } },
+  documents,
   actions: {
-    attach: {
-      title: { zh: '添加材料', en: 'Add a document' },
-      told: { zh: '异议的材料添加好了。', en: 'A paper for the objection was added.' },
-      by: ['applicant', 'intake'],
-      from: ['filed'],
-      own: 'upload',
-      asks: z.object({ kind: choice({ zh: '材料种类', en: 'Kind' }, { evidence: { zh: '异议材料', en: 'Papers for the objection' } }) }),
-      form: z.object({ kind: z.enum(['evidence']), document: z.uuid(), hash: z.string().length(64) }),
-      set: ({ kind }, { documents }) => ({ documents: documents.includes(kind) ? documents : [...documents, kind] }),
-    },
+    attach: attaching({ by: ['applicant', 'intake'], from: ['filed'], documents }),
     uphold: {
       title: { zh: '维持原决定', en: 'Keep the decision' },
       told: { zh: '司法局作出了决定：维持原决定。', en: 'The bureau kept the decision.' },
