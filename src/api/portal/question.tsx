@@ -18,7 +18,7 @@ import { isConsequential } from './consequences.ts'
 import { draftOf, type Draft } from './drafts.ts'
 import { proxyLink } from './track.tsx'
 import { addUploads } from './uploads.ts'
-import { keyed, pageOf, secretIn, statusOf } from './visiting.ts'
+import { keyed, pageOf, statusOf, wayBack } from './visiting.ts'
 
 /** One question a page: shown, and answered. */
 export const questionPages: readonly Page[] = [
@@ -38,7 +38,7 @@ async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; er
   const known = await knownBefore(tx, { matter, question, answers, isPrivate })
   const saved = {
     code,
-    ...secretIn(visit, code),
+    ...wayBack(visit, code),
     elsewhere: proxyLink(tx, lineOf(tx.on, matter.line, matter.edition), matter),
   }
   const html = renderPage(
