@@ -243,6 +243,7 @@ export const portalEn = {
   'problem.kept': 'Everything you wrote is here',
   'problem.again': 'Send again',
   'problem.comeBack': 'Come in with code and secret',
+  'problem.signInBefore': 'If you had signed in for this matter, sign in by phone',
   'problem.matter': 'See the latest state',
   'problem.stays': 'It opens beside this page, which stays with what you wrote. Then come back here and send again.',
   'problem.home': 'Home page',

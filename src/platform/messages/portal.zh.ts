@@ -229,6 +229,7 @@ export const portalZh = {
   'problem.kept': '您写的都在这里',
   'problem.again': '再交一次',
   'problem.comeBack': '凭编号和口令进来',
+  'problem.signInBefore': '办这件事时登录过的，用手机号登录',
   'problem.matter': '看看最新的情况',
   'problem.stays': '会另开一页，这一页和您写的都还在。办好了回到这里，再交一次。',
   'problem.home': '回首页',
