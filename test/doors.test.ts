@@ -214,7 +214,9 @@ describe('the door of code and secret', () => {
     const sms = /\d{6}/.exec(w.gateway.sent.findLast(({ to }) => to === phone)?.text ?? '')?.[0] ?? ''
     expect((await its.post('/sign-in/code', { phone, code: sms })).headers.location).toBe('/mine')
     const answer = await enter(secret)
-    expect([answer.headers.location, answer.cookies]).toEqual(['/sign-in', []])
+    expect([answer.statusCode, answer.cookies]).toEqual([200, []])
+    expect(answer.body).toMatch(/编号和口令都对。这件事已经和一个手机号连着，请用那个号码登录。.*action="\/sign-in"/s)
+    expect((await enter(secret.startsWith('2') ? `3${secret.slice(1)}` : `2${secret.slice(1)}`)).body).not.toContain('手机号连着')
     expect((await its.get('/mine')).body).toContain(`/m/${code}/next`)
   })
 })

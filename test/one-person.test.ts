@@ -86,6 +86,20 @@ describe('somebody who asked without a name and then proves a phone that has an 
     expect((await home.get('/mine')).body).toContain(draft)
   })
 
+  test('is told on the receipt that the number brings texts, and them, only once it is proved', async () => {
+    const [home, phone] = [browser(app), newPhone()]
+    const filed = await files(home, phone)
+    const receipt = async () => (await home.get(`${filed}/receipt`)).body
+    expect(await receipt()).toMatch(/要收短信、以后凭手机号回来，先用这个号码登录一次。.*href="\/sign-in"/s)
+    await proves(home, phone)
+    const { body } = await home.get(`${filed}/receipt`)
+    expect([body.includes('先用这个号码登录'), body.includes('照这次的办法登录'), /<dt>口令/.test(body)]).toEqual([false, true, false])
+  })
+
+  test('is promised nothing by phone where they come back, unless they have signed in with it', async () => {
+    expect((await browser(app).get('/return')).body).toContain('用手机号登录过的')
+  })
+
   test('gets the texts they asked for from then on, and none before (个人信息保护法 §6)', async () => {
     const [home, phone] = [browser(app), newPhone()]
     await proves(browser(app), phone)

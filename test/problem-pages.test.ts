@@ -95,6 +95,40 @@ describe('a page of refusal', () => {
     expect(body).toMatch(/您写的都在这里.*<textarea[^>]*name="name"[^>]*>演示饭店<.*再交一次/s)
   })
 
+  test('where nothing is found gives back what was typed, alike for a matter of somebody else’s and for none (TRUST T9)', async () => {
+    const he = browser(app)
+    const [theirs, own] = [await tell(browser(app), unpaid), await tell(he, unpaid)]
+    const send = async (address: string) => he.post(`${address}/q/opponent`, { name: '演示饭店' })
+    const pages = [await send(theirs), await send('/m/0123456789')]
+    expect(pages.map(({ statusCode }) => statusCode)).toEqual([404, 404])
+    const plain = (html: string) =>
+      html
+        .replaceAll(/\/m\/[0-9A-Z]{10}|(?<=code=)[0-9A-Z]{10}/g, '')
+        .replaceAll(/(?<=name="key" value=")[^"]+|(?<=编号：)\w+|[0-9a-f]{16}/g, '')
+    const [one, two] = pages.map(({ body }) => plain(body))
+    expect([one === two, pages[0]?.body.includes('您写的都在这里')]).toEqual([true, true])
+    expect(pages[0]?.body).toMatch(/<textarea[^>]*name="name"[^>]*>演示饭店<.*再交一次/s)
+    expect(pages[0]?.body).toContain(`<a class="button" href="/return?code=${theirs.slice(3)}" target="_blank"`)
+    expect((await send(own)).statusCode).toBe(303)
+  })
+
+  test('at an address that takes no form gives none to send there again', async () => {
+    const { body, statusCode } = await browser(app).post('/nowhere', { story: unpaid })
+    expect([statusCode, body.includes('<form'), body.includes(unpaid)]).toEqual([404, false, false])
+  })
+
+  test('after the session ended sends a nameless draft on by code and secret, and says so before the phone', async () => {
+    const he = browser(app)
+    const draft = await tell(he, unpaid)
+    const [, secret = ''] = (he.jar.get('__Host-fahui-secret') ?? '').split('.')
+    leaveItLying()
+    const { body } = await he.post(`${draft}/q/opponent`, { name: '演示饭店' })
+    expect(body.indexOf('href="/return?code=')).toBeLessThan(body.indexOf('href="/sign-in"'))
+    expect(body).toContain('办这件事时登录过的，用手机号登录')
+    await he.post('/return', { code: draft.slice(3), secret })
+    expect((await he.post(`${draft}/q/opponent`, { name: '演示饭店' })).statusCode).toBe(303)
+  })
+
   test('says nothing was kept, and sends nothing again, where nothing was typed', async () => {
     const he = browser(app)
     const draft = await tell(he, unpaid)

@@ -92,3 +92,15 @@ test('the QR on the receipt opens the return page with the code and without the 
   expect(opened.body).toMatch(new RegExp(`<input id="f-code"[^>]*value="${code}"`))
   expect(opened.body).toMatch(/<input id="f-secret"[^>]*value=""/)
 })
+
+test('a secret that opens nothing any more is not shown: who signed in by phone comes back by phone', async () => {
+  const he = browser(app)
+  const code = await begin(he, '洗了半年碗，没拿到工钱。')
+  const asked = async () => (await he.get(`/m/${code}/q/notice`)).body
+  expect(secretShown(await asked())).toBeDefined()
+  await he.post('/sign-in', { phone: '13722220001' })
+  const digits = /\d{6}/.exec(w.gateway.sent.at(-1)?.text ?? '')?.[0] ?? ''
+  await he.post('/sign-in/code', { phone: '13722220001', code: digits })
+  const body = await asked()
+  expect([secretShown(body), body.includes('照这次的办法登录'), body.includes('口令')]).toEqual([undefined, true, false])
+})

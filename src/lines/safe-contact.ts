@@ -16,6 +16,12 @@ export async function safePhone(tx: Tx, matter: Matter, account: string): Promis
   return account !== matter.applicant || (await mayText(tx, matter, phone)) ? phone : null
 }
 
+/** Whether the person allowed texts about this matter, to whatever number. */
+export async function wantsTexts(tx: Tx, matter: Matter): Promise<boolean> {
+  const here = await wordIn(tx, matter)
+  return here ? here.mayText : matter.data['contact'] === 'sms'
+}
+
 /** Texts were allowed here, to this number, and nowhere was a later or a private no. */
 async function mayText(tx: Tx, matter: Matter, phone: string): Promise<boolean> {
   const here = await wordIn(tx, matter)

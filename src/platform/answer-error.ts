@@ -22,24 +22,24 @@ export function answerError(serving: Serving, error: unknown, request: FastifyRe
   return reply
     .status(status)
     .type('text/html; charset=utf-8')
-    .send(serving.problem(known, refusedAt(serving, request, known)))
+    .send(serving.problem(known, refusedAt(serving, request)))
 }
 
 /** Whoever asks the API without being a known citizen is at the desk: citizens come by the portal's pages. */
 const faceOfApi = ({ session }: FastifyRequest) => (session ? faceOf(session.actor) : 'desk')
 
-const refusedAt = (serving: Serving, request: FastifyRequest, known: No | null): Refused => ({
+const refusedAt = (serving: Serving, request: FastifyRequest): Refused => ({
   ...looksOf(request),
   session: request.session,
   url: request.url,
   now: serving.now(),
   requestId: request.id,
-  again: typedIn(request, known),
+  again: typedIn(request),
 })
 
-/** A form that may be sent again, with everything typed. Not where nothing was found: the answer must be the same whatever was asked. */
-function typedIn(request: FastifyRequest, known: No | null): Typed | undefined {
-  if (request.method !== 'POST' || known?.code === 'not_found') return undefined
+/** A form that may be sent again, with everything typed; where nothing was found too, since it says no more than its sender did. Not at an address that takes no form at all. */
+function typedIn(request: FastifyRequest): Typed | undefined {
+  if (request.method !== 'POST' || request.is404) return undefined
   const form = typeof request.body === 'object' && request.body !== null ? request.body : {}
   const fields = Object.entries(form).flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: one })))
   const typed = fields.filter((field): field is Typed['fields'][number] => typeof field.value === 'string')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Actor, ActorKind, Duty } from '#kernel/actor.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { newToken, hashToken } from './credentials.ts'
@@ -22,6 +23,8 @@ export type Session = {
   name: string | null
   language: Language
   channel: string
+  /** Somebody proved by phone or identity that the account is theirs: code and secret no longer open it. */
+  isKnown: boolean
   tokenHash: string
   id: string
   provedAt: Date | null
@@ -84,6 +87,7 @@ async function readSessions(tx: Tx, hashes: readonly string[]): Promise<Found[]>
       'account.duties',
       'account.name',
       'account.language',
+      sql<boolean>`account.phone_index is not null or account.identity_subject is not null`.as('is_known'),
       'session.token_hash',
       'session.seen_at',
       'session.expires_at',
@@ -97,10 +101,12 @@ async function readSessions(tx: Tx, hashes: readonly string[]): Promise<Found[]>
   return rows.flatMap((row) => {
     const kind = row.kind as SessionKind // the column's check admits no other
     if (row.expires_at <= tx.now || row.seen_at.getTime() + sessionLife[kind].idleMs <= tx.now.getTime()) return []
-    const { name, channel, token_hash: tokenHash } = row
+    const { name, channel, is_known: isKnown, token_hash: tokenHash } = row
     const language = languageFrom(row.language)
     const actor = actorOf({ ...row, kind })
-    return [{ session: { actor, name, language, channel, tokenHash, id: row.session, provedAt: row.proved_at }, seenAt: row.seen_at }]
+    return [
+      { session: { actor, name, language, channel, isKnown, tokenHash, id: row.session, provedAt: row.proved_at }, seenAt: row.seen_at },
+    ]
   })
 }
 

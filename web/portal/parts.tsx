@@ -3,6 +3,7 @@ import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
 import { formatMoment, formatSoon, pick, say } from '#platform/messages.ts'
 import type { Language } from '#platform/messages.ts'
+import { paths } from './paths.ts'
 
 /** A citation in the reader's language. */
 export const cited = (cite: Cite, language: Language): string => pick({ zh: citeText(cite), en: citeTextEn(cite) }, language)
@@ -82,3 +83,15 @@ export function Offices({ language, offices, now }: { language: Language; office
     </ul>
   )
 }
+
+/** Why signing in by phone once is worth it now, and the way there. */
+export const SignInOnce = ({ language, why }: { language: Language; why: 'question.noSecret' | 'receipt.prove' }) => (
+  <div className="note">
+    <p>{say(language, why)}</p>
+    <p>
+      <a className="more" href={paths.signIn}>
+        {say(language, 'return.signIn')}
+      </a>
+    </p>
+  </div>
+)

@@ -5,11 +5,11 @@ import type { Language } from '#platform/messages.ts'
 import { FieldView } from './field.tsx'
 import { ErrorSummary, Form } from './form.tsx'
 import type { FieldError, Hidden, Values } from './form.tsx'
-import { Source } from './parts.tsx'
+import { SignInOnce, Source } from './parts.tsx'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
 
-type Kept = { code: string; secret?: string; elsewhere?: readonly { title: Text; href: string }[] }
+type Kept = { code: string; secret?: string; isKnown?: true; elsewhere?: readonly { title: Text; href: string }[] }
 
 export type QuestionProps = {
   page: Page
@@ -22,7 +22,7 @@ export type QuestionProps = {
   backHref?: string
   /** Questions still to come, this one included. */
   left: number
-  /** What brings the reader back to this draft. `secret` is there as long as this browser remembers it; `elsewhere` is what else can be done with it. */
+  /** What brings the reader back to this draft. `secret` is there as long as this browser remembers it, and not where the reader `isKnown` by phone or identity; `elsewhere` is what else can be done with it. */
   saved?: Kept
   /** What the reader told before in another matter, numbers masked: to be said again, or changed. */
   known?: { lines: readonly string[]; from: string }
@@ -38,7 +38,12 @@ export function QuestionPage(props: QuestionProps) {
   const { language } = page
   const title = pick(question.title, language)
   return (
-    <Shell page={page} title={title} {...(backHref && { backHref })} margin={saved && <Saved language={language} {...saved} />}>
+    <Shell
+      page={page}
+      title={title}
+      {...(backHref && { backHref })}
+      margin={saved && <Saved language={language} isShared={page.isShared} {...saved} />}
+    >
       <ErrorSummary language={language} errors={errors} />
       <p className="progress">{say(language, 'question.left', { n: left })}</p>
       {known ? <Told {...props} known={known} /> : <Asked {...props} withTitle />}
@@ -150,11 +155,12 @@ function Why({ language, question }: { language: Language; question: Question })
   )
 }
 
-function Saved({ language, code, secret, elsewhere }: Kept & { language: Language }) {
+function Saved({ language, isShared, code, secret, isKnown, elsewhere }: Kept & { language: Language; isShared: boolean | undefined }) {
   return (
     <aside className="saved">
       <h2>{say(language, 'question.leave')}</h2>
-      <p>{say(language, secret ? 'question.leaveHow' : 'question.leaveCode')}</p>
+      <p>{say(language, isKnown ? 'question.leaveKnown' : secret ? 'question.leaveHow' : 'question.leaveCode')}</p>
+      {!isKnown && !secret && !isShared && <SignInOnce language={language} why="question.noSecret" />}
       <dl className="pair">
         <dt>{say(language, 'code.code')}</dt>
         <dd>{code}</dd>

@@ -1,7 +1,7 @@
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
 import { formatDay, formatMoment, pick, say } from '#platform/messages.ts'
-import { Call, PrintButton, Source } from './parts.tsx'
+import { Call, PrintButton, SignInOnce, Source } from './parts.tsx'
 import { QrCode } from './qr-code.tsx'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
@@ -15,6 +15,10 @@ export type ReceiptProps = {
   code: string
   /** As long as this browser remembers it; the server keeps only its hash. */
   secret?: string
+  /** The reader has proved a phone or an identity, which brings them back instead. */
+  isKnown?: true
+  /** They asked for texts to a number that nobody has proved. */
+  wantsTexts?: boolean
   receivedAt: Date
   office: { name: string; phone?: string }
   /** What happens now, in order; `by` is a day, YYYY-MM-DD. */
@@ -25,9 +29,22 @@ export type ReceiptProps = {
 }
 
 /** Proof that it arrived: code, secret, what happens next and by when. Made to be printed or photographed. */
-export function ReceiptPage({ page, title, isPrivate, code, secret, receivedAt, office, steps, trackHref, returnUrl }: ReceiptProps) {
+export function ReceiptPage({
+  page,
+  title,
+  isPrivate,
+  code,
+  secret,
+  isKnown,
+  wantsTexts,
+  receivedAt,
+  office,
+  steps,
+  trackHref,
+  returnUrl,
+}: ReceiptProps) {
   const { language } = page
-  const keeping = secret ? (isPrivate ? 'receipt.keepPrivate' : 'receipt.keep') : 'receipt.noSecret'
+  const keeping = isKnown ? 'receipt.known' : !secret ? 'receipt.noSecret' : isPrivate ? 'receipt.keepPrivate' : 'receipt.keep'
   return (
     <Shell page={page} title={say(language, 'receipt.title')}>
       <div className="sheet">
@@ -54,6 +71,10 @@ export function ReceiptPage({ page, title, isPrivate, code, secret, receivedAt, 
         <p className="note">{say(language, keeping)}</p>
       </div>
       {isPrivate && <Urgent language={language} only={['110', '12338']} />}
+      {wantsTexts && page.isShared && <p className="note">{say(language, 'receipt.proveShared')}</p>}
+      {!isKnown && !page.isShared && (wantsTexts || !secret) && (
+        <SignInOnce language={language} why={wantsTexts ? 'receipt.prove' : 'question.noSecret'} />
+      )}
       <h2>{say(language, 'receipt.next')}</h2>
       <ol className="steps">
         {steps.map(({ text, by, cite }) => (

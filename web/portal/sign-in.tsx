@@ -7,6 +7,9 @@ import { paths } from './paths.ts'
 import { Shell } from './shell.tsx'
 import type { Page } from './shell.tsx'
 
+/** By what an account is known, which then opens it instead of code and secret. */
+export type KnownBy = 'phone' | 'identity'
+
 export type SignInProps = {
   page: Page
   /** First the phone, then the code sent to it. */
@@ -19,6 +22,8 @@ export type SignInProps = {
   again?: { action: string; hidden: Hidden }
   /** Signing in with the national identity, where a provider is set. */
   identity?: { href: string; hasFailed?: boolean }
+  /** Code and secret were right, and the matter is opened by this instead. */
+  knownBy?: KnownBy
 }
 
 const steps: Record<SignInProps['step'], Field> = {
@@ -32,7 +37,7 @@ const steps: Record<SignInProps['step'], Field> = {
 }
 
 /** Signing in by phone: number, then code. No password to forget. */
-export function SignInPage({ page, step, action, hidden, values, errors, again, identity }: SignInProps) {
+export function SignInPage({ page, step, action, hidden, values, errors, again, identity, knownBy }: SignInProps) {
   const { language } = page
   const field = steps[step]
   const title = say(language, step === 'phone' ? 'signIn.phone' : 'signIn.code')
@@ -40,6 +45,7 @@ export function SignInPage({ page, step, action, hidden, values, errors, again, 
   return (
     <Shell page={page} title={title} backHref={step === 'phone' ? paths.home : paths.signIn}>
       <ErrorSummary language={language} errors={errors} />
+      {knownBy && <p className="note">{say(language, knownBy === 'phone' ? 'signIn.knownByPhone' : 'signIn.knownByIdentity')}</p>}
       {identity?.hasFailed && (
         <section className="errors" role="alert">
           <h2>{say(language, 'signIn.identityFailed')}</h2>

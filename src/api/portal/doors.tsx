@@ -20,7 +20,7 @@ import { MyMattersPage, type MyMattersProps } from '#portal/my-matters.tsx'
 import { paths } from '#portal/paths.ts'
 import { renderPage } from '#portal/render.ts'
 import { ReturnPage } from '#portal/return.tsx'
-import { SignInPage } from '#portal/sign-in.tsx'
+import { SignInPage, type KnownBy } from '#portal/sign-in.tsx'
 import { accountPhoneIndex, accountPlace, findOrAddCitizenByPhone } from '#records/accounts.ts'
 import { joinNameless } from '#records/one-person.ts'
 import { lastSaidIn } from '#records/answers.ts'
@@ -34,7 +34,7 @@ type Entering = { on: Platform; visit: Visit; now: Date }
 /** Ways in and out: code and secret, phone and one-time code, the list of one's own matters, leaving. */
 export const doorPages = (config: Doors): Page[] => [
   { method: 'GET', path: '/return', id: 'portal.return', handler: async (_, visit) => showReturn(visit, []) },
-  { method: 'POST', path: '/return', id: 'portal.reopen', enter: reopen },
+  { method: 'POST', path: '/return', id: 'portal.reopen', enter: (on, visit, now) => reopen(config, { on, visit, now }) },
   { method: 'GET', path: '/sign-in', id: 'portal.signIn', handler: async (_, visit) => showSignIn(config, visit, { step: 'phone' }) },
   { method: 'POST', path: '/sign-in', id: 'portal.sendCode', enter: (on, visit, now) => askCode(config, { on, visit, now }) },
   { method: 'POST', path: '/sign-in/code', id: 'portal.checkCode', enter: (on, visit, now) => signIn(config, { on, visit, now }) },
@@ -60,32 +60,35 @@ const quarterHourMs = 15 * 60_000
 const triesBeforeWait = 5
 
 /** Code and secret reopen a matter. Wrong, unknown and locked answer alike, so that codes cannot be fished for. */
-async function reopen(on: Platform, visit: Visit, now: Date): Promise<PageReply> {
+async function reopen(config: Doors, { on, visit, now }: Entering): Promise<PageReply> {
   const code = text(visit.form['code']).normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase()
   const secret = text(visit.form['secret']).normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase()
   const wrong = () => showReturn(visit, [{ field: 'code', message: 'answer.code' }])
   const row = isMatterCode(code) ? await as(on, system, now, (tx) => takeTry(tx, code)) : undefined
   const isRight = await verifyPassword(row?.secret_hash ?? null, secret)
-  const token = row && isRight ? await as(on, system, now, (tx) => letIn(tx, row)) : null
-  if (!token) return wrong()
-  if (token === 'knownOtherwise') return { redirect: '/sign-in' }
-  visit.reply.setSession('citizen', token)
+  const found = row && isRight ? await as(on, system, now, (tx) => letIn(tx, row)) : null
+  if (!found) return wrong()
+  if ('knownBy' in found) return showSignIn(config, visit, { step: 'phone', knownBy: found.knownBy })
+  visit.reply.setSession('citizen', found.token)
   visit.reply.setSecret({ code, secret })
   return { redirect: `/m/${code}/next` }
 }
 
 /** A code opens the account behind it. One that is also known by phone or identity may hold more than this matter, and whoever began a draft on a shared phone must not see the rest: it is opened by those alone. */
-async function letIn(tx: Tx, row: { code: string; region: string; matter: string }): Promise<string | 'knownOtherwise' | null> {
+async function letIn(
+  tx: Tx,
+  row: { code: string; region: string; matter: string },
+): Promise<{ token: string } | { knownBy: KnownBy } | null> {
   await tx.db.updateTable('matter_code').set({ failed_tries: 0, locked_until: null }).where('code', '=', row.code).execute()
   const { rows } = await sql<{
     id: string
-    isKnown: boolean
-  }>`select a.id, a.phone_index is not null or a.identity_subject is not null as "isKnown"
+    knownBy: KnownBy | null
+  }>`select a.id, case when a.phone_index is not null then 'phone' when a.identity_subject is not null then 'identity' end as "knownBy"
     from matter m join account a on a.id::text = m.applicant where m.region = ${row.region} and m.id = ${row.matter}`.execute(tx.db)
   const [account] = rows
   if (!account) return null
   await audit(tx, 'reopened', { region: row.region, matter: row.matter })
-  return account.isKnown ? 'knownOtherwise' : openSession(tx, account.id)
+  return account.knownBy ? { knownBy: account.knownBy } : { token: await openSession(tx, account.id) }
 }
 
 /** The code's row with this try counted before it is judged, so that a burst of guesses cannot outrun the count; undefined while it waits, when nothing is counted. */
@@ -101,11 +104,16 @@ const takeTry = (tx: Tx, code: string) =>
     .returningAll()
     .executeTakeFirst()
 
-/** Signing in, at the phone or at the code sent to it; the national identity is offered where a provider is set. `hasFailed`: it was tried and confirmed nobody. */
+/** Signing in, at the phone or at the code sent to it; the national identity is offered where a provider is set. `hasFailed`: it was tried and confirmed nobody. `knownBy`: code and secret were right, and open nothing. */
 export function showSignIn(
   { oidc }: Doors,
   visit: Visit,
-  { step, errors = [], hasFailed = false }: { step: 'phone' | 'code'; errors?: readonly FieldError[]; hasFailed?: boolean },
+  {
+    step,
+    errors = [],
+    hasFailed = false,
+    knownBy,
+  }: { step: 'phone' | 'code'; errors?: readonly FieldError[]; hasFailed?: boolean; knownBy?: KnownBy },
 ): PageReply {
   const phone = text(visit.form['phone'])
   const again = { action: '/sign-in', hidden: { phone } }
@@ -118,6 +126,7 @@ export function showSignIn(
         hidden={step === 'code' ? { phone } : {}}
         values={step === 'phone' ? { phone } : {}}
         errors={errors}
+        {...(knownBy && { knownBy })}
         {...(step === 'code' && { again })}
         {...(step === 'phone' && oidc && { identity: { href: '/sign-in/identity', hasFailed } })}
       />,

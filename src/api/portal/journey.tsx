@@ -4,6 +4,7 @@ import type { Config } from '#platform/config.ts'
 import { pick } from '#platform/messages.ts'
 import { isHinge, nextUnanswered, pathOf } from '#kernel/journey.ts'
 import { clocksOf } from '#platform/matter-rows.ts'
+import { wantsTexts } from '#lines/safe-contact.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -16,7 +17,7 @@ import { takeAction } from '../matters.ts'
 import { titleOf } from '../titles.ts'
 import { consequencesOf } from './consequences.ts'
 import { draftOf, isDraft, receivedAt } from './drafts.ts'
-import { keyed, keyOf, matterByCode, pageOf, secretIn, text } from './visiting.ts'
+import { keyed, keyOf, matterByCode, pageOf, text, wayBack } from './visiting.ts'
 import { deskOf } from './who.ts'
 
 /** The pages of a draft around its questions: on to the next, read back, sent off, received. Whatever the line. */
@@ -109,7 +110,8 @@ async function showReceipt(tx: Tx, visit: Visit, origin: string): Promise<PageRe
         title={title}
         isPrivate={isPrivate}
         code={code}
-        {...secretIn(visit, code)}
+        {...wayBack(visit, code)}
+        wantsTexts={!visit.session?.isKnown && tx.actor.id === matter.applicant && (await wantsTexts(tx, matter))}
         receivedAt={await receivedAt(tx, matter)}
         office={{ name: office?.name ?? '12348', phone: office?.phone ?? '12348' }}
         steps={steps}

@@ -18,7 +18,7 @@ import { isConsequential } from './consequences.ts'
 import { draftOf, type Draft } from './drafts.ts'
 import { proxyLink } from './track.tsx'
 import { addUploads } from './uploads.ts'
-import { keyed, pageOf, secretIn, statusOf } from './visiting.ts'
+import { keyed, pageOf, statusOf, wayBack } from './visiting.ts'
 
 /** One question a page: shown, and answered. */
 export const questionPages: readonly Page[] = [
@@ -39,7 +39,7 @@ async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; er
   const example = exampleOf(question, answers)
   const saved = {
     code,
-    ...secretIn(visit, code),
+    ...wayBack(visit, code),
     elsewhere: proxyLink(tx, lineOf(tx.on, matter.line, matter.edition), matter),
   }
   const html = renderPage(

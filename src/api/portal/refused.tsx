@@ -64,13 +64,14 @@ function tellsPrivately({ action, fields }: Typed): boolean {
 }
 
 function waysFrom(no: No | null, its: { url: string; isKnown: boolean; language: Language }): ProblemProps['ways'] {
-  // Where nothing was found, the answer is the same whatever was asked.
-  const code = no?.code === 'not_found' ? undefined : /^\/m\/([0-9A-Z]{4,16})(?:[/?]|$)/.exec(its.url)?.[1]
+  // As the address says it, whether or not there is such a matter.
+  const code = /^\/m\/([0-9A-Z]{4,16})(?:[/?]|$)/.exec(its.url)?.[1]
   const back = { title: say(its.language, 'problem.comeBack'), href: code ? `${paths.comeBack}?code=${code}` : paths.comeBack }
   const follow = its.isKnown ? { title: say(its.language, 'mine.title'), href: paths.mine } : back
   const places: Record<Place, { title: string; href: string }> = {
     comeBack: back,
-    signIn: { title: say(its.language, 'return.signIn'), href: paths.signIn },
+    // A draft begun without a name is found by its code alone.
+    signIn: { title: say(its.language, code ? 'problem.signInBefore' : 'return.signIn'), href: paths.signIn },
     matter: code ? { title: say(its.language, 'problem.matter'), href: `/m/${code}` } : follow,
     check: code ? { title: say(its.language, 'check.goOn'), href: `/m/${code}/next` } : follow,
   }

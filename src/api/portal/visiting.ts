@@ -34,8 +34,9 @@ export const seenBy = ({ language, isLarge, hasContrast, sitting, session }: Loo
 export const isShared = ({ session, sitting }: Pick<Visit, 'session' | 'sitting'>): boolean =>
   session?.channel === 'villageRoom' || sitting.isShared
 
-/** The secret of a matter, where this browser remembers it. */
-export function secretIn({ secrets }: Visit, code: string): { secret?: string } {
+/** How one comes back to a matter: by the secret, where this browser remembers it, or the way the account is known, where no secret opens it. */
+export function wayBack({ secrets, session }: Visit, code: string): { secret?: string; isKnown?: true } {
+  if (session?.isKnown) return { isKnown: true }
   const secret = secrets.get(code)
   return secret ? { secret } : {}
 }

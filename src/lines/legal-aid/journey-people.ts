@@ -175,7 +175,10 @@ const contact: Question = {
       name: 'phone',
       kind: 'phone',
       label: { zh: '电话', en: 'Phone' },
-      hint: { zh: '选“都不要”就不用填。', en: 'Not needed if you chose “neither”.' },
+      hint: {
+        zh: '选“都不要”就不用填。短信只发到您登录用的手机号。',
+        en: 'Not needed if you chose “neither”. Text messages go only to the number you sign in with.',
+      },
       autocomplete: 'tel',
     },
     {

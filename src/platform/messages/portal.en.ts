@@ -85,8 +85,9 @@ export const portalEn = {
   'question.leave': 'Tired? You can stop here',
   'question.steers': 'Changing this may change what is asked next. Nothing else needs to be written again.',
   'question.leaveHow': 'What you wrote is saved. Keep the following and carry on later, on another phone too.',
-  'question.leaveCode':
-    'What you wrote is saved. Come back with this code and the secret you were given when you began. If it is lost, sign in by phone number.',
+  'question.leaveCode': 'What you wrote is saved. Come back with this code and the secret you were given when you began.',
+  'question.leaveKnown': 'What you wrote is saved. Sign in the same way next time and carry on under “My matters”.',
+  'question.noSecret': 'If the secret is lost, sign in by phone once now; from then on your phone number brings you back.',
 
   'known.before': 'Last time you told us:',
   'known.from': '{day}, {channel}',
@@ -117,7 +118,11 @@ export const portalEn = {
   'receipt.keepPrivate':
     'Keep code and secret somewhere safe, and not on a phone that others look at. You need both to come back; the secret cannot be looked up, not even by us.',
   'receipt.noSecret':
-    'On another phone you also need the secret. You were given it when you began, and it cannot be shown here. If it is lost, sign in by phone number or come to the office with your identity card.',
+    'On another phone you also need the secret. You were given it when you began, and it cannot be shown here. If it is lost, come to the office with your identity card.',
+  'receipt.known': 'On another phone, sign in the same way and find it under “My matters”.',
+  'receipt.prove': 'To get text messages, and to come back by phone number, sign in with this number once first.',
+  'receipt.proveShared':
+    'To get text messages, open this matter on your own phone with code and secret, then sign in once with the number you left.',
   'receipt.scan': 'Scan to come back and see progress',
   'receipt.next': 'What happens next',
   'receipt.track': 'See progress',
@@ -186,11 +191,13 @@ export const portalEn = {
   'return.go': 'Open',
   'return.lost': 'Lost the code or the secret?',
   'return.lostHow':
-    'Bring your identity card to the office where you applied, or call 12348. If you left a phone number, you can use it to sign in.',
+    'Bring your identity card to the office where you applied, or call 12348. If you have signed in by phone before, you can do so again.',
   'return.signIn': 'Sign in by phone',
 
   'signIn.phone': 'Sign in by phone',
   'signIn.phoneLead': 'We send a text message with six digits.',
+  'signIn.knownByPhone': 'Code and secret are right. This matter is connected to a phone number; please sign in with it.',
+  'signIn.knownByIdentity': 'Code and secret are right. This matter is connected to a national digital identity; please sign in with it.',
   'signIn.send': 'Send the message',
   'signIn.code': 'Which six digits are in the message?',
   'signIn.codeLead': 'Valid for five minutes. If nothing came, wait a minute and ask again. Give these digits to nobody.',
@@ -239,6 +246,7 @@ export const portalEn = {
   'problem.kept': 'Everything you wrote is here',
   'problem.again': 'Send again',
   'problem.comeBack': 'Come in with code and secret',
+  'problem.signInBefore': 'If you had signed in for this matter, sign in by phone',
   'problem.matter': 'See the latest state',
   'problem.stays': 'It opens beside this page, which stays with what you wrote. Then come back here and send again.',
   'problem.home': 'Home page',
