@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
-import { notAhead, notPast, wrongDay } from '#kernel/day-rule.ts'
+import { notAhead, wrongDay } from '#kernel/day-rule.ts'
 import { choice, choices, day, nothing, reason, shortText } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
 import { no } from '#kernel/refusal.ts'
 import { applicantsTitles, documentTitles } from './documents.ts'
 import { Filing } from './filing-form.ts'
 import { filed } from './proxy-actions.ts'
-import { recused, servedSinceDecided } from './rules.ts'
+import { recused, servedSinceDecided, untilWithin } from './rules.ts'
 import type { LegalAidState } from './states.ts'
 
 const guardian = (input: z.output<typeof Filing>) => (input.isUnder14 && !input.hasGuardianConsent ? no('guardian_consent') : null)
@@ -85,7 +85,7 @@ export const intake = actions<LegalAidState>()({
       explain: z.string().trim().max(500).optional().meta({ title: '需要说明的情况', titleEn: 'What to explain', long: true }),
     }),
     when: ({ matter }) => (matter.data['asked'] ? no('once_only', { article: '法律援助法 43' }) : null),
-    rule: ({ input, now }) => notPast('until', input.until, now),
+    rule: (its) => untilWithin('supplement.deadlineDays', its),
     set: ({ missing, until }, { data }) => ({ data: { ...data, asked: { missing, until } } }),
     effects: ['askForDocuments'],
     cite: cite('法律援助法', 43, 2),
@@ -191,9 +191,11 @@ export const intake = actions<LegalAidState>()({
       until: day({ zh: '补办手续日期', en: 'Papers to be completed by' }),
     }),
     when: recused,
-    rule: ({ matter, input, now }) =>
-      notPast('until', input.until, now) ??
-      (input.ground === 'lessThanSevenDays' && matter.data['assessment'] && !(matter.data['assessment'] as { urgent: boolean }).urgent
+    rule: (its) =>
+      untilWithin('urgentAid.completeDays', its) ??
+      (its.input.ground === 'lessThanSevenDays' &&
+      its.matter.data['assessment'] &&
+      !(its.matter.data['assessment'] as { urgent: boolean }).urgent
         ? no('not_applicable', { article: '法律援助法 44' })
         : null), // written by `assess` alone
     set: (input, { data }) => ({ data: { ...data, urgentAid: input } }),

@@ -37,6 +37,7 @@ export const answersEn = {
   'answer.date.beforeAssignment': 'This cannot be before the day somebody was assigned ({day})',
   'answer.recovered.moreThanClaimed': 'No more can be recovered than was claimed',
   'answer.recovered.lost': 'The case was lost, so the amount recovered is 0',
+  'answer.date.atMost': 'The latest day that can be set is {day}',
   'answer.moment.past': 'Please give a time to come',
   'answer.court': 'Please give the full name of the court or arbitration body, and nobody’s name',
   'answer.room': 'Please give the room as the summons does, or leave it empty',

@@ -35,6 +35,7 @@ export const answersZh = {
   'answer.date.beforeAssignment': '不能早于指派承办人的日子（{day}）',
   'answer.recovered.moreThanClaimed': '实际追回的钱不能比请求的多',
   'answer.recovered.lost': '结果是未获支持，追回的钱应当是 0',
+  'answer.date.atMost': '最晚只能定到 {day}',
   'answer.moment.past': '请填现在以后的时间',
   'answer.court': '请写法院或者仲裁机构的全称，例如“西宁市城东区人民法院”；不要写人名和案情',
   'answer.room': '请照传票写，例如“第三法庭”；还不知道可以不填',
