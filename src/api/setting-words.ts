@@ -139,14 +139,17 @@ type Json = Record<string, unknown>
 export function valueSchema(key: Key): Json {
   const { schema, unit } = definitions[key]
   const made = z.toJSONSchema(schema, { io: 'input', override: ({ jsonSchema, path }) => word(jsonSchema as Json, path.at(-1)) }) as Json // JSON Schema is plain JSON
-  return { title: unitTitles[unit] ?? settingWords[key].title, ...made, ...(unit === 'fen' && { format: 'fen' }) }
+  return { title: unitTitles[unit] ?? settingWords[key].title, ...made, ...(unit === 'fen' && money) }
 }
+
+/** A field that moved 0 up to the least amount would publish a cent nobody typed: it is taken as typed, and the server says what is wrong. */
+const money = { format: 'fen', minimum: 0 }
 
 function word(schema: Json, name: string | number | undefined): void {
   const title = titles[String(name)]
   if (title) schema['title'] = title
-  if (name === 'fenPerMonth') schema['format'] = 'fen'
-  if (schema['type'] === 'integer' && schema['exclusiveMinimum'] === 0) schema['minimum'] = 1
+  if (name === 'fenPerMonth') Object.assign(schema, money)
+  else if (schema['type'] === 'integer' && schema['exclusiveMinimum'] === 0) schema['minimum'] = 1
   if (Array.isArray(schema['enum'])) {
     schema['oneOf'] = schema['enum'].map((value) => ({ const: value, title: zhOf(value) }))
     delete schema['enum']

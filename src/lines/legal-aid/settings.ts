@@ -8,7 +8,8 @@ import { topicCodes } from './matters.ts'
 export const providerKinds = ['lawyer', 'grassrootsLegalWorker', 'agencyStaff', 'volunteer', 'studentVolunteer'] as const
 export type ProviderKind = (typeof providerKinds)[number]
 
-const fen = z.int().nonnegative()
+/** A threshold of nothing would shut everybody out. */
+const fen = z.int().positive('answer.amount.positive')
 const limit = { inclusive: z.boolean(), assetTest: z.boolean().optional() }
 
 /** A province's hardship standard (法律援助法第三十四条): monthly income per head, in fen, at or under which a person is in hardship. */

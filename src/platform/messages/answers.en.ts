@@ -12,6 +12,7 @@ export const answersEn = {
   'answer.tooMany': `At most ${maxFilesPerForm} at a time; add the others later`,
   'answer.number': 'Please write one number, for example 3000; if you are not sure, the nearest',
   'answer.count': 'Please write a whole number, for example 3; write 0 if none',
+  'answer.amount.positive': 'The amount must be more than 0',
   'answer.sixDigits': 'Please write the six digits of the message',
   'answer.date.impossible': 'There is no such day; please give year, month and day',
   'answer.date.missing': 'Please give the day; roughly will do',

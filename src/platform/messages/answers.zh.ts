@@ -10,6 +10,7 @@ export const answersZh = {
   'answer.tooLong': '写得太长了，请挑要紧的写',
   'answer.tooMany': `一次最多 ${maxFilesPerForm} 份，其余的以后再补`,
   'answer.number': '请写一个数，比如 3000、1.2万、三千五百。说不准的，写一个最接近的',
+  'answer.amount.positive': '金额要大于 0',
   'answer.count': '请写个数，比如 3；没有就写 0',
   'answer.sixDigits': '请填短信里的六位数字',
   'answer.date.impossible': '没有这一天，请按年、月、日填',
