@@ -17,6 +17,7 @@ export const filed: LegalAidState[] = [
   'replacing',
   'concluded',
   'terminationSent',
+  'terminationSentUnassigned',
   'fileSubmitted',
 ]
 
