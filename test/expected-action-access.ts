@@ -75,7 +75,7 @@ const legalAid: Record<string, Scene> = {
   withdraw: action('case', 'submitted', ['owner']),
   refer: action('case', 'submitted', ['clerk', 'reviewer', 'director'], { to: '演示人社局', reason: why }),
   recuse: action('case', 'submitted', ['reviewer', 'director'], { reason: why }),
-  urgentAid: action('case', 'submitted', ['reviewer', 'director'], { ground: 'preservation', until: '2026-04-10' }),
+  urgentAid: action('case', 'submitted', ['reviewer', 'director'], { ground: 'preservation', until: '2026-04-08' }),
   grant: action('case', 'submitted', ['reviewer', 'director'], {}, { standing: { data: { ...filing, ...assessed('grant') } } }),
   refuse: action(
     'case',

@@ -48,7 +48,7 @@ test('what arrives is told with the limit that runs (法律援助法 §43)', asy
     text: '要办：审查并作出决定',
     isRead: false,
   })
-  await w.act(cast.wang, fresh, 'ask', { missing: ['means'], until: '2026-03-20' })
+  await w.act(cast.wang, fresh, 'ask', { missing: ['means'], until: '2026-03-16' })
   await w.settle()
   expect((await told(desks.liu)).notices.map(({ matter }) => matter.id)).not.toContain(fresh.id)
 })

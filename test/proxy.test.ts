@@ -91,6 +91,24 @@ describe('letting somebody act (个人信息保护法 §23)', () => {
     expect((await (await signedInByPhone('13800000014')).get('/mine')).body).toContain(`/m/${m.code}/next`)
   })
 
+  test('consent is withdrawn as easily after the decision as before, and when it is all over (个人信息保护法 §15)', async () => {
+    const m = await w.filed()
+    await appoints(li, m, { phone: '13800000016', consents: 'true' })
+    const ma = await signedInByPhone('13800000016')
+    await w.assessed(m, 'refuse')
+    await w.act(cast.wang, m, 'refuse', { reason: '诉求不属于法律援助的范围，请向劳动监察部门反映。' })
+    expect((await li.get(`/m/${m.code}`)).body).toContain('do/dismissProxy')
+    expect((await li.post(`/m/${m.code}/do/dismissProxy`, { key: v7() })).statusCode).toBe(303)
+    expect((await ma.get(`/m/${m.code}`)).statusCode).toBe(404)
+  })
+
+  test('a matter that has ended can be closed to the proxy, and stays ended (个人信息保护法 §15)', async () => {
+    const m = await w.filed()
+    await appoints(li, m, { phone: '13800000017', consents: 'true' })
+    await w.act(cast.li, m, 'withdraw')
+    expect(await w.act(cast.li, m, 'dismissProxy')).toMatchObject({ state: 'withdrawn', proxy: null })
+  })
+
   test('an objection is another matter: consent to the first does not open it to the proxy (个人信息保护法 §14)', async () => {
     const m = await w.filed()
     await appoints(li, m, { phone: '13800000015', consents: 'true' })

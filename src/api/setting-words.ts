@@ -15,7 +15,6 @@ const limits = '法律援助 · 办理期限'
 const means = '法律援助 · 经济困难'
 const scope = '法律援助 · 本省增加的范围'
 const providers = '法律援助 · 由谁提供'
-const complaints = { group: limits, uncertain: '投诉办法的天数未能核对原文' }
 
 const privacy = '个人信息保护'
 const retentionWords = Object.fromEntries(
@@ -44,9 +43,6 @@ export const settingWords: Record<Key, Words> = {
   'supplement.deadlineDays': { title: '补充材料的期限', group: limits },
   'urgentAid.completeDays': { title: '先行援助后补办手续的期限', group: limits },
   'legalAid.dayRollover': { title: '最后一天逢休息日是否顺延', group: limits },
-  'complaint.acceptDays': { title: '受理投诉的期限', ...complaints },
-  'complaint.finishDays': { title: '办结投诉的期限', ...complaints },
-  'complaint.replyDays': { title: '答复投诉人的期限', ...complaints },
   'criminalRepresentation.providers': { title: '律师以外可以代理刑事被害人的人员', group: providers },
   'otherForm.providers': { title: '可以提供其他形式援助的人员', group: providers },
   'dataRequest.days': { title: '答复个人信息请求的期限', group: privacy, uncertain: '法律只要求及时答复，没有写天数' },
@@ -143,14 +139,17 @@ type Json = Record<string, unknown>
 export function valueSchema(key: Key): Json {
   const { schema, unit } = definitions[key]
   const made = z.toJSONSchema(schema, { io: 'input', override: ({ jsonSchema, path }) => word(jsonSchema as Json, path.at(-1)) }) as Json // JSON Schema is plain JSON
-  return { title: unitTitles[unit] ?? settingWords[key].title, ...made, ...(unit === 'fen' && { format: 'fen' }) }
+  return { title: unitTitles[unit] ?? settingWords[key].title, ...made, ...(unit === 'fen' && money) }
 }
+
+/** A field that moved 0 up to the least amount would publish a cent nobody typed: it is taken as typed, and the server says what is wrong. */
+const money = { format: 'fen', minimum: 0 }
 
 function word(schema: Json, name: string | number | undefined): void {
   const title = titles[String(name)]
   if (title) schema['title'] = title
-  if (name === 'fenPerMonth') schema['format'] = 'fen'
-  if (schema['type'] === 'integer' && schema['exclusiveMinimum'] === 0) schema['minimum'] = 1
+  if (name === 'fenPerMonth') Object.assign(schema, money)
+  else if (schema['type'] === 'integer' && schema['exclusiveMinimum'] === 0) schema['minimum'] = 1
   if (Array.isArray(schema['enum'])) {
     schema['oneOf'] = schema['enum'].map((value) => ({ const: value, title: zhOf(value) }))
     delete schema['enum']

@@ -12,6 +12,10 @@ type Floor = { day: unknown; words: `answer.date.before${'Decision' | 'Filing' |
 export const notBefore = (path: string, on: string, { day, words }: Floor): No | null =>
   typeof day === 'string' && on < day ? no('invalid', { issues: [{ path, code: words, message: words, day }] }) : null
 
+/** Refuses a day after the last one that may be named, naming the field and that last day. */
+export const notAfter = (path: string, on: string, last: string): No | null =>
+  on > last ? no('invalid', { issues: [{ path, code: 'answer.date.tooFar', message: 'answer.date.atMost', day: last }] }) : null
+
 /** Refuses today and every day before it, naming the field. */
 export const notPast = (path: string, on: string, now: Date): No | null => (on <= dayOf(now) ? wrongDay(path, 'past') : null)
 

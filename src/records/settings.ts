@@ -23,7 +23,7 @@ export const recordSettings = {
   ...retentionSettings,
   /** The local minimum living allowance, in fen a month, that the hardship standard multiplies; unset until the civil affairs figure is entered. */
   'hardship.allowanceFenPerMonth': {
-    schema: z.int().nonnegative().optional(),
+    schema: z.int().positive('answer.amount.positive').optional(),
     default: undefined,
     unit: 'fen',
     why: {

@@ -76,7 +76,7 @@ describe('urgent aid', () => {
     w.at('2026-03-03')
     const m = await w.filed()
     await w.act(cast.wang, m, 'assess', { assessment: m.id, proposal: 'grant', urgent: false, topPriority: true })
-    expect(await refusalOf(w.act(cast.wang, m, 'urgentAid', { ground: 'lessThanSevenDays', until: '2026-03-12' }))).toBe('not_applicable')
+    expect(await refusalOf(w.act(cast.wang, m, 'urgentAid', { ground: 'lessThanSevenDays', until: '2026-03-10' }))).toBe('not_applicable')
     expect(await dueOn(w, m, 'review')).toBe('2026-03-10')
     expect((await w.read(m)).data['assessment']).toMatchObject({ topPriority: true })
   })

@@ -8,7 +8,7 @@ import { startReplay } from '#records/replays.ts'
 import { loadRegions } from '#records/regions.ts'
 import { officer } from '../planted.ts'
 import { cast, county, world, type World } from '../world.ts'
-import { refusalOf } from './scene.ts'
+import { faultsOf, refusalOf } from './scene.ts'
 
 let w: World
 const he2 = officer('63', 'manager')
@@ -184,6 +184,13 @@ describe('sent again, sent wrong, taken back', () => {
     ['a place that does not exist', { region: '6399' }],
   ])('%s is told at the field', async (_, change) => {
     expect(await refusalOf(propose(cast.he, change))).toBe('invalid')
+  })
+
+  test.each([
+    ['hardship.standard', { basis: 'fixedAmount', fenPerMonth: 0, inclusive: true }, 'value.fenPerMonth'],
+    ['hardship.allowanceFenPerMonth', 0, 'value'],
+  ])('a threshold of nothing for %s would shut everybody out, and is told at the field (法律援助法 §34)', async (key, value, path) => {
+    expect(await faultsOf(propose(cast.he, { key, value }))).toEqual([[path, '金额要大于 0']])
   })
 
   test('withdrawn it is over, for the proposer and for a colleague', async () => {

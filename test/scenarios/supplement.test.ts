@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cast, world, type World } from '../world.ts'
-import { actionsOf, dueOn, isRunning, refusalOf, targetOn } from './scene.ts'
+import { actionsOf, dueOn, faultsOf, isRunning, refusalOf, targetOn } from './scene.ts'
 
 let w: World
 beforeAll(async () => {
@@ -53,6 +53,32 @@ describe('asking for what is missing', () => {
     w.at('2026-03-04')
     const m = await w.filed()
     expect(await refusalOf(w.act(cast.wang, m, 'ask', { missing: ['means'], until: '2026-03-04' }))).toBe('invalid')
+  })
+})
+
+describe('how far ahead the day may lie', () => {
+  const ask = async (from: string, until: string) => {
+    w.at(from)
+    const m = await w.filed()
+    return w.act(cast.wang, m, 'ask', { missing: ['means'], until })
+  }
+
+  test('no further than the days that are set: the review waits for it (法律援助法 §43(2))', async () => {
+    expect(await faultsOf(ask('2026-03-04', '2026-03-20'))).toEqual([['until', '最晚只能定到 2026-03-19']])
+    expect((await ask('2026-03-04', '2026-03-19')).state).toBe('supplementing')
+  })
+
+  test('where the last of those days is a holiday, until the next working day (法律援助法 §43(2), 民法典 §203)', async () => {
+    expect((await ask('2026-04-17', '2026-05-06')).state).toBe('supplementing')
+    expect(await faultsOf(ask('2026-04-17', '2026-05-07'))).toEqual([['until', '最晚只能定到 2026-05-06']])
+  })
+
+  test('the papers of urgent aid follow within the days that are set for them (法律援助法 §44(2))', async () => {
+    w.at('2026-03-04')
+    const m = await w.filed()
+    const give = (until: string) => w.act(cast.wang, m, 'urgentAid', { ground: 'preservation', until })
+    expect(await faultsOf(give('2026-03-12'))).toEqual([['until', '最晚只能定到 2026-03-11']])
+    expect((await give('2026-03-11')).state).toBe('urgent')
   })
 })
 

@@ -175,3 +175,47 @@ describe('termination', () => {
     expect(await refusalOf(w.act(cast.guo, m, 'terminate', { ground: 'T4', reason: why }))).toBe('not_applicable')
   })
 })
+
+describe('a matter terminated before anybody was sent', () => {
+  const unassigned = async () => {
+    w.at('2026-08-27')
+    const m = await granted(w)
+    await w.act(cast.guo, m, 'terminate', { ground: 'T7', reason: why })
+    return w.act(cast.wang, m, 'serveTermination', { servedOn: '2026-08-27' })
+  }
+
+  test('owes nobody a file (法律援助法 §50)', async () => {
+    expect(await w.clock(await unassigned(), 'fileHandIn')).toBeUndefined()
+  })
+
+  test('is archived by the agency once nobody can object any more (法律援助法 §49(1), 档案法 §37)', async () => {
+    const m = await unassigned()
+    expect(await refusalOf(w.act(cast.wang, m, 'archive'))).toBe('too_early')
+    w.at('2026-09-12')
+    await w.sweep()
+    expect((await w.read(m)).state).toBe('terminationFinal')
+    w.at('2026-09-30')
+    expect((await w.act(cast.wang, m, 'archive')).state).toBe('archived')
+  })
+
+  test('is opened again where the bureau orders it (法律援助法 §49(2))', async () => {
+    const m = await unassigned()
+    expect((await w.act(cast.clockwork, m, 'correct', { objection: v7() })).state).toBe('correcting')
+  })
+})
+
+describe('a terminated matter whose file goes back', () => {
+  test('is still a terminated one: nobody says that it was finished (法律援助法 §48, §50)', async () => {
+    const m = await terminated('T6')
+    await w.attached(cast.zhao, m, 'report')
+    await w.act(cast.zhao, m, 'submitFile')
+    expect((await w.act(cast.wang, m, 'returnFile', { reason: why })).state).toBe('terminationSent')
+    expect(await isRunning(w, m, 'fileHandIn')).toBe(true)
+  })
+
+  test('with somebody sent, is not archived past their file (法律援助法 §50)', async () => {
+    const m = await terminated('T6')
+    w.at('2026-12-01')
+    expect(await refusalOf(w.act(cast.wang, m, 'archive'))).toBe('wrong_state')
+  })
+})

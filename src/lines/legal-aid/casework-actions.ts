@@ -181,7 +181,9 @@ export const casework = actions<LegalAidState>()({
     by: ['intake', 'reviewer', 'director'],
     from: ['terminated'],
     bulk: true,
-    to: 'terminationSent',
+    // Where nobody was sent, nobody has a file to hand in.
+    to: (_, { assignee }) => (assignee ? 'terminationSent' : 'terminationSentUnassigned'),
+    reaches: ['terminationSent', 'terminationSentUnassigned'],
     form: z.object({ servedOn: day({ zh: '收到决定书的日期', en: 'Received on' }) }),
     rule: servedSinceDecided,
     set: ({ servedOn }, { data }) => ({ data: { ...data, servedOn } }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { attaching } from '#kernel/attaching.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
-import { notAhead, notPast, wrongDay } from '#kernel/day-rule.ts'
+import { notAhead, wrongDay } from '#kernel/day-rule.ts'
 import { choice, choices, day, nothing, reason, shortText } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
 import { no } from '#kernel/refusal.ts'
@@ -10,8 +10,8 @@ import { applicantsTitles, documents } from './documents.ts'
 import { Filing } from './filing-form.ts'
 import { filed } from './proxy-actions.ts'
 import { isCriminal } from './matters.ts'
-import { recused, servedSinceDecided } from './rules.ts'
-import type { LegalAidState } from './states.ts'
+import { recused, servedSinceDecided, untilWithin } from './rules.ts'
+import { contestable, type LegalAidState } from './states.ts'
 
 const guardian = (input: z.output<typeof Filing>) => (input.isUnder14 && !input.hasGuardianConsent ? no('guardian_consent') : null)
 
@@ -73,7 +73,7 @@ export const intake = actions<LegalAidState>()({
       explain: z.string().trim().max(500).optional().meta({ title: '需要说明的情况', titleEn: 'What to explain', long: true }),
     }),
     when: ({ matter }) => (matter.data['asked'] ? no('once_only', { article: '法律援助法 43' }) : null),
-    rule: ({ input, now }) => notPast('until', input.until, now),
+    rule: (its) => untilWithin('supplement.deadlineDays', its),
     set: ({ missing, until }, { data }) => ({ data: { ...data, asked: { missing, until } } }),
     effects: ['askForDocuments'],
     cite: cite('法律援助法', 43, 2),
@@ -179,9 +179,11 @@ export const intake = actions<LegalAidState>()({
       until: day({ zh: '补办手续日期', en: 'Papers to be completed by' }),
     }),
     when: recused,
-    rule: ({ matter, input, now }) =>
-      notPast('until', input.until, now) ??
-      (input.ground === 'lessThanSevenDays' && matter.data['assessment'] && !(matter.data['assessment'] as { urgent: boolean }).urgent
+    rule: (its) =>
+      untilWithin('urgentAid.completeDays', its) ??
+      (its.input.ground === 'lessThanSevenDays' &&
+      its.matter.data['assessment'] &&
+      !(its.matter.data['assessment'] as { urgent: boolean }).urgent
         ? no('not_applicable', { article: '法律援助法 44' })
         : null), // written by `assess` alone
     set: (input, { data }) => ({ data: { ...data, urgentAid: input } }),
@@ -264,8 +266,9 @@ export const intake = actions<LegalAidState>()({
     title: { zh: '异议期满', en: 'Time to object over' },
     told: { zh: '提出异议的期限过了。', en: 'The time to object passed.' },
     by: ['system'],
-    from: ['refusalSent'],
-    to: 'refusalFinal',
+    from: ['refusalSent', 'terminationSentUnassigned'],
+    to: (_, { state }) => (state === 'refusalSent' ? 'refusalFinal' : 'terminationFinal'),
+    reaches: ['refusalFinal', 'terminationFinal'],
     form: z.object({ limit: z.string() }),
     cite: cite('法律援助法', 49, 1),
   },
@@ -273,7 +276,7 @@ export const intake = actions<LegalAidState>()({
     title: { zh: '司法局责令改正', en: 'Ordered to correct' },
     told: { zh: '司法局要求改正，法律援助机构会重新决定。', en: 'The justice bureau ordered a correction; the agency decides again.' },
     by: ['system'],
-    from: ['refused', 'refusalSent', 'refusalFinal', 'terminationSent', 'concluded', 'fileSubmitted', 'fileApproved', 'subsidyPaid'],
+    from: [...contestable, 'concluded', 'fileSubmitted', 'fileApproved', 'subsidyPaid'],
     to: 'correcting',
     form: z.object({ objection: z.uuid() }),
     when: ({ matter }) => (matter.data['servedOn'] ? null : no('not_applicable')),

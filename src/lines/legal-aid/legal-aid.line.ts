@@ -8,7 +8,7 @@ import { beneficiaries, kinds, rarerKinds } from './journey-options.ts'
 import { limits } from './limits.ts'
 import { proxies } from './proxy-actions.ts'
 import { outcomeOf } from './rules.ts'
-import { states } from './states.ts'
+import { contestable, states } from './states.ts'
 
 const subjects = new Map(
   Object.entries({ ...kinds, ...rarerKinds, custody: beneficiaries.custody }).map(([topic, { label }]) => [topic, label]),
@@ -26,7 +26,7 @@ export const legalAid = line({
   subject: ({ topic }) => subjects.get(String(topic)),
   remedy: {
     line: 'objection',
-    from: ['refused', 'refusalSent', 'refusalFinal', 'terminationSent'],
+    from: contestable,
     title: { zh: '对这个决定提出异议', en: 'Object to this decision' },
     how: {
       zh: '如果不服，可以在写明的期限内，在这件事的进度页上提出异议，由司法局审查；也可以到司法局当面提出。',

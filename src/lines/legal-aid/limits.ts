@@ -105,6 +105,7 @@ export const limits = {
     of: 'assignee',
     length: daysSet('closing.fileDays'),
     startedBy: ['conclude', 'serveTermination', 'returnFile'],
+    startsIf: (event: Event) => event.to !== 'terminationSentUnassigned',
     from: dayIn('concludedOn'),
     stoppedBy: ['submitFile', 'archive', 'correct'],
     onBreach: 'overdue',

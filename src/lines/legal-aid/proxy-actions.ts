@@ -3,7 +3,7 @@ import { cite } from '#kernel/cite.ts'
 import { nothing, reference, yes } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
 import { no } from '#kernel/refusal.ts'
-import type { LegalAidState } from './states.ts'
+import { states, type LegalAidState } from './states.ts'
 
 /** Where a matter is before the agency or in its hands. */
 export const filed: LegalAidState[] = [
@@ -17,6 +17,7 @@ export const filed: LegalAidState[] = [
   'replacing',
   'concluded',
   'terminationSent',
+  'terminationSentUnassigned',
   'fileSubmitted',
 ]
 
@@ -43,9 +44,11 @@ export const proxies = actions<LegalAidState>()({
     title: { zh: '取消代办', en: 'End the proxy' },
     told: { zh: '不再由别人代办。', en: 'Nobody acts for you any more.' },
     by: ['applicant'],
-    from: ['draft', ...filed],
+    // Consent may be withdrawn wherever it still shows somebody the matter, also when that is over.
+    from: Object.keys(states) as LegalAidState[], // keys of the record
     form: nothing,
     when: ({ matter }) => (matter.proxy ? null : no('not_applicable')),
     set: () => ({ proxy: null }),
+    cite: cite('个人信息保护法', 15),
   },
 })

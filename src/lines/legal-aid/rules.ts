@@ -1,8 +1,9 @@
-import { deadline, type Period } from '#kernel/calendar.ts'
-import { notAhead, notBefore } from '#kernel/day-rule.ts'
+import { addDays, dayOf, deadline, type Period } from '#kernel/calendar.ts'
+import { notAfter, notAhead, notBefore, notPast } from '#kernel/day-rule.ts'
 import type { Case, Law } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { no, type No } from '#kernel/refusal.ts'
+import type { SettingKey } from './settings.ts'
 
 /** An officer who recused himself decides nothing in this matter (RULEBOOK §3.9 C9). */
 export const recused = ({ matter, actor }: Pick<Case<never>, 'matter' | 'actor'>): No | null =>
@@ -28,15 +29,28 @@ export function recoveredWithinClaim({
   return code && no('invalid', { issues: [{ path: 'recoveredFen', code, message: code }] })
 }
 
+/** The day an officer names for the applicant's papers lies ahead, and no further than is set: until it comes the matter waits (法律援助法 art. 43(2), 44(2)). */
+export function untilWithin(key: SettingKey, { matter, input, now, law }: Omit<Case<{ until: string }>, 'actor'>): No | null {
+  const today = dayOf(now)
+  const count = Number(law.setting(key))
+  const last = deadline(law.calendar, calendarDays(count, law), today, { region: matter.region })?.due ?? addDays(today, count)
+  return notPast('until', input.until, now) ?? notAfter('until', input.until, last)
+}
+
 /** Whether what was served may still be objected to, or an objection of the last day still be undecided: 15 days and the bureau's five (法律援助法 art. 49). */
 export function mayStillObject({ data, region }: Pick<Matter, 'data' | 'region'>, now: Date, law: Law): boolean {
   const servedOn = data['servedOn']
   if (typeof servedOn !== 'string') return true
-  const days = (count: number): Period => ({ count, unit: 'calendarDay', rolls: law.setting('legalAid.dayRollover') !== false })
-  const objection = deadline(law.calendar, days(Number(law.setting('objection.days'))), servedOn, { region })
-  const decision = objection && deadline(law.calendar, days(5), objection.due, { region })
+  const objection = deadline(law.calendar, calendarDays(Number(law.setting('objection.days')), law), servedOn, { region })
+  const decision = objection && deadline(law.calendar, calendarDays(5, law), objection.due, { region })
   return decision === null || now < decision.dueAt
 }
+
+const calendarDays = (count: number, law: Law): Period => ({
+  count,
+  unit: 'calendarDay',
+  rolls: law.setting('legalAid.dayRollover') !== false,
+})
 
 export type Outcome = {
   result: string

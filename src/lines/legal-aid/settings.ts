@@ -8,7 +8,8 @@ import { topicCodes } from './matters.ts'
 export const providerKinds = ['lawyer', 'grassrootsLegalWorker', 'agencyStaff', 'volunteer', 'studentVolunteer'] as const
 export type ProviderKind = (typeof providerKinds)[number]
 
-const fen = z.int().nonnegative()
+/** A threshold of nothing would shut everybody out. */
+const fen = z.int().positive('answer.amount.positive')
 const limit = { inclusive: z.boolean(), assetTest: z.boolean().optional() }
 
 /** A province's hardship standard (法律援助法第三十四条): monthly income per head, in fen, at or under which a person is in hardship. */
@@ -32,14 +33,12 @@ export type HardshipStandard = z.output<typeof HardshipStandard>
 /** Refusal grounds some provincial regulations add; none stands in the national law. */
 export const provincialGrounds = ['opponentUnclear', 'limitationExpired'] as const
 
-type Unit = 'calendarDays' | 'workingDays' | 'yesNo' | 'list' | 'standard'
+type Unit = 'calendarDays' | 'yesNo' | 'list' | 'standard'
 type Definition<S extends z.ZodType> = { schema: S; default: z.output<S>; unit: Unit; why: Text; article: Cite }
 const define = <S extends z.ZodType>(definition: Definition<S>): Definition<S> => definition
 
 const days = (count: number, article: Cite, zh: string, en: string) =>
   define({ schema: z.int().positive().max(365), default: count, unit: 'calendarDays', why: { zh, en }, article })
-const workingDays = (count: number, article: Cite, zh: string, en: string) =>
-  define({ schema: z.int().positive().max(365), default: count, unit: 'workingDays', why: { zh, en }, article })
 const topicList = (article: Cite, zh: string, en: string) =>
   define({ schema: z.array(z.enum(topicCodes.filter((topic) => topic !== 'other'))), default: [], unit: 'list', why: { zh, en }, article })
 const providerList = (article: Cite, zh: string, en: string) =>
@@ -63,10 +62,15 @@ export const settingDefinitions = {
   'supplement.deadlineDays': days(
     15,
     cite('法律援助法', 43, 2),
-    '补充材料的日期由机构在通知里定',
-    'The agency names the date in its notice',
+    '补充材料的日期由机构在通知里定，最晚不超过这些天',
+    'The agency names the date in its notice, at most so many days ahead',
   ),
-  'urgentAid.completeDays': days(7, cite('法律援助法', 44, 2), '补办手续法律只说“及时”', 'The law only says “promptly”'),
+  'urgentAid.completeDays': days(
+    7,
+    cite('法律援助法', 44, 2),
+    '补办手续法律只说“及时”，日期最晚不超过这些天',
+    'The law only says “promptly”: at most so many days ahead',
+  ),
   'legalAid.dayRollover': define({
     schema: z.boolean(),
     default: true,
@@ -74,19 +78,6 @@ export const settingDefinitions = {
     why: { zh: '最后一天是休息日的，顺延到下一个工作日', en: 'A limit ending on a day off moves to the next working day' },
     article: cite('民法典', 203, 1),
   }),
-  'complaint.acceptDays': workingDays(
-    5,
-    cite('法律援助法', 56),
-    '投诉办法的天数待核对',
-    'The number in the complaint rules is to be confirmed',
-  ),
-  'complaint.finishDays': days(45, cite('法律援助法', 56), '投诉办法的天数待核对', 'The number in the complaint rules is to be confirmed'),
-  'complaint.replyDays': workingDays(
-    5,
-    cite('法律援助法', 56),
-    '投诉办法的天数待核对',
-    'The number in the complaint rules is to be confirmed',
-  ),
   'hardship.standard': define({
     schema: HardshipStandard.nullable(),
     default: null,

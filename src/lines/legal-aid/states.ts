@@ -210,6 +210,28 @@ export const states = {
       },
     },
   },
+  terminationSentUnassigned: {
+    title: { zh: '终止决定已送达', en: 'Termination served' },
+    waitsFor: 'agency',
+    lasts: true,
+    next: { zh: '如果不服，可以在期限内向司法局提出异议。', en: 'You may object to the justice bureau within the time given.' },
+    desk: {
+      title: { zh: '终止决定已送达，没有承办人', en: 'Termination served, nobody assigned' },
+      next: {
+        zh: '受援人不服的，可以在期限内向司法局提出异议；期满后由本机构归档。',
+        en: 'The recipient may object to the justice bureau within the time given; after it the agency archives the file.',
+      },
+    },
+  },
+  terminationFinal: {
+    title: { zh: '已终止援助', en: 'Terminated' },
+    waitsFor: 'agency',
+    next: {
+      zh: '提出异议的期限过了。您的情况以后有变化，可以重新申请。',
+      en: 'The time to object has passed. If your situation changes you may apply again.',
+    },
+    desk: { title: { zh: '已终止援助，待归档', en: 'Terminated, to be archived' }, next: handled.archive },
+  },
   fileSubmitted: { ...done, lasts: true, desk: { title: { zh: '卷宗待审核', en: 'File under check' }, next: handled.check } },
   fileApproved: { ...done, desk: { title: { zh: '待发补贴', en: 'Subsidy to be paid' }, next: handled.pay } },
   subsidyPaid: { ...done, desk: { title: { zh: '待归档', en: 'To be archived' }, next: handled.archive } },
@@ -223,3 +245,13 @@ export const states = {
 } as const satisfies Record<string, State>
 
 export type LegalAidState = keyof typeof states
+
+/** Where what was decided may be objected to, in time or late (法律援助法 art. 49). */
+export const contestable = [
+  'refused',
+  'refusalSent',
+  'refusalFinal',
+  'terminationSent',
+  'terminationSentUnassigned',
+  'terminationFinal',
+] as const satisfies readonly LegalAidState[]

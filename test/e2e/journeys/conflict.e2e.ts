@@ -76,7 +76,7 @@ describe.each(ways)('$way', (way) => {
     await take(reporting, '报告利益冲突或不能办理', '更换承办人审查中', async (form) => {
       await reporting.press('报告利益冲突或不能办理', form)
       await form.getByText('请填写').first().waitFor()
-      await reporting.pick('属于哪一种', '有利益冲突', form)
+      await reporting.tick('有利益冲突', form)
       await reporting.type(/理由/, '对方公司的负责人是我妻子的哥哥，属于近亲属，不能继续办理。', form)
     })
 
