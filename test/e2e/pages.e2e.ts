@@ -107,7 +107,7 @@ async function signedIn(page: Page, phone: string): Promise<void> {
 test.each(tellers)(
   'so are the pages of a matter that went as $tale, its decisions to the letter, in Chinese and in English',
   async ({ phone }) => {
-    const page = await (await reader(browser, 360)).newPage()
+    const page = await (await reader(browser, 320)).newPage()
     const looked = nothingYet()
     await signedIn(page, phone)
     for (const language of ['zh', 'en']) {
