@@ -66,6 +66,26 @@ describe('on the pages, what is wrong is said beside its field and everything ty
     expect(page.body).toContain(`value="${fen}"`)
   })
 
+  describe('a day on the wrong side of today, which is the first of April', () => {
+    const custody = { heldAt: '看守所', organ: '公安局' }
+    const whyNoId = { name: '演示·马建国', whyNoId: '丢了' }
+    const cases = [
+      { key: 'amount', typed: {}, field: 'since', wrong: '2026-04-02', words: '这一天还没到' },
+      { key: 'deadline', typed: { what: 'hearing' }, field: 'day', wrong: '2026-03-31', words: '已经过去的日子不用填在这里' },
+      { key: 'person', typed: whyNoId, field: 'birthDate', wrong: '2026-04-02', words: '这一天还没到' },
+      { key: 'custody', typed: custody, field: 'heldSince', wrong: '2026-04-02', words: '这一天还没到' },
+    ]
+
+    test.each(cases)('$key', async ({ key, typed, field, wrong, words }) => {
+      await li.post(question('forWhom'), { who: key === 'custody' ? 'custody' : 'self' })
+      await li.post(question('kind'), { kind: 'wages' })
+      const page = await refused(() => li.post(question(key), { ...typed, [field]: wrong }))
+      expect([page.statusCode, page.body.includes(`id="f-${field}-error">${words}`)]).toEqual([422, true])
+      expect(page.body).toContain(`value="${wrong}"`)
+      expect((await li.post(question(key), { ...typed, [field]: '2026-04-01' })).statusCode).toBe(303)
+    })
+  })
+
   test('a choice nobody offered', async () => {
     const page = await refused(() => li.post(question('kind'), { kind: 'constructor' }))
     expect([page.statusCode, page.body.includes('请选一项')]).toEqual([422, true])

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
+import { letters } from '#lines/letters.ts'
+import { say } from '#platform/messages.ts'
 import { signedIn, site } from './site.ts'
 import { cast, world, type World } from './world.ts'
 
@@ -71,6 +73,42 @@ describe('urgent aid (法律援助法 §44)', () => {
     const later = nowIn(await pageOf(m))
     expect([links(later), later.includes('等您来办')]).toEqual([[], false])
   })
+})
+
+test('who is sent elsewhere is told to whom (法律援助法 §38)', async () => {
+  w.at('2026-03-04')
+  const m = await w.act(cast.wang, await w.filed(), 'refer', { to: '西宁市城西区法律援助中心', reason: '住所和事情发生地都在城西区。' })
+  expect(nowIn(await pageOf(m))).toContain('这件事由西宁市城西区法律援助中心办理')
+})
+
+test('who may apply again is led to where one begins, and nobody else', async () => {
+  w.at('2026-03-04')
+  const m = await w.filed()
+  expect(await pageOf(m)).not.toContain('重新申请</a>')
+  expect(await pageOf(await w.act(cast.li, m, 'withdraw'))).toMatch(/<a class="more" href="\/#f-story">重新申请</)
+})
+
+test('the notice a person was given decides their own limits; of those of others they are given none', async () => {
+  w.at('2026-03-04')
+  const m = await w.filed()
+  await w.assessed(m, 'refuse')
+  await w.act(cast.wang, m, 'refuse', { reason: '每月收入九千八百元，超过本省经济困难标准。' })
+  const theirs = await w.act(cast.wang, m, 'serveRefusal', { servedOn: '2026-03-04' })
+  expect(nowIn(await pageOf(theirs))).toContain('以您收到的通知书为准')
+  const ours = await w.filed()
+  await w.assessed(ours)
+  await w.act(cast.wang, ours, 'grant')
+  await w.assigned(ours)
+  await w.attached(cast.zhao, ours, 'agreement')
+  await w.act(cast.zhao, ours, 'engage')
+  const outcome = { result: 'won', concludedOn: '2026-03-04', claimedFen: 100, recoveredFen: 100, hearings: 0, meetings: 1 }
+  const now = nowIn(await pageOf(await w.act(cast.zhao, ours, 'conclude', outcome)))
+  expect([now.includes('提交结案卷宗'), now.includes('通知书')]).toEqual([true, false])
+})
+
+test('a message calls the code what the pages call it', () => {
+  const texts = Object.values(letters).flatMap(({ text: { zh } }) => (zh.includes('{code}') ? [zh] : []))
+  expect(texts.filter((zh) => !zh.includes(`${say('zh', 'code.code')} {code}`))).toEqual([])
 })
 
 test('what happened is told from the latest back, in words for the person', async () => {

@@ -19,6 +19,8 @@ export type Field<T = Text> = {
   options?: readonly Choice<T>[]
   hint?: T
   optional?: true
+  /** A day on this side of the day it is told, which itself is on both. */
+  within?: 'untilToday' | 'fromToday'
   /** Browser autofill token, so that a phone offers what it already knows. */
   autocomplete?: string
 }

@@ -81,6 +81,8 @@ export type State = {
   waitsFor: 'applicant' | 'agency' | 'assignee' | 'bureau' | 'organ' | 'nobody'
   /** Work that goes on for weeks: it needs somebody today only as its limit nears. */
   lasts?: true
+  /** Its person may make a new application, and is led there. */
+  mayApplyAgain?: true
   /** What the citizen is told happens next, in their words. */
   next?: Text
   /** The same where it depends on how this matter stands, instead of `next`. */

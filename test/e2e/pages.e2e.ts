@@ -88,6 +88,21 @@ test('the same in English, every question of the journey among it', async () => 
   judge(looked)
 })
 
+test('on paper the answers read back carry no remark about changing them', async () => {
+  const page = await (await reader(browser, 360)).newPage()
+  const seenAs: Record<string, boolean> = {}
+  const seen = async (at: Page): Promise<void> => {
+    if (!at.url().endsWith('/check')) return
+    for (const media of ['screen', 'print'] as const) {
+      await at.emulateMedia({ media })
+      seenAs[media] = await at.getByText('改这一项').first().isVisible()
+    }
+    await at.emulateMedia({ media: 'screen' })
+  }
+  await applyForWages(page, { url: service.url, story: '老板拖欠我们三个月工资，一直不给。', seen })
+  expect(seenAs).toEqual({ screen: true, print: false })
+})
+
 /** One person of the demo for each way a matter may have gone, whom a telephone reaches; who comes today may not have come yet. */
 const tellers = (Object.keys(stories) as StoryKey[]).flatMap((tale) => {
   const at = cases.findIndex((one) => one.tale === tale && one.ago > 0 && !one.isSafeByPage)
@@ -107,7 +122,7 @@ async function signedIn(page: Page, phone: string): Promise<void> {
 test.each(tellers)(
   'so are the pages of a matter that went as $tale, its decisions to the letter, in Chinese and in English',
   async ({ phone }) => {
-    const page = await (await reader(browser, 360)).newPage()
+    const page = await (await reader(browser, 320)).newPage()
     const looked = nothingYet()
     await signedIn(page, phone)
     for (const language of ['zh', 'en']) {

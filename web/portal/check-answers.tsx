@@ -106,7 +106,7 @@ function Row({ language, row }: { language: Language; row: CheckRow }) {
             {pick(row.source.who, language)} · <Moment language={language} at={row.source.at} />
           </p>
         )}
-        {row.consequence && <p className="note">{pick(row.consequence, language)}</p>}
+        {row.consequence && <p className="note hinge">{pick(row.consequence, language)}</p>}
       </dd>
       <dd className="change">
         <a href={row.changeHref}>

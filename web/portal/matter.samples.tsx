@@ -108,7 +108,7 @@ const track = (page: Page): TrackProps => ({
       at: at('2026-04-03T15:20'),
       title: { zh: '还差一些材料，请您补上。', en: 'Some documents are missing: please add them.' },
       by: { zh: '城东区法律援助中心', en: 'Legal aid centre' },
-      note: '缺少的材料（请一次列全）：身份证明',
+      note: '缺少的材料：身份证明',
       cite: cite('法律援助法', 43, 2),
     },
     {

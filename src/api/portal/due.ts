@@ -19,18 +19,19 @@ export const soonest =
   (a: Clock, b: Clock): number =>
     Number(a.dueAt) - Number(b.dueAt) || Number(limits[b.limit]?.of === 'applicant') - Number(limits[a.limit]?.of === 'applicant')
 
-/** What is unsettled is for officers to weigh; the person goes by the paper they were given. */
+/** What is unsettled is for officers to weigh; the person goes by the paper they were given of a limit of theirs, and is given none of others’. */
 const asInNotice: Text = { zh: '以您收到的通知书为准。', en: 'The notice you were given decides.' }
 
 /** A limit that is late or running, as its person is told of it. */
 export function dueOf(line: Line, clock: Clock): Due {
   const limit = line.limits[clock.limit]! // clocks are made from the line's limits
+  const caveat = limit.uncertain && (limit.told ?? (limit.of === 'applicant' ? asInNotice : undefined))
   return {
     title: limit.title,
     whose: limit.of === 'applicant' ? you : { zh: say('zh', `of.${limit.of}`), en: say('en', `of.${limit.of}`) },
     dueAt: clock.dueAt!, // a late or running limit has its day
     cite: limit.cite,
     isProvisional: clock.provisional,
-    ...(limit.uncertain && { caveat: limit.told ?? asInNotice }),
+    ...(caveat && { caveat }),
   }
 }

@@ -1,5 +1,5 @@
 import { dayOf } from '#kernel/calendar.ts'
-import { before, exampleOf, isHinge, left, nextUnanswered, pathOf, type Answers, type Question } from '#kernel/journey.ts'
+import { before, exampleOf, isHinge, left, nextUnanswered, pathOf, type Answers, type Field, type Question } from '#kernel/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { formatDay, say, type Language, type MessageKey } from '#platform/messages.ts'
@@ -72,7 +72,7 @@ async function answerQuestion(tx: Tx, visit: Visit): Promise<PageReply> {
   const values = await valuesFrom(tx, visit, matter, question, answers[key])
   if ('errors' in values) return showQuestion(tx, visit, values)
   const judged = judge(question, values.values)
-  const errors = 'errors' in judged ? judged.errors : registerErrors(tx, question, judged.answer)
+  const errors = 'errors' in judged ? judged.errors : errorsToday(tx, question, judged.answer)
   if ('errors' in judged || errors.length) return showQuestion(tx, visit, { values: values.values, errors })
   await saveAnswer(tx, matter, key, judged.answer, visit.session?.channel ?? 'web')
   const after = { ...answers, [key]: judged.answer }
@@ -116,14 +116,20 @@ async function valuesFrom(
   return { values: { ...values, [files.name]: [...new Set([...kept, ...added.keys])] } }
 }
 
-/** Checks the line may not make: an identity number against its own rules and today (RULEBOOK §6.1). */
-function registerErrors(tx: Tx, question: Question, answer: Readonly<Record<string, unknown>>): FieldError[] {
-  return question.fields.flatMap(({ kind, name }) => {
-    const value = answer[name]
-    if (kind !== 'idNumber' || typeof value !== 'string') return []
-    const parsed = parseResidentId(value, dayOf(tx.now))
-    return parsed.ok ? [] : [{ field: name, message: idFlaws[parsed.flaw] }]
+/** Checks a schema may not make, which knows no today: an identity number against its own rules (RULEBOOK §6.1), and days against the side they lie on. */
+function errorsToday(tx: Tx, question: Question, answer: Readonly<Record<string, unknown>>): FieldError[] {
+  return question.fields.flatMap((field) => {
+    const value = answer[field.name]
+    const message = typeof value === 'string' ? flawToday(field, value, dayOf(tx.now)) : undefined
+    return message ? [{ field: field.name, message }] : []
   })
+}
+
+function flawToday({ kind, within }: Field, value: string, today: string): MessageKey | undefined {
+  const parsed = kind === 'idNumber' ? parseResidentId(value, today) : undefined
+  if (parsed && !parsed.ok) return idFlaws[parsed.flaw]
+  if (within === 'untilToday' && value > today) return 'answer.date.future'
+  return within === 'fromToday' && value < today ? 'answer.date.gone' : undefined
 }
 
 const idFlaws = {

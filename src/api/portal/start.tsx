@@ -31,11 +31,14 @@ export const startPages = (places: Places): Page[] => [
 /** Every entrance but the front door's own, for the front door to list. */
 export const otherServices = entrances.slice(1).map(({ line, title, what }) => ({ title, what, href: `/start/${line}` }))
 
+/** Where one begins on a line: the front door's own at its box. */
+export const doorOf = (line: string, query = ''): string => (line === frontDoor.line ? `/${query}#f-story` : `/start/${line}${query}`)
+
 /** What most people come with, over all lines: on the front door's own line its box with the choice made, else the door of the line. */
 export const commonProblems = entrances.flatMap(({ line, problems = [] }) =>
   problems.map(({ title, query }) => ({
     title,
-    href: line === frontDoor.line ? `/?${new URLSearchParams(query)}#f-story` : `/start/${line}?${new URLSearchParams(query)}`,
+    href: doorOf(line, `?${new URLSearchParams(query).toString()}`),
   })),
 )
 

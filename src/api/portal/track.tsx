@@ -33,6 +33,7 @@ import { dueOf, isLate, soonest } from './due.ts'
 import { letterHref } from './letter.tsx'
 import { papersOf } from './papers.ts'
 import { readerIn, whyIn } from './readings.tsx'
+import { doorOf } from './start.tsx'
 import { askAbout, askToCorrect } from './rights.ts'
 import { keyed, matterByCode, pageOf } from './visiting.ts'
 import { peopleOf } from './who.ts'
@@ -41,6 +42,7 @@ import { peopleOf } from './who.ts'
 export type Refused = { action: string; values: Values; errors: readonly FieldError[] }
 const same = (words: string): Text => ({ zh: words, en: words })
 const you: Text = { zh: '您', en: 'You' }
+const again: Text = { zh: '重新申请', en: 'Apply again' }
 
 /** A matter as its person follows it: our lateness first, then now, next, by when, who, and what they can do. */
 export async function showTrack(tx: Tx, visit: Visit, refused?: Refused): Promise<PageReply> {
@@ -96,6 +98,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
       ...objectionLink(tx, objection, visit.language),
       ...(await contestedLink(tx, matter, visit.language)),
       ...proxyLink(tx, line, matter),
+      ...(state.mayApplyAgain ? [{ title: again, href: doorOf(line.key) }] : []),
     ],
     history: await historyOf(tx, { line, matter, events }, visit.language),
     papers,

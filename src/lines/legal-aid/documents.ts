@@ -26,7 +26,7 @@ export const documents = {
     owed: { ...ofApplicant, when: ({ route }) => route === 'check' },
   },
   status: {
-    title: { zh: '免核查身份的证明', en: 'Proof of exempt status' },
+    title: { zh: '低保、务工等情况的证明', en: 'Proof of an allowance, of work away from home and the like' },
     hint: { zh: '工牌、工资条、劳动合同、低保证等，有一样就行。', en: 'Work card, wage sheet, contract, allowance card: any one will do.' },
     cite: cite('法律援助法', 42),
     owed: { ...ofApplicant, when: ({ route }) => route === 'exempt' },

@@ -68,7 +68,7 @@ export const intake = actions<LegalAidState>()({
     from: ['submitted'],
     to: 'supplementing',
     form: z.object({
-      missing: choices({ zh: '缺少的材料（请一次列全）', en: 'Everything that is missing' }, applicantsTitles),
+      missing: choices({ zh: '缺少的材料', en: 'What is missing' }, applicantsTitles),
       until: day({ zh: '补齐日期', en: 'To be supplied by' }),
       explain: z.string().trim().max(500).optional().meta({ title: '需要说明的情况', titleEn: 'What to explain', long: true }),
     }),

@@ -106,6 +106,7 @@ const person: Question = {
       label: { zh: '没有号码的话，出生日期', en: 'If there is no number, the date of birth' },
       autocomplete: 'bday',
       optional: true,
+      within: 'untilToday',
     },
   ],
   schema: z

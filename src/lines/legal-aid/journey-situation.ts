@@ -83,7 +83,7 @@ const custody: Question = {
       kind: 'text',
       label: { zh: '哪个机关在办（公安、检察院、法院）', en: 'Authority in charge (police, procuratorate, court)' },
     },
-    { name: 'heldSince', kind: 'date', label: { zh: '哪天被带走的', en: 'Taken on' }, optional: true },
+    { name: 'heldSince', kind: 'date', label: { zh: '哪天被带走的', en: 'Taken on' }, optional: true, within: 'untilToday' },
     { name: 'accusation', kind: 'text', label: { zh: '说他犯了什么事', en: 'What they are accused of' }, optional: true },
   ],
   schema: z.object({ heldAt: words(200), organ: words(200), heldSince: day.optional(), accusation: words(200).optional() }),
@@ -166,7 +166,7 @@ const amount: Question = {
   example: { zh: '27000，或者 2.7万', en: '27000' },
   fields: [
     { name: 'fen', kind: 'yuan', label: { zh: '金额（元）', en: 'Amount in yuan' }, optional: true },
-    { name: 'since', kind: 'date', label: { zh: '从哪天起', en: 'Since' }, optional: true },
+    { name: 'since', kind: 'date', label: { zh: '从哪天起', en: 'Since' }, optional: true, within: 'untilToday' },
   ],
   schema: z.object({ fen: fen.optional(), since: day.optional() }),
   appliesWhen: (answers) => {
@@ -194,6 +194,7 @@ const deadline: Question = {
       label: { zh: '哪一天', en: 'On which day' },
       hint: { zh: '有开庭、时效或者上诉的日子，才需要填。', en: 'Only for a hearing, a time limit or an appeal.' },
       optional: true,
+      within: 'fromToday',
     },
   ],
   schema: z

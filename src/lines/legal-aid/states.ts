@@ -122,6 +122,7 @@ export const states = {
   refusalFinal: {
     title: { zh: '不予援助', en: 'Refused' },
     waitsFor: 'agency',
+    mayApplyAgain: true,
     next: {
       zh: '提出异议的期限过了。您的情况以后有变化，可以重新申请。',
       en: 'The time to object has passed. If your situation changes you may apply again.',
@@ -133,6 +134,7 @@ export const states = {
     final: true,
     leavesNoFile: true,
     waitsFor: 'nobody',
+    mayApplyAgain: true,
     next: { zh: '材料没有按时补齐，这次申请已结束，您可以重新申请。', en: 'The documents did not arrive in time. You may apply again.' },
     desk: {
       next: {
@@ -146,6 +148,7 @@ export const states = {
     final: true,
     leavesNoFile: true,
     waitsFor: 'nobody',
+    mayApplyAgain: true,
     next: { zh: '申请已撤回，需要时可以重新申请。', en: 'The application was withdrawn. You may apply again.' },
   },
   referred: {
@@ -154,6 +157,8 @@ export const states = {
     leavesNoFile: true,
     waitsFor: 'nobody',
     next: { zh: '这件事由通知里写明的机构办理。', en: 'The body named in the notice handles this.' },
+    nextFor: ({ data: { referredTo: to } }) =>
+      typeof to === 'string' ? { zh: `这件事由${to}办理，请去找他们。`, en: `This is handled by ${to}: please turn to them.` } : undefined,
   },
   assigned: {
     title: { zh: '已指派，待签协议', en: 'Assigned, agreement to be signed' },

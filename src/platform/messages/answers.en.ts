@@ -19,6 +19,7 @@ export const answersEn = {
   'answer.date.impossible': 'There is no such day; please give year, month and day',
   'answer.date.missing': 'Please give the day; roughly will do',
   'answer.date.future': 'This day has not come yet; please check',
+  'answer.date.gone': 'A day that has passed need not stand here: write it in your story, and choose “No, or I do not know” above',
   'answer.phone': 'Please give an 11-digit mobile number, or a landline with area code',
   'answer.mobile': 'Give a mobile number of 11 digits',
   'answer.proxy.self': 'This is your own number; give that of the person who will act for you',

@@ -18,6 +18,7 @@ export const answersZh = {
   'answer.date.impossible': '没有这一天，请按年、月、日填',
   'answer.date.missing': '请填是哪一天，大概也行',
   'answer.date.future': '这一天还没到，请再看一下',
+  'answer.date.gone': '已经过去的日子不用填在这里，写在经过里；上面请选“没有，或者不清楚”',
   'answer.phone': '请填 11 位手机号，或者带区号的座机号',
   'answer.mobile': '请填 11 位手机号',
   'answer.proxy.self': '这是您自己的手机号，请填代办人的',

@@ -20,7 +20,7 @@ describe.each(ways)('$way', (way) => {
     const asking = await reviewer.at(code, way.means)
     await take(asking, '一次性告知补充材料', '等申请人补充材料', async (form) => {
       await asking.tick('身份证明', form)
-      await asking.tick('免核查身份的证明', form)
+      await asking.tick('低保、务工等情况的证明', form)
       await asking.date('补齐日期', today(10), form)
       await asking.type('需要说明的情况', '工牌和身份证各拍一张就行。', form)
       await stage.look(asking.page)
