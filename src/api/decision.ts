@@ -22,7 +22,11 @@ export type Decision = {
 
 /** The last decision made in a matter; undefined while there is none. */
 export const lastDecision = async (tx: Tx, line: Line, events: readonly Event[]): Promise<Decision | undefined> =>
-  decisionAt(tx, line, events, events.findLast(({ action }) => line.actions[action]?.decides)?.seq)
+  decisionAt(tx, line, events, lastDecided(line, events))
+
+/** Which event decided last; undefined while none did. */
+export const lastDecided = ({ actions }: Line, events: readonly Event[]): number | undefined =>
+  events.findLast(({ action }) => actions[action]?.decides)?.seq
 
 /** The decision an event records; undefined where it records none. */
 export async function decisionAt(tx: Tx, line: Line, events: readonly Event[], seq: number | undefined): Promise<Decision | undefined> {

@@ -54,10 +54,10 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const state = line.states[matter.state]! // a matter's state is one of its line's
   const next = stateNext(line, matter, 'person')
   const family = await familyOf(tx, matter)
-  const objection = standingObjection(matter, family)
   const claim = claimOf(tx, line, matter, visit.language, refused)
   const events = await eventsOf(tx, matter)
   const decision = await lastDecision(tx, line, events)
+  const objection = standingObjection({ matter, decision: decision?.event.seq }, family)
   const asked = askedIn(events)
   return {
     page: pageOf(visit, matter.data['isPrivate'] === true, `/m/${matter.code}`),

@@ -2,6 +2,7 @@ import { cite } from '#kernel/cite.ts'
 import { line } from '#kernel/line.ts'
 import { casework } from './casework-actions.ts'
 import { closing } from './closing-actions.ts'
+import { contesting } from './contest-actions.ts'
 import { documents } from './documents.ts'
 import { intake } from './intake-actions.ts'
 import { beneficiaries, kinds, rarerKinds } from './journey-options.ts'
@@ -26,7 +27,8 @@ export const legalAid = line({
   subject: ({ topic }) => subjects.get(String(topic)),
   remedy: {
     line: 'objection',
-    from: ['refused', 'refusalSent', 'refusalFinal', 'terminationSent'],
+    from: ['refused', 'refusalSent', 'refusalFinal', 'contested', 'terminationSent'],
+    taken: 'contest',
     title: { zh: '对这个决定提出异议', en: 'Object to this decision' },
     how: {
       zh: '如果不服，可以在写明的期限内，在这件事的进度页上提出异议，由司法局审查；也可以到司法局当面提出。',
@@ -35,7 +37,7 @@ export const legalAid = line({
     cite: cite('法律援助法', 49, 1),
   },
   outcome: { reportedBy: 'conclude', confirmedBy: 'confirmOutcome', of: outcomeOf },
-  actions: { ...intake, ...proxies, ...casework, ...closing },
+  actions: { ...intake, ...proxies, ...casework, ...contesting, ...closing },
   limits,
 })
 
