@@ -124,6 +124,7 @@ const legalAid: Record<string, Scene> = {
 const decision = { reason: why, servedOn: today }
 const objection: Record<string, Scene> = {
   attach: action('objection', 'filed', ['owner', 'clerk'], { kind: 'evidence' }, { ownRoute: true }),
+  addGrounds: action('objection', 'filed', ['owner'], { words: '老家的房子早就卖了。' }),
   uphold: action('objection', 'filed', ['supervisor'], decision, { standing: { data: { inTime: true } } }),
   order: action('objection', 'filed', ['supervisor'], decision, { standing: { data: { inTime: true } } }),
   rejectLate: action('objection', 'filed', ['supervisor'], decision, { standing: { data: { inTime: false } } }),

@@ -216,6 +216,27 @@ describe('what the person says against it', () => {
     expect(answer.body).toContain('药'.repeat(2001))
   })
 
+  test('goes off by a button that says so, with what follows beside it', async () => {
+    const form = /<details class="act"><summary>对这个决定提出异议<.*?<\/details>/s.exec(await read(m.code))?.[0]
+    expect(form).toMatch(/司法局在五日内作出书面决定.*<button[^>]*>交给司法局</s)
+  })
+
+  test('may be added to until the bureau has answered, and stands in no log', async () => {
+    const objection = await codeOf(object({ words }))
+    const more = '去年的药费单子找到了。'
+    expect((await li.post(`/m/${objection}/do/addGrounds`, { key: v7(), version: '0', words: more })).statusCode).toBe(303)
+    expect((await bureauReads(objection)).facts).toMatchObject([{ rows: [{ value: `${words}\n${more}` }] }])
+    const at = await byCode(objection)
+    expect(JSON.stringify(await w.run(cast.clockwork, (tx) => eventsOf(tx, at)))).not.toContain(more)
+    await w.act(cast.bai, at, 'uphold', { reason: why, servedOn: '2026-04-17' })
+    expect((await li.post(`/m/${objection}/do/addGrounds`, { key: v7(), version: '2', words: more })).statusCode).toBe(409)
+  })
+
+  test('is not added to with nothing', async () => {
+    const { statusCode, body } = await li.post(`/m/${await codeOf(object())}/do/addGrounds`, { key: v7(), version: '0' })
+    expect([statusCode, body.includes('id="addGrounds-words-error">这里请写一点，不能空着<')]).toEqual([422, true])
+  })
+
   test('is written down for somebody at the counter as theirs, not the officer’s', async () => {
     const id = v7()
     await w.run(cast.liu, (tx) => openObjection(tx, { region: m.region, id }, { parent: m.id, grounds: words }))

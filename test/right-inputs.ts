@@ -107,6 +107,7 @@ export const rightInputs: Record<string, Record<string, RightInput>> = {
   },
   objection: {
     attach: paper(['evidence']),
+    addGrounds: nothing,
     uphold: decided,
     order: decided,
     rejectLate: decided,

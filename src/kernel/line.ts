@@ -52,6 +52,9 @@ export type Remedy<S extends string = string, A extends string = string> = {
   from: readonly S[]
   taken: A
   title: Text
+  /** The button that sends it, and what follows then. */
+  send: Text
+  confirm: Text
   how: Text
   cite: Cite
 }

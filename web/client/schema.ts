@@ -2134,6 +2134,23 @@ export type paths = {
       }
     }
   }
+  '/api/objection/{region}/{id}/addGrounds': {
+    /** Add to your reasons. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          words: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
   '/api/objection/{region}/{id}/uphold': {
     /** Keep the decision. */
     post: {

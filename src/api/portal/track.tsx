@@ -163,7 +163,8 @@ function actsOf(tx: Tx, line: Line, matter: Matter, { language, objection, refus
   })
   const { remedy } = line
   if (objection || !remedy?.from.includes(matter.state) || tx.actor.id !== matter.applicant) return offered
-  const contesting = { title: pick(remedy.title, language), article: citeText(remedy.cite) }
+  const words = { title: pick(remedy.title, language), submit: pick(remedy.send, language), confirm: pick(remedy.confirm, language) }
+  const contesting = { ...words, article: citeText(remedy.cite) }
   const fields = journeyFor(remedy.line, dayOf(tx.now)).flatMap((question) => question.fields)
   const again = refused?.action === 'object' && { values: refused.values, errors: refused.errors }
   return [{ key: 'object', action: `/m/${matter.code}/object`, hidden: keyed(), schema: {}, fields, ...contesting, ...again }, ...offered]

@@ -30,6 +30,11 @@ export const legalAid = line({
     from: ['refused', 'refusalSent', 'refusalFinal', 'contested', 'terminationSent'],
     taken: 'contest',
     title: { zh: '对这个决定提出异议', en: 'Object to this decision' },
+    send: { zh: '交给司法局', en: 'Send it to the justice bureau' },
+    confirm: {
+      zh: '交上去以后，司法局在五日内作出书面决定。没有决定之前，您还可以补充理由、添加材料，也可以撤回。',
+      en: 'The bureau then decides in writing within five days. Until it does you may add reasons and papers, or withdraw.',
+    },
     how: {
       zh: '如果不服，可以在写明的期限内，在这件事的进度页上提出异议，由司法局审查；也可以到司法局当面提出。',
       en: 'If you disagree you may object within the time given, on the page of your matter or at the justice bureau.',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { cite } from '#kernel/cite.ts'
 import { dayIn, notAhead } from '#kernel/day-rule.ts'
-import { choice, day, nothing, reason } from '#kernel/form.ts'
+import { choice, day, nothing, ownWords, reason } from '#kernel/form.ts'
 import { line, type Case, type Deciding, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
@@ -82,6 +82,17 @@ export const objection = line({
       asks: z.object({ kind: choice({ zh: '材料种类', en: 'Kind' }, { evidence: { zh: '异议材料', en: 'Papers for the objection' } }) }),
       form: z.object({ kind: z.enum(['evidence']), document: z.uuid(), hash: z.string().length(64) }),
       set: ({ kind }, { documents }) => ({ documents: documents.includes(kind) ? documents : [...documents, kind] }),
+    },
+    addGrounds: {
+      title: { zh: '补充不服的理由', en: 'Add to your reasons' },
+      told: { zh: '您补充了不服的理由。', en: 'You added to your reasons.' },
+      by: ['applicant'],
+      from: ['filed'],
+      // Kept as an answer, not in the log.
+      asks: z.object({ words: ownWords({ zh: '还想对司法局说的', en: 'What else the bureau should know' }) }),
+      form: nothing,
+      effects: ['tellBureau'],
+      cite: cite('法律援助法', 49, 1),
     },
     uphold: {
       title: { zh: '维持原决定', en: 'Keep the decision' },
