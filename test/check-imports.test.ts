@@ -56,7 +56,7 @@ test('a name that says nothing is named', async () => {
 })
 
 test('two folders that import each other are found, though each import is allowed by itself', async () => {
-  const reads = { 'src/lines/objection/correct-parent.ts': `import { regionName } from '#records/regions.ts'\n` }
+  const reads = { 'src/lines/objection/parent-effects.ts': `import { regionName } from '#records/regions.ts'\n` }
   const leans = { 'src/records/leans.ts': `import { objection } from '#lines/objection/objection.line.ts'\n` }
   expect(await withFiles(reads)).toEqual([])
   expect(await withFiles(leans)).toEqual([])

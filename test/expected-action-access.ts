@@ -16,6 +16,7 @@ const filing = {
   contact: 'page',
 }
 const outcome = { result: 'won', concludedOn: today, claimedFen: 100, recoveredFen: 100, hearings: 1, meetings: 1 }
+const contest = { objection: '0190a000-0000-7000-8000-00000000f001' }
 const assessed = (proposal: string) => ({ assessment: { proposal, urgent: true, topPriority: false } })
 type Over = Partial<Scene> & { unassigned?: true; ownRoute?: true }
 
@@ -86,13 +87,11 @@ const legalAid: Record<string, Scene> = {
   ),
   serveRefusal: action('case', 'refused', ['clerk', 'reviewer', 'director'], { servedOn: today }),
   settle: action('case', 'refusalSent', [], { limit: 'objection' }),
-  correct: action(
-    'case',
-    'refused',
-    [],
-    { objection: '0190a000-0000-7000-8000-00000000f001' },
-    { standing: { data: { ...filing, servedOn: today } } },
-  ),
+  contest: action('case', 'refusalSent', [], contest),
+  serveContested: action('case', 'contested', ['clerk', 'reviewer', 'director'], { servedOn: today }),
+  keep: action('case', 'contested', [], contest, { standing: { data: { ...filing, contest } } }),
+  resume: action('case', 'contested', [], contest, { standing: { data: { ...filing, contest } } }),
+  correct: action('case', 'refused', [], contest, { standing: { data: { ...filing, servedOn: today } } }),
   dismissProxy: action('case', 'submitted', ['owner']),
   assign: action('case', 'granted', ['director'], { practitioner: registered.zhao }, { unassigned: true }),
   assignUrgently: action('case', 'urgent', ['director'], { practitioner: registered.zhao }, { unassigned: true }),
@@ -125,6 +124,7 @@ const legalAid: Record<string, Scene> = {
 const decision = { reason: why, servedOn: today }
 const objection: Record<string, Scene> = {
   attach: action('objection', 'filed', ['owner', 'clerk'], { kind: 'evidence' }, { ownRoute: true }),
+  addGrounds: action('objection', 'filed', ['owner'], { words: '老家的房子早就卖了。' }),
   uphold: action('objection', 'filed', ['supervisor'], decision, { standing: { data: { inTime: true } } }),
   order: action('objection', 'filed', ['supervisor'], decision, { standing: { data: { inTime: true } } }),
   rejectLate: action('objection', 'filed', ['supervisor'], decision, { standing: { data: { inTime: false } } }),

@@ -70,6 +70,10 @@ export const rightInputs: Record<string, Record<string, RightInput>> = {
     refuse: reason,
     serveRefusal: served,
     settle: overdue('objection'),
+    contest: () => ({ objection: v7() }),
+    serveContested: served,
+    keep: () => ({ objection: v7() }),
+    resume: (_, today) => ({ objection: v7(), servedOn: today }),
     correct: () => ({ objection: v7() }),
     appointProxy: () => ({ proxy: cast.ma.id, consents: true }),
     dismissProxy: nothing,
@@ -103,6 +107,7 @@ export const rightInputs: Record<string, Record<string, RightInput>> = {
   },
   objection: {
     attach: paper(['evidence']),
+    addGrounds: nothing,
     uphold: decided,
     order: decided,
     rejectLate: decided,

@@ -154,7 +154,8 @@ describe('the story so far', () => {
 
   test('leaves to officers what of a limit is unsettled: the person goes by the notice', async () => {
     w.at('2026-04-17')
-    const { m } = await objected()
+    const m = await refused(w)
+    await w.act(cast.wang, m, 'serveRefusal', { servedOn: '2026-04-17' })
     const html = await read(m)
     expect(html).not.toContain('未能核对原文')
     expect(html).toContain('以您收到的通知书为准。')

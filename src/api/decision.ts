@@ -1,6 +1,7 @@
 import type { Cite } from '#kernel/cite.ts'
 import type { Line, Text } from '#kernel/line.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
+import { isContestable } from '#kernel/remedy.ts'
 import { articlesBehind } from '#lines/legal-aid/grounds.ts'
 import type { Tx } from '#platform/tx.ts'
 import { findAssessment } from './assessment.ts'
@@ -22,7 +23,11 @@ export type Decision = {
 
 /** The last decision made in a matter; undefined while there is none. */
 export const lastDecision = async (tx: Tx, line: Line, events: readonly Event[]): Promise<Decision | undefined> =>
-  decisionAt(tx, line, events, events.findLast(({ action }) => line.actions[action]?.decides)?.seq)
+  decisionAt(tx, line, events, lastDecided(line, events))
+
+/** Which event decided last; undefined while none did. */
+export const lastDecided = ({ actions }: Line, events: readonly Event[]): number | undefined =>
+  events.findLast(({ action }) => actions[action]?.decides)?.seq
 
 /** The decision an event records; undefined where it records none. */
 export async function decisionAt(tx: Tx, line: Line, events: readonly Event[], seq: number | undefined): Promise<Decision | undefined> {
@@ -55,4 +60,4 @@ function assessmentBefore(events: readonly Event[], { seq }: Event, proposal: st
 
 /** How a decision may be contested now: not where an objection stands already, nor from where the matter has gone since. */
 export const openRemedy = ({ remedy }: Decision, line: Line, matter: Matter, objection: Matter | undefined): Decision['remedy'] =>
-  !line.remedy || (!objection && line.remedy.from.includes(matter.state)) ? remedy : undefined
+  !line.remedy || (!objection && isContestable(line, matter)) ? remedy : undefined

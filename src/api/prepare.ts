@@ -4,8 +4,9 @@ import { nextUnanswered } from '#kernel/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { entranceOf } from '#lines/entrances.ts'
+import { grounds } from '#lines/objection/grounds.ts'
 import type { Tx } from '#platform/tx.ts'
-import { answersOf, plainAnswers } from '#records/answers.ts'
+import { answersOf, plainAnswers, saveAnswer } from '#records/answers.ts'
 import { addParty, addPerson } from '#records/people.ts'
 import { mustBeKept } from '#records/erasure.ts'
 import { parentOf, questionsOf } from './questions.ts'
@@ -25,6 +26,15 @@ export const preparers: Readonly<Record<string, Preparer>> = {
   assignUrgently: prepareChoice,
   replace: prepareChoice,
   fulfil: prepareAnswer,
+  addGrounds: keepGrounds,
+}
+
+/** What is said later stands below what was said before. */
+async function keepGrounds(tx: Tx, matter: Matter, asked: Record<string, unknown>, channel: string): Promise<Record<string, unknown>> {
+  const before = (await answersOf(tx, matter)).get(grounds.key)?.value as { words?: string } | undefined // the question's schema
+  const words = [before?.words, String(asked['words'])].filter(Boolean).join('\n')
+  await saveAnswer(tx, matter, grounds.key, { words }, channel)
+  return {}
 }
 
 /** Whether what is asked to be deleted has become a file the law has kept. */

@@ -32,7 +32,7 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   onOpen?: readonly string[]
   /** What a matter is about, in a few words and without a person. */
   subject?(data: Record<string, unknown>): Text | undefined
-  remedy?: Remedy<S>
+  remedy?: Remedy<S, keyof F & string>
   outcome?: Outcome<keyof F & string>
   actions: { [K in keyof F]: Action<S, F[K]> }
   limits: Record<string, Limit<S, keyof F & string>>
@@ -46,8 +46,20 @@ export type Paper = {
   owed?: { by: Exclude<State['waitsFor'], 'nobody'>; in: readonly string[]; when?(data: Matter['data']): boolean }
 }
 
-/** The matter of another line, by its key, by which the applicant contests what was decided: from which states, and how it is said. */
-export type Remedy<S extends string = string> = { line: string; from: readonly S[]; title: Text; how: Text; cite: Cite }
+/** The matter of another line, by its key, by which the applicant contests what was decided: from which states, and how it is said. `taken` is what the system does here when it was sought in time. */
+export type Remedy<S extends string = string, A extends string = string> = {
+  line: string
+  from: readonly S[]
+  /** Matters that may be contested in a state in which others may not. */
+  alsoOf?(matter: Pick<Matter, 'state' | 'data'>): boolean
+  taken: A
+  title: Text
+  /** The button that sends it, and what follows then. */
+  send: Text
+  confirm: Text
+  how: Text
+  cite: Cite
+}
 
 /** What a provider reports and the person confirms: a claim is not an outcome. Amounts in fen, days YYYY-MM-DD. */
 export type Outcome<A extends string = string> = {
@@ -162,7 +174,7 @@ export type Limit<S extends string, A extends string> = {
 export function line<const S extends string, F extends Record<string, Form>>(
   def: Omit<Line, 'initial' | 'states' | 'actions' | 'limits' | 'remedy' | 'outcome'> & {
     initial: NoInfer<S>
-    remedy?: Remedy<NoInfer<S>>
+    remedy?: Remedy<NoInfer<S>, NoInfer<keyof F & string>>
     outcome?: Outcome<NoInfer<keyof F & string>>
     states: Record<S, State>
     actions: { [K in keyof F]: Action<NoInfer<S>, F[K]> }

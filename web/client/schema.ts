@@ -1600,40 +1600,6 @@ export type paths = {
       }
     }
   }
-  '/api/legal-aid/{region}/{id}/settle': {
-    /** Time to object over. */
-    post: {
-      parameters: { path: { region: string; id: string } }
-      requestBody: { content: { 'application/json': {
-        version: number
-        key: string
-        input: {
-          limit: string
-        }
-      } } }
-      responses: {
-        200: { content: { 'application/json': components['schemas']['Matter'] } }
-        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
-      }
-    }
-  }
-  '/api/legal-aid/{region}/{id}/correct': {
-    /** Ordered to correct. */
-    post: {
-      parameters: { path: { region: string; id: string } }
-      requestBody: { content: { 'application/json': {
-        version: number
-        key: string
-        input: {
-          objection: string
-        }
-      } } }
-      responses: {
-        200: { content: { 'application/json': components['schemas']['Matter'] } }
-        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
-      }
-    }
-  }
   '/api/legal-aid/{region}/{id}/appointProxy': {
     /** Let someone act for me. */
     post: {
@@ -1935,6 +1901,109 @@ export type paths = {
       }
     }
   }
+  '/api/legal-aid/{region}/{id}/settle': {
+    /** Time to object over. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          limit: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/legal-aid/{region}/{id}/contest': {
+    /** Objected to. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          objection: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/legal-aid/{region}/{id}/serveContested': {
+    /** Record service while it is contested. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          servedOn: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/legal-aid/{region}/{id}/keep': {
+    /** Decision kept. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          objection: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/legal-aid/{region}/{id}/resume': {
+    /** Objection withdrawn. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          objection: string
+          servedOn?: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/legal-aid/{region}/{id}/correct': {
+    /** Ordered to correct. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          objection: string
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
   '/api/legal-aid/{region}/{id}/conclude': {
     /** Report the conclusion. */
     post: {
@@ -2066,6 +2135,23 @@ export type paths = {
         key: string
         input: {
           kind: 'evidence'
+        }
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/objection/{region}/{id}/addGrounds': {
+    /** Add to your reasons. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        version: number
+        key: string
+        input: {
+          words: string
         }
       } } }
       responses: {

@@ -27,6 +27,8 @@ type Property = {
 export type Act = {
   key: string
   title: string
+  /** What the button says, where that is not the title. */
+  submit?: string
   action: string
   hidden: Hidden
   schema: FormSchema
@@ -73,7 +75,7 @@ export function ActionForm({ language, act }: { language: Language; act: Act }) 
   return (
     <>
       <ErrorSummary language={language} errors={errors} form={act.key} />
-      <Form action={act.action} hidden={act.hidden} submit={act.title} isQuiet>
+      <Form action={act.action} hidden={act.hidden} submit={act.submit ?? act.title} isQuiet>
         {(act.fields ?? fieldsOf(act.schema, act.references)).map((field) => (
           <FieldView key={field.name} language={language} field={field} value={act.values?.[field.name]} errors={errors} form={act.key} />
         ))}

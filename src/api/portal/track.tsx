@@ -6,6 +6,7 @@ import { forums, hearingLimit, hearingOf, placeOf } from '#kernel/hearing.ts'
 import { applicantsIn, accountJoined, joinAccount } from '#kernel/joining-account.ts'
 import type { Line, Text } from '#kernel/line.ts'
 import type { Clock, Event, Matter } from '#kernel/matter.ts'
+import { isContestable } from '#kernel/remedy.ts'
 import { entranceOf, journeyFor } from '#lines/entrances.ts'
 import { standingObjection } from '#lines/objection/standing.ts'
 import { clocksOf, eventsOf } from '#platform/matter-rows.ts'
@@ -59,10 +60,10 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const papers = await papersOf(tx, line, matter, clocks)
   const next = stateNext(line, matter, 'person')
   const family = await familyOf(tx, matter)
-  const objection = standingObjection(matter, family)
   const claim = claimOf(tx, line, matter, visit.language, refused)
   const events = await eventsOf(tx, matter)
   const decision = await lastDecision(tx, line, events)
+  const objection = standingObjection({ matter, decision: decision?.event.seq }, family)
   const asked = askedIn(events)
   return {
     page: pageOf(visit, matter.data['isPrivate'] === true, `/m/${matter.code}`),
@@ -168,8 +169,9 @@ function actsOf(tx: Tx, line: Line, matter: Matter, { language, objection, refus
     ]
   })
   const { remedy } = line
-  if (objection || !remedy?.from.includes(matter.state) || tx.actor.id !== matter.applicant) return offered
-  const contesting = { title: pick(remedy.title, language), article: citeText(remedy.cite) }
+  if (objection || !remedy || !isContestable(line, matter) || tx.actor.id !== matter.applicant) return offered
+  const words = { title: pick(remedy.title, language), submit: pick(remedy.send, language), confirm: pick(remedy.confirm, language) }
+  const contesting = { ...words, article: citeText(remedy.cite) }
   const fields = journeyFor(remedy.line, dayOf(tx.now)).flatMap((question) => question.fields)
   const again = refused?.action === 'object' && { values: refused.values, errors: refused.errors }
   return [{ key: 'object', action: `/m/${matter.code}/object`, hidden: keyed(), schema: {}, fields, ...contesting, ...again }, ...offered]

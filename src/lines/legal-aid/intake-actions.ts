@@ -11,7 +11,7 @@ import { Filing } from './filing-form.ts'
 import { filed } from './proxy-actions.ts'
 import { isCriminal } from './matters.ts'
 import { recused, servedSinceDecided, untilWithin } from './rules.ts'
-import { contestable, type LegalAidState } from './states.ts'
+import type { LegalAidState } from './states.ts'
 
 const guardian = (input: z.output<typeof Filing>) => (input.isUnder14 && !input.hasGuardianConsent ? no('guardian_consent') : null)
 
@@ -261,27 +261,5 @@ export const intake = actions<LegalAidState>()({
     set: ({ servedOn }, { data }) => ({ data: { ...data, servedOn } }),
     effects: ['tellObjectionRoute'],
     cite: cite('法律援助法', 49, 1),
-  },
-  settle: {
-    title: { zh: '异议期满', en: 'Time to object over' },
-    told: { zh: '提出异议的期限过了。', en: 'The time to object passed.' },
-    by: ['system'],
-    from: ['refusalSent', 'terminationSentUnassigned'],
-    to: (_, { state }) => (state === 'refusalSent' ? 'refusalFinal' : 'terminationFinal'),
-    reaches: ['refusalFinal', 'terminationFinal'],
-    form: z.object({ limit: z.string() }),
-    cite: cite('法律援助法', 49, 1),
-  },
-  correct: {
-    title: { zh: '司法局责令改正', en: 'Ordered to correct' },
-    told: { zh: '司法局要求改正，法律援助机构会重新决定。', en: 'The justice bureau ordered a correction; the agency decides again.' },
-    by: ['system'],
-    from: [...contestable, 'concluded', 'fileSubmitted', 'fileApproved', 'subsidyPaid'],
-    to: 'correcting',
-    form: z.object({ objection: z.uuid() }),
-    when: ({ matter }) => (matter.data['servedOn'] ? null : no('not_applicable')),
-    set: ({ objection }, { data }) => ({ data: { ...data, correctedBy: objection } }),
-    effects: ['tellCorrecting'],
-    cite: cite('法律援助法', 49, 2),
   },
 })

@@ -37,8 +37,16 @@ export function untilWithin(key: SettingKey, { matter, input, now, law }: Omit<C
   return notPast('until', input.until, now) ?? notAfter('until', input.until, last)
 }
 
+/** An objection made in time against the last decision: by its id, and whether the bureau kept the decision. */
+export type Contest = { objection: string; isKept?: true }
+
+/** The objection against the last decision, if one was made in time and not withdrawn. */
+export const contestOf = (data: Record<string, unknown>): Contest | undefined => data['contest'] as Contest | undefined // written by the actions of contesting alone
+
 /** Whether what was served may still be objected to, or an objection of the last day still be undecided: 15 days and the bureau's five (法律援助法 art. 49). */
 export function mayStillObject({ data, region }: Pick<Matter, 'data' | 'region'>, now: Date, law: Law): boolean {
+  const contest = contestOf(data)
+  if (contest) return !contest.isKept
   const servedOn = data['servedOn']
   if (typeof servedOn !== 'string') return true
   const objection = deadline(law.calendar, calendarDays(Number(law.setting('objection.days')), law), servedOn, { region })

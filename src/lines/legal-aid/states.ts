@@ -1,6 +1,6 @@
 import type { State, Text } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { outcomeOf, type Outcome } from './rules.ts'
+import { contestOf, outcomeOf, type Outcome } from './rules.ts'
 
 const toConfirm: Text = { zh: '结果要您核实过，才算数。', en: 'The result counts once you have confirmed it.' }
 const lookedInto: Text = {
@@ -11,6 +11,19 @@ const lookedInto: Text = {
 /** What the person is told after what they said of the result; undefined where the state says it. */
 const answered: Record<Outcome['confirmation'], Text | undefined> = { claimed: toConfirm, confirmed: undefined, contradicted: lookedInto }
 const byAnswer = ({ data }: Pick<Matter, 'data'>): Text | undefined => answered[outcomeOf(data)?.confirmation ?? 'confirmed']
+
+const underReview: Text = {
+  zh: '您提出了异议，司法局正在审查，有了结果会告诉您。',
+  en: 'You objected. The justice bureau is looking at it and will tell you what it decides.',
+}
+const keptByBureau: Text = {
+  zh: '司法局审查后维持了这个决定。不服的，可以申请行政复议或者向法院起诉；情况以后有变化，可以重新申请。',
+  en: 'The justice bureau kept the decision. You may ask for reconsideration or go to court; if your situation changes you may apply again.',
+}
+const byContest = ({ data }: Pick<Matter, 'data'>): Text | undefined => {
+  const contest = contestOf(data)
+  return contest && (contest.isKept ? keptByBureau : underReview)
+}
 
 /** What is left is the office's own: the person has nothing more to do. */
 const done = {
@@ -119,10 +132,24 @@ export const states = {
       },
     },
   },
+  contested: {
+    title: { zh: '不予援助', en: 'Refused' },
+    waitsFor: 'agency',
+    lasts: true,
+    next: underReview,
+    desk: {
+      title: { zh: '不予援助，异议审查中', en: 'Refused, objected to' },
+      next: {
+        zh: '司法局审查当事人的异议：维持的，由本机构归档；责令改正的，由本机构重新决定。',
+        en: 'The justice bureau considers the objection: if the decision is kept the agency archives the file, else it decides again.',
+      },
+    },
+  },
   refusalFinal: {
     title: { zh: '不予援助', en: 'Refused' },
     waitsFor: 'agency',
     mayApplyAgain: true,
+    nextFor: byContest,
     next: {
       zh: '提出异议的期限过了。您的情况以后有变化，可以重新申请。',
       en: 'The time to object has passed. If your situation changes you may apply again.',
@@ -207,6 +234,7 @@ export const states = {
     title: { zh: '终止决定已送达', en: 'Termination served' },
     waitsFor: 'assignee',
     lasts: true,
+    nextFor: byContest,
     next: { zh: '如果不服，可以在期限内向司法局提出异议。', en: 'You may object to the justice bureau within the time given.' },
     desk: {
       next: {
@@ -256,7 +284,15 @@ export const contestable = [
   'refused',
   'refusalSent',
   'refusalFinal',
+  'contested',
   'terminationSent',
   'terminationSentUnassigned',
   'terminationFinal',
 ] as const satisfies readonly LegalAidState[]
+
+/** The steps of a file being closed, which does not wait for the bureau. */
+export const closingFile = ['concluded', 'fileSubmitted', 'fileApproved', 'subsidyPaid'] as const satisfies readonly LegalAidState[]
+
+/** Aid that was ended may be objected to while the lawyer hands in its file. */
+export const isContestableClosing = ({ state, data }: Pick<Matter, 'state' | 'data'>): boolean =>
+  data['termination'] !== undefined && data['correctedBy'] === undefined && closingFile.some((one) => one === state)

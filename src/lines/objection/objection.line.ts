@@ -3,7 +3,7 @@ import { attaching } from '#kernel/attaching.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
 import { dayIn, notAhead, notBefore } from '#kernel/day-rule.ts'
-import { day, nothing, reason } from '#kernel/form.ts'
+import { day, nothing, ownWords, reason } from '#kernel/form.ts'
 import { line, type Case, type Deciding, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
@@ -79,6 +79,17 @@ export const objection = line({
   documents,
   actions: {
     attach: attaching({ by: ['applicant', 'intake'], from: ['filed'], documents }),
+    addGrounds: {
+      title: { zh: '补充不服的理由', en: 'Add to your reasons' },
+      told: { zh: '您补充了不服的理由。', en: 'You added to your reasons.' },
+      by: ['applicant'],
+      from: ['filed'],
+      // Kept as an answer, not in the log.
+      asks: z.object({ words: ownWords({ zh: '还想对司法局说的', en: 'What else the bureau should know' }) }),
+      form: nothing,
+      effects: ['tellBureau'],
+      cite: cite('法律援助法', 49, 1),
+    },
     uphold: {
       title: { zh: '维持原决定', en: 'Keep the decision' },
       told: { zh: '司法局作出了决定：维持原决定。', en: 'The bureau kept the decision.' },
@@ -89,7 +100,7 @@ export const objection = line({
       rule: servedSinceFiled,
       when: inTime,
       set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'upheld' } } }),
-      effects: ['tellObjectionDecided'],
+      effects: ['keepParent', 'tellObjectionDecided'],
       cite: cite('法律援助法', 49, 2),
       decides: decides({ zh: '经审查，维持法律援助机构的决定。', en: 'The agency’s decision is kept.' }, onward),
     },
@@ -134,6 +145,7 @@ export const objection = line({
       from: ['filed'],
       to: 'withdrawn',
       form: nothing,
+      effects: ['resumeParent'],
       confirm: { zh: '确定撤回异议吗？', en: 'Withdraw the objection?' },
     },
     recount,

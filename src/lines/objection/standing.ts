@@ -1,12 +1,13 @@
 import type { Matter } from '#kernel/matter.ts'
 
-type Decided = Pick<Matter, 'id' | 'state' | 'data'>
+/** A matter, and which event of its log decided last. */
+type Decided = { matter: Pick<Matter, 'id' | 'data'>; decision: number | undefined }
 
-/** The objection that stands against what was decided, open or answered: a second is not heard (法律援助法 art. 49). One withdrawn does not count, nor one whose correction was made. */
+/** The objection that stands against what was decided last, open or answered: a second is not heard (法律援助法 art. 49). One withdrawn does not count, nor one whose correction was made. */
 export const standingObjection = (decided: Decided, family: readonly Matter[]): Matter | undefined =>
-  family.find((one) => one.line === 'objection' && one.parent === decided.id && stands(one, decided))
+  family.find((one) => one.line === 'objection' && one.parent === decided.matter.id && stands(one, decided))
 
-function stands({ state, data }: Matter, decided: Decided): boolean {
-  if (state === 'withdrawn' || (data['against'] ?? decided.state) !== decided.state) return false
-  return state !== 'ordered' || decided.data['correctedBy'] === undefined
+function stands({ id, state, data }: Matter, { matter, decision }: Decided): boolean {
+  if (state === 'withdrawn' || (data['against'] ?? decision) !== decision) return false
+  return state !== 'ordered' || matter.data['correctedBy'] !== id
 }

@@ -72,7 +72,7 @@ describe.each(ways)('$way', (way) => {
     expect(await textOf(father)).toMatch(/不予法律援助决定书.*九千八百元.*以送达的决定书为准.*附表.*9,800/s)
     await father.follow('返回上一步')
     await father.unfold('对这个决定提出异议')
-    await father.send('对这个决定提出异议')
+    await father.send('交给司法局')
     expect(await textOf(father)).toContain('司法局审查中')
     const objection = new URL(father.page.url()).pathname.split('/')[2] ?? ''
     expect(objection).not.toBe(code)

@@ -49,6 +49,6 @@ describe.each(ways)('$way', (way) => {
     expect(timeline.map(({ action }) => action).join(' ')).toBe(
       'open attach submit assess grant assign attach engage conclude confirmOutcome',
     )
-    expect(timeline.at(-1)?.rows.map(({ value }) => value)).toEqual(['不属实', expect.stringContaining('12,000')])
+    expect(timeline.at(-1)?.rows.map(({ value }) => value)).toEqual(['只有一部分', expect.stringContaining('12,000')])
   })
 })
