@@ -128,7 +128,7 @@ export function showSignIn(
 async function askCode(config: Doors, { on, visit, now }: Entering): Promise<PageReply> {
   const phone = mobileOf(visit)
   if (!phone) return showSignIn(config, visit, { step: 'phone', errors: [{ field: 'phone', message: 'answer.mobile' }] })
-  await sendCode(on, phone, now)
+  if (!(await sendCode(on, phone, now))) refuse('too_many_tries')
   return showSignIn(config, visit, { step: 'code' })
 }
 
