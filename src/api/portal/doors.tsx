@@ -7,7 +7,7 @@ import { seal } from '#platform/crypto.ts'
 import type { Platform } from '#platform/platform.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
-import { closeSession, endSession, openSession } from '#platform/sessions.ts'
+import { closeSession, exchangeSession } from '#platform/sessions.ts'
 import { checkCode, sendCode } from '#platform/sign-in.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { sql } from 'kysely'
@@ -65,7 +65,7 @@ async function reopen(on: Platform, visit: Visit, now: Date): Promise<PageReply>
   const wrong = () => showReturn(visit, [{ field: 'code', message: 'answer.code' }])
   const row = isMatterCode(code) ? await as(on, system, now, (tx) => takeTry(tx, code)) : undefined
   const isRight = await verifyPassword(row?.secret_hash ?? null, secret)
-  const token = row && isRight ? await as(on, system, now, (tx) => letIn(tx, row)) : null
+  const token = row && isRight ? await as(on, system, now, (tx) => letIn(tx, visit, row)) : null
   if (!token) return wrong()
   if (token === 'knownOtherwise') return { redirect: '/sign-in' }
   visit.reply.setSession('citizen', token)
@@ -74,7 +74,11 @@ async function reopen(on: Platform, visit: Visit, now: Date): Promise<PageReply>
 }
 
 /** A code opens the account behind it. One that is also known by phone or identity may hold more than this matter, and whoever began a draft on a shared phone must not see the rest: it is opened by those alone. */
-async function letIn(tx: Tx, row: { code: string; region: string; matter: string }): Promise<string | 'knownOtherwise' | null> {
+async function letIn(
+  tx: Tx,
+  { session }: Visit,
+  row: { code: string; region: string; matter: string },
+): Promise<string | 'knownOtherwise' | null> {
   await tx.db.updateTable('matter_code').set({ failed_tries: 0, locked_until: null }).where('code', '=', row.code).execute()
   const { rows } = await sql<{
     id: string
@@ -84,7 +88,7 @@ async function letIn(tx: Tx, row: { code: string; region: string; matter: string
   const [account] = rows
   if (!account) return null
   await audit(tx, 'reopened', { region: row.region, matter: row.matter })
-  return account.isKnown ? 'knownOtherwise' : openSession(tx, account.id)
+  return account.isKnown ? 'knownOtherwise' : exchangeSession(tx, session, account.id)
 }
 
 /** The code's row with this try counted before it is judged, so that a burst of guesses cannot outrun the count; undefined while it waits, when nothing is counted. */
@@ -141,8 +145,7 @@ async function signIn(config: Doors, { on, visit, now }: Entering): Promise<Page
   const token = await as(on, system, now, async (tx) => {
     if (visit.session?.actor.kind === 'citizen') await lendPhone(tx, visit.session.actor.id, phone)
     const account = await findOrAddCitizenByPhone(tx, phone)
-    if (visit.session) await endSession(tx, visit.session.tokenHash)
-    return openSession(tx, account)
+    return exchangeSession(tx, visit.session, account)
   })
   visit.reply.setSession('citizen', token)
   return { redirect: '/mine' }
