@@ -3,10 +3,9 @@ import { TOTP, Secret } from 'otpauth'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hashPassword, newTotpSecret } from '#platform/credentials.ts'
-import { findSession } from '#platform/sessions.ts'
 import { sendCode } from '#platform/sign-in.ts'
 import { addStaff } from '#records/accounts.ts'
-import { browser, site, type Browser } from './site.ts'
+import { browser, site } from './site.ts'
 import { cast, county, world, type World } from './world.ts'
 
 const start = '2026-04-01T09:00'
@@ -182,45 +181,6 @@ describe('the phone’s door', () => {
     await its.post('/sign-in', { phone })
     expect((await its.post('/sign-in/code', { phone, code: sent(phone) })).statusCode).toBe(303)
     expect([(await its.get('/mine')).statusCode, (await before.get('/mine')).headers.location]).toEqual([200, '/return'])
-  })
-})
-
-describe('whichever door one comes in by', () => {
-  /** Somebody who told of their wages, in a village room unless `via` says otherwise, and the same session in another hand. */
-  async function told(via = 'villageRoom') {
-    const [its, before] = [browser(app), browser(app)]
-    await its.post('/', { story: '工地上干了三个月没有拿到工钱', county, via })
-    before.jar.set('__Host-fahui', its.jar.get('__Host-fahui') ?? '')
-    const [code = '', secret = ''] = (its.jar.get('__Host-fahui-secret') ?? '').split('.')
-    return { its, before, code, secret }
-  }
-  const channelOf = async ({ jar }: Browser) => (await findSession(w.on, jar.get('__Host-fahui') ?? '', w.now()))?.channel
-
-  test('the phone: what was begun in a village room goes on there', async () => {
-    const { its } = await told()
-    const phone = '19900007701'
-    await its.post('/sign-in', { phone })
-    const sms = /\d{6}/.exec(w.gateway.sent.findLast(({ to }) => to === phone)?.text ?? '')?.[0] ?? ''
-    expect((await its.post('/sign-in/code', { phone, code: sms })).headers.location).toBe('/mine')
-    expect(await channelOf(its)).toBe('villageRoom')
-  })
-
-  test('code and secret: it goes on in the village room, and the session before is over (TRUST T10)', async () => {
-    const { its, before, code, secret } = await told()
-    expect((await its.post('/return', { code, secret })).statusCode).toBe(303)
-    expect([await channelOf(its), await channelOf(before)]).toEqual(['villageRoom', undefined])
-  })
-
-  test('code and secret of somebody else: the one who was here is here no longer', async () => {
-    const [{ its, before }, other] = [await told('web'), await told()]
-    expect((await its.post('/return', { code: other.code, secret: other.secret })).statusCode).toBe(303)
-    expect([await channelOf(its), await channelOf(before), await channelOf(other.its)]).toEqual(['web', undefined, 'villageRoom'])
-  })
-
-  test('a wrong secret ends nothing', async () => {
-    const { its, before, code } = await told()
-    expect((await its.post('/return', { code, secret: 'AAAAAAAA' })).statusCode).toBe(422)
-    expect(await channelOf(before)).toBe('villageRoom')
   })
 })
 

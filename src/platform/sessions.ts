@@ -48,12 +48,12 @@ export async function openSession(tx: Tx, account: string, channel = 'web', devi
 }
 
 /**
- * The same for somebody at a door of the portal, in place of the session that was here: it is never carried across signing in (TRUST T10), but the room
- * it began in is still the one they sit in. Runs as the system.
+ * The same in place of the session that was here: it is never carried across signing in (TRUST T10), but the room it began in is still the one they sit
+ * in. Runs as the system.
  */
-export async function exchangeSession(tx: Tx, before: Session | null, account: string): Promise<string> {
+export async function exchangeSession(tx: Tx, before: Session | null, account: string, device = ''): Promise<string> {
   if (before) await endSession(tx, before.tokenHash)
-  return openSession(tx, account, before?.channel)
+  return openSession(tx, account, before?.channel, device)
 }
 
 const kindOf = async (tx: Tx, account: string): Promise<SessionKind> =>

@@ -7,7 +7,7 @@ import { hashCode, isSameHash, newCode, verifyPassword, verifyTotp } from './cre
 import { blindIndex, nationwide, unseal } from './crypto.ts'
 import { fill } from './messages.ts'
 import type { Platform } from './platform.ts'
-import { openSession } from './sessions.ts'
+import { exchangeSession, type Session } from './sessions.ts'
 import { as, system, type Tx } from './tx.ts'
 
 const minute = 60_000
@@ -16,8 +16,11 @@ const codeTries = 5
 /** No wait is longer than a quarter of an hour, so a day later nothing is owed. */
 const forgetTriesMs = 24 * 60 * minute
 
-/** What somebody types at the desk's door, and the browser they sit at. */
-export type Entering = { login: string; password: string; totp: string; device: string }
+/** The browser somebody comes in at, and the session it holds. */
+export type Seat = { device: string; session: Session | null }
+
+/** What somebody types at the desk's door, and where they sit. */
+export type Entering = Seat & { login: string; password: string; totp: string }
 
 /** A staff member or provider by password and a one-time code from their authenticator; returns the session's token. Every failure answers alike. */
 export async function signInStaff(on: Platform, given: Entering, now: Date): Promise<string> {
@@ -32,7 +35,7 @@ export async function signInStaff(on: Platform, given: Entering, now: Date): Pro
   return as(on, system, now, async (tx) => {
     await takeStep(tx, account.id, step)
     await tx.db.deleteFrom('sign_in_try').where('login_index', '=', indexOf(on, given.login)).execute()
-    return welcomeStaff(tx, account, given.device, 'password')
+    return welcomeStaff(tx, account, given, 'password')
   })
 }
 
@@ -59,10 +62,15 @@ export async function takeStep(tx: Tx, account: string, step: number): Promise<v
   if (!taken) refuse('wrong_credentials')
 }
 
-/** Starts the session of somebody who has proved who they are, and says so in the audit. Runs as the system. */
-export async function welcomeStaff(tx: Tx, { id, region }: { id: string; region: string }, device: string, by: string): Promise<string> {
+/** Starts the session of somebody who has proved who they are, and says so in the audit; a citizen's at the same browser goes on. Runs as the system. */
+export async function welcomeStaff(
+  tx: Tx,
+  { id, region }: { id: string; region: string },
+  { device, session }: Seat,
+  by: string,
+): Promise<string> {
   await audit(tx, 'signIn', { region, by: id, detail: { account: id, by } })
-  return openSession(tx, id, 'web', device)
+  return exchangeSession(tx, session?.actor.kind === 'citizen' ? null : session, id, device)
 }
 
 /** Password and authenticator once more, by somebody already here; counted like any try at the door. */
