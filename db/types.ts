@@ -261,6 +261,8 @@ export type DB = {
     expires_at: Date
     tries: Generated<number>
     sent_at: Date
+    sent_on: string | null
+    sent_that_day: Generated<number>
   }
   outcome_fact: {
     region: string

@@ -3,6 +3,7 @@ import { TOTP, Secret } from 'otpauth'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hashPassword, newTotpSecret } from '#platform/credentials.ts'
+import { sendCode } from '#platform/sign-in.ts'
 import { addStaff } from '#records/accounts.ts'
 import { browser, site } from './site.ts'
 import { cast, county, world, type World } from './world.ts'
@@ -100,6 +101,8 @@ describe('the phone’s door', () => {
   const sent = (phone: string) => /\d{6}/.exec(w.gateway.sent.findLast(({ to }) => to === phone)?.text ?? '')?.[0] ?? ''
   const notIt = (code: string) => (code === '000000' ? '111111' : '000000')
 
+  const timesSent = (phone: string) => w.gateway.sent.filter(({ to }) => to === phone).length
+
   async function asked() {
     const [its, phone] = [browser(app), newPhone()]
     expect((await its.post('/sign-in', { phone })).statusCode).toBe(200)
@@ -138,10 +141,33 @@ describe('the phone’s door', () => {
   test('one a minute is sent, and the number typed is still there', async () => {
     const { its, phone } = await asked()
     const again = await its.post('/sign-in', { phone })
-    expect([again.statusCode, again.body.includes(phone), w.gateway.sent.filter(({ to }) => to === phone).length]).toEqual([429, true, 1])
+    expect([again.statusCode, again.body.includes(phone), timesSent(phone)]).toEqual([429, true, 1])
     expect(again.body).toMatch(/短信里是哪六位数字？.*刚发过一条，等一分钟再试/s)
     expect(again.body).not.toContain('十五分钟')
     later(1)
+    expect((await its.post('/sign-in', { phone })).statusCode).toBe(200)
+  })
+
+  test('asked ten times at once, one code is sent', async () => {
+    const phone = newPhone()
+    const asked = await Promise.all(Array.from({ length: 10 }, () => sendCode(w.on, phone, w.now())))
+    expect([asked.filter(Boolean).length, timesSent(phone)]).toEqual([1, 1])
+  })
+
+  test('ten a day are sent to a number, and from then on the wait is said until the day is over (TRUST T9)', async () => {
+    const { its, phone } = await asked()
+    for (let n = 1; n < 10; n++) {
+      later(n)
+      expect((await its.post('/sign-in', { phone })).statusCode).toBe(200)
+    }
+    later(60)
+    const over = await its.post('/sign-in', { phone })
+    expect([over.statusCode, over.body.includes('请明天再来'), timesSent(phone)]).toEqual([429, true, 10])
+    w.at('2026-04-01T23:59')
+    expect((await its.post('/sign-in', { phone })).statusCode).toBe(429)
+    w.at('2026-04-02T00:00')
+    expect((await its.post('/sign-in', { phone })).statusCode).toBe(200)
+    later(24 * 60)
     expect((await its.post('/sign-in', { phone })).statusCode).toBe(200)
   })
 

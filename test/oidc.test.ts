@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from '#api/serve.ts'
 import { demoController, readConfig } from '#platform/config.ts'
 import { openNote, sealNote } from '#platform/note.ts'
+import { findSession } from '#platform/sessions.ts'
 import { findOrAddCitizenByPhone } from '#records/accounts.ts'
 import { identityProvider, type Misdeed } from './identity-provider.ts'
 import { browser, signedIn, site, type Browser } from './site.ts'
@@ -151,6 +152,16 @@ describe('whose account it becomes', () => {
     await signsIn(await signedIn(w, app, { ...cast.chen, id }))
     expect((await accounts()).find((one) => one.identity_subject === 'has a phone')?.id).toBe(id)
     expect(await w.run(cast.clockwork, (tx) => findOrAddCitizenByPhone(tx, '19900000031'))).toBe(id)
+  })
+
+  test('the session that was here is over, and a village room is one still (TRUST T10)', async () => {
+    provider.its.subject = 'at the tablet'
+    const [its, before] = [browser(app), browser(app)]
+    await its.post('/', { story: '工地上干了三个月没有拿到工钱', county: '630102', via: 'villageRoom' })
+    before.jar.set('__Host-fahui', sessionOf(its) ?? '')
+    await signsIn(its)
+    const found = await Promise.all([its, before].map((one) => findSession(w.on, sessionOf(one) ?? '', w.now())))
+    expect(found.map((session) => session?.channel)).toEqual(['villageRoom', undefined])
   })
 
   test('a staff session lends nothing', async () => {

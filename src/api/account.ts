@@ -46,8 +46,8 @@ export const accountRoutes: readonly AnyRoute[] = [
     body: z
       .object({ login: z.string().trim().min(1).max(60), password: z.string().min(1).max(200), totp: z.string().regex(/^\d{6}$/) })
       .strict(),
-    async enter(on, { body, device, reply }, now) {
-      const token = await signInStaff(on, { ...body, device }, now)
+    async enter(on, { body, device, session, reply }, now) {
+      const token = await signInStaff(on, { ...body, device, session }, now)
       reply.setSession('desk', token)
       return meOf(on, (await findSession(on, token, now)) ?? refuse('wrong_credentials'), now)
     },

@@ -37,8 +37,8 @@ export const ownAccountRoutes: readonly AnyRoute[] = [
     summary: 'Set my own password and authenticator, and come in',
     returns: Me,
     body: z.strictObject({ code, password, totp }),
-    async enter(on, { body, device, reply }, now) {
-      const token = await enrol(on, { ...body, device }, now)
+    async enter(on, { body, device, session, reply }, now) {
+      const token = await enrol(on, { ...body, device, session }, now)
       reply.setSession('desk', token)
       return meOf(on, (await findSession(on, token, now)) ?? refuse('wrong_credentials'), now)
     },

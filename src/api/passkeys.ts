@@ -34,11 +34,11 @@ export const passkeyRoutes: readonly AnyRoute[] = [
     summary: 'Sign in with a passkey alone',
     returns: Me,
     body: z.strictObject({ response: Response }),
-    async enter(on, { body, origin, device, reply }, now) {
+    async enter(on, { body, origin, device, session, reply }, now) {
       const response = body.response as unknown as AuthenticationResponseJSON // judged by the library
       const token = await as(on, system, now, async (tx) => {
         const account = await checkPasskey(tx, { response, origin, purpose: 'enter', account: null })
-        return welcomeStaff(tx, account, device, 'passkey')
+        return welcomeStaff(tx, account, { device, session }, 'passkey')
       })
       reply.setSession('desk', token)
       return meOf(on, (await findSession(on, token, now)) ?? refuse('wrong_credentials'), now)

@@ -5,6 +5,7 @@ export const refusals = {
   sign_in_first: 401,
   wrong_credentials: 401,
   too_many_tries: 429,
+  codes_used_up: 429,
   wrong_state: 409,
   stale: 409,
   key_reused: 409,

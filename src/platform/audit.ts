@@ -40,7 +40,7 @@ export async function audit(
 }
 
 type Leaf = { row: Record<string, unknown>; salt: string | null }
-type Seal = { first_xid: string; last_xid: string; root: string; previous: string | null; signature: string; at: string }
+type Seal = { no: number; first_xid: string; last_xid: string; root: string; previous: string | null; signature: string; at: string }
 
 /** Events hold no personal data, so nobody gains by guessing one from its leaf. */
 const noSalt = Buffer.alloc(16)
@@ -58,49 +58,58 @@ async function leavesOf(tx: Tx, first: number, last: number): Promise<Buffer[]> 
   return rows.map(({ row, salt }) => leaf(row, salt ? Buffer.from(salt, 'hex') : noSalt))
 }
 
-const sealsOf = async (tx: Tx): Promise<SignedHead[]> => {
-  const { rows } =
-    await sql<Seal>`select first_xid::text, last_xid::text, root, previous, signature, at from audit_seal order by no`.execute(tx.db)
-  return rows.map((seal) => ({
-    previous: seal.previous,
-    root: seal.root,
-    from: Number(seal.first_xid),
-    to: Number(seal.last_xid),
-    at: seal.at,
-    signature: seal.signature,
-  }))
-}
+const sealColumns = sql.raw('no, first_xid::text, last_xid::text, root, previous, signature, at')
+
+const headOf = (seal: Seal): SignedHead => ({
+  previous: seal.previous,
+  root: seal.root,
+  from: Number(seal.first_xid),
+  to: Number(seal.last_xid),
+  at: seal.at,
+  signature: seal.signature,
+})
 
 /** Seals what has been committed since the last seal; returns how many rows. Only transactions older than every open one, or a late commit would fall between two seals. */
 export const sealAudit = (on: Platform, now: Date): Promise<number> =>
   as(on, system, now, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtext('audit seal'))`.execute(tx.db) // two sealers would sign two heads over one batch
-    const seals = await sealsOf(tx)
-    const last = seals.at(-1)
-    const from = last ? last.to + 1 : 0
+    const newest = await sql<Seal>`select ${sealColumns} from audit_seal order by no desc limit 1`.execute(tx.db)
+    const last = newest.rows[0]
+    const from = last ? headOf(last).to + 1 : 0
     const { rows } = await sql<{ xmin: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`.execute(tx.db)
     const to = Number(rows[0]!.xmin) - 1 // a bare select returns its row
     const leaves = to >= from ? await leavesOf(tx, from, to) : []
     if (!leaves.length) return 0
     const head = signHead(on.keyring.auditKey, {
-      previous: last ? headHash(last) : null,
+      previous: last ? headHash(headOf(last)) : null,
       root: merkleRoot(leaves).toString('hex'),
       from,
       to,
       at: now.toISOString(),
     })
     await sql`insert into audit_seal (no, first_xid, last_xid, leaves, root, previous, signature, at)
-      values (${seals.length + 1}, ${String(from)}::xid8, ${String(to)}::xid8, ${leaves.length}, ${head.root}, ${head.previous}, ${head.signature}, ${head.at})`.execute(
+      values (${(last?.no ?? 0) + 1}, ${String(from)}::xid8, ${String(to)}::xid8, ${leaves.length}, ${head.root}, ${head.previous}, ${head.signature}, ${head.at})`.execute(
       tx.db,
     )
     return leaves.length
   })
 
 /** The first seal that does not hold, counted from 1, or null when the chain is intact. */
-export const brokenSeal = (on: Platform, now: Date): Promise<number | null> =>
-  as(on, system, now, async (tx) => {
-    const batches: Batch[] = []
-    for (const head of await sealsOf(tx)) batches.push({ head, leaves: await leavesOf(tx, head.from, head.to) })
-    const broken = brokenBatch(createPublicKey(on.keyring.auditKey), batches, null)
-    return broken === null ? null : broken + 1
-  })
+export async function brokenSeal(on: Platform, now: Date): Promise<number | null> {
+  const broken = await brokenBatch(createPublicKey(on.keyring.auditKey), batchesOf(on, now), null)
+  return broken === null ? null : broken + 1
+}
+
+/** What was sealed, batch by batch, each in a transaction of its own: years of log are neither held at once nor keep others waiting. */
+async function* batchesOf(on: Platform, now: Date): AsyncGenerator<Batch> {
+  const next = (after: number) => as(on, system, now, (tx) => batchAfter(tx, after))
+  for (let its = await next(0); its; its = await next(its.no)) yield its.batch
+}
+
+async function batchAfter(tx: Tx, no: number): Promise<{ no: number; batch: Batch } | undefined> {
+  const { rows } = await sql<Seal>`select ${sealColumns} from audit_seal where no > ${no} order by no limit 1`.execute(tx.db)
+  const [seal] = rows
+  if (!seal) return undefined
+  const head = headOf(seal)
+  return { no: seal.no, batch: { head, leaves: await leavesOf(tx, head.from, head.to) } }
+}

@@ -61,19 +61,26 @@ export const headHash = (head: SignedHead): string =>
   hashOf('sha256', textOf(head), Buffer.from(head.signature, 'base64url')).toString('hex')
 
 /**
- * The place of the first batch that is not as it was sealed, or null. `witnessed` is the last head's hash as kept elsewhere: without
- * it, the end of the log could be cut off unseen; a log that stops short of it is broken at its end.
+ * The place of the first batch that is not as it was sealed, or null; of what was read only the last head is kept, and nothing after a broken batch is.
+ * `witnessed` is the last head's hash as kept elsewhere: without it, the end of the log could be cut off unseen; a log that stops short of it is
+ * broken at its end.
  */
-export function brokenBatch(
+export async function brokenBatch(
   publicKey: KeyObject,
-  batches: readonly Batch[],
+  batches: AsyncIterable<Batch> | Iterable<Batch>,
   witnessed: string | null,
   digest: Digest = 'sha256',
-): number | null {
-  const broken = batches.findIndex((batch, at) => !follows(batches[at - 1]?.head ?? null, batch, publicKey, digest))
-  if (broken !== -1) return broken
-  const isWhole = witnessed === null || batches.some(({ head }) => headHash(head) === witnessed)
-  return isWhole ? null : batches.length
+): Promise<number | null> {
+  let before: SignedHead | null = null
+  let isWhole = witnessed === null
+  let place = 0
+  for await (const batch of batches) {
+    if (!follows(before, batch, publicKey, digest)) return place
+    isWhole ||= headHash(batch.head) === witnessed
+    before = batch.head
+    place += 1
+  }
+  return isWhole ? null : place
 }
 
 function follows(before: SignedHead | null, { head, leaves }: Batch, publicKey: KeyObject, digest: Digest): boolean {

@@ -50,6 +50,15 @@ export async function openSession(tx: Tx, account: string, channel = 'web', devi
   return token
 }
 
+/**
+ * The same in place of the session that was here: it is never carried across signing in (TRUST T10), but the room it began in is still the one they sit
+ * in. Runs as the system.
+ */
+export async function exchangeSession(tx: Tx, before: Session | null, account: string, device = ''): Promise<string> {
+  if (before) await endSession(tx, before.tokenHash)
+  return openSession(tx, account, before?.channel, device)
+}
+
 const kindOf = async (tx: Tx, account: string): Promise<SessionKind> =>
   (await tx.db.selectFrom('account').select('kind').where('id', '=', account).executeTakeFirstOrThrow()).kind as SessionKind // the column's check admits no other
 
@@ -124,13 +133,12 @@ async function touch(tx: Tx, tokenHash: string, seenAt: Date): Promise<void> {
   await tx.db.updateTable('session').set({ seen_at: tx.now }).where('token_hash', '=', tokenHash).execute()
 }
 
-/** Ends one session, in the transaction of whoever begins the next: a session is never carried across signing in (TRUST T10). Runs as the system. */
-export const endSession = async (tx: Tx, tokenHash: string): Promise<void> =>
-  void (await tx.db.deleteFrom('session').where('token_hash', '=', tokenHash).execute())
-
 /** Ends one session. */
 export const closeSession = (on: Platform, tokenHash: string, now: Date): Promise<void> =>
   as(on, system, now, (tx) => endSession(tx, tokenHash))
+
+const endSession = async (tx: Tx, tokenHash: string): Promise<void> =>
+  void (await tx.db.deleteFrom('session').where('token_hash', '=', tokenHash).execute())
 
 /** How long what changes the keys of an account may follow on a proof of who is at the desk. */
 const proofLifeMs = 10 * minute

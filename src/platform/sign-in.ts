@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { dayOf } from '#kernel/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { audit } from './audit.ts'
 import { hashCode, isSameHash, newCode, verifyPassword, verifyTotp } from './credentials.ts'
 import { blindIndex, nationwide, unseal } from './crypto.ts'
 import { fill } from './messages.ts'
 import type { Platform } from './platform.ts'
-import { openSession } from './sessions.ts'
+import { exchangeSession, type Session } from './sessions.ts'
 import { as, system, type Tx } from './tx.ts'
 
 const minute = 60_000
@@ -15,8 +16,11 @@ const codeTries = 5
 /** No wait is longer than a quarter of an hour, so a day later nothing is owed. */
 const forgetTriesMs = 24 * 60 * minute
 
-/** What somebody types at the desk's door, and the browser they sit at. */
-export type Entering = { login: string; password: string; totp: string; device: string }
+/** The browser somebody comes in at, and the session it holds. */
+export type Seat = { device: string; session: Session | null }
+
+/** What somebody types at the desk's door, and where they sit. */
+export type Entering = Seat & { login: string; password: string; totp: string }
 
 /** A staff member or provider by password and a one-time code from their authenticator; returns the session's token. Every failure answers alike. */
 export async function signInStaff(on: Platform, given: Entering, now: Date): Promise<string> {
@@ -31,7 +35,7 @@ export async function signInStaff(on: Platform, given: Entering, now: Date): Pro
   return as(on, system, now, async (tx) => {
     await takeStep(tx, account.id, step)
     await tx.db.deleteFrom('sign_in_try').where('login_index', '=', indexOf(on, given.login)).execute()
-    return welcomeStaff(tx, account, given.device, 'password')
+    return welcomeStaff(tx, account, given, 'password')
   })
 }
 
@@ -58,10 +62,15 @@ export async function takeStep(tx: Tx, account: string, step: number): Promise<v
   if (!taken) refuse('wrong_credentials')
 }
 
-/** Starts the session of somebody who has proved who they are, and says so in the audit. Runs as the system. */
-export async function welcomeStaff(tx: Tx, { id, region }: { id: string; region: string }, device: string, by: string): Promise<string> {
+/** Starts the session of somebody who has proved who they are, and says so in the audit; a citizen's at the same browser goes on. Runs as the system. */
+export async function welcomeStaff(
+  tx: Tx,
+  { id, region }: { id: string; region: string },
+  { device, session }: Seat,
+  by: string,
+): Promise<string> {
   await audit(tx, 'signIn', { region, by: id, detail: { account: id, by } })
-  return openSession(tx, id, 'web', device)
+  return exchangeSession(tx, session?.actor.kind === 'citizen' ? null : session, id, device)
 }
 
 /** Password and authenticator once more, by somebody already here; counted like any try at the door. */
@@ -105,29 +114,14 @@ async function takeTry(tx: Tx, login: string): Promise<Holder | undefined> {
     .executeTakeFirst()
 }
 
-/** Sends a one-time code to a mobile number; at most one a minute, and false where the last was sent since. Answers alike whether or not the number is known. */
+/** More than anybody needs who mistypes or has no signal, and few enough that a phone is not flooded by whoever knows its number (TRUST T9). */
+const codesADay = 10
+
+/** Sends a one-time code to a mobile number; at most one a minute, and false where the last was sent since. Refuses more than ten a day. Answers alike whether or not the number is known. */
 export async function sendCode(on: Platform, phone: string, now: Date): Promise<boolean> {
   const phoneIndex = blindIndex(on.keyring, 'phone', nationwide, phone)
   const code = newCode()
-  const salt = randomBytes(16).toString('hex')
-  const sent = await as(on, system, now, async (tx) => {
-    const last = await tx.db.selectFrom('one_time_code').select('sent_at').where('phone_index', '=', phoneIndex).executeTakeFirst()
-    if (last && now.getTime() - last.sent_at.getTime() < minute) return false
-    const row = {
-      phone_index: phoneIndex,
-      salt,
-      code_hash: hashCode(code, salt),
-      expires_at: new Date(now.getTime() + codeLifeMs),
-      tries: 0,
-      sent_at: now,
-    }
-    await tx.db
-      .insertInto('one_time_code')
-      .values(row)
-      .onConflict((conflict) => conflict.column('phone_index').doUpdateSet(row))
-      .execute()
-    return true
-  })
+  const sent = await as(on, system, now, (tx) => keepCode(tx, phoneIndex, code))
   if (!sent) return false
   await on.gateway.send({
     id: `${phoneIndex}-${now.getTime()}`,
@@ -136,6 +130,23 @@ export async function sendCode(on: Platform, phone: string, now: Date): Promise<
     text: fill('zh', '【法惠】验证码 {code}，五分钟内有效。不要告诉任何人。', { code }),
   })
   return true
+}
+
+/** Puts the code in place of the one before and counts it, in one statement: of many asked for at once one is sent. */
+async function keepCode(tx: Tx, phoneIndex: string, code: string): Promise<boolean> {
+  const salt = randomBytes(16).toString('hex')
+  const [today, expiresAt] = [dayOf(tx.now), new Date(tx.now.getTime() + codeLifeMs)]
+  const kept = await sql`
+    insert into one_time_code as t (phone_index, salt, code_hash, expires_at, tries, sent_at, sent_on, sent_that_day)
+    values (${phoneIndex}, ${salt}, ${hashCode(code, salt)}, ${expiresAt}, 0, ${tx.now}, ${today}, 1)
+    on conflict (phone_index) do update set salt = excluded.salt, code_hash = excluded.code_hash, expires_at = excluded.expires_at, tries = 0,
+      sent_at = excluded.sent_at, sent_on = excluded.sent_on, sent_that_day = case when t.sent_on = excluded.sent_on then t.sent_that_day + 1 else 1 end
+    where t.sent_at <= excluded.sent_at - interval '1 minute' and (t.sent_on is distinct from excluded.sent_on or t.sent_that_day < ${codesADay})
+    returning phone_index`.execute(tx.db)
+  if (kept.rows.length) return true
+  const last = tx.db.selectFrom('one_time_code').select('phone_index').where('phone_index', '=', phoneIndex)
+  const isOver = await last.where('sent_on', '=', today).where('sent_that_day', '>=', codesADay).executeTakeFirst()
+  return isOver ? refuse('codes_used_up') : false
 }
 
 /** True when this is the code sent to the number; five wrong tries void it, and a right one is used up. */

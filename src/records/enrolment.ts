@@ -10,7 +10,7 @@ import {
 } from '#platform/credentials.ts'
 import { seal } from '#platform/crypto.ts'
 import type { Platform } from '#platform/platform.ts'
-import { welcomeStaff } from '#platform/sign-in.ts'
+import { welcomeStaff, type Seat } from '#platform/sign-in.ts'
 import { closeSessions } from '#platform/sessions.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { accountPlace, noteChange } from './accounts.ts'
@@ -65,11 +65,7 @@ export async function openEnrolment(on: Platform, typed: string, now: Date): Pro
 }
 
 /** Sets the person's own password and authenticator and signs them in; returns the session's token. The code is spent, whoever comes first. */
-export async function enrol(
-  on: Platform,
-  given: { code: string; password: string; totp: string; device: string },
-  now: Date,
-): Promise<string> {
+export async function enrol(on: Platform, given: Seat & { code: string; password: string; totp: string }, now: Date): Promise<string> {
   const its = await openEnrolment(on, given.code, now)
   const flaw = passwordFlaw(its.login, given.password, its.name)
   if (flaw) refuse('invalid', { issues: [{ path: 'password', code: 'weak', message: flaw }] })
@@ -82,7 +78,7 @@ export async function enrol(
     await giveKeys(tx, its.id, { password_hash: passwordHash, totp_secret: sealed, totp_last_step: step })
     await closeSessions(tx, its.id)
     await noteChange(tx, its.id, 'enrolled')
-    return welcomeStaff(tx, its, given.device, 'enrolment')
+    return welcomeStaff(tx, its, given, 'enrolment')
   })
 }
 

@@ -7,7 +7,7 @@ import { seal } from '#platform/crypto.ts'
 import type { Platform } from '#platform/platform.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
-import { closeSession, endSession, openSession } from '#platform/sessions.ts'
+import { closeSession, exchangeSession } from '#platform/sessions.ts'
 import { checkCode, sendCode } from '#platform/sign-in.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { sql } from 'kysely'
@@ -66,7 +66,7 @@ async function reopen(config: Doors, { on, visit, now }: Entering): Promise<Page
   const wrong = () => showReturn(visit, [{ field: 'code', message: 'answer.code' }])
   const row = isMatterCode(code) ? await as(on, system, now, (tx) => takeTry(tx, code)) : undefined
   const isRight = await verifyPassword(row?.secret_hash ?? null, secret)
-  const found = row && isRight ? await as(on, system, now, (tx) => letIn(tx, row)) : null
+  const found = row && isRight ? await as(on, system, now, (tx) => letIn(tx, visit, row)) : null
   if (!found) return wrong()
   if ('knownBy' in found) return showSignIn(config, visit, { step: 'phone', knownBy: found.knownBy })
   visit.reply.setSession('citizen', found.token)
@@ -77,6 +77,7 @@ async function reopen(config: Doors, { on, visit, now }: Entering): Promise<Page
 /** A code opens the account behind it. One that is also known by phone or identity may hold more than this matter, and whoever began a draft on a shared phone must not see the rest: it is opened by those alone. */
 async function letIn(
   tx: Tx,
+  { session }: Visit,
   row: { code: string; region: string; matter: string },
 ): Promise<{ token: string } | { knownBy: KnownBy } | null> {
   await tx.db.updateTable('matter_code').set({ failed_tries: 0, locked_until: null }).where('code', '=', row.code).execute()
@@ -88,7 +89,7 @@ async function letIn(
   const [account] = rows
   if (!account) return null
   await audit(tx, 'reopened', { region: row.region, matter: row.matter })
-  return account.knownBy ? { knownBy: account.knownBy } : { token: await openSession(tx, account.id) }
+  return account.knownBy ? { knownBy: account.knownBy } : { token: await exchangeSession(tx, session, account.id) }
 }
 
 /** The code's row with this try counted before it is judged, so that a burst of guesses cannot outrun the count; undefined while it waits, when nothing is counted. */
@@ -156,8 +157,7 @@ async function signIn(config: Doors, { on, visit, now }: Entering): Promise<Page
     if (here) await lendPhone(tx, here, phone)
     const account = await findOrAddCitizenByPhone(tx, phone)
     if (here) await joinNameless(tx, here, account)
-    if (visit.session) await endSession(tx, visit.session.tokenHash)
-    return openSession(tx, account)
+    return exchangeSession(tx, visit.session, account)
   })
   visit.reply.setSession('citizen', token)
   return { redirect: '/mine' }

@@ -4,7 +4,7 @@ import { IdentityFailed, Kept, openIdProvider, type Identity, type IdentityProvi
 import { openNote, sealNote } from '#platform/note.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/route.ts'
-import { openSession } from '#platform/sessions.ts'
+import { exchangeSession } from '#platform/sessions.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { findOrAddCitizenByIdentity, lendIdentity } from '#records/accounts.ts'
 import { showSignIn } from './doors.tsx'
@@ -72,5 +72,5 @@ async function welcome(tx: Tx, visit: Visit, identity: Identity): Promise<string
   if (visit.session?.actor.kind === 'citizen') await lendIdentity(tx, visit.session.actor.id, identity)
   const account = await findOrAddCitizenByIdentity(tx, identity)
   await audit(tx, 'signIn', { detail: { account, door: 'identity', assurance: identity.assurance } })
-  return openSession(tx, account)
+  return exchangeSession(tx, visit.session, account)
 }
