@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
 import { planted, plantedCase } from './planted.ts'
-import { refused } from './scenarios/scene.ts'
+import { engaged, refused } from './scenarios/scene.ts'
 import { signedIn, site, type Browser } from './site.ts'
 import { cast, world, type World } from './world.ts'
 
@@ -105,4 +105,23 @@ test('what rests is no news until it is to be taken up again, and then it is tol
   w.at('2026-05-08')
   await w.sweep()
   expect(await toldOf()).toMatchObject({ text: '轮到您办，现在是“不予援助，待归档”', at: '2026-05-08T02:00:00.000Z' })
+})
+
+test('an office hears of it when somebody says that they did not get what was reported (法律援助法 §59)', async () => {
+  w.at('2026-06-01')
+  const kinds = async (agrees: 'yes' | 'no') => {
+    const m = await w.act(cast.zhao, await engaged(w), 'conclude', {
+      result: 'won',
+      concludedOn: '2026-06-01',
+      claimedFen: 900_000,
+      recoveredFen: 900_000,
+      hearings: 1,
+      meetings: 2,
+    })
+    await w.act(cast.li, m, 'confirmOutcome', { agrees, ...(agrees === 'no' && { receivedFen: 0 }) })
+    await w.settle()
+    const { notices } = await told(await signedIn(w, app, cast.guo))
+    return notices.filter(({ matter }) => matter.id === m.id).map(({ kind }) => kind)
+  }
+  expect([await kinds('yes'), await kinds('no')]).toEqual([[], ['contradicted']])
 })

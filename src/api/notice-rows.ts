@@ -7,7 +7,7 @@ import type { Tx } from '#platform/tx.ts'
 import { isOfToday } from './queue-stages.ts'
 import { listByIds, listQueue, type Listed } from './queue.ts'
 
-export const noticeKinds = ['late', 'oversight', 'hearing', 'assignment', 'work'] as const
+export const noticeKinds = ['late', 'oversight', 'contradicted', 'hearing', 'assignment', 'work'] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
 /** One thing this reader is told of a matter, while it stands. */
@@ -22,6 +22,8 @@ const isMine = (tx: Tx, { line, edition, state, due }: Listed): boolean =>
 /** What each letter to a desk tells, and as long as what is so: a letter about work that is done is no news. */
 const standings: Readonly<Record<DeskLetter, Standing>> = {
   tellAgency: { kind: 'work', holds: (tx, { matter }) => isMine(tx, matter) },
+  // However the file goes on, whoever closes it is to know for as long as somebody would look into it.
+  tellContradicted: { kind: 'contradicted', holds: (tx, { at }) => tx.now.getTime() - at.getTime() < 14 * day },
   tellBureau: { kind: 'work', holds: (tx, { matter }) => isMine(tx, matter) },
   alertSupervisor: { kind: 'oversight', holds: (_, { matter }) => matter.due?.isLate === true },
   tellProvider: {

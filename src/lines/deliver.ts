@@ -6,13 +6,14 @@ import { matterOf } from '#platform/matter-rows.ts'
 import { languageFrom } from '#platform/languages.ts'
 import { fill, pick } from '#platform/messages.ts'
 import type { Tx } from '#platform/tx.ts'
-import { letters, type LetterKey } from './letters.ts'
+import { letters, type Letter, type LetterKey } from './letters.ts'
 import { safePhone } from './safe-contact.ts'
 
 /** Sends one letter once: its id is made from the event, so that a job run again finds it sent. */
 export async function deliver(tx: Tx, key: LetterKey, job: EffectJob): Promise<void> {
   const matter = await matterOf(tx, job)
-  if (!matter) return
+  const letter: Letter = letters[key]
+  if (!matter || letter.holds?.(matter.data) === false) return
   const account = addressee(matter, letters[key].to)
   if (!account) return
   const id = v5(`${job.id}/${job.seq}/${key}`, namespace)

@@ -1,10 +1,16 @@
 import type { Text } from '#kernel/line.ts'
+import { outcomeOf } from './legal-aid/rules.ts'
 
 /** Who a letter goes to: the person, the provider, the office's desk, or the bureau above it. */
 export type Addressee = 'applicant' | 'assignee' | 'agency' | 'supervisor'
 
 /** A short message a step sends. `{code}` is the matter code; no letter names the matter, a person or an amount, since a phone may be read by others. */
-export type Letter = { to: Addressee; text: Text }
+export type Letter = {
+  to: Addressee
+  text: Text
+  /** Sent only where this holds of what is on file. */
+  holds?(data: Record<string, unknown>): boolean
+}
 
 const toYou = (zh: string, en: string) => ({ to: 'applicant', text: { zh: `【法惠】${zh}`, en: `Fahui: ${en}` } }) as const
 const toDesk = <To extends 'agency' | 'supervisor'>(to: To, zh: string, en: string) => ({ to, text: { zh, en } })
@@ -66,6 +72,10 @@ export const letters = {
     text: { zh: '【法惠】您明天有开庭安排，请登录工作台查看。', en: 'Fahui: you have a hearing tomorrow; see your desk.' },
   },
   tellAgency: toDesk('agency', '有事项等待处理。', 'A matter waits for you.'),
+  tellContradicted: {
+    ...toDesk('agency', '当事人说结果和报告的不一样，请核实。', 'The person says that the result is not as reported; please look into it.'),
+    holds: (data) => outcomeOf(data)?.confirmation === 'contradicted',
+  },
   tellBureau: toDesk('supervisor', '有异议等待审查。', 'An objection waits for you.'),
   alertSupervisor: toDesk('supervisor', '有事项超过法定期限，请督办。', 'A matter is past its limit.'),
 } as const satisfies Record<string, Letter>

@@ -118,7 +118,7 @@ export type components = {
     }
     DeskNotice: {
       id: string
-      kind: 'late' | 'oversight' | 'hearing' | 'assignment' | 'work'
+      kind: 'late' | 'oversight' | 'contradicted' | 'hearing' | 'assignment' | 'work'
       text: string
       title: string
       aside: string

@@ -41,6 +41,7 @@ export default function NoticesPage() {
 const kinds: Record<DeskNotice['kind'], { words: string; tone: Tone }> = {
   late: { words: '超期', tone: 'bad' },
   oversight: { words: '督办', tone: 'bad' },
+  contradicted: { words: '结果不符', tone: 'warn' },
   hearing: { words: '开庭', tone: 'warn' },
   assignment: { words: '指派', tone: 'info' },
   work: { words: '待办', tone: 'plain' },

@@ -69,7 +69,7 @@ export const closing = actions<LegalAidState>()({
         },
       }
     },
-    effects: ['tellAgency'],
+    effects: ['tellContradicted'],
     cite: cite('法律援助法', 59),
   },
   submitFile: {

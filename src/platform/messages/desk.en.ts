@@ -75,6 +75,7 @@ export const deskEn = {
   'search.usedIn': 'Relied on by: {uses}',
   'notice.late': 'Past its limit: {step}',
   'notice.oversight': 'Please see to it, past its limit: {step}',
+  'notice.contradicted': 'The person says the result is not as reported; please look into it: {state}',
   'notice.hearing': 'A hearing tomorrow: {state}',
   'notice.assignment': 'A new assignment: {step}',
   'notice.standing': 'Your move; it stands in “{state}”',

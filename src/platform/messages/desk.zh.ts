@@ -73,6 +73,7 @@ export const deskZh = {
   'search.usedIn': '用在：{uses}',
   'notice.late': '超过期限：{step}',
   'notice.oversight': '请督办，已经超过期限：{step}',
+  'notice.contradicted': '当事人说结果和报告的不一样，请核实：{state}',
   'notice.hearing': '明天开庭：{state}',
   'notice.assignment': '新的承办任务：{step}',
   'notice.standing': '轮到您办，现在是“{state}”',
