@@ -47,12 +47,12 @@ test('once all is there, one press says so', async () => {
 })
 
 describe('urgent aid (法律援助法 §44)', () => {
-  /** Given on 4 March, the papers to follow by the 12th. */
+  /** Given on 4 March, the papers to follow by the 11th. */
   async function urgent(over: Record<string, unknown> = {}): Promise<Matter> {
     w.at('2026-03-04')
     const m = await w.filed(over)
     await w.assessed(m, 'grant', true)
-    return w.act(cast.wang, m, 'urgentAid', { ground: 'preservation', until: '2026-03-12' })
+    return w.act(cast.wang, m, 'urgentAid', { ground: 'preservation', until: '2026-03-11' })
   }
 
   test('nobody is said to be helping before somebody was sent', async () => {
@@ -135,6 +135,7 @@ test.each([
 ])('of two limits the first to end is told first, and the person’s own where they end together: $until', async ({ until, first }) => {
   w.at('2026-03-02')
   const m = await w.filed()
+  w.at('2026-03-05')
   await w.act(cast.guo, m, 'urgentAid', { ground: 'preservation', until })
   expect(limitsIn(await pageOf(m))[0]).toBe(first)
 })

@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { errorsOf } from '#api/portal/flaws.ts'
+import { dayOf } from '#kernel/calendar.ts'
 import { choice, choices, day, fen, ownWords, reason } from '#kernel/form.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { issuesOf } from '#kernel/refusal.ts'
@@ -95,8 +96,8 @@ test.each<[keyof typeof fields, unknown, { message: string; params?: object }]>(
 })
 
 describe('what the person says of the result (法律援助法 §59)', () => {
-  const outcome = { result: 'won', concludedOn: '2026-04-16', claimedFen: 2_000_000, recoveredFen: 2_000_000, hearings: 1, meetings: 2 }
-  const concluded = async () => w.act(cast.zhao, await engaged(w), 'conclude', outcome)
+  const outcome = { result: 'won', claimedFen: 2_000_000, recoveredFen: 2_000_000, hearings: 1, meetings: 2 }
+  const concluded = async () => w.act(cast.zhao, await engaged(w), 'conclude', { ...outcome, concludedOn: dayOf(w.now()) })
   const nowOf = async ({ code }: Matter) => /<section class="now">.*?<\/section>/s.exec((await li.get(`/m/${code}`)).body)?.[0]
   const told = async ({ code }: Matter) => /<ol class="story"><li>(.*?)<\/li>/s.exec((await li.get(`/m/${code}`)).body)?.[1]
 

@@ -70,7 +70,7 @@ describe('who took a step', () => {
   test('stays the lawyer who took it, whoever was sent in their place', async () => {
     const m = await granted(w)
     await w.assigned(m)
-    await w.act(cast.zhao, m, 'reportConflict', { reason: why })
+    await w.act(cast.zhao, m, 'reportConflict', { cause: 'conflict', reason: why })
     await w.assigned(m, cast.qian, 'replace')
     expect(await rolesOf(m)).toContain('reportConflict 承办人')
   })
