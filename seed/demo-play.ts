@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { MatterId } from '#kernel/matter.ts'
 import { assessMatter } from '#api/assessment.ts'
 import { openObjection } from '#api/objections.ts'
-import { effects } from '#lines/effects.ts'
+import { handlers } from '#lines/effects.ts'
 import { filingFrom } from '#lines/legal-aid/filing.ts'
 import { act, open } from '#platform/act.ts'
 import type { EffectJob } from '#platform/jobs.ts'
@@ -52,7 +52,7 @@ export async function playedSteps(on: Platform, scenes: readonly Scene[], now: D
 
 async function carryOut(tx: Tx, caused: readonly EffectJob[]): Promise<void> {
   const further: EffectJob[] = []
-  for (const job of caused) await effects[job.effect]?.({ ...tx, actor: system, on: withQueue(tx.on, further) }, job)
+  for (const job of caused) await handlers[job.effect]?.({ ...tx, actor: system, on: withQueue(tx.on, further) }, job)
   if (further.length) await carryOut(tx, further)
 }
 

@@ -1,11 +1,11 @@
-import type { EffectHandler } from '#platform/jobs.ts'
+import { inside, type EffectHandler, type Effects } from '#platform/jobs.ts'
 import { carryOut, stopUseOfParent } from './carry-out.ts'
 import { deliver } from './deliver.ts'
 import { letters, type LetterKey } from './letters.ts'
 import { correctParent } from './objection/correct-parent.ts'
 
-/** What the jobs do, by effect: every letter, and the few effects that act on another matter. */
-export const effects: Readonly<Record<string, EffectHandler>> = {
+/** Effects upon the records, each in one transaction: every letter, and the few that act on another matter. */
+export const handlers: Readonly<Record<string, EffectHandler>> = {
   ...Object.fromEntries(
     (Object.keys(letters) as LetterKey[]).map((key): [string, EffectHandler] => [key, (tx, job) => deliver(tx, key, job)]),
   ), // keys of the record
@@ -13,3 +13,6 @@ export const effects: Readonly<Record<string, EffectHandler>> = {
   carryOut,
   stopUse: stopUseOfParent,
 }
+
+/** What the jobs do, by effect. */
+export const effects: Effects = Object.fromEntries(Object.entries(handlers).map(([key, handler]) => [key, inside(handler)]))

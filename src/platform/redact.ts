@@ -33,3 +33,12 @@ const pattern = new RegExp(`(${machineMade})|${longNumber}`, 'gu')
 
 /** Free text with resident ID numbers, mobile numbers and bank cards masked, also in full-width or Chinese digits and with blanks or dashes between. */
 export const censor = (text: string): string => text.replace(pattern, (_, id: string | undefined) => id ?? '[number]')
+
+/** An error for the log: where it was thrown, and its message without what it quotes, which may be what a person said. */
+export function plainError(error: unknown): { name: string; message: string; frames: string[] } {
+  const { name, message, stack = '' } = error instanceof Error ? error : new Error(typeof error)
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
+  return { name, message: censor(message.replaceAll(quoted, '…')), frames: frames.slice(0, 6).map((frame) => frame.trim()) }
+}
+
+const quoted = /"[^"]*"|'[^']*'|“[^”]*”|`[^`]*`/g
