@@ -291,6 +291,7 @@ export type components = {
         mayStrike: boolean
       }[]
       mayNote: boolean
+      isUseStopped: boolean
       messages: {
         at: string
         to: string
