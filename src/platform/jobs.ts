@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss'
+import { fromKysely, PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss'
 import { no, Refusal } from '#kernel/refusal.ts'
 import type { Platform } from './platform.ts'
 import type { Database } from './database.ts'
@@ -26,6 +26,15 @@ export function openJobs(database: Database, log: Log): PgBoss {
   const boss = new PgBoss({ db: database.boss, backend: database.engine, migrate: false, createSchema: false, schedule: false })
   boss.on('error', (error) => log.error({ err: error }, 'jobs'))
   return boss
+}
+
+/** Slow effects go into the job table inside the transaction of what causes them: done if and only if it stands. */
+export const queueEffect = (tx: Tx, job: EffectJob): Promise<unknown> => tx.on.jobs.send('effect', job, { db: preparing(tx) })
+
+/** The job library's statement is the same text every time, so it is prepared like our own. */
+const preparing = (tx: Tx) => {
+  const { executeSql } = fromKysely(tx.db)
+  return { executeSql: (text: string, values?: unknown[]) => executeSql(`/*act.job*/ ${text}`, values) }
 }
 
 /** Works off effects until `boss.stop()`. */
