@@ -2,10 +2,13 @@ import { sql } from 'kysely'
 import type { MatterId } from '#kernel/matter.ts'
 import { assessMatter } from '#api/assessment.ts'
 import { openObjection } from '#api/objections.ts'
-import { effects } from '#lines/effects.ts'
+import { textEffect } from '#lines/deliver.ts'
+import { handlers } from '#lines/effects.ts'
 import { filingFrom } from '#lines/legal-aid/filing.ts'
+import { letterKeys } from '#lines/letters.ts'
+import { markSent } from '#lines/send-text.ts'
 import { act, open } from '#platform/act.ts'
-import type { EffectJob } from '#platform/jobs.ts'
+import type { EffectHandler, EffectJob } from '#platform/jobs.ts'
 import { lineOf, type Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { saveAnswers } from '#records/answers.ts'
@@ -50,9 +53,15 @@ export async function playedSteps(on: Platform, scenes: readonly Scene[], now: D
   return new Map(scenes.map((scene) => [scene, (counts.get(scene.id) ?? 0) + (counts.get(objectionOf(scene).id) ?? 0)]))
 }
 
+/** What a played step causes, at its moment; a text has arrived at once, since nobody is behind the made-up numbers. */
+const played: Readonly<Record<string, EffectHandler>> = {
+  ...handlers,
+  ...Object.fromEntries(letterKeys.map((key): [string, EffectHandler] => [textEffect(key), (tx, job) => markSent(tx, key, job)])),
+}
+
 async function carryOut(tx: Tx, caused: readonly EffectJob[]): Promise<void> {
   const further: EffectJob[] = []
-  for (const job of caused) await effects[job.effect]?.({ ...tx, actor: system, on: withQueue(tx.on, further) }, job)
+  for (const job of caused) await played[job.effect]?.({ ...tx, actor: system, on: withQueue(tx.on, further) }, job)
   if (further.length) await carryOut(tx, further)
 }
 

@@ -7,6 +7,7 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   seed: () => import('./api/commands/seed.ts'),
   verify: () => import('./api/commands/verify.ts'),
   retain: () => import('./api/commands/retain.ts'),
+  jobs: () => import('./api/commands/jobs.ts'),
   rotate: () => import('./api/commands/rotate.ts'),
   code: () => import('./api/commands/code.ts'),
   staff: () => import('./api/commands/staff.ts'),

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { addDays } from '#kernel/calendar.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { openSession } from '#platform/sessions.ts'
+import { verifyAll } from '#platform/verify.ts'
 import { answersOf, saveAnswer } from '#records/answers.ts'
 import { addAnonymousCitizen } from '#records/accounts.ts'
 import { countOverdue, releaseAbove, retain, type Release } from '#records/retain.ts'
@@ -45,6 +46,15 @@ describe('what is kept no longer than it is needed (个人信息保护法 §19, 
     await retain(w.on, w.now())
     expect(await saidIn(ended)).toBe(0)
     expect(await saidIn(file)).toBeGreaterThan(0)
+  })
+
+  test('what was erased is still what its log says: a draft and a withdrawn application verify', async () => {
+    const [draft, ended] = [await plantedDraft(w), await plantedCase(w)]
+    await w.act(cast.li, ended, 'withdraw')
+    later(1100)
+    await retain(w.on, w.now())
+    expect([await saidIn(draft), await saidIn(ended)]).toEqual([0, 0])
+    expect(await verifyAll(w.on, w.now())).toMatchObject({ ok: true, wrong: [] })
   })
 
   test('a dry run counts and changes nothing', async () => {

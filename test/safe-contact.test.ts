@@ -3,7 +3,7 @@ import type { Actor } from '#kernel/actor.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { deliver } from '#lines/deliver.ts'
 import { lines } from '#lines/index.ts'
-import { letters, type LetterKey } from '#lines/letters.ts'
+import { letterKeys, letters } from '#lines/letters.ts'
 import { seal } from '#platform/crypto.ts'
 import { saveAnswer } from '#records/answers.ts'
 import { cast, world, type World } from './world.ts'
@@ -13,7 +13,7 @@ const phones = new Map([
   [cast.ma, '13800138002'],
   [cast.zhao, '13800138003'],
 ])
-const keys = Object.keys(letters) as LetterKey[] // keys of the record
+const keys = letterKeys
 const toPerson = keys.filter((key) => letters[key].to === 'applicant')
 
 let w: World
@@ -57,6 +57,7 @@ const says = (m: Matter, contact: Record<string, string>, who: Actor = cast.li) 
 let seq = 1
 const sendAll = async (m: Matter) => {
   for (const key of keys) await w.run(cast.clockwork, (tx) => deliver(tx, key, { effect: key, region: m.region, id: m.id, seq: seq++ }))
+  await w.settle()
 }
 const textsTo = (who: Actor) => w.gateway.sent.filter(({ to }) => to === phones.get(who)).length
 

@@ -19,7 +19,7 @@ const parts: Record<string, Part> = {
   platform: { at: /^src\/platform\//, may: ['kernel', 'schema', 'messages'] },
   // The few files of a line that touch the world. Another one is added here, on purpose.
   effect: {
-    at: /^src\/lines\/(deliver|safe-contact|effects|carry-out|objection\/parent-effects)\.ts$/,
+    at: /^src\/lines\/(deliver|send-text|safe-contact|effects|carry-out|objection\/parent-effects)\.ts$/,
     may: ['kernel', ...platform, 'lines', 'line', 'records'],
   },
   line: { at: /^src\/lines\/[^/]+\//, may: ['kernel'], own: true, pure: ['zod'] },

@@ -17,14 +17,16 @@ import { eventsOf, matterOf } from '#platform/matter-rows.ts'
 import { pick, say, type Language, type MessageKey } from '#platform/messages.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import { answersOf, plainAnswers } from '#records/answers.ts'
+import { isUseStopped } from '#records/erasure.ts'
 import { perHead, seenText, stepTitles } from './step-titles.ts'
 import type { AssessmentView } from './matter-schema.ts'
 
 const place = (region: string, row: string, column: string): Place => ({ table: 'assessment', column, row, region })
 
-/** Computes the eligibility proposal from the answers, keeps facts and trace sealed, and records in the log that it was made. A named officer decides. */
+/** Computes the eligibility proposal from the answers, keeps facts and trace sealed, and records in the log that it was made. A named officer decides. Refuses `use_stopped`. */
 export async function assessMatter(tx: Tx, at: MatterId, options: ActOptions): Promise<Matter> {
   const matter = (await matterOf(tx, at)) ?? refuse('not_found')
+  if (await isUseStopped(tx, at)) refuse('use_stopped')
   const facts = await factsOfMatter(tx, matter)
   const result = assess(
     facts,

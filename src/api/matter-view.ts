@@ -43,6 +43,7 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
   const names = await namesOf(tx, [...events.map((event) => event.actor), ...(matter.assignee ? [matter.assignee] : [])])
   if (tx.actor.kind !== 'citizen')
     await audit(tx, 'viewMatter', { region: at.region, matter: at.id, detail: { relation: [...relations(tx.actor, matter)][0] ?? null } })
+  const isStopped = await isUseStopped(tx, at)
   return {
     region: matter.region,
     id: matter.id,
@@ -58,26 +59,45 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     mark: await markOf(tx, at),
     openedAt: matter.openedAt.toISOString(),
     title: titleOf(matter, line, language),
-    parties: (await listParties(tx, at)).map((party) => ({ ...party, roleTitle: say(language, `role.${party.role}` as MessageKey) })), // the column's check lists the roles
-    facts: await factsOf(tx, matter, language, names),
+    isUseStopped: isStopped,
+    ...(isStopped ? closed : await personalOf(tx, matter, line, language, names)),
     checks: whyNotCheck(tx, matter) ? [] : checks.map((key) => ({ key, title: say(language, `check.${key}`) })),
-    documents: await documentsOf(tx, line, at, language, names),
     needs: needsOf(line, matter, language),
     clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock }, language)),
     timeline: timelineOf({ line, matter, face: faceOf(tx.actor), events, names }, language),
     linked: await linkedTo(tx, matter, language),
     alike: await alikeTo(tx, matter, language),
     contested: await contestedBy(tx, matter, language),
-    assessment: await latestAssessment(tx, at, language),
-    actions: actionsFor(tx, line, matter, clocks, language),
-    notes: await notesFor(tx, at, language),
-    mayNote: mayNote(tx, matter),
+    actions: actionsFor(tx, line, matter, clocks, language).map((action) => (isStopped ? unassessed(action, language) : action)),
+    mayNote: mayNote(tx, matter) && !isStopped,
     messages: await messagesOf(tx, matter, language),
   }
 }
 
+type Personal = Pick<View, 'parties' | 'facts' | 'documents' | 'assessment' | 'notes'>
+
+/** What a desk sees of a person once all use was stopped. */
+const closed: Personal = { parties: [], facts: [], documents: [], assessment: null, notes: [] }
+
+const personalOf = async (
+  tx: Tx,
+  matter: Matter,
+  line: Line,
+  language: Language,
+  names: ReadonlyMap<string, string>,
+): Promise<Personal> => ({
+  parties: (await listParties(tx, matter)).map((party) => ({ ...party, roleTitle: say(language, `role.${party.role}` as MessageKey) })), // the column's check lists the roles
+  facts: await factsOf(tx, matter, language, names),
+  documents: await documentsOf(tx, line, matter, language, names),
+  assessment: await latestAssessment(tx, matter, language),
+  notes: await notesFor(tx, matter, language),
+})
+
+/** No assessment is made of answers that may not be used. */
+const unassessed = (action: View['actions'][number], language: Language): View['actions'][number] =>
+  action.own === 'assess' ? { ...action, allowed: false, why: say(language, 'refusal.use_stopped'), help: null } : action
+
 async function factsOf(tx: Tx, matter: Matter, language: Language, known: ReadonlyMap<string, string>): Promise<View['facts']> {
-  if (await isUseStopped(tx, matter)) return []
   const answers = await answersOf(tx, matter)
   const checkers = [...answers.values()].flatMap(({ source }) => source.verifiedBy ?? [])
   const names = checkers.length ? new Map([...known, ...(await namesOf(tx, checkers))]) : known

@@ -81,3 +81,6 @@ export const letters = {
 } as const satisfies Record<string, Letter>
 
 export type LetterKey = keyof typeof letters
+
+/** All of them. */
+export const letterKeys = Object.keys(letters) as readonly LetterKey[] // keys of the record

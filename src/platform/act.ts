@@ -1,4 +1,3 @@
-import { fromKysely } from 'pg-boss'
 import type { Actor } from '#kernel/actor.ts'
 import { born, check, decide, evolve, opening, tick, type Opening } from '#kernel/decide.ts'
 import { joiningAccount } from '#kernel/joining-account.ts'
@@ -6,6 +5,7 @@ import type { Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse } from '#kernel/refusal.ts'
 import { isoDigest } from './digest.ts'
+import { queueEffect } from './jobs.ts'
 import { addMatter, addOpening, clocksOf, drawNumber, findReplay, lockMatter, saveStep, touchReplay, type Used } from './matter-rows.ts'
 import { lineOf, newest } from './platform.ts'
 import { lawOf, type Tx } from './tx.ts'
@@ -111,18 +111,8 @@ function numberKind(action: Line['actions'][string] | undefined, input: unknown)
   return parsed.success ? action.numbered.of(parsed.data) : undefined
 }
 
-/** Slow effects go into the job table inside the same transaction: done if and only if the event stands. */
+/** What an event causes, later. */
 async function enqueue(tx: Tx, line: Line, event: Event): Promise<void> {
   const effects = event.action === 'open' ? line.onOpen : line.actions[event.action]?.effects
-  await Promise.all(
-    (effects ?? []).map((effect) =>
-      tx.on.jobs.send('effect', { effect, region: event.region, id: event.id, seq: event.seq }, { db: preparing(tx) }),
-    ),
-  )
-}
-
-/** The job library's statement is the same text every time, so it is prepared like our own. */
-const preparing = (tx: Tx) => {
-  const { executeSql } = fromKysely(tx.db)
-  return { executeSql: (text: string, values?: unknown[]) => executeSql(`/*act.job*/ ${text}`, values) }
+  await Promise.all((effects ?? []).map((effect) => queueEffect(tx, { effect, region: event.region, id: event.id, seq: event.seq })))
 }

@@ -58,7 +58,8 @@ async function installBoss(db: BossDb, backend: 'pglite' | 'postgres'): Promise<
   boss.on('error', () => {})
   await boss.start()
   const known = new Set((await boss.getQueues()).map((queue) => queue.name))
-  for (const [name, options] of Object.entries(queues)) if (!known.has(name)) await boss.createQueue(name, options)
+  for (const [name, options] of Object.entries(queues))
+    await (known.has(name) ? boss.updateQueue(name, options) : boss.createQueue(name, options))
   await boss.stop({ graceful: false })
 }
 

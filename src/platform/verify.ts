@@ -59,11 +59,12 @@ export async function flawOf(tx: Tx, at: MatterId): Promise<string | null> {
   const queue = queueColumns(line, row, clocks)
   const kept = await tx.db
     .selectFrom('matter')
-    .select(['waits_for', 'due_at', 'is_open'])
+    .select(['waits_for', 'due_at', 'is_open', 'erased_at'])
     .where('region', '=', at.region)
     .where('id', '=', at.id)
     .executeTakeFirstOrThrow()
-  if (kept.waits_for !== queue.waitsFor || kept.is_open !== queue.isOpen || kept.due_at?.getTime() !== queue.dueAt?.getTime())
+  const isOpen = queue.isOpen && !kept.erased_at // what was erased waits in no queue, whatever state it ended in
+  if (kept.waits_for !== queue.waitsFor || kept.is_open !== isOpen || kept.due_at?.getTime() !== queue.dueAt?.getTime())
     return 'the queue columns are stale'
   return sameClocks(clocks, clocksFrom(tx, row, events)) ? null : 'the clocks are not what the log says'
 }

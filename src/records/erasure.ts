@@ -10,8 +10,8 @@ export const mustBeKept = (tx: Tx, { line, edition, state, number }: Pick<Matter
   number !== null && !lineOf(tx.on, line, edition).states[state]?.leavesNoFile
 
 /**
- * Deletes what was said and sent in a matter: its people, answers, assessments, and the bytes and names of its papers (个人信息保护法 art. 47).
- * The log, the numbers and the kinds of paper stay. Doing it again changes nothing. Runs as the system.
+ * Deletes what was said and sent in a matter: its people, answers, assessments, the texts of its notes, and the bytes and names of its papers
+ * (个人信息保护法 art. 47). The log, the numbers and the kinds of paper stay. Doing it again changes nothing. Runs as the system.
  */
 export async function eraseMatter(tx: Tx, at: MatterId): Promise<void> {
   const fresh = await tx.db
@@ -26,9 +26,20 @@ export async function eraseMatter(tx: Tx, at: MatterId): Promise<void> {
   for (const person of new Set((await partyRows(tx, [at])).map(({ id }) => id))) await erase(tx, at.region, person)
   await tx.db.deleteFrom('answer').where('region', '=', at.region).where('matter', '=', at.id).execute()
   await tx.db.deleteFrom('assessment').where('region', '=', at.region).where('matter', '=', at.id).execute()
+  await eraseNotes(tx, at)
   await erasePapers(tx, at)
   await audit(tx, 'erased', { region: at.region, matter: at.id })
 }
+
+/** A note may say what the answers said; that there was one stays, as of one struck out. */
+const eraseNotes = async (tx: Tx, at: MatterId): Promise<void> =>
+  void (await tx.db
+    .updateTable('note')
+    .set({ text: null, struck_at: tx.now })
+    .where('region', '=', at.region)
+    .where('matter', '=', at.id)
+    .where('text', 'is not', null)
+    .execute())
 
 /** Rows first, bytes last: a crash between them leaves bytes nobody can reach, and the job that runs again removes them. */
 async function erasePapers(tx: Tx, at: MatterId): Promise<void> {
@@ -50,7 +61,7 @@ async function erasePapers(tx: Tx, at: MatterId): Promise<void> {
 export const holdBytes = async (tx: Tx, hash: string): Promise<void> =>
   void (await sql`select pg_advisory_xact_lock(hashtext(${hash}))`.execute(tx.db))
 
-/** Leaves a matter stored and secured, and no more: nobody at a desk reads its people, answers or papers again (个人信息保护法 art. 47(2)). Runs as the system. */
+/** Leaves a matter stored and secured, and no more: nobody at a desk reads its people, answers, papers, notes or assessments again (个人信息保护法 art. 47(2)). Runs as the system. */
 export async function stopUse(tx: Tx, at: MatterId): Promise<void> {
   const fresh = await tx.db
     .updateTable('matter')

@@ -5,6 +5,7 @@ import { audit } from '#platform/audit.ts'
 import { seal, unseal, type Place } from '#platform/crypto.ts'
 import { matterOf } from '#platform/matter-rows.ts'
 import type { Tx } from '#platform/tx.ts'
+import { isUseStopped } from './erasure.ts'
 
 /** How long a writer may strike out a note of theirs: long enough to see a slip, too short to tidy up. */
 export const strikeMs = 10 * 60_000
@@ -22,10 +23,11 @@ export function mayNote(tx: Tx, matter: Matter): boolean {
   return tx.actor.kind === 'staff' || is.has('assignee')
 }
 
-/** Adds a note under an id its writer's page made; the same again changes nothing. Refuses whoever may not read it. */
+/** Adds a note under an id its writer's page made; the same again changes nothing. Refuses whoever may not read it, and `use_stopped`. */
 export async function addNote(tx: Tx, at: MatterId, { id, text }: { id: string; text: string }): Promise<void> {
   const matter = (await matterOf(tx, at)) ?? refuse('not_found')
   if (!mayNote(tx, matter)) throw new Refusal(no('not_permitted', { action: 'note' }))
+  if (await isUseStopped(tx, at)) refuse('use_stopped')
   const sealed = seal(tx.on.keyring, text, placeOf(at.region, id))
   const added = await tx.db
     .insertInto('note')

@@ -139,5 +139,5 @@ test('a note goes from one desk to the other, and is struck out unless taken bac
   await wang.getByRole('button', { name: '划掉' }).click()
   await wang.getByRole('button', { name: '撤销' }).click()
   await wang.getByRole('button', { name: '划掉' }).click()
-  await guo.getByText('这条便签已划掉。').waitFor()
+  await guo.getByText('这条便签的内容已删去。').waitFor()
 })

@@ -299,6 +299,7 @@ export type components = {
         mayStrike: boolean
       }[]
       mayNote: boolean
+      isUseStopped: boolean
       messages: {
         at: string
         to: string

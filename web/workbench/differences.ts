@@ -32,7 +32,7 @@ const parts: ((matter: Matter) => Line[])[] = [
     assessment ? [{ id: 'assessment', what: '资格核算', words: `${assessment.proposalTitle}（${timeOf(assessment.at)}）` }] : [],
   ({ clocks }) =>
     clocks.map((clock) => ({ id: `${clock.limit}/${clock.startedOn}`, what: `期限 · ${clock.title}`, words: clockWords(clock) })),
-  ({ notes }) => notes.map(({ id, by, text }) => ({ id, what: '便签', words: `${by}：${text ?? '（已划掉）'}` })),
+  ({ notes }) => notes.map(({ id, by, text }) => ({ id, what: '便签', words: `${by}：${text ?? '（已删去）'}` })),
 ]
 
 function changed(before: Line[], after: Line[]): Difference[] {

@@ -12,6 +12,7 @@ import { type Choice, fieldsOf } from './schema-fields.ts'
 import { isStale } from './stale.ts'
 import { timeOf } from './time.ts'
 import { useFreshMatter } from './use-fresh-matter.ts'
+import { UseStopped } from './use-stopped.tsx'
 
 /** The files held, those still wanted, and a way to add them where the line lets this person. */
 export function Documents({ matter }: { matter: Matter }) {
@@ -19,7 +20,7 @@ export function Documents({ matter }: { matter: Matter }) {
   const { shown, by, show, close } = useShown(matter.documents)
   return (
     <>
-      {matter.documents.length === 0 && <p className="empty">还没有材料。</p>}
+      {matter.documents.length === 0 && (matter.isUseStopped ? <UseStopped /> : <p className="empty">还没有材料。</p>)}
       <ul className="list">
         {matter.documents.map((document) => (
           <DocumentItem key={document.id} region={matter.region} document={document} show={show} />

@@ -68,7 +68,7 @@ function NewNote({ at }: { at: At }) {
 
 const NoteItem = ({ at, note }: { at: At; note: Note }) => (
   <li>
-    {note.text === null ? <p className="struck">这条便签已划掉。</p> : <Written at={at} note={note} text={note.text} />}
+    {note.text === null ? <p className="struck">这条便签的内容已删去。</p> : <Written at={at} note={note} text={note.text} />}
     <span className="aside">{`${note.by} · ${timeOf(note.at)}`}</span>
   </li>
 )

@@ -20,6 +20,7 @@ import { paths } from './paths.ts'
 import { LoadFailure } from './refusal-note.tsx'
 import { dayOf } from './time.ts'
 import { useLive } from './use-live.ts'
+import { UseStopped } from './use-stopped.tsx'
 import { waits } from './waits.ts'
 
 /** The one page of every matter, whatever its line. */
@@ -47,12 +48,12 @@ export default function MatterPage() {
 /** Only what is shown here is told of changes: a matter that could not be opened has nothing to follow. */
 const Watched = ({ at }: { at: At }) => <LiveBar {...useLive(at)} />
 
-type PartOf = { key: string; title: string; isShown?(matter: Matter): boolean; show(matter: Matter): ReactNode }
+type PartOf = { key: string; title: string; isPersonal?: true; isShown?(matter: Matter): boolean; show(matter: Matter): ReactNode }
 
-/** The parts of every matter, in reading order; one with nothing in it is left out where nothing can be added. */
+/** The parts of every matter, in reading order; one with nothing in it is left out where nothing can be added, and a personal one is closed once use was stopped. */
 const parts: readonly PartOf[] = [
   { key: 'clocks', title: '期限', show: ({ clocks }) => <Clocks clocks={clocks} /> },
-  { key: 'parties', title: '当事人', show: (matter) => <Parties matter={matter} /> },
+  { key: 'parties', title: '当事人', isPersonal: true, show: (matter) => <Parties matter={matter} /> },
   {
     key: 'contested',
     title: '对什么不服',
@@ -66,7 +67,7 @@ const parts: readonly PartOf[] = [
     show: ({ alike }) => <Alike others={alike} />,
   },
   { key: 'family', title: '有关的事项', isShown: ({ linked }) => linked.length > 0, show: (matter) => <Family matter={matter} /> },
-  { key: 'facts', title: '申报的情况', show: (matter) => <Facts matter={matter} /> },
+  { key: 'facts', title: '申报的情况', isPersonal: true, show: (matter) => <Facts matter={matter} /> },
   {
     key: 'assessment',
     title: '资格核算',
@@ -75,7 +76,7 @@ const parts: readonly PartOf[] = [
   },
   { key: 'documents', title: '材料', show: (matter) => <Documents matter={matter} /> },
   { key: 'timeline', title: '经过', show: ({ timeline }) => <Timeline timeline={timeline} /> },
-  { key: 'notes', title: '办案便签', show: (matter) => <Notes matter={matter} /> },
+  { key: 'notes', title: '办案便签', isPersonal: true, show: (matter) => <Notes matter={matter} /> },
   {
     key: 'messages',
     title: '发出的消息',
@@ -98,9 +99,9 @@ function MatterView({ matter }: { matter: Matter }) {
           <Contents parts={shown} />
         </div>
         <div className="matter-main">
-          {shown.map(({ key, title, show }) => (
+          {shown.map(({ key, title, isPersonal, show }) => (
             <Part key={key} id={key} title={title}>
-              {show(matter)}
+              {isPersonal && matter.isUseStopped ? <UseStopped /> : show(matter)}
             </Part>
           ))}
         </div>

@@ -15,6 +15,7 @@ import { PrivacyPage } from '#portal/privacy.tsx'
 import { renderPage } from '#portal/render.ts'
 import { keptFor } from '#records/retain.ts'
 import { begin } from './begin.ts'
+import { isDraft } from './drafts.ts'
 import { commonProblems, countiesOf, isServed, otherServices } from './start.tsx'
 import { firstOpen, officesNear } from './office-view.ts'
 import { countyIn, isShared, pageOf, text } from './visiting.ts'
@@ -141,14 +142,15 @@ function saidBefore({ form, query }: Visit): { query: Hidden; told: Answers } {
 /** The latest application this reader began and did not send. */
 async function unfinished(tx: Tx, { session }: Visit): Promise<string | null> {
   if (session?.actor.kind !== 'citizen') return null
-  const draft = await tx.db
+  const matters = await tx.db
     .selectFrom('matter')
-    .select('code')
+    .select(['code', 'line', 'edition', 'state'])
     .where('applicant', '=', session.actor.id)
-    .where('state', '=', 'draft')
+    .where('erased_at', 'is', null)
     .orderBy('opened_at', 'desc')
-    .limit(1)
-    .executeTakeFirst()
+    .limit(100)
+    .execute()
+  const draft = matters.find((matter) => isDraft(tx, matter))
   return draft ? `/m/${draft.code}/next` : null
 }
 

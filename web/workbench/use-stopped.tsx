@@ -1,0 +1,2 @@
+/** Why a part of a matter is empty: its person asked that their data be kept and used no more. */
+export const UseStopped = () => <p className="empty">本人已要求停止使用自己的信息：这里的内容只保存，不再查看。</p>
