@@ -104,7 +104,10 @@ describe('somebody who asked without a name and then proves a phone that has an 
     const [home, phone] = [browser(app), newPhone()]
     await proves(browser(app), phone)
     const at = await rowOf(await files(home, phone))
-    const tell = (seq: number) => w.run(cast.clockwork, (tx) => deliver(tx, 'tellProgress', { effect: 'tellProgress', ...at, seq }))
+    const tell = async (seq: number) => {
+      await w.run(cast.clockwork, (tx) => deliver(tx, 'tellProgress', { effect: 'tellProgress', ...at, seq }))
+      await w.settle()
+    }
     await tell(101)
     expect(texts(phone)).toBe(0)
     await proves(home, phone)

@@ -76,8 +76,8 @@ describe('a limit that has passed', () => {
   test('is not one while the limit is paused: the review waits for the applicant (法律援助法 §43(2))', async () => {
     w.at('2026-03-02')
     const m = await w.filed()
-    await w.act(cast.wang, m, 'ask', { missing: ['means'], until: '2026-04-30' })
-    w.at('2026-04-15')
+    await w.act(cast.wang, m, 'ask', { missing: ['means'], until: '2026-03-17' })
+    w.at('2026-03-16')
     await w.sweep()
     expect(await overdues(m)).toBe(0)
     expect((await w.read(m)).state).toBe('supplementing')

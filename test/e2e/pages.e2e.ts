@@ -154,6 +154,8 @@ const linksOn = async (page: Page, path: RegExp): Promise<string[]> => {
 /** What answers with another page, or with what is no page. */
 const leadElsewhere = new Set([
   'portal.next',
+  'portal.backFromAction',
+  'portal.backFromObjecting',
   'portal.language',
   'portal.script',
   'portal.document',

@@ -124,7 +124,7 @@ describe('from which day', () => {
   })
 
   test('what has been in force since this morning is not put another in place of, and its rows stay', async () => {
-    const today = { key: 'complaint.finishDays', validFrom: '2026-03-02' }
+    const today = { key: 'replacement.decideDays', validFrom: '2026-03-02' }
     const [morning, evening] = [await propose(cast.he, { ...today, value: 20 }), await propose(cast.he, { ...today, value: 10 })]
     await publish(he2, morning)
     w.at('2026-03-02T15:00')
@@ -137,7 +137,7 @@ describe('from which day', () => {
   })
 
   test('of two published for today at the same moment one comes into force, and the other is told', async () => {
-    const today = { key: 'complaint.finishDays', region: county, validFrom: '2026-03-02' }
+    const today = { key: 'replacement.decideDays', region: county, validFrom: '2026-03-02' }
     const drafts = [await propose(cast.he, { ...today, value: 6 }), await propose(cast.he, { ...today, value: 7 })]
     const asked = await Promise.allSettled(drafts.map((draft) => publish(he2, draft)))
     expect(asked.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
@@ -146,7 +146,7 @@ describe('from which day', () => {
   })
 
   test('what is only to come may be replaced until its day', async () => {
-    const tomorrow = { key: 'complaint.finishDays', region: '6301', validFrom: '2026-03-03' }
+    const tomorrow = { key: 'replacement.decideDays', region: '6301', validFrom: '2026-03-03' }
     await publish(he2, await propose(cast.he, { ...tomorrow, value: 8 }))
     await publish(he2, await propose(cast.he, { ...tomorrow, value: 9 }))
     expect(valueOn('2026-03-03', tomorrow.key, '6301')).toBe(9)

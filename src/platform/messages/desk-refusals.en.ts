@@ -7,7 +7,7 @@ export const deskRefusalsEn = {
   'desk.refusal.sign_in_first': 'Your session has ended. Please sign in again; what you filled in is kept.',
   'desk.refusal.wrong_credentials':
     'That does not match. Please check account, password and code for a slip; a code works once, so after one was used wait for the next.',
-  'desk.refusal.codes_used_up': 'Enough codes were sent to this phone today; please try tomorrow.',
+  'desk.refusal.codes_used_up': 'Enough codes were sent to this phone today. Please try tomorrow.',
   'desk.refusal.too_many_tries': 'Too many tries. Please wait fifteen minutes; if it is urgent, ask the account administrator.',
   'desk.refusal.wrong_state': 'This matter has moved on, so this cannot be done now. Please reload to see what can.',
   'desk.refusal.key_reused': 'This seems to have been sent already. Please reload to see whether it is there; if not, fill it in again.',
