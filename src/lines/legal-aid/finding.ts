@@ -19,8 +19,8 @@ export type StepName =
 /** `notNeeded`: the law does not ask this here. `unset`: the authority has not set what the step needs. */
 export type Outcome = 'pass' | 'fail' | 'missing' | 'notNeeded' | 'unset'
 
-/** How a step that asks whether something applies came out: there neither answer is a condition met. */
-export type Answer = 'applies' | 'doesNotApply'
+/** How a step came out that judges no condition: one that asks whether something applies, and the proposal itself. */
+export type Answer = 'applies' | 'doesNotApply' | 'proposes'
 
 /** One thing the engine can find, with its article and what it tells the reader; `remedy` says what would change it, `answer` is said in place of the outcome. */
 export type Finding = { step: StepName; outcome: Outcome; article: Cite; explain: Text; remedy?: Text; answer?: Answer }

@@ -1,6 +1,6 @@
 import { cite } from '#kernel/cite.ts'
 import type { Finding } from './finding.ts'
-import { aid, finding, withRemedy } from './finding.ts'
+import { aid, answering, finding, withRemedy } from './finding.ts'
 import { meansFindings } from './means-law.ts'
 
 /** Everything the eligibility decision can say. */
@@ -163,12 +163,15 @@ export const findings = {
   ),
 
   ...meansFindings,
-  proposed: finding(
-    'decide',
-    'pass',
-    cite('个人信息保护法', 24, 3),
-    '这只是初步意见，由工作人员作出决定。',
-    'This is only a proposal; an officer decides.',
+  proposed: answering(
+    'proposes',
+    finding(
+      'decide',
+      'pass',
+      cite('个人信息保护法', 24, 3),
+      '这只是初步意见，由工作人员作出决定。',
+      'This is only a proposal; an officer decides.',
+    ),
   ),
 } satisfies Record<string, Finding>
 

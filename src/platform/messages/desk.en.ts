@@ -51,6 +51,7 @@ export const deskEn = {
   'outcome.unset': 'Standard unset',
   'outcome.applies': 'Applies',
   'outcome.doesNotApply': 'Does not apply',
+  'outcome.proposes': 'Proposes',
   'word.perHead': '{amount} per head a month',
   'word.limit': 'Limit',
   'word.day': '{weekday} {day}',

@@ -49,6 +49,7 @@ export const deskZh = {
   'outcome.unset': '标准未设定',
   'outcome.applies': '属于',
   'outcome.doesNotApply': '不属于',
+  'outcome.proposes': '建议',
   'word.perHead': '每人每月 {amount}',
   'word.limit': '期限',
   'word.day': '{day}（{weekday}）',
