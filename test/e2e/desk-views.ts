@@ -98,7 +98,7 @@ export const views: readonly View[] = [
     what: 'matter, a form refused',
     part: 'action-drawer.tsx',
     who: director,
-    show: ({ matter }) => matter('handling', 'supply'),
+    show: ({ matter }) => matter('submitted', 'refuse'),
   },
   { route: 'matter', what: 'matter, a form with errors', part: 'action-drawer.tsx', who: director, show: formWithErrors },
   { route: 'matter', what: 'matter, whom to send', part: 'action-drawer.tsx', who: director, show: candidates },
