@@ -165,6 +165,31 @@ describe('the time to object, once somebody has objected in it (法律援助法 
 })
 
 describe('an objection to a termination (法律援助法 §49(1))', () => {
+  test('is heard though its file was handed in the same day, and what is ordered is done', async () => {
+    m = await terminated()
+    await w.attached(cast.zhao, m, 'report')
+    await w.act(cast.zhao, m, 'submitFile')
+    expect(await read(m.code)).toContain(`action="/m/${m.code}/object"`)
+    const objection = await codeOf(object())
+    await w.act(cast.bai, await byCode(objection), 'order', { reason: why, servedOn: '2026-04-17' })
+    await w.settle()
+    expect((await w.read(m)).state).toBe('correcting')
+  })
+
+  test('is not offered where aid was never ended', async () => {
+    m = await engaged(w)
+    await w.act(cast.zhao, m, 'conclude', {
+      result: 'won',
+      concludedOn: '2026-04-17',
+      claimedFen: 1,
+      recoveredFen: 1,
+      hearings: 0,
+      meetings: 1,
+    })
+    expect(await read(m.code)).not.toContain('/object"')
+    expect((await object()).statusCode).toBe(409)
+  })
+
   async function terminated(): Promise<Matter> {
     const its = await engaged(w)
     await w.act(cast.guo, its, 'terminate', { ground: 'T8', reason: why })

@@ -5,12 +5,12 @@ import { actions } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { no } from '#kernel/refusal.ts'
 import { contestOf, servedSinceDecided, type Contest } from './rules.ts'
-import { closingFile, contestable, type LegalAidState } from './states.ts'
+import { closingFile, contestable, refusals, type LegalAidState } from './states.ts'
 
 /** Where a decision may stand while the bureau looks at it: a terminated matter's file goes on meanwhile. */
 const underContest = ['contested', 'terminationSent', 'terminationSentUnassigned', ...closingFile] as const
 /** Where a decision stands that was contested: a refusal waits for the bureau, a terminated matter's file does not. */
-const whereContested = (state: string): LegalAidState => (state.startsWith('refus') ? 'contested' : (state as LegalAidState)) // a matter's state is one of its line's
+const whereContested = (state: string): LegalAidState => (refusals.some((one) => one === state) ? 'contested' : (state as LegalAidState)) // a matter's state is one of its line's
 const archivable: Readonly<Record<string, LegalAidState>> = { contested: 'refusalFinal', terminationSentUnassigned: 'terminationFinal' }
 const ifContested = ({ matter }: { matter: Matter }) => (contestOf(matter.data) ? null : no('not_applicable'))
 

@@ -247,6 +247,7 @@ export const states = {
     title: { zh: '终止决定已送达', en: 'Termination served' },
     waitsFor: 'agency',
     lasts: true,
+    nextFor: byContest,
     next: { zh: '如果不服，可以在期限内向司法局提出异议。', en: 'You may object to the justice bureau within the time given.' },
     desk: {
       title: { zh: '终止决定已送达，没有承办人', en: 'Termination served, nobody assigned' },
@@ -259,6 +260,7 @@ export const states = {
   terminationFinal: {
     title: { zh: '已终止援助', en: 'Terminated' },
     waitsFor: 'agency',
+    nextFor: byContest,
     next: {
       zh: '提出异议的期限过了。您的情况以后有变化，可以重新申请。',
       en: 'The time to object has passed. If your situation changes you may apply again.',
@@ -279,12 +281,12 @@ export const states = {
 
 export type LegalAidState = keyof typeof states
 
+/** Where a matter stands that was refused; while the bureau looks at the refusal it rests. */
+export const refusals = ['refused', 'refusalSent', 'refusalFinal', 'contested'] as const satisfies readonly LegalAidState[]
+
 /** Where what was decided may be objected to, in time or late (法律援助法 art. 49). */
 export const contestable = [
-  'refused',
-  'refusalSent',
-  'refusalFinal',
-  'contested',
+  ...refusals,
   'terminationSent',
   'terminationSentUnassigned',
   'terminationFinal',
