@@ -4,11 +4,12 @@ import type { Text } from './line.ts'
 /** Fields of action forms. Each carries its title in both languages, so that any face can draw it and no page is written for one action. */
 
 /** A reason someone will read: at least ten characters, so that it says something. */
-export const reason = (title: Text = { zh: '理由', en: 'Reason' }) =>
-  z.string().trim().min(10).max(2000).meta({ title: title.zh, titleEn: title.en, long: true })
+export const reason = (title: Text = { zh: '理由', en: 'Reason' }) => longText(title, 10)
 
 /** The same from the person it concerns, who may be brief: any word will do. */
-export const ownWords = (title: Text) => z.string().trim().min(1).max(2000).meta({ title: title.zh, titleEn: title.en, long: true })
+export const ownWords = (title: Text) => longText(title, 1)
+
+const longText = (title: Text, min: number) => z.string().trim().min(min).max(2000).meta({ title: title.zh, titleEn: title.en, long: true })
 
 export const shortText = (title: Text, max = 100) => z.string().trim().min(1).max(max).meta({ title: title.zh, titleEn: title.en })
 

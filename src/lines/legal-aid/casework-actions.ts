@@ -8,7 +8,8 @@ import { actions, type Change, type Text } from '#kernel/line.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
-import { servedSinceDecided, sinceAssigned } from './rules.ts'
+import { sinceAssigned } from './rules.ts'
+import { serving } from './serving.ts'
 import { terminationCodes, terminations, type TerminationCode } from './matters.ts'
 import { states, type LegalAidState } from './states.ts'
 
@@ -175,18 +176,14 @@ export const casework = actions<LegalAidState>()({
     confirm: { zh: '终止后承办人不再办理，当事人可以提出异议。确定吗？', en: 'The provider stops; the recipient may object. Terminate?' },
   },
   serveTermination: {
+    ...serving,
     title: { zh: '登记终止决定送达', en: 'Record service of the termination' },
     told: { zh: '终止决定送到您手里了。', en: 'The decision to end aid was delivered to you.' },
-    shows: ['servedOn'],
-    by: ['intake', 'reviewer', 'director'],
     from: ['terminated'],
     bulk: true,
     // Where nobody was sent, nobody has a file to hand in.
     to: (_, { assignee }) => (assignee ? 'terminationSent' : 'terminationSentUnassigned'),
     reaches: ['terminationSent', 'terminationSentUnassigned'],
-    form: z.object({ servedOn: day({ zh: '收到决定书的日期', en: 'Received on' }) }),
-    rule: servedSinceDecided,
-    set: ({ servedOn }, { data }) => ({ data: { ...data, servedOn } }),
     effects: ['tellTerminated', 'tellObjectionRoute'],
     cite: cite('法律援助法', 48),
   },

@@ -4,7 +4,8 @@ import { day } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { no } from '#kernel/refusal.ts'
-import { contestOf, servedSinceDecided, type Contest } from './rules.ts'
+import { contestOf, type Contest } from './rules.ts'
+import { serving } from './serving.ts'
 import { closingFile, contestable, refusals, type LegalAidState } from './states.ts'
 
 /** Where a decision may stand while the bureau looks at it: a terminated matter's file goes on meanwhile. */
@@ -39,15 +40,11 @@ export const contesting = actions<LegalAidState>()({
   },
   /** Whoever objects before the paper came is served all the same; no time runs from it. */
   serveContested: {
+    ...serving,
     title: { zh: '登记决定书送达（异议期间）', en: 'Record service while it is contested' },
     told: { zh: '决定书送到您手里了。', en: 'The decision was delivered to you.' },
-    shows: ['servedOn'],
-    by: ['intake', 'reviewer', 'director'],
     from: ['contested'],
     to: 'contested',
-    form: z.object({ servedOn: day({ zh: '收到决定书的日期', en: 'Received on' }) }),
-    rule: servedSinceDecided,
-    set: ({ servedOn }, { data }) => ({ data: { ...data, servedOn } }),
     cite: cite('法律援助法', 49, 1),
   },
   keep: {

@@ -10,7 +10,8 @@ import { applicantsTitles, documents } from './documents.ts'
 import { Filing } from './filing-form.ts'
 import { filed } from './proxy-actions.ts'
 import { isCriminal } from './matters.ts'
-import { recused, servedSinceDecided, untilWithin } from './rules.ts'
+import { recused, untilWithin } from './rules.ts'
+import { serving } from './serving.ts'
 import type { LegalAidState } from './states.ts'
 
 const guardian = (input: z.output<typeof Filing>) => (input.isUnder14 && !input.hasGuardianConsent ? no('guardian_consent') : null)
@@ -249,16 +250,12 @@ export const intake = actions<LegalAidState>()({
     },
   },
   serveRefusal: {
+    ...serving,
     title: { zh: '登记决定书送达', en: 'Record service of the refusal' },
     told: { zh: '决定书送到您手里了。', en: 'The decision was delivered to you.' },
-    shows: ['servedOn'],
-    by: ['intake', 'reviewer', 'director'],
     from: ['refused', 'refusalSent'],
     to: 'refusalSent',
     bulk: true,
-    form: z.object({ servedOn: day({ zh: '收到决定书的日期', en: 'Received on' }) }),
-    rule: servedSinceDecided,
-    set: ({ servedOn }, { data }) => ({ data: { ...data, servedOn } }),
     effects: ['tellObjectionRoute'],
     cite: cite('法律援助法', 49, 1),
   },

@@ -25,6 +25,17 @@ const byContest = ({ data }: Pick<Matter, 'data'>): Text | undefined => {
   return contest && (contest.isKept ? keptByBureau : underReview)
 }
 
+/** What was decided is served, and may be objected to. */
+const mayObject: Text = {
+  zh: '如果不服，可以在期限内向司法局提出异议。',
+  en: 'You may object to the justice bureau within the time given.',
+}
+/** The time to object is over. */
+const settled: Text = {
+  zh: '提出异议的期限过了。您的情况以后有变化，可以重新申请。',
+  en: 'The time to object has passed. If your situation changes you may apply again.',
+}
+
 /** What is left is the office's own: the person has nothing more to do. */
 const done = {
   title: { zh: '已经办完', en: 'Done' },
@@ -123,7 +134,7 @@ export const states = {
     title: { zh: '不予援助', en: 'Refused' },
     waitsFor: 'agency',
     lasts: true,
-    next: { zh: '如果不服，可以在期限内向司法局提出异议。', en: 'You may object to the justice bureau within the time given.' },
+    next: mayObject,
     desk: {
       title: { zh: '不予援助决定已送达', en: 'Refusal served' },
       next: {
@@ -150,10 +161,7 @@ export const states = {
     waitsFor: 'agency',
     mayApplyAgain: true,
     nextFor: byContest,
-    next: {
-      zh: '提出异议的期限过了。您的情况以后有变化，可以重新申请。',
-      en: 'The time to object has passed. If your situation changes you may apply again.',
-    },
+    next: settled,
     desk: { title: { zh: '不予援助，待归档', en: 'Refused, to be archived' }, next: handled.archive },
   },
   deemedWithdrawn: {
@@ -235,7 +243,7 @@ export const states = {
     waitsFor: 'assignee',
     lasts: true,
     nextFor: byContest,
-    next: { zh: '如果不服，可以在期限内向司法局提出异议。', en: 'You may object to the justice bureau within the time given.' },
+    next: mayObject,
     desk: {
       next: {
         zh: '受援人不服的，可以在期限内向司法局提出异议。',
@@ -248,7 +256,7 @@ export const states = {
     waitsFor: 'agency',
     lasts: true,
     nextFor: byContest,
-    next: { zh: '如果不服，可以在期限内向司法局提出异议。', en: 'You may object to the justice bureau within the time given.' },
+    next: mayObject,
     desk: {
       title: { zh: '终止决定已送达，没有承办人', en: 'Termination served, nobody assigned' },
       next: {
@@ -261,10 +269,7 @@ export const states = {
     title: { zh: '已终止援助', en: 'Terminated' },
     waitsFor: 'agency',
     nextFor: byContest,
-    next: {
-      zh: '提出异议的期限过了。您的情况以后有变化，可以重新申请。',
-      en: 'The time to object has passed. If your situation changes you may apply again.',
-    },
+    next: settled,
     desk: { title: { zh: '已终止援助，待归档', en: 'Terminated, to be archived' }, next: handled.archive },
   },
   fileSubmitted: { ...done, lasts: true, desk: { title: { zh: '卷宗待审核', en: 'File under check' }, next: handled.check } },
