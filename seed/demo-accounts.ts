@@ -1,7 +1,7 @@
 import type { Actor, Duty } from '#kernel/actor.ts'
-import { hashPassword } from '#platform/credentials.ts'
+import { hashPassword } from '#platform/doors/credentials.ts'
 import type { Tx } from '#platform/tx.ts'
-import { addStaff, findAccountByLogin } from '#records/accounts.ts'
+import { addStaff, findAccountByLogin } from '#records/accounts/accounts.ts'
 import { idOf, madeUp } from './demo-ids.ts'
 import { counties, countyOf, officeOf, practitionerId, type DemoCounty, type DemoLawyer } from './demo-places.ts'
 

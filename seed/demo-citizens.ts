@@ -1,5 +1,5 @@
 import type { Answers } from '#kernel/journey.ts'
-import { composeResidentId } from '#records/resident-id.ts'
+import { composeResidentId } from '#records/people/resident-id.ts'
 import { madeUp } from './demo-ids.ts'
 
 /** Someone who asks, and what they come with. `income` in yuan a month. */

@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import type { FileStore, StoredFile } from '#platform/file-store.ts'
+import type { FileStore, StoredFile } from '#platform/files/file-store.ts'
 
 export type DemoFiles = { picture: StoredFile; paper: StoredFile }
 

@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { addDays, dayOf } from '#kernel/calendar.ts'
 import type { MatterId } from '#kernel/matter.ts'
-import { newMatterCode } from '#platform/credentials.ts'
+import { newMatterCode } from '#platform/doors/credentials.ts'
 import { demoActor, demoProvider } from './demo-accounts.ts'
 import { answersFor, demoIdNumber, demoPhone } from './demo-citizens.ts'
 import { cases, notices, type DemoCase, type DemoNotice } from './demo-cases.ts'

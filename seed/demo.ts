@@ -1,7 +1,7 @@
 import { addDays, dayOf } from '#kernel/calendar.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
-import { findOrAddCitizenByPhone } from '#records/accounts.ts'
+import { findOrAddCitizenByPhone } from '#records/accounts/accounts.ts'
 import { addDemoAccounts, demoAccounts, demoPassword, demoTotpSecret } from './demo-accounts.ts'
 import { cases } from './demo-cases.ts'
 import { demoPhone } from './demo-citizens.ts'

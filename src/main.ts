@@ -1,4 +1,4 @@
-import './platform/tsx.ts'
+import './platform/http/tsx.ts'
 
 /** Commands of `fahui`, each loaded when asked for: `clock` need not wait for a web server. */
 const commands: Record<string, () => Promise<{ run(args: string[]): Promise<number | void> }>> = {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import type { Facts } from '#lines/legal-aid/facts.ts'
-import { seal } from '#platform/crypto.ts'
+import { seal } from '#platform/keys/crypto.ts'
 import { county, type World } from './world.ts'
 
 /** Facts as they were weighed on a day, in a county. */

@@ -1,11 +1,11 @@
 import { v7 } from 'uuid'
 import type { Actor, Duty } from '#kernel/actor.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
-import { addDocument } from '#api/documents.ts'
-import { takeAction } from '#api/matters.ts'
-import { hashPassword } from '#platform/credentials.ts'
-import { addStaff } from '#records/accounts.ts'
-import { saveAnswer } from '#records/answers.ts'
+import { addDocument } from '#api/matter/documents.ts'
+import { takeAction } from '#api/matter/matters.ts'
+import { hashPassword } from '#platform/doors/credentials.ts'
+import { addStaff } from '#records/accounts/accounts.ts'
+import { saveAnswer } from '#records/people/answers.ts'
 import { cast, county, type World } from './world.ts'
 
 /** What Li tells us in confidence. None of it may stand in an answer to somebody it is not for. */

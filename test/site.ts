@@ -1,9 +1,9 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { demoController } from '#platform/config.ts'
 import { buildApp } from '#api/serve.ts'
-import { openSession } from '#platform/sessions.ts'
+import { openSession } from '#platform/doors/sessions.ts'
 import { as, system } from '#platform/tx.ts'
-import { loadRegions } from '#records/regions.ts'
+import { loadRegions } from '#records/register/regions.ts'
 import type { Actor } from '#kernel/actor.ts'
 import type { World } from './world.ts'
 

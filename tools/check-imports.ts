@@ -6,33 +6,36 @@ type Part = { at: RegExp; may: readonly string[]; own?: true; pure?: readonly st
 
 const lines = ['lines', 'line', 'effect']
 const platform = ['platform', 'messages']
+const engine = [...platform, 'engine']
 const records = ['records', 'indicators']
 
-/** kernel ← platform ← records … ← api ← commands ← main. The first pattern that fits says what a file is; each part may import itself and those named. */
+/** kernel ← parts; kernel ← platform ← engine ← records … ← api ← commands ← main. The first pattern that fits says what a file is; each part may import itself and those named. */
 const parts: Record<string, Part> = {
   test: { at: /^test\/|\.(test|samples)\.tsx?$/, may: ['*'] },
   tool: { at: /^tools\/|^[\w.]+\.ts$/, may: ['*'] },
   kernel: { at: /^src\/kernel\//, may: [], pure: ['zod', 'temporal-polyfill'] },
+  part: { at: /^src\/parts\//, may: ['kernel'], pure: ['zod'] },
   schema: { at: /^db\//, may: [] },
   // The one door from the portal into the platform: words, dates and money.
-  messages: { at: /^src\/platform\/(messages|languages)\.ts$/, may: ['kernel', 'platform'] },
+  messages: { at: /^src\/platform\/messages\/(messages|languages)\.ts$/, may: ['kernel', 'platform'] },
   platform: { at: /^src\/platform\//, may: ['kernel', 'schema', 'messages'] },
+  engine: { at: /^src\/engine\//, may: ['kernel', ...platform] },
   // The few files of a line that touch the world. Another one is added here, on purpose.
   effect: {
     at: /^src\/lines\/(deliver|send-text|safe-contact|effects|carry-out|objection\/parent-effects)\.ts$/,
-    may: ['kernel', ...platform, 'lines', 'line', 'records'],
+    may: ['kernel', 'part', ...engine, 'lines', 'line', 'records'],
   },
-  line: { at: /^src\/lines\/[^/]+\//, may: ['kernel'], own: true, pure: ['zod'] },
-  lines: { at: /^src\/lines\//, may: ['kernel', 'line'], pure: ['zod'] },
-  ...Object.fromEntries(records.map((name) => [name, { at: new RegExp(`^src/${name}/`), may: ['kernel', ...platform, 'line'] }])),
+  line: { at: /^src\/lines\/[^/]+\//, may: ['kernel', 'part'], own: true, pure: ['zod'] },
+  lines: { at: /^src\/lines\//, may: ['kernel', 'part', 'line'], pure: ['zod'] },
+  ...Object.fromEntries(records.map((name) => [name, { at: new RegExp(`^src/${name}/`), may: ['kernel', 'part', ...engine, 'line'] }])),
   // The command line stands on the API, and between them the people and matters a trial is shown with.
-  command: { at: /^src\/api\/(commands\/|seeding\.ts$)/, may: ['kernel', ...platform, 'api', 'seed', ...records, ...lines] },
-  seed: { at: /^seed\//, may: ['kernel', ...platform, 'api', ...records, ...lines] },
-  api: { at: /^src\/api\//, may: ['kernel', ...platform, 'portal', ...records, ...lines] },
-  main: { at: /^src\/main\.ts$/, may: [...platform, 'command'] },
+  command: { at: /^src\/api\/(commands\/|seeding\.ts$)/, may: ['kernel', 'part', ...engine, 'api', 'seed', ...records, ...lines] },
+  seed: { at: /^seed\//, may: ['kernel', 'part', ...engine, 'api', ...records, ...lines] },
+  api: { at: /^src\/api\//, may: ['kernel', 'part', ...engine, 'portal', ...records, ...lines] },
+  main: { at: /^src\/main\.ts$/, may: [...engine, 'command'] },
   // What runs in the citizen's browser has nothing of the server's.
   script: { at: /^web\/portal\/script\//, may: [], pure: [] },
-  portal: { at: /^web\/portal\//, may: ['kernel', 'messages'] },
+  portal: { at: /^web\/portal\//, may: ['kernel', 'part', 'messages'] },
   client: { at: /^web\/client\//, may: [] },
   workbench: { at: /^web\/workbench\//, may: ['client'] },
 }

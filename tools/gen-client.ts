@@ -129,7 +129,7 @@ const literal = (value: unknown): string => (typeof value === 'string' ? `'${val
 const grouped = (type: string): string => (/ [|&] /.test(type) && !type.startsWith('{') ? `(${type})` : type)
 
 if (import.meta.main) {
-  await import('#platform/tsx.ts')
-  const { openApiDocument } = await import('../src/api/commands/openapi.ts')
+  await import('#platform/http/tsx.ts')
+  const { openApiDocument } = await import('#api/commands/openapi.ts')
   await writeFile(new URL('../web/client/schema.ts', import.meta.url), clientTypes(await openApiDocument()))
 }

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { sql } from 'kysely'
-import { openEmbedded } from '#platform/database.ts'
+import { openEmbedded } from '#platform/database/database.ts'
 
 type Column = { table: string; column: string; type: string; isNull: boolean; hasDefault: boolean; isView: boolean }
 

@@ -1,6 +1,6 @@
 import { rename, rm } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { openEmbedded } from '#platform/database.ts'
+import { openEmbedded } from '#platform/database/database.ts'
 
 /** Writes dist/embedded/db: the migrated, empty database a first start begins from. Holds no key and no data. */
 const folder = fileURLToPath(new URL('../dist/embedded', import.meta.url))

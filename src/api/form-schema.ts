@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isDay, isMoment } from '#kernel/calendar.ts'
 import type { Action, Form, Line, Text } from '#kernel/line.ts'
-import { formatDay, formatMoment, formatYuan, pick, say, type Language } from '#platform/messages.ts'
+import { formatDay, formatMoment, formatYuan, pick, say, type Language } from '#platform/messages/messages.ts'
 
 /** What `kernel/form.ts` writes beside each field. */
 type Meta = { title?: string; titleEn?: string; options?: Record<string, Text>; format?: string; long?: boolean; of?: string }

@@ -1,4 +1,4 @@
-import type { Door } from '#platform/route.ts'
+import type { Door } from '#platform/http/route.ts'
 import { duties } from '#kernel/actor.ts'
 import { entrances } from '#lines/entrances.ts'
 import { lines } from '#lines/index.ts'

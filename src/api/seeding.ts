@@ -1,6 +1,6 @@
 import type { Platform } from '#platform/platform.ts'
 import { as, system } from '#platform/tx.ts'
-import { loadRegions } from '#records/regions.ts'
+import { loadRegions } from '#records/register/regions.ts'
 import { seedEssentials, seedMatters } from '../../seed/demo.ts'
 
 /** What a trial cannot answer its first page without: places to county level, the offices, the accounts. */

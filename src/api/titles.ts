@@ -1,6 +1,6 @@
 import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { pick, say, type Language } from '#platform/messages.ts'
+import { pick, say, type Language } from '#platform/messages/messages.ts'
 
 /** What a matter is about, in a few words and without a person: for queues, tracking and lists. */
 export function titleOf(matter: Pick<Matter, 'data'>, line: Line, language: Language): string {

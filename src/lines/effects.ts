@@ -1,4 +1,4 @@
-import { inside, type Effect, type EffectHandler, type Effects } from '#platform/jobs.ts'
+import { inside, type Effect, type EffectHandler, type Effects } from '#engine/jobs.ts'
 import { carryOut, stopUseOfParent } from './carry-out.ts'
 import { deliver, textEffect } from './deliver.ts'
 import { letterKeys } from './letters.ts'

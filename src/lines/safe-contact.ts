@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Matter } from '#kernel/matter.ts'
-import { unseal } from '#platform/crypto.ts'
+import { unseal } from '#platform/keys/crypto.ts'
 import type { Tx } from '#platform/tx.ts'
-import { answersOf } from '#records/answers.ts'
+import { answersOf } from '#records/people/answers.ts'
 
 /** What a person said of texts, as the journeys' `contact` question keeps it. */
 type Contact = { safe?: string; phone?: string }

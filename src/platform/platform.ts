@@ -1,9 +1,9 @@
 import type { PgBoss } from 'pg-boss'
 import type { Line } from '#kernel/line.ts'
-import type { Database } from './database.ts'
-import type { FileStore } from './file-store.ts'
+import type { Database } from '#platform/database/database.ts'
+import type { FileStore } from '#platform/files/file-store.ts'
 import type { Gateway } from './gateway.ts'
-import type { Keyring } from './keyring.ts'
+import type { Keyring } from '#platform/keys/keyring.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
 

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Calendar } from '#kernel/calendar.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import type { Law } from '#kernel/line.ts'
-import type { Db } from './database.ts'
+import type { Db } from '#platform/database/database.ts'
 
 /** A dated value of one region prefix. */
 export type SettingRow = { region: string; key: string; validFrom: string; value: unknown }

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { CompiledQuery } from 'kysely'
 import { isAdministrator, type Actor } from '#kernel/actor.ts'
 import type { Law } from '#kernel/line.ts'
-import type { Db } from './database.ts'
+import type { Db } from '#platform/database/database.ts'
 import type { Platform } from './platform.ts'
 
 /** One unit of work: a transaction, who is acting, what time it is, and the platform it runs on. First argument of everything that does I/O. */

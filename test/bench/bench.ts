@@ -1,4 +1,4 @@
-import '#platform/tsx.ts'
+import '#platform/http/tsx.ts'
 import { writeFile } from 'node:fs/promises'
 import { loadavg, totalmem } from 'node:os'
 

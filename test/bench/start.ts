@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startService } from '../service.ts'
+import { startService } from '#test/service.ts'
 import { spread, type Spread } from './spread.ts'
 
 /** Seconds from starting the process to its first page, on the embedded database: with an empty folder, and once the folder is there. */

@@ -1,4 +1,4 @@
-import type { paths } from '../../web/workbench/paths.ts'
+import type { paths } from '../../web/workbench/frame/paths.ts'
 import {
   accountDialog,
   addingWithErrors,

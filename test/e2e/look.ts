@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { script } from '#portal/assets.ts'
+import { script } from '#portal/frame/assets.ts'
 import { scrollsSideways, violations } from './axe.ts'
 
 /** What was found wrong on the pages looked at, which were too heavy, and where they were. */

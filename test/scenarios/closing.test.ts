@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
-import { cast, world, type World } from '../world.ts'
+import { cast, world, type World } from '#test/world.ts'
 import { dueOn, engaged, faultsOf, isRunning, refusalOf, targetOn, why } from './scene.ts'
 
 let w: World

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { MatterId } from '#kernel/matter.ts'
 import { Notice } from '#lines/criminal-notice/criminal-notice.line.ts'
 import { candidacy, type AidCase, type Candidate } from '#lines/legal-aid/assignment.ts'
-import { cast, world, type World } from '../world.ts'
+import { cast, world, type World } from '#test/world.ts'
 import { dueOn, isRunning, notified, refusalOf, targetOn } from './scene.ts'
 
 let w: World

@@ -4,7 +4,7 @@ import { Facts } from '#lines/legal-aid/facts.ts'
 import { asksHousehold, asksMeans, isViolence, mayBeMigrantClaim } from '#lines/legal-aid/journey-path.ts'
 import { assess } from '#lines/legal-aid/means.ts'
 import { defaultSettings, settingsFrom } from '#lines/legal-aid/settings.ts'
-import { cast, world, type World } from '../world.ts'
+import { cast, world, type World } from '#test/world.ts'
 import { dueOn, refusalOf, why } from './scene.ts'
 
 let w: World

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
-import { blindIndex, nationwide, seal } from '#platform/crypto.ts'
-import { flawOf } from '#platform/verify.ts'
-import { signedIn, site } from '../site.ts'
-import { cast, world, type World } from '../world.ts'
+import { blindIndex, nationwide, seal } from '#platform/keys/crypto.ts'
+import { flawOf } from '#engine/verify.ts'
+import { signedIn, site } from '#test/site.ts'
+import { cast, world, type World } from '#test/world.ts'
 import { actionsOf, engaged, isRunning, lettersOf, notified, refusalOf } from './scene.ts'
 
 let w: World

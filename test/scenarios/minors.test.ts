@@ -3,7 +3,7 @@ import { Facts } from '#lines/legal-aid/facts.ts'
 import { isUnder14, needsGuardian } from '#lines/legal-aid/journey-path.ts'
 import { assess } from '#lines/legal-aid/means.ts'
 import { defaultSettings } from '#lines/legal-aid/settings.ts'
-import { cast, world, type World } from '../world.ts'
+import { cast, world, type World } from '#test/world.ts'
 import { dueOn, refusalOf } from './scene.ts'
 
 let w: World

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { available } from '#kernel/decide.ts'
 import { plain } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
-import type { Purpose } from '#api/queue-stages.ts'
-import { listQueue } from '#api/queue.ts'
+import type { Purpose } from '#api/queue/queue-stages.ts'
+import { listQueue } from '#api/queue/queue.ts'
 import { objection } from '#lines/objection/objection.line.ts'
-import { cast, county, world, type World } from '../world.ts'
+import { cast, county, world, type World } from '#test/world.ts'
 import { actionsOf, dueOn, faultsOf, isRunning, refusalOf, refused, targetOn, why } from './scene.ts'
 
 let w: World

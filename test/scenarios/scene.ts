@@ -2,11 +2,11 @@ import { v7 } from 'uuid'
 import { dayOf } from '#kernel/calendar.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { Refusal, type RefusalCode } from '#kernel/refusal.ts'
-import { open } from '#platform/act.ts'
-import { newMatterCode } from '#platform/credentials.ts'
-import { eventsOf } from '#platform/matter-rows.ts'
-import { sayIssue } from '#platform/say-refusal.ts'
-import { cast, county, type World } from '../world.ts'
+import { open } from '#engine/act.ts'
+import { newMatterCode } from '#platform/doors/credentials.ts'
+import { eventsOf } from '#engine/matter-rows.ts'
+import { sayIssue } from '#platform/http/say-refusal.ts'
+import { cast, county, type World } from '#test/world.ts'
 
 /** A limit ends at 24:00 of its last day, so the day is that of the instant before. */
 const lastDay = (end: Date | null | undefined) => (end ? dayOf(new Date(end.getTime() - 1)) : end)

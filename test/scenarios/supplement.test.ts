@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { cast, world, type World } from '../world.ts'
+import { cast, world, type World } from '#test/world.ts'
 import { actionsOf, dueOn, faultsOf, isRunning, refusalOf, targetOn } from './scene.ts'
 
 let w: World

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays } from '#kernel/calendar.ts'
-import { eventsOf } from '#platform/matter-rows.ts'
-import { recountProvisional } from '#platform/recount.ts'
-import { flawOf } from '#platform/verify.ts'
-import { cast, world, type World } from '../world.ts'
+import { eventsOf } from '#engine/matter-rows.ts'
+import { recountProvisional } from '#engine/recount.ts'
+import { flawOf } from '#engine/verify.ts'
+import { cast, world, type World } from '#test/world.ts'
 import { dueOn, refused, targetOn } from './scene.ts'
 
 // A file of its own: loading a year changes the calendar of the whole world.

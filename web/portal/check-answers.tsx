@@ -1,13 +1,13 @@
 import type { Field } from '#kernel/journey.ts'
 import type { Text } from '#kernel/line.ts'
-import { pick, say } from '#platform/messages.ts'
-import type { Language } from '#platform/messages.ts'
-import { FieldView } from './field.tsx'
-import { Form } from './form.tsx'
-import type { Hidden } from './form.tsx'
-import { Moment, PrintButton } from './parts.tsx'
-import { Shell } from './shell.tsx'
-import type { Page } from './shell.tsx'
+import { pick, say } from '#platform/messages/messages.ts'
+import type { Language } from '#platform/messages/messages.ts'
+import { FieldView } from './pieces/field.tsx'
+import { Form } from './pieces/form.tsx'
+import type { Hidden } from './pieces/form.tsx'
+import { Moment, PrintButton } from './pieces/parts.tsx'
+import { Shell } from './frame/shell.tsx'
+import type { Page } from './frame/shell.tsx'
 
 export type CheckRow = {
   key: string

@@ -1,10 +1,10 @@
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
-import { formatDate, formatDay, pick, say } from '#platform/messages.ts'
-import type { Language } from '#platform/messages.ts'
-import { Call, cited, PrintButton, Source } from './parts.tsx'
-import { Shell } from './shell.tsx'
-import type { Page } from './shell.tsx'
+import { formatDate, formatDay, pick, say } from '#platform/messages/messages.ts'
+import type { Language } from '#platform/messages/messages.ts'
+import { Call, cited, PrintButton, Source } from './pieces/parts.tsx'
+import { Shell } from './frame/shell.tsx'
+import type { Page } from './frame/shell.tsx'
 
 /** How a decision is contested. Days are YYYY-MM-DD. */
 type Contest = {

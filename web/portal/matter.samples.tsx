@@ -1,17 +1,17 @@
 import type { ReactElement } from 'react'
 import { cite } from '#kernel/cite.ts'
-import { pick } from '#platform/messages.ts'
-import { ActionPage } from './action-form.tsx'
-import type { Act } from './action-form.tsx'
+import { pick } from '#platform/messages/messages.ts'
+import { ActionPage } from './pieces/action-form.tsx'
+import type { Act } from './pieces/action-form.tsx'
 import { LetterPage } from './letter.tsx'
 import type { LetterProps } from './letter.tsx'
 import { MyMattersPage } from './my-matters.tsx'
 import { ProxyPage } from './proxy.tsx'
 import { ReceiptPage } from './receipt.tsx'
-import type { Page } from './shell.tsx'
+import type { Page } from './frame/shell.tsx'
 import { TrackPage } from './track.tsx'
 import type { TrackProps } from './track.tsx'
-import { UploadPage } from './upload.tsx'
+import { UploadPage } from './pieces/upload.tsx'
 
 const at = (text: string) => new Date(`${text}+08:00`)
 const hidden = { key: '0192f3a4-7c11-7d2e-9f00-5a6b7c8d9e0f', token: 'c2FtcGxlLXRva2Vu' }

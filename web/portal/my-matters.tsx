@@ -1,11 +1,11 @@
 import type { Text } from '#kernel/line.ts'
-import { formatDay, pick, say } from '#platform/messages.ts'
-import { Form } from './form.tsx'
-import type { Hidden } from './form.tsx'
-import { Moment } from './parts.tsx'
-import { paths } from './paths.ts'
-import { Shell } from './shell.tsx'
-import type { Page } from './shell.tsx'
+import { formatDay, pick, say } from '#platform/messages/messages.ts'
+import { Form } from './pieces/form.tsx'
+import type { Hidden } from './pieces/form.tsx'
+import { Moment } from './pieces/parts.tsx'
+import { paths } from './frame/paths.ts'
+import { Shell } from './frame/shell.tsx'
+import type { Page } from './frame/shell.tsx'
 
 export type MyMattersProps = {
   page: Page

@@ -1,12 +1,12 @@
 import { cite } from '#kernel/cite.ts'
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
-import { pick, say } from '#platform/messages.ts'
-import type { Language, MessageKey } from '#platform/messages.ts'
-import { Call, cited, Source } from './parts.tsx'
-import { paths } from './paths.ts'
-import { Shell } from './shell.tsx'
-import type { Page } from './shell.tsx'
+import { pick, say } from '#platform/messages/messages.ts'
+import type { Language, MessageKey } from '#platform/messages/messages.ts'
+import { Call, cited, Source } from './pieces/parts.tsx'
+import { paths } from './frame/paths.ts'
+import { Shell } from './frame/shell.tsx'
+import type { Page } from './frame/shell.tsx'
 
 /** `controller`: the authority answerable for the data here, and how to reach whoever is asked about it (个人信息保护法 art. 17). */
 export type PrivacyProps = {

@@ -1,12 +1,12 @@
 import type { Text } from '#kernel/line.ts'
 import type { No } from '#kernel/refusal.ts'
-import { pick, refusalText, say } from '#platform/messages.ts'
-import type { Language } from '#platform/messages.ts'
-import { Form } from './form.tsx'
-import type { Hidden } from './form.tsx'
-import { paths } from './paths.ts'
-import { Shell } from './shell.tsx'
-import type { Page } from './shell.tsx'
+import { pick, refusalText, say } from '#platform/messages/messages.ts'
+import type { Language } from '#platform/messages/messages.ts'
+import { Form } from './pieces/form.tsx'
+import type { Hidden } from './pieces/form.tsx'
+import { paths } from './frame/paths.ts'
+import { Shell } from './frame/shell.tsx'
+import type { Page } from './frame/shell.tsx'
 
 export type ProblemProps = {
   page: Page

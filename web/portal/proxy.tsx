@@ -1,13 +1,13 @@
 import type { Cite } from '#kernel/cite.ts'
 import type { Field } from '#kernel/journey.ts'
 import type { Text } from '#kernel/line.ts'
-import { pick, say } from '#platform/messages.ts'
-import { FieldView } from './field.tsx'
-import { ErrorSummary, Form } from './form.tsx'
-import type { FieldError, Hidden, Values } from './form.tsx'
-import { Source } from './parts.tsx'
-import { Shell } from './shell.tsx'
-import type { Page } from './shell.tsx'
+import { pick, say } from '#platform/messages/messages.ts'
+import { FieldView } from './pieces/field.tsx'
+import { ErrorSummary, Form } from './pieces/form.tsx'
+import type { FieldError, Hidden, Values } from './pieces/form.tsx'
+import { Source } from './pieces/parts.tsx'
+import { Shell } from './frame/shell.tsx'
+import type { Page } from './frame/shell.tsx'
 
 export type ProxyProps = {
   page: Page

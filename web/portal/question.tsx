@@ -1,13 +1,13 @@
 import type { Question } from '#kernel/journey.ts'
 import type { Text } from '#kernel/line.ts'
-import { pick, say } from '#platform/messages.ts'
-import type { Language } from '#platform/messages.ts'
-import { FieldView } from './field.tsx'
-import { ErrorSummary, Form } from './form.tsx'
-import type { FieldError, Hidden, Values } from './form.tsx'
-import { SignInOnce, Source } from './parts.tsx'
-import { Shell } from './shell.tsx'
-import type { Page } from './shell.tsx'
+import { pick, say } from '#platform/messages/messages.ts'
+import type { Language } from '#platform/messages/messages.ts'
+import { FieldView } from './pieces/field.tsx'
+import { ErrorSummary, Form } from './pieces/form.tsx'
+import type { FieldError, Hidden, Values } from './pieces/form.tsx'
+import { SignInOnce, Source } from './pieces/parts.tsx'
+import { Shell } from './frame/shell.tsx'
+import type { Page } from './frame/shell.tsx'
 
 type Kept = { code: string; secret?: string; isKnown?: true; elsewhere?: readonly { title: Text; href: string }[] }
 

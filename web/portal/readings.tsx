@@ -1,8 +1,8 @@
-import { formatMoment, say } from '#platform/messages.ts'
-import { Moment } from './parts.tsx'
-import { paths } from './paths.ts'
-import { Shell } from './shell.tsx'
-import type { Page } from './shell.tsx'
+import { formatMoment, say } from '#platform/messages/messages.ts'
+import { Moment } from './pieces/parts.tsx'
+import { paths } from './frame/paths.ts'
+import { Shell } from './frame/shell.tsx'
+import type { Page } from './frame/shell.tsx'
 
 export type ReadingsProps = {
   page: Page

@@ -1,11 +1,11 @@
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
-import { formatDay, formatMoment, pick, say } from '#platform/messages.ts'
-import { Call, PrintButton, SignInOnce, Source } from './parts.tsx'
-import { QrCode } from './qr-code.tsx'
-import { Shell } from './shell.tsx'
-import type { Page } from './shell.tsx'
-import { Urgent } from './urgent.tsx'
+import { formatDay, formatMoment, pick, say } from '#platform/messages/messages.ts'
+import { Call, PrintButton, SignInOnce, Source } from './pieces/parts.tsx'
+import { QrCode } from './pieces/qr-code.tsx'
+import { Shell } from './frame/shell.tsx'
+import type { Page } from './frame/shell.tsx'
+import { Urgent } from './pieces/urgent.tsx'
 
 export type ReceiptProps = {
   page: Page

@@ -1,8 +1,8 @@
 import type { Answers, Field, Question } from '#kernel/journey.ts'
 import { pathOf } from '#kernel/journey.ts'
 import type { Text } from '#kernel/line.ts'
-import { formatDay, formatYuan, pick, say } from '#platform/messages.ts'
-import type { Language } from '#platform/messages.ts'
+import { formatDay, formatYuan, pick, say } from '#platform/messages/messages.ts'
+import type { Language } from '#platform/messages/messages.ts'
 
 /** One answered question as it is read back: a line for each field that was filled in. */
 export type AnsweredRow = { key: string; label: Text; lines: readonly string[] }

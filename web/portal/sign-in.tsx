@@ -1,11 +1,11 @@
 import type { Field } from '#kernel/journey.ts'
-import { say } from '#platform/messages.ts'
-import { FieldView } from './field.tsx'
-import { ErrorSummary, Form } from './form.tsx'
-import type { FieldError, Hidden, Values } from './form.tsx'
-import { paths } from './paths.ts'
-import { Shell } from './shell.tsx'
-import type { Page } from './shell.tsx'
+import { say } from '#platform/messages/messages.ts'
+import { FieldView } from './pieces/field.tsx'
+import { ErrorSummary, Form } from './pieces/form.tsx'
+import type { FieldError, Hidden, Values } from './pieces/form.tsx'
+import { paths } from './frame/paths.ts'
+import { Shell } from './frame/shell.tsx'
+import type { Page } from './frame/shell.tsx'
 
 /** By what an account is known, which then opens it instead of code and secret. */
 export type KnownBy = 'phone' | 'identity'

@@ -1,8 +1,8 @@
 import type { Answers, Question } from '#kernel/journey.ts'
-import { isMessageKey, parseYuan } from '#platform/messages.ts'
-import type { FormSchema } from './action-form.tsx'
-import type { ShownField } from './field.tsx'
-import type { FieldError, Values } from './form.tsx'
+import { isMessageKey, parseYuan } from '#platform/messages/messages.ts'
+import type { FormSchema } from './pieces/action-form.tsx'
+import type { ShownField } from './pieces/field.tsx'
+import type { FieldError, Values } from './pieces/form.tsx'
 
 /** A form as it arrives: one text, or several for ticked boxes. */
 export type Body = Readonly<Record<string, unknown>>

@@ -1,8 +1,8 @@
 import { keepPreviousData, queryOptions, replaceEqualDeep } from '@tanstack/react-query'
 import createClient from 'openapi-fetch'
 import type { Act, At, CheckKey, Feed, MaskedField, Matter, Me, No, Paths, SavedFilter, SignIn } from './contract.ts'
-import { documentUrl, type DirectorySearch, type QueueSearch } from './paths.ts'
-import { claimDrafts } from './drafts.ts'
+import { documentUrl, type DirectorySearch, type QueueSearch } from './frame/paths.ts'
+import { claimDrafts } from './act/drafts.ts'
 
 /** The server's "no", or the lack of an answer, with what to tell the reader. */
 export class Refused extends Error {

@@ -3,9 +3,9 @@ import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { allowStyleText } from './content-policy.ts'
-import { Look } from './look.tsx'
-import { show } from './preferences.ts'
-import { queries, router } from './routes.tsx'
+import { Look } from './frame/look.tsx'
+import { show } from './frame/preferences.ts'
+import { queries, router } from './frame/routes.tsx'
 
 allowStyleText()
 show()

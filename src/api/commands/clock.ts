@@ -1,5 +1,5 @@
-import { nationalCalendar } from '#records/holidays.ts'
-import { runClock } from '../clock-command.ts'
+import { nationalCalendar } from '#records/register/holidays.ts'
+import { runClock } from './clock-command.ts'
 
 export async function run(args: string[]): Promise<void> {
   process.stdin.setEncoding('utf8')

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
 import { readConfig } from '#platform/config.ts'
-import { listFailed, retryFailed } from '#platform/jobs.ts'
+import { listFailed, retryFailed } from '#engine/jobs.ts'
 import { as, system } from '#platform/tx.ts'
-import { openPlatform } from '../open-platform.ts'
+import { openPlatform } from '#api/open-platform.ts'
 
 /** Lists the effects that failed for good, one a line, or has one tried again when the service next runs. Stop the service first: one process holds the folder. */
 export async function run(args: string[]): Promise<number> {

@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readConfig } from '#platform/config.ts'
-import { openPlatform } from '../open-platform.ts'
-import { buildApp } from '../serve.ts'
+import { openPlatform } from '#api/open-platform.ts'
+import { buildApp } from '#api/serve.ts'
 
 /** The OpenAPI document. It is read off the routes alone, so an empty database in a folder of its own serves. */
 export async function openApiDocument() {

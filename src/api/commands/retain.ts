@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util'
 import { readConfig } from '#platform/config.ts'
 import { as, system } from '#platform/tx.ts'
-import { findAccountByLogin } from '#records/accounts.ts'
-import { countOverdue, retain, type Release } from '#records/retain.ts'
-import { retentionSettings, type EndingClass } from '#records/retention.ts'
-import { openPlatform } from '../open-platform.ts'
+import { findAccountByLogin } from '#records/accounts/accounts.ts'
+import { countOverdue, retain, type Release } from '#records/privacy/retain.ts'
+import { retentionSettings, type EndingClass } from '#records/privacy/retention.ts'
+import { openPlatform } from '#api/open-platform.ts'
 
 const usage = `fahui retain --dry-run                                        counts what is past its time, by class
 fahui retain                                                  erases it; a class of more than 1,000 waits

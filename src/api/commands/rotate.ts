@@ -1,8 +1,8 @@
 import { readConfig } from '#platform/config.ts'
-import { lockDataDir } from '#platform/data-lock.ts'
-import { rotate } from '#platform/keyring.ts'
-import { resealPeople } from '#records/reseal.ts'
-import { openPlatform } from '../open-platform.ts'
+import { lockDataDir } from '#platform/files/data-lock.ts'
+import { rotate } from '#platform/keys/keyring.ts'
+import { resealPeople } from '#records/privacy/reseal.ts'
+import { openPlatform } from '#api/open-platform.ts'
 
 export async function run(): Promise<void> {
   const config = { ...readConfig(process.env), logLevel: 'silent' }

@@ -1,6 +1,6 @@
 import { readConfig } from '#platform/config.ts'
-import { openPlatform } from '../open-platform.ts'
-import { seedAll } from '../seeding.ts'
+import { openPlatform } from '#api/open-platform.ts'
+import { seedAll } from '#api/seeding.ts'
 
 export async function run(): Promise<void> {
   const config = readConfig(process.env)

@@ -1,7 +1,7 @@
 import { readConfig } from '#platform/config.ts'
-import { openPlatform } from '../open-platform.ts'
-import { seedAfterStart, seedBeforeStart } from '../seeding.ts'
-import { buildApp, startWork } from '../serve.ts'
+import { openPlatform } from '#api/open-platform.ts'
+import { seedAfterStart, seedBeforeStart } from '#api/seeding.ts'
+import { buildApp, startWork } from '#api/serve.ts'
 
 const now = () => new Date()
 

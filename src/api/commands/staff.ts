@@ -1,6 +1,6 @@
 import { readConfig } from '#platform/config.ts'
-import { openPlatform } from '../open-platform.ts'
-import { readStaff, welcome } from '../staff-command.ts'
+import { openPlatform } from '#api/open-platform.ts'
+import { readStaff, welcome } from './staff-command.ts'
 
 /** Adds a staff member or provider and prints where and with which code they set up their account. Stop the service first: one process holds the folder. */
 export async function run(args: string[]): Promise<number> {

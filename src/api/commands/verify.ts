@@ -1,6 +1,6 @@
 import { readConfig } from '#platform/config.ts'
-import { verifyAll } from '#platform/verify.ts'
-import { openPlatform } from '../open-platform.ts'
+import { verifyAll } from '#engine/verify.ts'
+import { openPlatform } from '#api/open-platform.ts'
 
 export async function run(): Promise<number> {
   await using on = await openPlatform({ ...readConfig(process.env), logLevel: 'silent' }, Date.now)

@@ -1,9 +1,9 @@
 import { changeOf, pathOf, type Answers, type Question } from '#kernel/journey.ts'
 import type { Text } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { pick, say, type Language } from '#platform/messages.ts'
+import { pick, say, type Language } from '#platform/messages/messages.ts'
 import type { Tx } from '#platform/tx.ts'
-import { answerBefore } from '#records/answers.ts'
+import { answerBefore } from '#records/people/answers.ts'
 import type { Draft } from './drafts.ts'
 
 /** Whether a change of answers changes what is asked, or how it will be looked at. */

@@ -1,6 +1,6 @@
 import type { Line, Text } from '#kernel/line.ts'
 import type { Clock } from '#kernel/matter.ts'
-import { say } from '#platform/messages.ts'
+import { say } from '#platform/messages/messages.ts'
 import type { Due } from '#portal/track.tsx'
 
 const you: Text = { zh: '您', en: 'You' }

@@ -1,6 +1,6 @@
 import type { Issue } from '#kernel/refusal.ts'
-import { isMessageKey } from '#platform/messages.ts'
-import type { FieldError, Values } from '#portal/form.tsx'
+import { isMessageKey } from '#platform/messages/messages.ts'
+import type { FieldError, Values } from '#portal/pieces/form.tsx'
 
 type Flaw = Omit<FieldError, 'field'>
 

@@ -1,8 +1,8 @@
 import { lawOf, type Tx } from '#platform/tx.ts'
-import type { Office as OfficeView } from '#portal/parts.tsx'
-import { openingAt, parseHours } from '#records/opening-hours.ts'
-import { nearestOffices, type Office } from '#records/offices.ts'
-import { regionNames } from '#records/regions.ts'
+import type { Office as OfficeView } from '#portal/pieces/parts.tsx'
+import { openingAt, parseHours } from '#records/register/opening-hours.ts'
+import { nearestOffices, type Office } from '#records/register/offices.ts'
+import { regionNames } from '#records/register/regions.ts'
 
 /** Offices near a county as the portal shows them, nearest first, those of other counties with the county's name, each with whether it is open now where its hours can be read. */
 export const officesNear = async (tx: Tx, county: string): Promise<OfficeView[]> => named(tx, county, await nearestOffices(tx, county))

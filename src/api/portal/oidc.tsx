@@ -1,12 +1,12 @@
-import { audit } from '#platform/audit.ts'
+import { audit } from '#platform/keys/audit.ts'
 import type { Config } from '#platform/config.ts'
-import { IdentityFailed, Kept, openIdProvider, type Identity, type IdentityProvider } from '#platform/identity.ts'
-import { openNote, sealNote } from '#platform/note.ts'
+import { IdentityFailed, Kept, openIdProvider, type Identity, type IdentityProvider } from '#platform/doors/identity.ts'
+import { openNote, sealNote } from '#platform/keys/note.ts'
 import type { Platform } from '#platform/platform.ts'
-import type { Page, PageReply, Visit } from '#platform/route.ts'
-import { exchangeSession } from '#platform/sessions.ts'
+import type { Page, PageReply, Visit } from '#platform/http/route.ts'
+import { exchangeSession } from '#platform/doors/sessions.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
-import { findOrAddCitizenByIdentity, lendIdentity } from '#records/accounts.ts'
+import { findOrAddCitizenByIdentity, lendIdentity } from '#records/accounts/accounts.ts'
 import { showSignIn } from './doors.tsx'
 
 type Doors = Pick<Config, 'oidc' | 'origin'>

@@ -1,5 +1,5 @@
 import type { Config } from '#platform/config.ts'
-import type { Page } from '#platform/route.ts'
+import type { Page } from '#platform/http/route.ts'
 import { doorPages } from './doors.tsx'
 import { homePages } from './home.tsx'
 import { journeyPages } from './journey.tsx'

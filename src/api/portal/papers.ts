@@ -3,7 +3,7 @@ import type { Line } from '#kernel/line.ts'
 import type { Clock, Matter } from '#kernel/matter.ts'
 import { papersWanted } from '#kernel/papers.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
-import type { Papers } from '#portal/track-parts.tsx'
+import type { Papers } from '#portal/pieces/track-parts.tsx'
 
 /** The papers held with a matter, and those its person is waited for. */
 export async function papersOf(tx: Tx, line: Line, matter: Matter, clocks: readonly Clock[]): Promise<Papers> {

@@ -1,10 +1,10 @@
 import { maxFilesPerForm } from '#kernel/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import type { Visit } from '#platform/route.ts'
+import type { Visit } from '#platform/http/route.ts'
 import type { Tx } from '#platform/tx.ts'
-import type { FieldError } from '#portal/form.tsx'
-import { addDocument, keepFile } from '../documents.ts'
+import type { FieldError } from '#portal/pieces/form.tsx'
+import { addDocument, keepFile } from '#api/matter/documents.ts'
 import { errorsOf } from './flaws.ts'
 import { keyOf } from './visiting.ts'
 

@@ -2,9 +2,9 @@ import type { Line, State, Text } from '#kernel/line.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { TrackProps } from '#portal/track.tsx'
-import { namesOf } from '#records/names.ts'
-import { findAgency, findBureau, type Office } from '#records/offices.ts'
-import { officeOf } from '#records/practitioners.ts'
+import { namesOf } from '#records/people/names.ts'
+import { findAgency, findBureau, type Office } from '#records/register/offices.ts'
+import { officeOf } from '#records/register/practitioners.ts'
 
 type Desk = { role: Text; find(tx: Tx, county: string): Promise<Office | undefined> }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { attaching } from '#kernel/attaching.ts'
+import { attaching } from '#parts/attaching.ts'
 import { cite } from '#kernel/cite.ts'
 import { notPast } from '#kernel/day-rule.ts'
 import { day, nothing, reason } from '#kernel/form.ts'

@@ -1,7 +1,7 @@
 import type { Period } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
 import { dayIn } from '#kernel/day-rule.ts'
-import { hearingLimits } from '#kernel/hearing.ts'
+import { hearingLimits } from '#parts/hearing.ts'
 import type { Law } from '#kernel/line.ts'
 import type { Event } from '#kernel/matter.ts'
 

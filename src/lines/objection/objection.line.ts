@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { attaching } from '#kernel/attaching.ts'
+import { attaching } from '#parts/attaching.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { cite } from '#kernel/cite.ts'
 import { dayIn, notAhead, notBefore } from '#kernel/day-rule.ts'

@@ -1,7 +1,7 @@
 import type { Matter } from '#kernel/matter.ts'
-import { act } from '#platform/act.ts'
-import type { EffectHandler } from '#platform/jobs.ts'
-import { matterOf } from '#platform/matter-rows.ts'
+import { act } from '#engine/act.ts'
+import type { EffectHandler } from '#engine/jobs.ts'
+import { matterOf } from '#engine/matter-rows.ts'
 
 /** What came of an objection, done to the decision objected to (法律援助法 art. 49). Each may run twice and acts once. */
 export const parentEffects = {

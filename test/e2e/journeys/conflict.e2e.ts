@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { demoPassword } from '../../../seed/demo-accounts.ts'
 import type { Candidate, QueueRow } from '../../../web/workbench/contract.ts'
-import { nextCode } from '../people.ts'
+import { nextCode } from '#test/e2e/people.ts'
 import { assignFirst, engage, grant, take, type Desk } from './desk.ts'
 import { onStage, ways } from './stage.ts'
 import { begin, file, tell, textOf, wages } from './telling.ts'

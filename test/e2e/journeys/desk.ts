@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { v7 } from 'uuid'
 import { expect } from 'vitest'
 import { demoAccounts } from '../../../seed/demo-accounts.ts'
-import { handOn, type Hand, type Means } from '../hands.ts'
+import { handOn, type Hand, type Means } from '#test/e2e/hands.ts'
 import type { At, Matter, QueueRow } from '../../../web/workbench/contract.ts'
 import { photo } from './telling.ts'
 

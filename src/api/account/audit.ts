@@ -1,0 +1,157 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { brokenSeal } from '#platform/keys/audit.ts'
+import { route, type AnyRoute } from '#platform/http/route.ts'
+import { as, type Tx } from '#platform/tx.ts'
+import { regionNames } from '#records/register/regions.ts'
+
+const Row = z
+  .object({
+    no: z.number(),
+    at: z.string(),
+    actor: z.string(),
+    /** Who it is told of: whoever acted, and of a try at the door the one whose door it was. */
+    who: z.string(),
+    whoName: z.string().nullable(),
+    kind: z.string(),
+    region: z.string().nullable(),
+    regionName: z.string().nullable(),
+    matter: z.string().nullable(),
+    number: z.string().nullable(),
+    detail: z.record(z.string(), z.unknown()),
+    /** The account the row is about, where it is about one. */
+    accountName: z.string().nullable(),
+    /** The batch the row was sealed in; null until the next sealing. */
+    seal: z.number().nullable(),
+  })
+  .meta({ id: 'AuditRow' })
+
+const day = z.iso.date().refine((its) => its >= '1949-10-01')
+const Query = z.object({
+  actor: z.string().max(60).optional(),
+  kind: z.string().max(40).optional(),
+  matter: z.uuid().optional(),
+  number: z.string().trim().max(60).optional(),
+  from: day.optional(),
+  to: day.optional(),
+  before: z.coerce.number().int().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+
+/** Who saw or changed what, the newest first; of another region the row policies show nothing. */
+async function listAudit(tx: Tx, query: z.output<typeof Query>) {
+  return tx.db
+    .selectFrom('audit')
+    .select(['no', 'at', 'actor', 'kind', 'region', 'matter', 'detail'])
+    .select(
+      sql<number | null>`(select s.no from (select no, first_xid from audit_seal where last_xid >= audit.xid order by last_xid limit 1) s
+        where s.first_xid <= audit.xid)`.as('seal'),
+    )
+    .select((e) =>
+      e
+        .selectFrom('matter as m')
+        .select('m.number')
+        .whereRef('m.region', '=', 'audit.region')
+        .whereRef('m.id', '=', 'audit.matter')
+        .as('number'),
+    )
+    .$if(query.before !== undefined, (q) => q.where('no', '<', query.before ?? 0))
+    .$if(query.actor !== undefined, (q) => q.where('actor', '=', query.actor ?? ''))
+    .$if(query.kind !== undefined, (q) => q.where('kind', '=', query.kind ?? ''))
+    .$if(query.matter !== undefined, (q) => q.where('matter', '=', query.matter ?? ''))
+    .$if(query.number !== undefined, (q) =>
+      q.where('matter', 'in', (e) =>
+        e
+          .selectFrom('matter as m')
+          .select('m.id')
+          .where('m.number', '=', sql<string>`${query.number} collate "C"`),
+      ),
+    )
+    .$if(query.from !== undefined, (q) => q.where('at', '>=', new Date(`${query.from}T00:00:00+08:00`)))
+    .$if(query.to !== undefined, (q) => q.where('at', '<', new Date(`${query.to}T24:00:00+08:00`)))
+    .orderBy('no', 'desc')
+    .limit(query.limit)
+    .execute()
+}
+
+type Listed = Awaited<ReturnType<typeof listAudit>>
+
+async function viewAudit(tx: Tx, rows: Listed): Promise<z.input<typeof Row>[]> {
+  const accounts = rows.flatMap((row) => [row.actor, accountOf(row.detail) ?? row.actor])
+  const named = await sql<{ id: string; name: string }>`select id, name from sec.staff_names(${[...new Set(accounts)]}::text[])`.execute(
+    tx.db,
+  )
+  const names = new Map(named.rows.map(({ id, name }) => [id, name]))
+  const regions = await regionNames(
+    tx,
+    rows.map(({ region }) => region ?? ''),
+  )
+  return rows.map((row) => ({
+    ...row,
+    at: row.at.toISOString(),
+    who: whoIn(row),
+    whoName: names.get(whoIn(row)) ?? null,
+    regionName: regions.get(row.region ?? '') ?? null,
+    accountName: names.get(accountOf(row.detail) ?? '') ?? null,
+  }))
+}
+
+const accountOf = (detail: { account?: unknown }): string | undefined => (typeof detail.account === 'string' ? detail.account : undefined)
+
+/** What the system writes at the door, it writes of the one who stands there. */
+const atTheDoor: ReadonlySet<string> = new Set(['signIn', 'signInFailed'])
+const whoIn = ({ actor, kind, detail }: Pick<Listed[number], 'actor' | 'kind' | 'detail'>): string =>
+  (atTheDoor.has(kind) && accountOf(detail)) || actor
+
+/** The audit as auditors read it, and the proof that nobody has rewritten it. */
+export const auditRoutes: readonly AnyRoute[] = [
+  route({
+    method: 'GET',
+    path: '/api/audit',
+    id: 'audit.list',
+    summary: 'Who saw or changed what',
+    query: Query,
+    returns: z.array(Row),
+    handler: async (tx, { query }) => viewAudit(tx, await listAudit(tx, query)),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/audit/people',
+    id: 'audit.people',
+    summary: 'Whose lines of the audit may be looked for',
+    query: z.object({ q: z.string().trim().max(40).default('') }),
+    returns: z.array(z.object({ id: z.string(), name: z.string(), regionName: z.string() })),
+    async handler(tx, { query }) {
+      if (query.q === '') return []
+      const { rows } = await sql<{
+        id: string
+        name: string
+        region: string
+      }>`select id, name, region from sec.staff_called(${query.q})`.execute(tx.db)
+      const places = await regionNames(
+        tx,
+        rows.map(({ region }) => region),
+      )
+      return rows.map(({ id, name, region }) => ({ id, name, regionName: places.get(region) ?? '' }))
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/audit/verify',
+    id: 'audit.verify',
+    summary: 'Check every seal of the audit and the log',
+    body: z.strictObject({}),
+    returns: z.object({ seals: z.int(), broken: z.int().nullable(), at: z.string() }),
+    async enter(on, { session }, now) {
+      const broken = await brokenSeal(on, now)
+      const seals = await as(on, session!.actor, now, (tx) =>
+        // an auditor: the door admits nobody else
+        tx.db
+          .selectFrom('audit_seal')
+          .select((e) => e.fn.countAll<string>().as('n'))
+          .executeTakeFirstOrThrow(),
+      )
+      return { seals: Number(seals.n), broken, at: now.toISOString() }
+    },
+  }),
+]

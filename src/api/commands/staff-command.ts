@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util'
+import { duties, type Duty } from '#kernel/actor.ts'
+import type { Platform } from '#platform/platform.ts'
+import { as, system } from '#platform/tx.ts'
+import { addStaff, type NewStaff } from '#records/accounts/accounts.ts'
+import { makeEnrolmentCode } from '#records/accounts/enrolment.ts'
+
+const usage = `fahui staff --login LOGIN --name NAME --region CODE --duties ${duties.join(',')}
+fahui staff --login LOGIN --name NAME --practitioner ID     (a provider)
+Prints a code, good once and for 72 hours, with which they set their own password and authenticator at /desk/enrol.`
+
+/** Whom the command line names; throws how it is used where something is missing. */
+export function readStaff(args: string[]): NewStaff {
+  const { values } = parseArgs({
+    args,
+    options: {
+      login: { type: 'string' },
+      name: { type: 'string' },
+      region: { type: 'string' },
+      duties: { type: 'string' },
+      practitioner: { type: 'string' },
+    },
+  })
+  const { login, name, region = '', practitioner } = values
+  const words = (values.duties ?? '').split(',').filter(Boolean)
+  const asked = words.filter(isDuty)
+  const isStaff = /^\d{2}(\d{2}){0,2}$/.test(region) && asked.length > 0 && asked.length === words.length
+  if (!login || !name || !(practitioner || isStaff)) throw new Error(usage)
+  return { kind: practitioner ? 'provider' : 'staff', login, name, region, duties: asked, practitioner }
+}
+
+const isDuty = (word: string): word is Duty => (duties as readonly string[]).includes(word) // a list of literals is a list of strings
+
+/** Adds somebody and makes the code they set up their account by; a new code for one who has not used theirs. Refuses a login somebody signs in with. */
+export const welcome = (on: Platform, staff: NewStaff, now: Date): Promise<{ id: string; code: string; expiresAt: Date }> =>
+  as(on, system, now, async (tx) => {
+    const waiting = await tx.db
+      .selectFrom('account')
+      .select('id')
+      .where('login', '=', staff.login)
+      .where('password_hash', 'is', null)
+      .where('disabled_at', 'is', null)
+      .executeTakeFirst()
+    const id = waiting?.id ?? (await addStaff(tx, staff))
+    return { id, ...(await makeEnrolmentCode(tx, id)) }
+  })

@@ -1,0 +1,52 @@
+import { citeText } from '#kernel/cite.ts'
+import type { Setting } from '#kernel/decide.ts'
+import { stateNext, stateTitle } from '#kernel/face.ts'
+import { foresee } from '#kernel/foresee.ts'
+import type { Line } from '#kernel/line.ts'
+import type { Clock, Matter } from '#kernel/matter.ts'
+import { letters, type LetterKey } from '#lines/letters.ts'
+import { fill, pick, say, type Language, type MessageKey } from '#platform/messages/messages.ts'
+
+/** What an action leads to, in the desk's words, read off the line: the state after it, the limits it moves, and the letters it sends. */
+export function helpOf(line: Line, matter: Matter, key: string, clocks: readonly Clock[], its: Setting, language: Language) {
+  const { states, limits } = foresee(line, matter, key, clocks, its)
+  return {
+    becomes: states.filter((state) => state !== matter.state).map((state) => pick(stateTitle(line, state, 'desk'), language)),
+    next: states.length === 1 ? nextOf(line, states[0]!, matter, language) : null, // its one element
+    limits: limits.map(({ limit, change, dueAt }) => {
+      const { title, of, cite } = line.limits[limit]! // `foresee` names the line's own
+      return {
+        title: pick(title, language),
+        change,
+        ofTitle: say(language, `of.${of}`),
+        dueAt: change === 'starts' || change === 'resumes' ? lastMoment(dueAt) : null,
+        article: citeText(cite),
+      }
+    }),
+    letters: lettersOf(line.actions[key]?.effects ?? [], matter, language),
+  }
+}
+
+function nextOf(line: Line, state: string, matter: Matter, language: Language): string | null {
+  const next = stateNext(line, { ...matter, state }, 'desk')
+  return next && state !== matter.state ? pick(next, language) : null
+}
+
+/** Due dates are kept as the first instant after; people are told the last one of the day. */
+export const lastMoment = (end: Date | null): string | null => (end ? new Date(end.getTime() - 1).toISOString() : null)
+
+/** The letters among an action's effects, as they will read; a day the form fixes is not known yet. */
+export function lettersOf(effects: readonly string[], { code }: Matter, language: Language): { to: string; text: string }[] {
+  const keys = effects.filter((effect): effect is LetterKey => Object.hasOwn(letters, effect))
+  return keys.map((key) => ({
+    to: say(language, addressees[letters[key].to]),
+    text: fill(language, letters[key].text[language], { code, until: say(language, 'help.until') }),
+  }))
+}
+
+const addressees = {
+  applicant: 'message.account',
+  assignee: 'message.provider',
+  agency: 'message.desk',
+  supervisor: 'of.bureau',
+} as const satisfies Record<(typeof letters)[LetterKey]['to'], MessageKey>

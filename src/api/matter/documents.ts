@@ -1,0 +1,112 @@
+import { v7, validate } from 'uuid'
+import { z } from 'zod'
+import { check } from '#kernel/decide.ts'
+import type { MatterId } from '#kernel/matter.ts'
+import { no, Refusal, refuse } from '#kernel/refusal.ts'
+import { act } from '#engine/act.ts'
+import { audit } from '#platform/keys/audit.ts'
+import { isoDigest } from '#platform/keys/digest.ts'
+import { FileRefused, type StoredFile } from '#platform/files/file-store.ts'
+import { findReplay, matterOf } from '#engine/matter-rows.ts'
+import { lineOf } from '#platform/platform.ts'
+import { route, type AnyRoute, type Page, type Upload } from '#platform/http/route.ts'
+import { lawOf, type Tx } from '#platform/tx.ts'
+import { holdBytes, isUseStopped } from '#records/privacy/erasure.ts'
+import { At, MatterView } from './matter-schema.ts'
+import { viewMatter } from './matter-view.ts'
+
+/** Keeps a file and records in the log that it is held. The bytes are on disk before the row is: a row never points at nothing. */
+export async function addDocument(
+  tx: Tx,
+  at: MatterId,
+  asked: { kind: string; version?: number | undefined; key: string; upload: Upload; kept?: StoredFile },
+): Promise<void> {
+  const matter = (await matterOf(tx, at)) ?? refuse('not_found')
+  const intent = isoDigest({ attach: asked.kind, key: asked.key })
+  if (await findReplay(tx, at.region, asked.key)) return void (await act(tx, at, 'attach', {}, { key: asked.key, intent }))
+  const line = lineOf(tx.on, matter.line, matter.edition)
+  const refusal = check(line, matter, 'attach', { actor: tx.actor, now: tx.now, law: lawOf(tx, at.region) })
+  if (refusal) throw new Refusal(refusal)
+  if (!Object.hasOwn(line.documents, asked.kind))
+    throw new Refusal(no('invalid', { issues: [{ path: 'kind', code: 'invalid_value', message: 'answer.choose' }] }))
+  const file = asked.kept ?? (await keepFile(tx, asked.upload))
+  const id = v7()
+  await act(tx, at, 'attach', { kind: asked.kind, document: id, hash: file.hash }, { expect: asked.version, key: asked.key, intent })
+  await holdBytes(tx, file.hash)
+  if (!(await tx.on.files.has(file.hash))) await keepFile(tx, asked.upload) // erased from another matter meanwhile
+  await tx.db
+    .insertInto('document')
+    .values({
+      region: at.region,
+      id,
+      matter: at.id,
+      kind: asked.kind,
+      name: file.name,
+      mime: file.mime,
+      bytes: file.bytes,
+      hash: file.hash,
+      added_by: tx.actor.id,
+      at: tx.now,
+    })
+    .execute()
+}
+
+/** Keeps the bytes of an upload, or refuses them by field. Nothing points at them yet. */
+export const keepFile = (tx: Tx, { bytes, name, field }: Upload): Promise<StoredFile> =>
+  tx.on.files.put(bytes, { name }).catch((error: unknown) => refuseFile(error, field))
+
+const fileRefusals = { tooLarge: 'file_too_large', typeNotAllowed: 'file_type', unreadable: 'file_type', empty: 'invalid' } as const
+
+function refuseFile(error: unknown, field: string): never {
+  if (!(error instanceof FileRefused)) throw error
+  const code = fileRefusals[error.code]
+  throw new Refusal(
+    no(code, {
+      issues: [
+        {
+          path: field,
+          code,
+          message: code === 'file_too_large' ? 'answer.file.tooLarge' : code === 'invalid' ? 'answer.file.required' : 'answer.file.type',
+        },
+      ],
+    }),
+  )
+}
+
+/** A file's bytes for whoever sees its matter; reading one is audited for all but the person themselves. */
+export async function readDocument(tx: Tx, at: MatterId): Promise<{ bytes: Buffer; mime: string; name: string }> {
+  if (!validate(at.id)) refuse('not_found')
+  const row =
+    (await tx.db.selectFrom('document').selectAll().where('region', '=', at.region).where('id', '=', at.id).executeTakeFirst()) ??
+    refuse('not_found')
+  if (row.erased_at) refuse('not_found')
+  if (await isUseStopped(tx, { region: at.region, id: row.matter })) refuse('use_stopped')
+  if (tx.actor.kind !== 'citizen') await audit(tx, 'download', { region: at.region, matter: row.matter, detail: { document: row.id } })
+  return { bytes: await tx.on.files.read(row.hash), mime: row.mime, name: row.name }
+}
+
+export const documentRoutes: readonly AnyRoute[] = [
+  route({
+    method: 'POST',
+    path: '/api/matters/:region/:id/documents',
+    id: 'document.add',
+    summary: 'Add a document',
+    params: At,
+    takesFiles: true,
+    body: z.object({ kind: z.string().max(40), version: z.coerce.number().int().min(0).optional(), key: z.uuid() }).strict(),
+    returns: MatterView,
+    async handler(tx, { params, body, uploads }) {
+      const upload = uploads[0] ?? refuse('invalid', { issues: [{ path: 'file', code: 'required', message: 'answer.file.required' }] })
+      await addDocument(tx, params, { ...body, upload })
+      return viewMatter(tx, params)
+    },
+  }),
+]
+
+/** A file's bytes; a page, because its answer is not JSON. */
+export const documentPage: Page = {
+  method: 'GET',
+  path: '/api/documents/:region/:id',
+  id: 'document.read',
+  handler: (tx, { params }) => readDocument(tx, { region: params['region'] ?? '', id: params['id'] ?? '' }),
+}

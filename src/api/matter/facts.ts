@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { route, type AnyRoute } from '#platform/http/route.ts'
+import { checks, unverifyAnswer, verifyAnswer } from '#records/people/verification.ts'
+import { At, MatterView } from './matter-schema.ts'
+import { viewMatter } from './matter-view.ts'
+
+const params = At.extend({ question: z.string().min(1).max(80) })
+const seq = z.int().min(1)
+
+/** Who checked what was said, and how (个人信息保护法 art. 8). */
+export const factRoutes: readonly AnyRoute[] = [
+  route({
+    method: 'POST',
+    path: '/api/matters/:region/:id/facts/:question/verify',
+    id: 'fact.verify',
+    summary: 'Note how an answer was checked',
+    params,
+    body: z.strictObject({ seq, how: z.enum(checks) }),
+    returns: MatterView,
+    async handler(tx, { params: { question, ...at }, body }) {
+      await verifyAnswer(tx, at, { question, seq: body.seq }, body.how)
+      return viewMatter(tx, at)
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/matters/:region/:id/facts/:question/unverify',
+    id: 'fact.unverify',
+    summary: 'Take back a check of one’s own, with the reason',
+    params,
+    body: z.strictObject({ seq, reason: z.string().trim().min(2).max(200) }),
+    returns: MatterView,
+    async handler(tx, { params: { question, ...at }, body }) {
+      await unverifyAnswer(tx, at, { question, seq: body.seq }, body.reason)
+      return viewMatter(tx, at)
+    },
+  }),
+]

@@ -1,0 +1,225 @@
+import { z } from 'zod'
+import { checks } from '#records/people/verification.ts'
+
+/** The address of a matter. */
+export const At = z.object({ region: z.string().regex(/^\d{6}$/), id: z.uuid() })
+
+const Row = z.object({ label: z.string(), value: z.string() })
+const where = { region: z.string(), id: z.string() }
+const WaitsFor = z.enum(['applicant', 'agency', 'assignee', 'bureau', 'organ', 'nobody'])
+
+/** One step of the eligibility computation: what was looked at, against what, and under which article. */
+export const Step = z
+  .object({
+    title: z.string(),
+    outcome: z.string(),
+    outcomeTitle: z.string(),
+    input: z.string(),
+    threshold: z.string().nullable(),
+    margin: z.string().nullable(),
+    article: z.string().nullable(),
+    explain: z.string(),
+  })
+  .meta({ id: 'Step' })
+
+export const AssessmentView = z
+  .object({ proposal: z.string(), proposalTitle: z.string(), at: z.string(), steps: z.array(Step), missing: z.array(z.string()) })
+  .meta({ id: 'Assessment' })
+
+/** The decision that a matter contests. Days as YYYY-MM-DD. */
+export const Contested = z
+  .object({
+    region: z.string(),
+    id: z.string(),
+    title: z.string(),
+    on: z.string(),
+    servedOn: z.string().nullable(),
+    words: z.string(),
+    ground: z.string().nullable(),
+    reasons: z.string().nullable(),
+    articles: z.array(z.string()),
+  })
+  .meta({ id: 'Contested' })
+
+/** What an action leads to, before it is taken. */
+const Help = z
+  .object({
+    becomes: z.array(z.string()),
+    next: z.string().nullable(),
+    limits: z.array(
+      z.object({
+        title: z.string(),
+        change: z.enum(['starts', 'stops', 'pauses', 'resumes']),
+        ofTitle: z.string(),
+        dueAt: z.string().nullable(),
+        article: z.string(),
+      }),
+    ),
+    letters: z.array(z.object({ to: z.string(), text: z.string() })),
+  })
+  .meta({ id: 'Help' })
+
+/** A matter on the wire. What is not declared here cannot leak. */
+export const MatterView = z
+  .object({
+    ...where,
+    code: z.string(),
+    number: z.string().nullable(),
+    regionName: z.string(),
+    line: z.string(),
+    lineTitle: z.string(),
+    state: z.string(),
+    stateTitle: z.string(),
+    waitsFor: WaitsFor,
+    version: z.int(),
+    /** Another whenever this view would read differently; the live stream says it. */
+    mark: z.string(),
+    openedAt: z.string(),
+    title: z.string(),
+    parties: z.array(
+      z.object({
+        person: z.string(),
+        role: z.string(),
+        roleTitle: z.string(),
+        kind: z.string(),
+        name: z.string().nullable(),
+        idNumber: z.string().nullable(),
+        phone: z.string().nullable(),
+        address: z.string().nullable(),
+      }),
+    ),
+    facts: z.array(
+      z.object({
+        question: z.string(),
+        title: z.string(),
+        rows: z.array(Row),
+        /** Which saying of it this is: a check holds for one saying alone. */
+        seq: z.int(),
+        source: z.object({ by: z.string(), channel: z.string(), at: z.string() }),
+        check: z.object({ by: z.string(), at: z.string(), how: z.string(), isMine: z.boolean() }).nullable(),
+      }),
+    ),
+    /** How a fact may be said to have been checked; none for whoever may not say it. */
+    checks: z.array(z.object({ key: z.enum(checks), title: z.string() })),
+    documents: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.string(),
+        kindTitle: z.string(),
+        name: z.string(),
+        mime: z.string(),
+        bytes: z.int(),
+        at: z.string(),
+        by: z.string(),
+      }),
+    ),
+    needs: z.array(z.object({ kind: z.string(), title: z.string(), ofTitle: z.string(), held: z.boolean() })),
+    clocks: z.array(
+      z.object({
+        limit: z.string(),
+        title: z.string(),
+        kind: z.enum(['duty', 'right', 'appointment']),
+        ofTitle: z.string(),
+        startedOn: z.string(),
+        dueAt: z.string().nullable(),
+        targetAt: z.string().nullable(),
+        status: z.enum(['running', 'paused', 'stopped', 'late', 'lapsed']),
+        stoppedAt: z.string().nullable(),
+        wasLate: z.boolean(),
+        isProvisional: z.boolean(),
+        uncertain: z.string().nullable(),
+        pauses: z.array(
+          z.object({
+            from: z.string(),
+            to: z.string().nullable(),
+            why: z.object({ title: z.string(), article: z.string().nullable() }).nullable(),
+          }),
+        ),
+        /** What the system does when the limit passes, and whom it tells. */
+        passing: z.object({ title: z.string(), tells: z.array(z.string()) }).nullable(),
+        article: z.string().nullable(),
+      }),
+    ),
+    timeline: z.array(
+      z.object({
+        seq: z.int(),
+        action: z.string(),
+        title: z.string(),
+        by: z.string(),
+        byRole: z.string(),
+        at: z.string(),
+        fromTitle: z.string().nullable(),
+        toTitle: z.string().nullable(),
+        isPaper: z.boolean(),
+        article: z.string().nullable(),
+        rows: z.array(Row),
+      }),
+    ),
+    linked: z.array(
+      z.object({ ...where, line: z.string(), lineTitle: z.string(), stateTitle: z.string(), relation: z.string(), isParent: z.boolean() }),
+    ),
+    /** Other applications for the same person and matter, the first received first; days as YYYY-MM-DD. */
+    alike: z.array(z.object({ ...where, number: z.string(), regionName: z.string(), stateTitle: z.string(), receivedOn: z.string() })),
+    contested: Contested.nullable(),
+    assessment: AssessmentView.nullable(),
+    actions: z.array(
+      z.object({
+        key: z.string(),
+        title: z.string(),
+        allowed: z.boolean(),
+        why: z.string().nullable(),
+        article: z.string().nullable(),
+        confirm: z.string().nullable(),
+        own: z.string().nullable(),
+        isPersonal: z.boolean(),
+        help: Help.nullable(),
+        schema: z.record(z.string(), z.unknown()),
+        path: z.string(),
+      }),
+    ),
+    notes: z.array(
+      z.object({
+        id: z.string(),
+        text: z.string().nullable(),
+        by: z.string(),
+        at: z.string(),
+        struckAt: z.string().nullable(),
+        mayStrike: z.boolean(),
+      }),
+    ),
+    mayNote: z.boolean(),
+    /** Whether the person had all use stopped: what is theirs is then closed to this reader. */
+    isUseStopped: z.boolean(),
+    messages: z.array(z.object({ at: z.string(), to: z.string(), text: z.string(), status: z.string() })),
+  })
+  .meta({ id: 'Matter' })
+
+/** One matter as it stands in a queue. */
+export const QueueRow = z
+  .object({
+    ...where,
+    code: z.string(),
+    number: z.string().nullable(),
+    line: z.string(),
+    lineTitle: z.string(),
+    state: z.string(),
+    stateTitle: z.string(),
+    waitsFor: WaitsFor,
+    title: z.string(),
+    recipient: z.string().nullable(),
+    openedAt: z.string(),
+    due: z
+      .object({
+        limit: z.string(),
+        title: z.string(),
+        dueAt: z.string(),
+        targetAt: z.string().nullable(),
+        days: z.int(),
+        isLate: z.boolean(),
+        isProvisional: z.boolean(),
+      })
+      .nullable(),
+    assigneeName: z.string().nullable(),
+    version: z.int(),
+  })
+  .meta({ id: 'QueueRow' })

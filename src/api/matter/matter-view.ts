@@ -1,0 +1,249 @@
+import { z } from 'zod'
+import { relations } from '#kernel/actor.ts'
+import { dayOf } from '#kernel/calendar.ts'
+import { faceOf, stateTitle } from '#kernel/face.ts'
+import { pathOf } from '#kernel/journey.ts'
+import type { Line } from '#kernel/line.ts'
+import type { Matter, MatterId } from '#kernel/matter.ts'
+import { papersWanted } from '#kernel/papers.ts'
+import { refuse } from '#kernel/refusal.ts'
+import { letters, type LetterKey } from '#lines/letters.ts'
+import { audit } from '#platform/keys/audit.ts'
+import { clocksOf, eventsOf, matterOf } from '#engine/matter-rows.ts'
+import { fill, pick, say, type Language, type MessageKey } from '#platform/messages/messages.ts'
+import { lineOf } from '#platform/platform.ts'
+import type { Tx } from '#platform/tx.ts'
+import { markOf } from '#engine/watching.ts'
+import { answersOf, plainAnswers, type Answered } from '#records/people/answers.ts'
+import { duplicatesOf } from '#records/people/duplicates.ts'
+import { isUseStopped } from '#records/privacy/erasure.ts'
+import { familyOf } from '#records/people/family.ts'
+import { namesOf } from '#records/people/names.ts'
+import { mayNote, notesOf } from '#records/privacy/notes.ts'
+import { listParties } from '#records/people/people.ts'
+import { regionName } from '#records/register/regions.ts'
+import { checks, whyNotCheck, type Check } from '#records/people/verification.ts'
+import { actionsFor } from './actions-view.ts'
+import { clockView } from './clock-view.ts'
+import { answerInWords, maskedAnswer } from './answer-words.ts'
+import { latestAssessment } from './assessment.ts'
+import { contestedBy } from './contested.ts'
+import { questionsOf } from './questions.ts'
+import { nameOf, timelineOf } from './timeline-view.ts'
+import { MatterView } from './matter-schema.ts'
+import { titleOf } from '#api/titles.ts'
+
+type View = z.input<typeof MatterView>
+
+/** A matter as this actor may see it: facts with their source, limits with their articles, the log in words, and what may be done now. Opening one is audited. */
+export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'): Promise<View> {
+  const matter = (await matterOf(tx, at)) ?? refuse('not_found')
+  const line = lineOf(tx.on, matter.line, matter.edition)
+  const [events, clocks] = [await eventsOf(tx, at), await clocksOf(tx, at)]
+  const names = await namesOf(tx, [...events.map((event) => event.actor), ...(matter.assignee ? [matter.assignee] : [])])
+  if (tx.actor.kind !== 'citizen')
+    await audit(tx, 'viewMatter', { region: at.region, matter: at.id, detail: { relation: [...relations(tx.actor, matter)][0] ?? null } })
+  const isStopped = await isUseStopped(tx, at)
+  return {
+    region: matter.region,
+    id: matter.id,
+    code: matter.code,
+    number: matter.number,
+    regionName: await regionName(tx, matter.region),
+    line: line.key,
+    lineTitle: pick(line.title, language),
+    state: matter.state,
+    stateTitle: pick(stateTitle(line, matter.state, faceOf(tx.actor)), language),
+    waitsFor: line.states[matter.state]!.waitsFor, // a matter's state is one of its line's
+    version: matter.version,
+    mark: await markOf(tx, at),
+    openedAt: matter.openedAt.toISOString(),
+    title: titleOf(matter, line, language),
+    isUseStopped: isStopped,
+    ...(isStopped ? closed : await personalOf(tx, matter, line, language, names)),
+    checks: whyNotCheck(tx, matter) ? [] : checks.map((key) => ({ key, title: say(language, `check.${key}`) })),
+    needs: needsOf(line, matter, language),
+    clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock }, language)),
+    timeline: timelineOf({ line, matter, face: faceOf(tx.actor), events, names }, language),
+    linked: await linkedTo(tx, matter, language),
+    alike: await alikeTo(tx, matter, language),
+    contested: await contestedBy(tx, matter, language),
+    actions: actionsFor(tx, line, matter, clocks, language).map((action) => (isStopped ? unassessed(action, language) : action)),
+    mayNote: mayNote(tx, matter) && !isStopped,
+    messages: await messagesOf(tx, matter, language),
+  }
+}
+
+type Personal = Pick<View, 'parties' | 'facts' | 'documents' | 'assessment' | 'notes'>
+
+/** What a desk sees of a person once all use was stopped. */
+const closed: Personal = { parties: [], facts: [], documents: [], assessment: null, notes: [] }
+
+const personalOf = async (
+  tx: Tx,
+  matter: Matter,
+  line: Line,
+  language: Language,
+  names: ReadonlyMap<string, string>,
+): Promise<Personal> => ({
+  parties: (await listParties(tx, matter)).map((party) => ({ ...party, roleTitle: say(language, `role.${party.role}` as MessageKey) })), // the column's check lists the roles
+  facts: await factsOf(tx, matter, language, names),
+  documents: await documentsOf(tx, line, matter, language, names),
+  assessment: await latestAssessment(tx, matter, language),
+  notes: await notesFor(tx, matter, language),
+})
+
+/** No assessment is made of answers that may not be used. */
+const unassessed = (action: View['actions'][number], language: Language): View['actions'][number] =>
+  action.own === 'assess' ? { ...action, allowed: false, why: say(language, 'refusal.use_stopped'), help: null } : action
+
+async function factsOf(tx: Tx, matter: Matter, language: Language, known: ReadonlyMap<string, string>): Promise<View['facts']> {
+  const answers = await answersOf(tx, matter)
+  const checkers = [...answers.values()].flatMap(({ source }) => source.verifiedBy ?? [])
+  const names = checkers.length ? new Map([...known, ...(await namesOf(tx, checkers))]) : known
+  // What was answered before another answer made it needless is kept, but is no part of what they say now.
+  const asked = pathOf(await questionsOf(tx, matter, dayOf(matter.openedAt)), plainAnswers(answers))
+  const questions = asked.filter(({ key }) => key !== 'notice')
+  return questions.flatMap((question) => {
+    const answer = answers.get(question.key)
+    const rows =
+      answer && answerInWords(question, tx.actor.kind === 'citizen' ? answer.value : maskedAnswer(question, answer.value), language)
+    if (!answer || !rows?.length) return []
+    const { saidBy, channel, at } = answer.source
+    return [
+      {
+        question: question.key,
+        title: pick(tx.actor.kind === 'citizen' ? question.title : question.factTitle, language),
+        rows,
+        seq: answer.seq,
+        source: {
+          by: nameOf(saidBy, names, language),
+          channel: say(language, `channel.${channel}` as MessageKey),
+          at: at.toISOString(),
+        },
+        check: checkOf(tx, answer.source, names, language),
+      },
+    ] // channels are a closed set
+  })
+}
+
+function checkOf(
+  tx: Tx,
+  { verifiedBy, verifiedAt, verifiedHow }: Answered['source'],
+  names: ReadonlyMap<string, string>,
+  language: Language,
+): View['facts'][number]['check'] {
+  if (!verifiedBy || !verifiedAt) return null
+  return {
+    by: nameOf(verifiedBy, names, language),
+    at: verifiedAt.toISOString(),
+    how: say(language, `check.${verifiedHow as Check}`),
+    isMine: verifiedBy === tx.actor.id,
+  } // the column's check lists the ways
+}
+
+async function notesFor(tx: Tx, at: MatterId, language: Language): Promise<View['notes']> {
+  const notes = await notesOf(tx, at)
+  const names = await namesOf(
+    tx,
+    notes.map(({ writtenBy }) => writtenBy),
+  )
+  return notes.map(({ writtenBy, at, struckAt, ...note }) => ({
+    ...note,
+    by: nameOf(writtenBy, names, language),
+    at: at.toISOString(),
+    struckAt: struckAt?.toISOString() ?? null,
+  }))
+}
+
+/** The papers wanted as the matter stands, and whose they are to bring. */
+const needsOf = (line: Line, matter: Matter, language: Language): View['needs'] =>
+  papersWanted(line, matter).map((kind) => {
+    const { title, owed } = line.documents[kind]! // wanted papers are the line's
+    return {
+      kind,
+      title: pick(title, language),
+      ofTitle: say(language, `of.${owed?.by ?? 'applicant'}`),
+      held: matter.documents.includes(kind),
+    }
+  })
+
+async function documentsOf(
+  tx: Tx,
+  line: Line,
+  at: MatterId,
+  language: Language,
+  names: ReadonlyMap<string, string>,
+): Promise<View['documents']> {
+  const rows = await tx.db
+    .selectFrom('document')
+    .selectAll()
+    .where('region', '=', at.region)
+    .where('matter', '=', at.id)
+    .where('erased_at', 'is', null)
+    .orderBy('at')
+    .limit(200)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    kindTitle: pick(line.documents[row.kind]?.title ?? { zh: row.kind, en: row.kind }, language),
+    name: row.name,
+    mime: row.mime,
+    bytes: row.bytes,
+    at: row.at.toISOString(),
+    by: nameOf(row.added_by, names, language),
+  }))
+}
+
+async function linkedTo(tx: Tx, matter: Matter, language: Language): Promise<View['linked']> {
+  return (await familyOf(tx, matter)).map((row) => {
+    const line = lineOf(tx.on, row.line, row.edition)
+    return {
+      region: row.region,
+      id: row.id,
+      line: row.line,
+      lineTitle: pick(line.title, language),
+      stateTitle: pick(stateTitle(line, row.state, faceOf(tx.actor)), language),
+      isParent: row.id === matter.parent,
+      relation: say(language, row.id === matter.parent ? 'linked.parent' : 'linked.child'),
+    }
+  })
+}
+
+/** For the office alone, which must send the person to whoever received first (法律援助法 art. 38). */
+async function alikeTo(tx: Tx, matter: Matter, language: Language): Promise<View['alike']> {
+  if (tx.actor.kind !== 'staff' || (await isUseStopped(tx, matter))) return []
+  const found = await duplicatesOf(tx, matter)
+  return Promise.all(
+    found.map(async ({ region, id, number, line, edition, state, receivedOn }) => ({
+      region,
+      id,
+      number,
+      regionName: await regionName(tx, region),
+      stateTitle: pick(stateTitle(lineOf(tx.on, line, edition), state, faceOf(tx.actor)), language),
+      receivedOn,
+    })),
+  )
+}
+
+async function messagesOf(tx: Tx, matter: Matter, language: Language): Promise<View['messages']> {
+  const rows = await tx.db
+    .selectFrom('message')
+    .selectAll()
+    .where('region', '=', matter.region)
+    .where('matter', '=', matter.id)
+    .orderBy('created_at')
+    .limit(200)
+    .execute()
+  const who = (account: string): MessageKey =>
+    account.includes('@') ? 'message.desk' : account === matter.assignee ? 'message.provider' : 'message.account'
+  return rows
+    .filter((row) => tx.actor.kind !== 'citizen' || row.account === tx.actor.id)
+    .map((row) => ({
+      at: row.created_at.toISOString(),
+      to: say(language, 'message.to', { who: say(language, who(row.account)) }),
+      text: fill(language, letters[row.template as LetterKey].text[language], row.params),
+      status: say(language, `message.status.${row.status}` as MessageKey),
+    })) // templates are letter keys, statuses a checked column
+}

@@ -1,0 +1,116 @@
+import { sql } from 'kysely'
+import { dayOf } from '#kernel/calendar.ts'
+import { letters, type LetterKey } from '#lines/letters.ts'
+import { say } from '#platform/messages/messages.ts'
+import { lineOf } from '#platform/platform.ts'
+import type { Tx } from '#platform/tx.ts'
+import { isOfToday } from './queue-stages.ts'
+import { listByIds, listQueue, type Listed } from './queue.ts'
+
+export const noticeKinds = ['late', 'oversight', 'contradicted', 'hearing', 'assignment', 'work'] as const
+export type NoticeKind = (typeof noticeKinds)[number]
+
+/** One thing this reader is told of a matter, while it stands. */
+export type Told = { id: string; kind: NoticeKind; at: string; matter: Listed }
+
+type DeskLetter = { [K in LetterKey]: (typeof letters)[K]['to'] extends 'applicant' ? never : K }[LetterKey]
+type Standing = { kind: NoticeKind; holds(tx: Tx, its: { matter: Listed; at: Date; movedAt: Date | null }): boolean }
+
+const isMine = (tx: Tx, { line, edition, state, due }: Listed): boolean =>
+  isOfToday(tx, lineOf(tx.on, line, edition), state, due && new Date(due.dueAt))
+
+/** What each letter to a desk tells, and as long as what is so: a letter about work that is done is no news. */
+const standings: Readonly<Record<DeskLetter, Standing>> = {
+  tellAgency: { kind: 'work', holds: (tx, { matter }) => isMine(tx, matter) },
+  // However the file goes on, whoever closes it is to know for as long as somebody would look into it.
+  tellContradicted: { kind: 'contradicted', holds: (tx, { at }) => tx.now.getTime() - at.getTime() < 14 * day },
+  tellBureau: { kind: 'work', holds: (tx, { matter }) => isMine(tx, matter) },
+  alertSupervisor: { kind: 'oversight', holds: (_, { matter }) => matter.due?.isLate === true },
+  tellProvider: {
+    kind: 'assignment',
+    holds: (tx, { matter, at, movedAt }) => isMine(tx, matter) && (movedAt === null || movedAt <= at),
+  },
+  remindProvider: {
+    kind: 'hearing',
+    holds: (tx, { at }) => tx.now.getTime() - at.getTime() < 2 * day && dayOf(tx.now) <= dayOf(new Date(at.getTime() + day)),
+  },
+}
+
+const day = 86_400_000
+/** Messages older than this are found with their matter; the desk is told what is new. */
+const recentDays = 30
+const most = 100
+/** More are read than shown, since many no longer hold. */
+const readAtMost = 400
+
+/** Whose letters this reader opens: their own, their office's, or those to the bureau of each county they supervise. */
+async function addressesOf(tx: Tx): Promise<string[]> {
+  const { id, kind, duties, region } = tx.actor
+  if (kind === 'provider') return [id]
+  const isOffice = duties.some((duty) => duty === 'intake' || duty === 'reviewer' || duty === 'director')
+  return [...(isOffice ? [`agency@${region}`] : []), ...(duties.includes('supervisor') ? await bureausIn(tx, region) : [])]
+}
+
+async function bureausIn(tx: Tx, region: string): Promise<string[]> {
+  const rows = await tx.db
+    .selectFrom('region')
+    .select('code')
+    .where('level', '=', 3)
+    .where((e) => e(e.fn('starts_with', ['code', e.val(region)]), '=', true))
+    .execute()
+  return rows.map(({ code }) => `supervisor@${code}`)
+}
+
+type Letter = { id: string; template: DeskLetter; at: Date; region: string; matter: string; movedAt: Date | null }
+
+/** Letters that still hold. What is finished is told to nobody. */
+async function messagesTo(tx: Tx, addresses: readonly string[]): Promise<Told[]> {
+  if (addresses.length === 0) return []
+  const { rows } = await sql<Letter>`/*notices*/ select s.id, s.template, s.created_at as at, m.region, m.id as matter,
+      (select max(e.at) from event e where e.region = m.region and e.id = m.id and e."from" <> e."to") as "movedAt"
+    from message s join matter m on m.region = s.region and m.id = s.matter
+    where s.account = any(${[...addresses]}::text[]) and m.is_open and s.template = any(${Object.keys(standings)}::text[])
+      and s.created_at > ${new Date(tx.now.getTime() - recentDays * day)}
+    order by s.created_at desc limit ${sql.lit(readAtMost)}`.execute(tx.db)
+  const matters = new Map(
+    (
+      await listByIds(
+        tx,
+        rows.map(({ region, matter: id }) => ({ region, id })),
+      )
+    ).map((one) => [one.id, one]),
+  )
+  return rows.flatMap(({ id, template, at, movedAt, matter: of }) => {
+    const matter = matters.get(of)
+    const { kind, holds } = standings[template]
+    const since = kind === 'work' && movedAt && movedAt > at ? movedAt : at
+    return matter && holds(tx, { matter, at, movedAt }) ? [{ id, kind, at: since.toISOString(), matter }] : []
+  })
+}
+
+/** Limits that passed on matters whose move it is on this side; one that starts anew and passes again is told again. */
+async function lateLimits(tx: Tx): Promise<Told[]> {
+  const { rows } = await listQueue(tx, { purpose: 'today', due: 'late', limit: most })
+  return rows.flatMap((matter) =>
+    matter.due
+      ? [{ id: `late/${matter.id}/${matter.due.limit}/${matter.due.dueAt}`, kind: 'late' as const, at: matter.due.dueAt, matter }]
+      : [],
+  )
+}
+
+/** Everything this reader is told, matter by matter, the newest first; of several things told of a matter the gravest, since it says what to do about them all. */
+export async function toldOf(tx: Tx): Promise<Told[]> {
+  const all = [...(await messagesTo(tx, await addressesOf(tx))), ...(await lateLimits(tx))]
+  const gravity = ({ kind, at }: Told) => [noticeKinds.indexOf(kind), -Date.parse(at)] as const
+  const gravest = [...Map.groupBy(all, ({ matter }) => matter.id).values()].map(
+    (those) => those.toSorted((a, b) => gravity(a)[0] - gravity(b)[0] || gravity(a)[1] - gravity(b)[1])[0]!, // groups are never empty
+  )
+  return gravest.toSorted((a, b) => b.at.localeCompare(a.at)).slice(0, most)
+}
+
+/** What is to be done, in words: the limit that runs, or where the matter stands; never a person. */
+export const sayNotice = ({ kind, matter }: Told): string =>
+  say('zh', kind === 'work' && !matter.due ? 'notice.standing' : `notice.${kind}`, {
+    step: matter.due?.title ?? matter.stateTitle,
+    state: matter.stateTitle,
+  })

@@ -1,0 +1,118 @@
+import type { Actor } from '#kernel/actor.ts'
+import { born, check, decide, evolve, opening, tick, type Opening } from '#kernel/decide.ts'
+import { joiningAccount } from '#kernel/joining-account.ts'
+import type { Line } from '#kernel/line.ts'
+import type { Event, Matter, MatterId } from '#kernel/matter.ts'
+import { no, Refusal, refuse } from '#kernel/refusal.ts'
+import { isoDigest } from '#platform/keys/digest.ts'
+import { queueEffect } from './jobs.ts'
+import { addMatter, addOpening, clocksOf, drawNumber, findReplay, lockMatter, saveStep, touchReplay, type Used } from './matter-rows.ts'
+import { lineOf, newest } from '#platform/platform.ts'
+import { lawOf, type Tx } from '#platform/tx.ts'
+
+export type ActOptions = {
+  /** The version the actor saw; a newer one refuses the action as `stale`. */
+  expect?: number | undefined
+  /** A UUID made by the client; the same key again answers what was done and does nothing. */
+  key?: string | undefined
+  /** Digest of what the client asked, where that is not the input recorded: tells a repeat from a key used twice. */
+  intent?: string | undefined
+}
+
+/**
+ * The only way a matter changes. In one transaction: lock → decide → evolve → append → clocks → jobs.
+ * Refuses with `stale`, `key_reused`, or whatever the line says.
+ */
+export async function act(tx: Tx, at: MatterId, action: string, input: unknown, options: ActOptions = {}): Promise<Matter> {
+  const { matter, clocks, before } = await lockCase(tx, at, options.key)
+  const intent = options.intent ?? isoDigest({ action, input })
+  if (options.key && (await replayed(tx, at, options.key, intent, before))) return matter
+  if (options.expect !== undefined && options.expect !== matter.version) throw new Refusal(no('stale', { version: matter.version }))
+  const line = lineOf(tx.on, matter.line, matter.edition)
+  const its = { actor: tx.actor, now: tx.now, law: lawOf(tx, at.region) }
+  const number = await numberFor(tx, line, matter, { action, input })
+  const event = decide(line, matter, action, input, its, number)
+  const next = evolve(line, matter, event)
+  const changed = tick(line, clocks, event, its.law)
+  const replay = options.key ? { key: options.key, intent } : null
+  await Promise.all([saveStep(tx, { line, matter: next, event, clocks, changed, replay }), enqueue(tx, line, event)])
+  return next
+}
+
+/** The matter goes from its applicant's account to another account of the same person, by an event of the log. Runs as the system, which has seen the proof. */
+export async function joinAccount(tx: Tx, at: MatterId, to: string): Promise<void> {
+  const { matter, clocks } = await lockCase(tx, at, undefined)
+  const line = lineOf(tx.on, matter.line, matter.edition)
+  const event = joiningAccount(matter, to, tx)
+  await saveStep(tx, { line, matter: evolve(line, matter, event), event, clocks, changed: [], replay: null })
+}
+
+/** The matter held, then its limits and what the key was used for: three statements, each seeing what the one before waited for, on one round trip. */
+async function lockCase(tx: Tx, at: MatterId, key: string | undefined) {
+  const [matter, clocks, before] = await Promise.all([
+    lockMatter(tx, at),
+    clocksOf(tx, at),
+    key ? findReplay(tx, at.region, key) : undefined,
+  ])
+  return { matter: matter ?? refuse('not_found'), clocks, before }
+}
+
+/** Opens a matter under the newest edition of its line. The id is made by the client: opening the same id again answers the matter that is there. */
+export async function open(tx: Tx, lineKey: string, at: MatterId, opened: Omit<Opening, 'line' | 'edition' | 'number'>): Promise<Matter> {
+  const line = newest(tx.on, lineKey) ?? refuse('not_found', { line: lineKey })
+  const intent = isoDigest({ open: lineKey, at })
+  const before = await openedBefore(tx, at, intent)
+  if (before) return before
+  mayOpen(line, tx.actor, at.region)
+  const number = line.numbered ? await drawNumber(tx, at.region, line.numbered) : null
+  const event = opening(line, at, { ...opened, line: line.key, edition: line.edition, number }, tx)
+  const matter = born(event)
+  const clocks = tick(line, [], event, lawOf(tx, at.region))
+  if (!(await addMatter(tx, line, matter, clocks))) return (await openedBefore(tx, at, intent)) ?? refuse('key_reused') // opened meanwhile, or by somebody else
+  await Promise.all([addOpening(tx, { line, matter, event, clocks, replay: { key: at.id, intent } }), enqueue(tx, line, event)])
+  return matter
+}
+
+/** The matter this person opened under this id before. */
+const openedBefore = async (tx: Tx, at: MatterId, intent: string): Promise<Matter | undefined> =>
+  (await replayed(tx, at, at.id, intent, await findReplay(tx, at.region, at.id)))
+    ? ((await lockMatter(tx, at)) ?? refuse('not_found'))
+    : undefined
+
+/** A duty opens matters where it holds and nowhere else; a person may ask in any county. */
+function mayOpen(line: Line, actor: Actor, region: string): void {
+  const isHome = actor.region !== '' && region.startsWith(actor.region)
+  const is = new Set<string>([actor.kind, ...(isHome ? actor.duties : [])])
+  if (!line.openedBy.some((who) => is.has(who))) throw new Refusal(no('not_permitted', { action: 'open', by: line.openedBy }))
+}
+
+/** True when this key was used before for the same intent. The answer to a repeat waits for replication because it writes (TRUST 0.4). */
+async function replayed(tx: Tx, at: MatterId, key: string, intent: string, before: Used | undefined): Promise<boolean> {
+  if (!before) return false
+  if (before.matter !== at.id || before.intent !== intent) throw new Refusal(no('key_reused'))
+  await touchReplay(tx, at.region, key)
+  return true
+}
+
+/** Numbers are drawn only for actions that will stand, since the counter's row is a queue every filing in the county stands in. */
+async function numberFor(tx: Tx, line: Line, matter: Matter, { action, input }: Intent): Promise<string | undefined> {
+  const kind = numberKind(line.actions[action], input)
+  if (!kind || matter.number || check(line, matter, action, { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) }))
+    return undefined
+  return drawNumber(tx, matter.region, kind)
+}
+
+type Intent = { action: string; input: unknown }
+
+/** Undefined where the action draws none, or `decide` will refuse what was given. */
+function numberKind(action: Line['actions'][string] | undefined, input: unknown): string | undefined {
+  if (typeof action?.numbered !== 'object') return action?.numbered
+  const parsed = action.form.safeParse(input)
+  return parsed.success ? action.numbered.of(parsed.data) : undefined
+}
+
+/** What an event causes, later. */
+async function enqueue(tx: Tx, line: Line, event: Event): Promise<void> {
+  const effects = event.action === 'open' ? line.onOpen : line.actions[event.action]?.effects
+  await Promise.all((effects ?? []).map((effect) => queueEffect(tx, { effect, region: event.region, id: event.id, seq: event.seq })))
+}

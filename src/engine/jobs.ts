@@ -1,0 +1,114 @@
+import { sql } from 'kysely'
+import { fromKysely, PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss'
+import { no, Refusal } from '#kernel/refusal.ts'
+import type { Platform } from '#platform/platform.ts'
+import type { Database } from '#platform/database/database.ts'
+import type { Log } from '#platform/log.ts'
+import { plainError } from '#platform/redact.ts'
+import { as, system, type Tx } from '#platform/tx.ts'
+
+/** What a queued effect carries: which, and the event it follows from. */
+export type EffectJob = { effect: string; region: string; id: string; seq: number }
+export type EffectHandler = (tx: Tx, job: EffectJob) => Promise<void>
+
+/** What a job does. May run twice: a crash before the job is marked done runs it again. */
+export type Effect = (on: Platform, job: EffectJob, its: { now: Date; isLastTry: boolean }) => Promise<void>
+export type Effects = Readonly<Record<string, Effect>>
+
+/** An effect that is one transaction of the system's. */
+export const inside =
+  (handler: EffectHandler): Effect =>
+  (on, job, { now }) =>
+    as(on, system, now, (tx) => handler(tx, job))
+
+/** The job library over this database. It polls on PostgreSQL and on the embedded database alike. */
+export function openJobs(database: Database, log: Log): PgBoss {
+  const boss = new PgBoss({ db: database.boss, backend: database.engine, migrate: false, createSchema: false, schedule: false })
+  boss.on('error', (error) => log.error({ err: error }, 'jobs'))
+  return boss
+}
+
+/** Slow effects go into the job table inside the transaction of what causes them: done if and only if it stands. */
+export const queueEffect = (tx: Tx, job: EffectJob): Promise<unknown> => tx.on.jobs.send('effect', job, { db: preparing(tx) })
+
+/** The job library's statement is the same text every time, so it is prepared like our own. */
+const preparing = (tx: Tx) => {
+  const { executeSql } = fromKysely(tx.db)
+  return { executeSql: (text: string, values?: unknown[]) => executeSql(`/*act.job*/ ${text}`, values) }
+}
+
+/** Works off effects until `boss.stop()`. */
+export async function workJobs(on: Platform, effects: Effects, now: () => Date): Promise<void> {
+  const options = { pollingIntervalSeconds: 1, batchSize: 10, includeMetadata: true, perJobResults: true } as const
+  await on.jobs.work<EffectJob, unknown, typeof options>('effect', options, async (jobs) => {
+    const results: JobResult[] = []
+    for (const job of jobs) results.push(resultOf(job, await ran(on, effects, job, now())))
+    return results
+  })
+}
+
+/** Runs one effect. */
+export async function runEffect(on: Platform, effects: Effects, job: EffectJob, now: Date, isLastTry = false): Promise<void> {
+  const effect = effects[job.effect]
+  if (!effect) throw new Refusal(no('not_found', { effect: job.effect }))
+  await effect(on, job, { now, isLastTry })
+}
+
+type Ran = { error?: unknown }
+
+/** One job by itself: what it throws is told, and is no matter of the jobs fetched with it. */
+async function ran(on: Platform, effects: Effects, job: JobWithMetadata<EffectJob>, now: Date): Promise<Ran> {
+  const isLastTry = job.retryCount >= job.retryLimit
+  try {
+    await runEffect(on, effects, job.data, now, isLastTry)
+    return {}
+  } catch (error) {
+    const { effect, region, id, seq } = job.data
+    const told = { effect, region, id, seq, job: job.id, tries: job.retryCount + 1, error: plainError(error) }
+    if (isLastTry) on.log.error(told, 'job failed for good')
+    else on.log.warn(told, 'job failed, to be tried again')
+    return { error }
+  }
+}
+
+const resultOf = ({ id }: { id: string }, its: Ran): JobResult =>
+  'error' in its ? { id, status: 'failed', output: plainError(its.error) } : { id, status: 'completed' }
+
+/** Works off every effect that is due, now: what tests and the seed call instead of waiting. Returns how many ran; throws the first failure, once every job is settled. */
+export async function drainJobs(on: Platform, effects: Effects, now: Date): Promise<number> {
+  const failures: unknown[] = []
+  let count = 0
+  for (;;) {
+    const jobs = await on.jobs.fetch<EffectJob>('effect', { batchSize: 50, includeMetadata: true })
+    if (!jobs.length) break
+    for (const job of jobs) {
+      const its = await ran(on, effects, job, now)
+      if ('error' in its) failures.push(its.error)
+      await settle(on, resultOf(job, its))
+      count++
+    }
+  }
+  if (failures.length) throw failures[0]
+  return count
+}
+
+const settle = (on: Platform, { id, status, output }: JobResult) =>
+  status === 'completed' ? on.jobs.complete('effect', id) : on.jobs.fail('effect', id, output as object) // `resultOf` made it
+
+/** An effect that was tried as often as it may be. */
+export type FailedJob = EffectJob & { job: string; failedAt: Date; tries: number; error: string | null }
+
+/** What failed for good and is still kept, the oldest first. */
+export async function listFailed(tx: Tx): Promise<FailedJob[]> {
+  const { rows } = await sql<{ id: string; data: EffectJob; at: Date; tries: number; error: string | null }>`
+    select id, data, completed_on as at, retry_count + 1 as tries, output ->> 'message' as error
+    from pgboss.job where name = 'effect' and state = 'failed' order by completed_on, id limit 1000`.execute(tx.db)
+  return rows.map(({ id, data, at, tries, error }) => ({ job: id, ...data, failedAt: at, tries, error }))
+}
+
+/** Has one failed job tried once more; false where there is none of that id. */
+export async function retryFailed(on: Platform, job: string, now: Date): Promise<boolean> {
+  const isFailed = (await as(on, system, now, listFailed)).some((one) => one.job === job)
+  if (isFailed) await on.jobs.retry('effect', job)
+  return isFailed
+}

@@ -1,0 +1,173 @@
+import { sql } from 'kysely'
+import { dayOf } from '#kernel/calendar.ts'
+import type { Line } from '#kernel/line.ts'
+import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
+import { hot, type Fragment } from '#platform/database/hot.ts'
+import { queueColumns } from './queue-columns.ts'
+import type { Tx } from '#platform/tx.ts'
+
+const columns: Fragment = {
+  text: `m.region, m.id, m.line, m.edition, m.code, m.number, m.state, m.version, m.applicant, m.proxy, m.assignee, m.documents, m.parent, m.opened_at as "openedAt", m.data`,
+}
+
+/** Columns that make a `Matter`, in the order a row is read. Table alias `m`. */
+export const matterColumns = sql.raw(columns.text)
+
+const lock = hot<Matter>()`/*act.lock*/ select ${columns} from matter m where m.region = ${'region'} and m.id = ${'id'} for update`
+const read = hot<Matter>()`/*matter*/ select ${columns} from matter m where m.region = ${'region'} and m.id = ${'id'}`
+
+/** The matter, held until the transaction ends; undefined where it does not exist for this actor. */
+export const lockMatter = async (tx: Tx, { region, id }: MatterId): Promise<Matter | undefined> => (await lock(tx, { region, id }))[0]
+
+/** The matter as it stands; undefined where it does not exist for this actor. */
+export const matterOf = async (tx: Tx, { region, id }: MatterId): Promise<Matter | undefined> => (await read(tx, { region, id }))[0]
+
+type ClockRow = Omit<Clock, 'dueAt' | 'targetAt' | 'stoppedAt'> & {
+  dueAt: string | null
+  targetAt: string | null
+  stoppedAt: string | null
+}
+const clocks = hot<{ clock: ClockRow }>()`/*act.clocks*/ select json_build_object('limit', c."limit", 'startedOn', c.started_on,
+    'startedBy', c.started_by, 'pauses', c.pauses, 'dueAt', c.due_at, 'targetAt', c.target_at, 'provisional', c.provisional, 'stoppedAt', c.stopped_at) as clock
+  from clock c where c.region = ${'region'} and c.id = ${'id'} order by c.started_by, c."limit"`
+
+/** Every limit of a matter, running or stopped, in the order they started. */
+export async function clocksOf(tx: Tx, { region, id }: MatterId): Promise<Clock[]> {
+  const rows = await clocks(tx, { region, id })
+  return rows.map(({ clock }) => ({
+    ...clock,
+    dueAt: moment(clock.dueAt),
+    targetAt: moment(clock.targetAt),
+    stoppedAt: moment(clock.stoppedAt),
+  }))
+}
+
+/** The limits running on each of several matters of this actor, by matter: one query for a whole list. */
+export async function runningClocks(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Pick<Clock, 'limit' | 'dueAt'>[]>> {
+  const { rows } = await sql<{
+    id: string
+    limit: string
+    dueAt: Date
+  }>`/*mine.clocks*/ select c.id, c."limit", c.due_at as "dueAt" from clock c
+    join matter m on m.region = c.region and m.id = c.id
+    where m.id = any(${[...ids]}::uuid[]) and c.stopped_at is null and c.due_at > ${tx.now} order by c.due_at`.execute(tx.db)
+  return Map.groupBy(rows, ({ id }) => id)
+}
+
+const moment = (text: string | null) => (text === null ? null : new Date(text))
+
+const events = hot<Event>()`/*act.events*/ select e.region, e.id, e.seq, e.action, e.actor, e.at, e."from", e."to", e.input
+  from event e where e.region = ${'region'} and e.id = ${'id'} order by e.seq`
+
+/** The whole log of a matter, oldest first. */
+export const eventsOf = (tx: Tx, { region, id }: MatterId): Promise<Event[]> => events(tx, { region, id })
+
+export type Replay = { key: string; intent: string }
+
+/** A step ready to be written: the matter after `event`, its `clocks` before, and those that `changed`. */
+export type Step = { line: Line; matter: Matter; event: Event; clocks: readonly Clock[]; changed: readonly Clock[]; replay: Replay | null }
+
+const clockRecords: Fragment = {
+  text: `x("limit" text, "startedBy" int, "startedOn" text, pauses jsonb, "dueAt" timestamptz, "targetAt" timestamptz, provisional boolean, "stoppedAt" timestamptz, "isDuty" boolean)`,
+}
+const putClocks: Fragment = {
+  text: `insert into clock (region, id, "limit", started_by, started_on, pauses, due_at, target_at, provisional, stopped_at, is_duty)
+      select m.region, m.id, x."limit", x."startedBy", x."startedOn", x.pauses, x."dueAt", x."targetAt", x.provisional, x."stoppedAt", x."isDuty" from m, records x
+      on conflict (region, id, "limit", started_by) do update set pauses = excluded.pauses, due_at = excluded.due_at, target_at = excluded.target_at,
+        provisional = excluded.provisional, stopped_at = excluded.stopped_at`,
+}
+
+const save = hot()`/*act.save*/ with
+    m as (update matter set state = ${'state'}, version = ${'version'}, applicant = ${'applicant'}, proxy = ${'proxy'}, assignee = ${'assignee'}, documents = ${'documents'}::text[],
+      number = ${'number'}, data = ${'data'}::jsonb, waits_for = ${'waitsFor'}, due_at = ${'dueAt'}, is_open = ${'isOpen'}
+      where region = ${'region'} and id = ${'id'} returning region, id),
+    e as (insert into event (region, id, seq, action, actor, at, "from", "to", input)
+      select m.region, m.id, ${'seq'}::int, ${'action'}::text, ${'actor'}::text, ${'at'}::timestamptz, ${'from'}::text, ${'to'}::text, ${'input'}::jsonb from m),
+    records as (select * from jsonb_to_recordset(${'clocks'}::jsonb) as ${clockRecords}),
+    c as (${putClocks}),
+    k as (insert into idempotency (region, key, matter, seq, intent, actor, seen)
+      select m.region, ${'key'}::uuid, m.id, ${'seq'}::int, ${'intent'}::text, ${'actor'}::text, ${'at'}::timestamptz from m where ${'key'}::uuid is not null)
+    select 1 from m`
+
+/** Writes one step whole: row, event, clocks and idempotency key, in a single statement. */
+export async function saveStep(tx: Tx, { line, matter, event, clocks, changed, replay }: Step): Promise<void> {
+  const { state, version, applicant, proxy, assignee, number } = matter
+  const row = { state, version, applicant, proxy, assignee, number, documents: [...matter.documents], data: JSON.stringify(matter.data) }
+  await save(tx, {
+    ...row,
+    ...queueColumns(line, matter, merge(clocks, changed)),
+    ...logged(event),
+    clocks: clocksText(line, changed),
+    key: replay?.key ?? null,
+    intent: replay?.intent ?? null,
+  })
+}
+
+const logged = (event: Event) => ({ ...event, input: JSON.stringify(event.input) })
+
+const clocksText = (line: Line, changed: readonly Clock[]): string =>
+  JSON.stringify(changed.map((clock) => ({ ...clock, isDuty: line.limits[clock.limit]?.kind === 'duty' })))
+
+/** The clocks after a step: those that changed in place of what they were. */
+export const merge = (all: readonly Clock[], changed: readonly Clock[]): Clock[] => [
+  ...all.filter((clock) => !changed.some((one) => one.limit === clock.limit && one.startedBy === clock.startedBy)),
+  ...changed,
+]
+
+const add = hot()`/*open.matter*/ insert into matter (region, id, line, edition, code, number, state, version, applicant, proxy, assignee, documents, parent, opened_at, data, waits_for, due_at, is_open)
+    values (${'region'}, ${'id'}, ${'line'}, ${'edition'}, ${'code'}, ${'number'}, ${'state'}, 0, ${'applicant'}, ${'proxy'}, null, '{}', ${'parent'},
+      ${'openedAt'}, ${'data'}::jsonb, ${'waitsFor'}, ${'dueAt'}, ${'isOpen'})
+    on conflict (region, id) do nothing returning id`
+
+/** A new row, alone: the policies of its log and clocks look it up, and a statement does not see its own inserts. False where the id is taken. */
+export async function addMatter(tx: Tx, line: Line, matter: Matter, clocks: readonly Clock[]): Promise<boolean> {
+  const rows = await add(tx, { ...matter, ...queueColumns(line, matter, clocks), data: JSON.stringify(matter.data) })
+  return rows.length === 1
+}
+
+const addLog = hot()`/*open.log*/ with
+    m as (select ${'region'}::text as region, ${'id'}::uuid as id),
+    e as (insert into event (region, id, seq, action, actor, at, "from", "to", input)
+      select m.region, m.id, 0, ${'action'}::text, ${'actor'}::text, ${'at'}::timestamptz, ${'from'}::text, ${'to'}::text, ${'input'}::jsonb from m),
+    records as (select * from jsonb_to_recordset(${'clocks'}::jsonb) as ${clockRecords}),
+    c as (${putClocks}),
+    d as (insert into matter_code (code, region, matter) select ${'code'}::text, m.region, m.id from m),
+    k as (insert into idempotency (region, key, matter, seq, intent, actor, seen)
+      select m.region, ${'key'}::uuid, m.id, 0, ${'intent'}::text, ${'actor'}::text, ${'at'}::timestamptz from m)
+    select 1 from m`
+
+/** What an opening writes beside the row: the zeroth event, the limits it starts, the code's index row and the key. */
+export type Start = { line: Line; matter: Matter; event: Event; clocks: readonly Clock[]; replay: Replay }
+
+/** Writes an opening's log, after its row. */
+export async function addOpening(tx: Tx, { line, matter, event, clocks, replay }: Start): Promise<void> {
+  await addLog(tx, { ...logged(event), ...replay, code: matter.code, clocks: clocksText(line, clocks) })
+}
+
+/** What a key was used for: the matter, and the digest of what was asked. */
+export type Used = { matter: string; intent: string }
+
+const replayOf = hot<Used>()`/*act.replay*/ select matter, intent from idempotency where region = ${'region'} and key = ${'key'}`
+
+/** What a key was used for before, if it was. */
+export const findReplay = async (tx: Tx, region: string, key: string): Promise<Used | undefined> => (await replayOf(tx, { region, key }))[0]
+
+const touch = hot()`/*act.touch*/ update idempotency set seen = ${'now'}, replays = replays + 1 where region = ${'region'} and key = ${'key'}`
+
+/** Writes down that a key came again, so that its answer waits for replication like any other (TRUST 0.4). */
+export const touchReplay = async (tx: Tx, region: string, key: string): Promise<void> =>
+  void (await touch(tx, { region, key, now: tx.now }))
+
+const draw = hot<{
+  last: number
+  short: string | null
+}>()`/*act.number*/ insert into number_counter (region, year, kind, last) values (${'region'}, ${'year'}, ${'kind'}, 1)
+    on conflict (region, year, kind) do update set last = number_counter.last + 1
+    returning last, (select short from office o where o.region = ${'region'} and o.kind = 'legalAidAgency' order by o.valid_from limit 1) as short`
+
+/** The next file number of a county, kind and year: （2026）西法援民00001号. Never used twice; gaps allowed. */
+export async function drawNumber(tx: Tx, region: string, kind: string): Promise<string> {
+  const year = Number(dayOf(tx.now).slice(0, 4))
+  const { last, short } = (await draw(tx, { region, year, kind }))[0]! // an upsert returns its row
+  return `（${year}）${short ?? `${region}法援`}${kind}${String(last).padStart(5, '0')}号`
+}

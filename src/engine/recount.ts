@@ -1,0 +1,31 @@
+import { sql } from 'kysely'
+import { decide, evolve, recount } from '#kernel/decide.ts'
+import type { MatterId } from '#kernel/matter.ts'
+import { clocksOf, eventsOf, lockMatter, saveStep } from './matter-rows.ts'
+import { lineOf, type Platform } from '#platform/platform.ts'
+import { as, lawOf, system, type Tx } from '#platform/tx.ts'
+
+/** Reckons anew every running limit whose date was provisional; run at start, when a later year's holidays may have come. Returns how many matters moved. */
+export async function recountProvisional(on: Platform, now: Date): Promise<number> {
+  const { rows } = await as(on, system, now, (tx) =>
+    sql<MatterId>`select distinct region, id from clock where provisional and stopped_at is null and due_at is not null limit 10000`.execute(
+      tx.db,
+    ),
+  )
+  let moved = 0
+  for (const at of rows) if (await as(on, system, now, (tx) => recountMatter(tx, at))) moved++
+  return moved
+}
+
+async function recountMatter(tx: Tx, at: MatterId): Promise<boolean> {
+  const matter = await lockMatter(tx, at)
+  if (!matter) return false
+  const line = lineOf(tx.on, matter.line, matter.edition)
+  const law = lawOf(tx, at.region)
+  const clocks = await clocksOf(tx, at)
+  const changed = recount(line, clocks, await eventsOf(tx, at), law, at.region)
+  if (!changed.length || !line.actions['recount']?.from.includes(matter.state)) return false
+  const event = decide(line, matter, 'recount', { limits: changed.map(({ limit }) => limit) }, { actor: tx.actor, now: tx.now, law })
+  await saveStep(tx, { line, matter: evolve(line, matter, event), event, clocks, changed, replay: null })
+  return true
+}

@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import { replay, tick } from '#kernel/decide.ts'
+import type { Clock, Matter, MatterId } from '#kernel/matter.ts'
+import { brokenSeal } from '#platform/keys/audit.ts'
+import { isoDigest } from '#platform/keys/digest.ts'
+import { clocksOf, eventsOf, matterOf, merge } from './matter-rows.ts'
+import { lineOf, type Platform } from '#platform/platform.ts'
+import { queueColumns } from './queue-columns.ts'
+import { as, lawOf, system, type Tx } from '#platform/tx.ts'
+
+/** What a check of the whole database found. `wrong` names matters whose row is not what their log says. */
+export type Verdict = { ok: boolean; matters: number; wrong: { region: string; id: string; what: string }[]; brokenSeal: number | null }
+
+/** Replays every matter's log against its row, and checks the chain of audit seals. */
+export async function verifyAll(on: Platform, now: Date): Promise<Verdict> {
+  const wrong: Verdict['wrong'] = []
+  let matters = 0
+  for await (const ids of pagesOf(on, now)) {
+    matters += ids.length
+    for (const id of ids) {
+      const what = await as(on, system, now, (tx) => flawOf(tx, id))
+      if (what) wrong.push({ ...id, what })
+    }
+  }
+  const seal = await brokenSeal(on, now)
+  return { ok: wrong.length === 0 && seal === null, matters, wrong, brokenSeal: seal }
+}
+
+async function* pagesOf(on: Platform, now: Date): AsyncGenerator<MatterId[]> {
+  let after: MatterId = { region: '', id: '00000000-0000-0000-0000-000000000000' }
+  for (;;) {
+    const from = after
+    const ids = await as(
+      on,
+      system,
+      now,
+      async (tx) =>
+        (
+          await sql<MatterId>`select region, id from matter where (region, id) > (${from.region}, ${from.id}::uuid) order by region, id limit 500`.execute(
+            tx.db,
+          )
+        ).rows,
+    )
+    if (!ids.length) return
+    yield ids
+    after = ids.at(-1)! // just seen not to be empty
+  }
+}
+
+/** What differs between a matter's row and its replayed log; null when they agree. */
+export async function flawOf(tx: Tx, at: MatterId): Promise<string | null> {
+  const row = await matterOf(tx, at)
+  const events = await eventsOf(tx, at)
+  if (!row || !events.length) return 'no log'
+  const line = lineOf(tx.on, row.line, row.edition)
+  if (events.some((event, i) => event.seq !== i)) return 'the log has a gap'
+  if (isoDigest(replay(line, events)) !== isoDigest(row)) return 'the row is not what its log says'
+  const clocks = await clocksOf(tx, at)
+  const queue = queueColumns(line, row, clocks)
+  const kept = await tx.db
+    .selectFrom('matter')
+    .select(['waits_for', 'due_at', 'is_open', 'erased_at'])
+    .where('region', '=', at.region)
+    .where('id', '=', at.id)
+    .executeTakeFirstOrThrow()
+  const isOpen = queue.isOpen && !kept.erased_at // what was erased waits in no queue, whatever state it ended in
+  if (kept.waits_for !== queue.waitsFor || kept.is_open !== isOpen || kept.due_at?.getTime() !== queue.dueAt?.getTime())
+    return 'the queue columns are stale'
+  return sameClocks(clocks, clocksFrom(tx, row, events)) ? null : 'the clocks are not what the log says'
+}
+
+const clocksFrom = (tx: Tx, row: Matter, events: Awaited<ReturnType<typeof eventsOf>>): Clock[] =>
+  events.reduce<Clock[]>(
+    (clocks, event) =>
+      merge(clocks, tick(lineOf(tx.on, row.line, row.edition), clocks, event, lawOf({ ...tx, now: event.at }, row.region))),
+    [],
+  )
+
+/** Dates may have been recomputed since, when a later holiday notice was loaded; what started, paused and stopped may not differ. */
+function sameClocks(kept: readonly Clock[], folded: readonly Clock[]): boolean {
+  const core = (clocks: readonly Clock[]) =>
+    clocks
+      .map(({ dueAt: _, targetAt: __, provisional: ___, ...rest }) => isoDigest(rest))
+      .toSorted()
+      .join()
+  return core(kept) === core(folded)
+}

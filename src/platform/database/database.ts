@@ -1,0 +1,126 @@
+import { createHmac } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { PGlite } from '@electric-sql/pglite'
+import { Kysely, PGliteDialect, PGliteDriver, PostgresDialect, sql, type DatabaseConnection } from 'kysely'
+import type pg from 'pg'
+import { fromPglite } from 'pg-boss'
+import type { Db as BossDb } from 'pg-boss'
+import type { DB } from '../../../db/types.ts'
+import { migrate } from './migrate.ts'
+import { pipelined, type Transact } from './pipeline.ts'
+import { parsers, placeOf, pool, poolFor, type Login } from './postgres-pool.ts'
+
+export type Db = Kysely<DB>
+
+/** An open database: `db` is what the service works through, in its low role; `boss` is the same database as the job library wants it. */
+export type Database = AsyncDisposable & {
+  engine: 'pglite' | 'postgres'
+  db: Db
+  boss: BossDb
+  /** A transaction that begins with the statement `context`; `as` is its only caller. */
+  transaction: Transact<DB>
+  /** What another thread connects by for reading of its own; null where a single connection is all there is. */
+  login: Login | null
+  /** Runs statements as the owner: migrations, seeds and tests of what the service may *not* do. */
+  owner<T>(work: (db: Db) => Promise<T>): Promise<T>
+}
+
+/** Opens and migrates the embedded database in `<dataDir>/db`, or in memory when `dataDir` is null. The caller holds the lock on the folder. */
+export async function openEmbedded(dataDir: string | null, contextKey: Buffer): Promise<Database> {
+  if (dataDir) await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const pglite = await PGlite.create({ parsers, ...(dataDir && { dataDir: join(dataDir, 'db') }) })
+  const db = new Kysely<DB>({ dialect: new OneAtATime(pglite) })
+  const boss = fromPglite(pglite)
+  await migrate(db, boss, 'pglite', contextKey)
+  const owner = <T>(work: (db: Db) => Promise<T>) => work(db)
+  const transaction: Transact<DB> = (context, work) =>
+    db.transaction().execute(async (trx) => {
+      await trx.executeQuery(context)
+      return work(trx)
+    })
+  return {
+    engine: 'pglite',
+    db,
+    boss,
+    transaction,
+    login: null,
+    owner,
+    [Symbol.asyncDispose]: () => db.destroy(),
+  }
+}
+
+/** Opens and migrates PostgreSQL at `url`, whose user owns the database; the service then works as a login of its own that may do less. */
+export async function openPostgres(url: string, contextKey: Buffer, max = 16): Promise<Database> {
+  const ownerPool = pool({ connectionString: url, max: 2 })
+  const owned = new Kysely<DB>({ dialect: new PostgresDialect({ pool: ownerPool }) })
+  await migrate(owned, bossOver(ownerPool), 'postgres', contextKey)
+  const login = { ...placeOf(url), ...(await lowLogin(owned, contextKey)) }
+  const appPool = poolFor(login, max)
+  const { db, transaction } = await pipelined<DB>(appPool)
+  const close = async () => void (await Promise.all([db.destroy(), owned.destroy()]))
+  return {
+    engine: 'postgres',
+    db,
+    boss: bossOver(appPool),
+    transaction,
+    login,
+    owner: (work) => work(owned),
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+const bossOver = (pool: pg.Pool): BossDb => ({
+  async executeSql(text, values) {
+    const result: pg.QueryResult | pg.QueryResult[] = await pool.query(text, values as unknown[])
+    return { rows: Array.isArray(result) ? result.flatMap((part) => part.rows) : result.rows }
+  },
+})
+
+/** A login named after the database that inherits `fahui_app` and nothing else. Its password is derived, so every process of the service finds it. */
+async function lowLogin(owned: Db, contextKey: Buffer): Promise<{ user: string; password: string }> {
+  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(owned)
+  const user = `fahui_${rows[0]!.name}` // current_database() always returns its one row
+  const password = createHmac('sha256', contextKey).update(`login ${user}`).digest('hex')
+  const exists = await sql`select from pg_roles where rolname = ${user}`.execute(owned)
+  const verb = exists.rows.length ? sql`alter` : sql`create`
+  await sql`${verb} role ${sql.id(user)} login nosuperuser nobypassrls inherit password ${sql.lit(password)}`.execute(owned)
+  await sql`grant fahui_app to ${sql.id(user)}`.execute(owned)
+  // Compiling a query takes longer than any of ours runs; row policies make the planner think otherwise.
+  await sql`alter role ${sql.id(user)} set jit = off`.execute(owned)
+  return { user, password }
+}
+
+/**
+ * The embedded database has one connection. Kysely's driver hands it to everyone at once, and two transactions would then
+ * commit each other, so this one hands it out one at a time.
+ */
+class OneAtATime extends PGliteDialect {
+  readonly #pglite: PGlite
+  constructor(pglite: PGlite) {
+    super({ pglite })
+    this.#pglite = pglite
+  }
+  override createDriver() {
+    return new QueueingDriver({ pglite: this.#pglite })
+  }
+}
+
+class QueueingDriver extends PGliteDriver {
+  #tail: Promise<void> = Promise.resolve()
+  #release: () => void = () => {}
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    const before = this.#tail
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#tail = promise
+    await before
+    // The embedded database answers without ever leaving JavaScript's turn: without this, a long run of statements would keep requests from being heard.
+    await setImmediate()
+    this.#release = resolve
+    return super.acquireConnection()
+  }
+  override async releaseConnection(): Promise<void> {
+    this.#release()
+  }
+}

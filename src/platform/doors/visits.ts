@@ -1,0 +1,124 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { maxFilesPerForm } from '#kernel/journey.ts'
+import { Refusal } from '#kernel/refusal.ts'
+import { findBadText } from '#platform/http/edge-text.ts'
+import { languageFrom, type Language } from '#platform/messages/languages.ts'
+import { noteLifeMs } from '#platform/keys/note.ts'
+import { isOwnOrigin } from '#platform/http/own-origin.ts'
+import type { Answering, Sitting, Upload, Visit } from '#platform/http/route.ts'
+
+/** The cookies' names; the prefix makes a browser refuse them over plain http or for a wider domain. */
+export const cookies = {
+  citizen: '__Host-fahui',
+  desk: '__Host-fahui-desk',
+  secret: '__Host-fahui-secret',
+  note: '__Host-fahui-note',
+  sitting: '__Host-fahui-sitting',
+} as const
+
+const ours = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const
+
+/** As long as a citizen's session may last. */
+const sittingSeconds = 86_400
+/** More than anyone writes at once; a cookie holds some two hundred. */
+const secretsRemembered = 5
+
+const noteCookie = (name: string): string => `${cookies.note}-${name}`
+
+/** What a handler may do to the answer, over Fastify's reply. */
+export const answering = (reply: FastifyReply): Answering => ({
+  setSession(kind, token) {
+    const options = { path: '/', httpOnly: true, secure: true, sameSite: kind === 'desk' ? 'strict' : 'lax' } as const
+    if (token) void reply.setCookie(cookies[kind], token, options)
+    else void reply.clearCookie(cookies[kind], options).header('clear-site-data', '"cache"')
+    if (!token && kind === 'citizen') void reply.clearCookie(cookies.sitting, ours)
+  },
+  setPreference(name, value) {
+    void reply.setCookie(name, value, { path: '/', maxAge: 365 * 86_400, sameSite: 'lax', httpOnly: true })
+  },
+  setSecret(value) {
+    if (!value) return void reply.clearCookie(cookies.secret, ours)
+    const others = [...secretsOf(reply.request)].filter(([code]) => code !== value.code).slice(1 - secretsRemembered)
+    const all = [...others, [value.code, value.secret]].map((pair) => pair.join('.'))
+    void reply.setCookie(cookies.secret, all.join('~'), ours)
+  },
+  setSitting({ isPrivate, isShared }) {
+    const words = [isPrivate && 'private', isShared && 'shared'].filter(Boolean)
+    void reply.setCookie(cookies.sitting, words.join('.'), { ...ours, maxAge: sittingSeconds })
+  },
+  setNote(name, sealed) {
+    if (sealed) void reply.setCookie(noteCookie(name), sealed, { ...ours, maxAge: noteLifeMs / 1000 })
+    else void reply.clearCookie(noteCookie(name), ours)
+  },
+})
+
+/** A request as a page's handler sees it. */
+export async function visitOf(request: FastifyRequest, reply: FastifyReply, origin: string | undefined): Promise<Visit> {
+  const { body, uploads } = request.isMultipart() ? await readParts(request) : { body: request.body ?? {}, uploads: [] }
+  return {
+    params: request.params as Record<string, string>, // path parameters are text
+    query: Object.fromEntries(
+      Object.entries(request.query as Record<string, string | string[]>).map(([name, value]) => [name, [value].flat().at(-1) ?? '']),
+    ), // Fastify's parser gives text, or a list where a name is repeated
+    form: body as Visit['form'], // form bodies are text, or lists of it
+    uploads,
+    session: request.session,
+    ...looksOf(request),
+    county: request.cookies['county'] ?? '',
+    secrets: secretsOf(request),
+    noteOf: (name) => request.cookies[noteCookie(name)],
+    path: request.url,
+    origin: `${request.protocol}://${request.host}`,
+    isFromHere: isOwnOrigin(request, origin),
+    reply: answering(reply),
+  }
+}
+
+/** How a reader has asked pages to look, and what their sitting is. */
+export type Looks = Pick<Visit, 'language' | 'isLarge' | 'hasContrast' | 'sitting'>
+
+export const looksOf = (request: Partial<Pick<FastifyRequest, 'cookies'>>): Looks => ({
+  language: languageOf(request),
+  isLarge: request.cookies?.['text'] === 'large',
+  hasContrast: request.cookies?.['contrast'] === 'high',
+  sitting: sittingOf(request.cookies?.[cookies.sitting]),
+})
+
+function sittingOf(cookie = ''): Sitting {
+  const words = cookie.split('.')
+  return { isPrivate: words.includes('private'), isShared: words.includes('shared') }
+}
+
+/** The reader's language: their choice, else Chinese. */
+export const languageOf = ({ cookies: its }: Partial<Pick<FastifyRequest, 'cookies'>>): Language => languageFrom(its?.['language']) // an address that cannot be read is answered before cookies are
+
+function secretsOf({ cookies: its }: Pick<FastifyRequest, 'cookies'>): ReadonlyMap<string, string> {
+  const pairs = (its[cookies.secret] ?? '').split('~').map((pair) => pair.split('.'))
+  return new Map(pairs.flatMap(([code, secret]): [string, string][] => (code && secret ? [[code, secret]] : [])))
+}
+
+type Parts = { body: Record<string, string | string[]>; uploads: Upload[] }
+
+/** Reads a multipart form whole; its fields stay with the request, so that a page of refusal can give them back. A file over the limit is cut one byte past it, and of too many files one is read past the limit, to be refused by field. */
+export async function readParts(request: FastifyRequest): Promise<Parts> {
+  const parts: Parts = { body: {}, uploads: [] }
+  await collect(request, parts).catch((error: unknown) => {
+    // What the parser throws without a status is its word for a form that is cut short or malformed.
+    if (error instanceof Refusal || (error instanceof Error && 'statusCode' in error)) throw error
+    throw new Refusal({ code: 'invalid', detail: { issues: [{ path: 'body', code: 'invalid', message: 'answer.form' }] } })
+  })
+  request.body = parts.body
+  const bad = findBadText(parts.body) ?? findBadText(parts.uploads.map((upload) => upload.name))
+  if (bad !== null) throw new Refusal({ code: 'bad_text', detail: { issues: [{ path: bad, code: 'bad_text', message: 'bad_text' }] } })
+  return parts
+}
+
+async function collect(request: FastifyRequest, { body, uploads }: Parts): Promise<void> {
+  for await (const part of request.parts()) {
+    if (part.type === 'file' && uploads.length > maxFilesPerForm) part.file.resume()
+    else if (part.type === 'file') {
+      const bytes = await part.toBuffer()
+      if (bytes.length) uploads.push({ field: part.fieldname, name: part.filename, bytes })
+    } else body[part.fieldname] = part.fieldname in body ? [body[part.fieldname]!, String(part.value)].flat() : String(part.value) // present: just checked
+  }
+}

@@ -1,0 +1,293 @@
+import { createHash, randomBytes } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import multipart from '@fastify/multipart'
+import swagger from '@fastify/swagger'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { issuesOf, Refusal, type No } from '#kernel/refusal.ts'
+import { sendText } from './compressed.ts'
+import { findBadText } from './edge-text.ts'
+import { maxFileBytes } from '#platform/files/file-store.ts'
+import { isOwnOrigin, ownOrigin } from './own-origin.ts'
+import type { Platform } from '#platform/platform.ts'
+import type { AnyRoute, AnyStream, Door, Page, PageReply } from './route.ts'
+import { answerError } from './answer-error.ts'
+import { deviceOf } from '#platform/doors/device.ts'
+import { findSession, peekSession, type Session } from '#platform/doors/sessions.ts'
+import { streaming } from './streams.ts'
+import { as, visitor } from '#platform/tx.ts'
+import { answering, cookies, readParts, visitOf, type Looks } from '#platform/doors/visits.ts'
+
+/** A form as it was typed, and where it was sent. */
+export type Typed = { action: string; fields: readonly { name: string; value: string }[] }
+
+/** Where a refusal is read: by whom, at which address, and what they had typed. */
+export type Refused = Looks & { session: Session | null; url: string; now: Date; requestId: string; again?: Typed | undefined }
+
+/** What a server is made of. `permissions` must name every route and page, or the server does not start. */
+export type Serving = {
+  on: Platform
+  routes: readonly AnyRoute[]
+  pages: readonly Page[]
+  streams: readonly AnyStream[]
+  permissions: Readonly<Record<string, readonly Door[]>>
+  now: () => Date
+  /** The page shown for a refusal or a fault. */
+  problem(no: No | null, its: Refused): string
+  /** What the content policy calls the one style that pages carry within them: `'sha256-…'`. */
+  styleSource: string
+  /** Whether cookies are marked Secure; browsers take localhost for secure, so only a plain-http test turns it off. */
+  origin?: string | undefined
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    session: Session | null
+    nonce: string
+  }
+  interface FastifyContextConfig {
+    /** The fields of a form that carries files. */
+    form?: z.ZodObject
+    /** A page left open is not somebody at work: it does not keep the session. */
+    isWatching?: true
+  }
+}
+
+/** Builds the HTTP server over a platform: JSON routes under /api with their OpenAPI document, and the portal's pages. Not yet listening. */
+export async function buildServer(serving: Serving): Promise<FastifyInstance> {
+  const logger: FastifyBaseLogger = serving.on.log
+  const app = Fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: Boolean(serving.origin),
+    genReqId: () => randomBytes(8).toString('hex'),
+    bodyLimit: 1024 * 1024,
+    routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) => answerUnrouted(serving, error, request, reply),
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.removeContentTypeParser('text/plain') // nothing here takes it, and a form of another site may send it
+  await app.register(cookie)
+  await app.register(formbody)
+  await app.register(multipart, {
+    limits: { fileSize: maxFileBytes + 1, fields: 40, parts: 200, fieldSize: 64 * 1024 },
+    throwFileSizeLimit: false,
+  })
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: '法惠 Fahui', version: '1' } },
+    transform: documented,
+    transformObject: jsonSchemaTransformObject,
+  })
+  app.decorateRequest('session', null)
+  app.decorateRequest('nonce', '')
+  app.addHook('onRequest', async (request, reply) => secure(serving, request, reply))
+  app.addHook('preValidation', async (request) => cleanText(request))
+  app.addHook('onResponse', async (request, reply) =>
+    serving.on.log.info(
+      {
+        id: request.id,
+        route: request.routeOptions.url,
+        method: request.method,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    ),
+  )
+  app.setErrorHandler((error, request, reply) => answerError(serving, error, request, reply))
+  app.setNotFoundHandler((request, reply) => answerError(serving, new Refusal({ code: 'not_found', detail: {} }), request, reply))
+  for (const route of serving.routes) addRoute(app, serving, route)
+  for (const page of serving.pages) addPage(app, serving, page)
+  const addStream = streaming(app, serving)
+  for (const stream of serving.streams) {
+    const doors = doorsOf(serving, stream.id)
+    addStream(stream, (session) => admit(doors, session))
+  }
+  return app
+}
+
+/** A form that carries files is read and judged by us, since Fastify would judge it before it is read; the document shows its fields all the same. */
+const documented: typeof jsonSchemaTransform = (its) => {
+  const { form } = its.route.config ?? {}
+  if (!form) return jsonSchemaTransform(its)
+  return jsonSchemaTransform({
+    ...its,
+    schema: { ...its.schema, consumes: ['multipart/form-data'], body: form.extend({ file: z.file() }) },
+  })
+}
+
+/** An address that cannot be read reaches no route and no hook; its answer carries the same headers. */
+function answerUnrouted(serving: Serving, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  harden(serving, request, reply)
+  void answerError(serving, error, request, reply)
+}
+
+function harden({ styleSource }: Serving, request: FastifyRequest, reply: FastifyReply): void {
+  request.nonce = randomBytes(16).toString('base64')
+  const isDesk = request.url.startsWith('/desk')
+  const styles = isDesk ? `'self' 'nonce-${request.nonce}'` : styleSource
+  reply.headers({ ...headers, 'content-security-policy': policy(styles, isDesk) })
+}
+
+/** Headers, session and origin: before anything is parsed. */
+async function secure(serving: Serving, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  harden(serving, request, reply)
+  if (request.method !== 'GET' && request.method !== 'HEAD' && !isOwnOrigin(request, serving.origin))
+    throw new Refusal({ code: 'cross_site', detail: {} })
+  const token = request.url.startsWith('/api')
+    ? (request.cookies[cookies.desk] ?? request.cookies[cookies.citizen])
+    : request.cookies[cookies.citizen]
+  const find = request.routeOptions.config.isWatching ? peekSession : findSession
+  request.session = token ? await find(serving.on, token, serving.now()) : null
+}
+
+const headers = {
+  'x-content-type-options': 'nosniff',
+  // Stricter would make browsers send `Origin: null` with our own forms.
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'x-frame-options': 'DENY',
+  'permissions-policy': 'geolocation=(), microphone=(), camera=()',
+  'strict-transport-security': 'max-age=31536000',
+  'cache-control': 'no-store',
+}
+
+/** The workbench's component library writes its styles at run time, under a nonce; a page of the portal carries its one style within it, and no other is let through. */
+const policy = (styles: string, isDesk: boolean): string =>
+  [
+    `default-src 'none'`,
+    `script-src 'self'`,
+    `style-src ${styles}`,
+    `img-src 'self' data: blob:`,
+    `connect-src 'self'`,
+    // The workbench reads PDFs in a worker of its own origin; nothing is compiled there, so WebAssembly stays off.
+    ...(isDesk ? [`worker-src 'self'`] : []),
+    `font-src 'self'`,
+    `frame-ancestors 'none'`,
+    `form-action 'self'`,
+    `base-uri 'none'`,
+    `require-trusted-types-for 'script'`,
+  ].join('; ')
+
+/** PostgreSQL stores neither NUL nor half a surrogate pair; both are refused here, in one place (TRUST 0.10). */
+async function cleanText(request: FastifyRequest): Promise<void> {
+  const path = findBadText(request.body) ?? findBadText(request.query) ?? findBadText(request.params)
+  if (path !== null)
+    throw new Refusal({
+      code: 'bad_text',
+      detail: { issues: [{ path: path.replace(/^\$?\.?/, ''), code: 'bad_text', message: 'bad_text' }] },
+    })
+}
+
+function addRoute(app: FastifyInstance, serving: Serving, route: AnyRoute): void {
+  const doors = doorsOf(serving, route.id)
+  const schema = {
+    operationId: route.id,
+    summary: route.summary,
+    tags: [route.id.split('.')[0] ?? 'api'],
+    ...(route.params && { params: route.params }),
+    ...(route.query && { querystring: route.query }),
+    ...(route.body && !route.takesFiles && { body: route.body }),
+    response: { 200: route.returns, '4xx': Problem },
+  }
+  app.route({
+    method: route.method,
+    url: route.path,
+    schema,
+    config: route.takesFiles && route.body ? { form: route.body } : {},
+    handler: async (request, reply) => {
+      admit(doors, request.session)
+      const { body, uploads } = route.takesFiles ? await readParts(request) : { body: request.body, uploads: [] }
+      const parsed = route.takesFiles && route.body ? route.body.safeParse(body) : null
+      if (parsed && !parsed.success) throw new Refusal({ code: 'invalid', detail: { issues: issuesOf(parsed.error.issues) } })
+      const asked = {
+        params: request.params,
+        query: request.query,
+        body: parsed ? parsed.data : body,
+        session: request.session,
+        uploads,
+        origin: ownOrigin(request, serving.origin) ?? '',
+        device: deviceOf(request.headers['user-agent']),
+        reply: answering(reply),
+      }
+      return 'enter' in route ? route.enter(serving.on, asked, serving.now()) : work(serving, request, (tx) => route.handler(tx, asked))
+    },
+  })
+}
+
+/** Every refusal on the wire: a stable code, a sentence to the reader, and what it is about. */
+export const Problem = z
+  .object({ code: z.string(), message: z.string(), detail: z.record(z.string(), z.unknown()), requestId: z.string() })
+  .meta({ id: 'Problem' })
+
+function addPage(app: FastifyInstance, serving: Serving, page: Page): void {
+  const doors = doorsOf(serving, page.id)
+  app.route({
+    method: page.method,
+    url: page.path,
+    schema: { hide: true },
+    handler: async (request, reply) => {
+      admit(doors, request.session)
+      const visit = await visitOf(request, reply, serving.origin)
+      return send(
+        request,
+        reply,
+        'enter' in page
+          ? await page.enter(serving.on, visit, serving.now())
+          : await work(serving, request, (tx) => page.handler(tx, visit)),
+      )
+    },
+  })
+}
+
+function doorsOf({ permissions }: Serving, id: string): readonly Door[] {
+  const doors = permissions[id]
+  if (!doors) throw new Error(`Route ${id} has no line in the permissions table (src/api/permissions.ts). Every route is declared there.`)
+  return doors
+}
+
+function admit(doors: readonly Door[], session: Session | null): void {
+  if (doors.includes('visitor')) return
+  if (!session) throw new Refusal({ code: 'sign_in_first', detail: {} })
+  const is: readonly string[] = session.actor.kind === 'staff' ? session.actor.duties : [session.actor.kind]
+  if (!doors.some((door) => is.includes(door))) throw new Refusal({ code: 'not_found', detail: {} })
+}
+
+/** One unit of work per request; a clash with another is tried again, since its key or version makes that safe. */
+async function work<T>(serving: Serving, request: FastifyRequest, job: Parameters<typeof as<T>>[3]): Promise<T> {
+  const once = () => as(serving.on, request.session?.actor ?? visitor, serving.now(), job)
+  try {
+    return await once()
+  } catch (error) {
+    if (!isClash(error)) throw error
+    return once()
+  }
+}
+
+const clashes = new Set(['40001', '40P01', '23505', '57P01', '25006'])
+const isClash = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && clashes.has(String(error.code))
+
+function send(request: FastifyRequest, reply: FastifyReply, page: PageReply) {
+  if ('redirect' in page) return reply.redirect(page.redirect, 303)
+  if ('bytes' in page)
+    return reply
+      .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(page.name)}`)
+      .header('content-security-policy', 'sandbox')
+      .type(page.mime)
+      .send(page.bytes)
+  if ('live' in page) return sendLive(reply, page)
+  if ('asset' in page)
+    return sendText(request, reply.header('cache-control', 'public, max-age=31536000, immutable').type(page.mime), page.asset)
+  return sendText(request, reply.status(page.status ?? 200).type('text/html; charset=utf-8'), page.html)
+}
+
+function sendLive(reply: FastifyReply, { live, mime }: { live: string; mime: string }) {
+  const tag = `"${createHash('sha256').update(live).digest('base64url')}"`
+  reply.header('cache-control', 'private, no-cache').header('etag', tag)
+  return reply.request.headers['if-none-match'] === tag ? reply.status(304).send() : reply.type(mime).send(live)
+}

@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import { duties as allDuties, type Duty } from '#kernel/actor.ts'
+import { refuse } from '#kernel/refusal.ts'
+import { closeSessions } from '#platform/doors/sessions.ts'
+import type { Tx } from '#platform/tx.ts'
+import { noteChange } from './accounts.ts'
+
+/** Everything here runs as an administrator: the row policies let nobody else see these rows, and them no row outside their region. */
+export type Staff = {
+  id: string
+  kind: 'staff' | 'provider'
+  login: string
+  name: string
+  region: string
+  duties: Duty[]
+  office: string | null
+  practitioner: string | null
+  createdAt: Date
+  disabledAt: Date | null
+  disabledBecause: string | null
+  isEnrolled: boolean
+  passkeys: number
+  sessions: number
+  seenAt: Date | null
+  reset: { id: string; reason: string; askedBy: string; askedAt: Date } | null
+}
+
+export type StaffQuery = {
+  region?: string | undefined
+  duty?: Duty | 'provider' | undefined
+  name?: string | undefined
+  after?: string | undefined
+  limit: number
+}
+
+const columns =
+  sql.raw(`a.id, a.kind, a.login, coalesce(a.name, '') as name, coalesce(nullif(a.region, ''), p.region, '') as region, a.duties,
+  a.office, a.practitioner, a.created_at as "createdAt", a.disabled_at as "disabledAt", a.disabled_because as "disabledBecause",
+  a.totp_secret is not null as "isEnrolled",
+  (select count(*)::int from passkey k where k.account = a.id) as passkeys,
+  (select count(*)::int from session s where s.account = a.id) as sessions,
+  (select max(s.seen_at) from session s where s.account = a.id) as "seenAt",
+  (select json_build_object('id', r.id, 'reason', r.reason, 'askedBy', r.asked_by, 'askedAt', r.asked_at)
+    from reset_request r where r.account = a.id and r.decided_at is null) as reset`)
+const from = sql.raw(`account a left join practitioner p on p.id = a.practitioner`)
+
+const placed = sql.raw(`coalesce(nullif(a.region, ''), p.region, '')`)
+/** The first of somebody's duties in the order of `duties`; providers come after. */
+const ranked = sql`coalesce((select min(array_position(${[...allDuties]}::text[], duty)) from unnest(a.duties) duty), ${sql.lit(allDuties.length + 1)})`
+const inOrder = sql`${placed}, ${ranked}, coalesce(a.name, ''), a.id`
+
+/** Staff and providers of the administrator's region, by place, then duty, then name, narrowed by region, duty and part of a name or login. */
+export async function listStaffPage(tx: Tx, { region = '', duty, name = '', after, limit }: StaffQuery): Promise<Staff[]> {
+  const byDuty = duty === undefined ? sql`true` : duty === 'provider' ? sql`a.kind = 'provider'` : sql`a.duties @> array[${duty}]::text[]`
+  const { rows } = await sql<Staff>`select ${columns} from ${from} where a.kind <> 'citizen'
+    and starts_with(${placed}, ${region}) and ${byDuty}
+    and (strpos(coalesce(a.name, ''), ${name}) > 0 or strpos(a.login, lower(${name})) > 0)
+    and ${after === undefined ? sql`true` : sql`(${inOrder}) > (select ${inOrder} from ${from} where a.id = ${after}::uuid)`}
+    order by ${inOrder} limit ${limit}`.execute(tx.db)
+  return rows
+}
+
+/** One person's account; refuses one that is not there for this administrator. */
+export async function staffOf(tx: Tx, id: string): Promise<Staff> {
+  const { rows } = await sql<Staff>`select ${columns} from ${from} where a.id = ${id}::uuid and a.kind <> 'citizen'`.execute(tx.db)
+  return rows[0] ?? refuse('not_found')
+}
+
+export type Rights = { region: string; duties: readonly Duty[] }
+
+/** Refuses rights that reach beyond the administrator's own region, and an administrator's among others'. */
+export function checkRights(tx: Tx, { region, duties }: Rights): void {
+  if (!region.startsWith(tx.actor.region)) refuse('invalid', { issues: [{ path: 'region', code: 'outside', message: 'account.outside' }] })
+  if (duties.includes('administrator') && duties.length > 1)
+    refuse('invalid', { issues: [{ path: 'duties', code: 'alone', message: 'account.administratorAlone' }] })
+}
+
+/** Gives other duties or moves somebody; `seen` is what the administrator saw, so that two do not undo each other. Their sessions end. */
+export async function changeRights(
+  tx: Tx,
+  id: string,
+  rights: Rights & { name: string; office: string | null },
+  seen: Rights,
+): Promise<void> {
+  checkRights(tx, rights)
+  const { region, duties, name, office } = rights
+  const changed = await tx.db
+    .updateTable('account')
+    .set({ region, duties: [...duties], name, office })
+    .where('id', '=', id)
+    .where('kind', '=', 'staff')
+    .where('region', '=', seen.region)
+    .where('duties', '=', sql<string[]>`${[...seen.duties]}::text[]`)
+    .returning('id')
+    .executeTakeFirst()
+  if (!changed) refuse('stale')
+  await closeSessions(tx, id)
+  await noteChange(tx, id, 'rights', { duties, region, before: seen })
+}
+
+/** Opens a shut account again. */
+export async function enableAccount(tx: Tx, id: string): Promise<void> {
+  const opened = await tx.db
+    .updateTable('account')
+    .set({ disabled_at: null, disabled_because: null })
+    .where('id', '=', id)
+    .where('disabled_at', 'is not', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (opened) await noteChange(tx, id, 'enabled')
+}
+
+/** Ends every session of a person, as when a computer is lost. */
+export async function endSessions(tx: Tx, id: string): Promise<void> {
+  await closeSessions(tx, id)
+  await noteChange(tx, id, 'sessionsEnded')
+}

@@ -1,0 +1,31 @@
+import { sql } from 'kysely'
+import type { MatterId } from '#kernel/matter.ts'
+import { joinAccount } from '#engine/act.ts'
+import type { Tx } from '#platform/tx.ts'
+
+/**
+ * Somebody without a name proved the phone of another account: their matters go over to it, so that nothing begun before is lost to them.
+ * An account that is known itself keeps its own, and so does a matter in which the other account acts for somebody. Runs as the system.
+ */
+export async function joinNameless(tx: Tx, nameless: string, known: string): Promise<void> {
+  if (nameless === known || !(await isNameless(tx, nameless))) return
+  const { rows } = await sql<MatterId>`select m.region, m.id from matter m
+    where m.applicant = ${nameless} and m.proxy is distinct from ${known} order by m.region, m.id limit 1000`.execute(tx.db)
+  for (const at of rows) {
+    await joinAccount(tx, at, known)
+    await sql`update message set account = ${known} where region = ${at.region} and matter = ${at.id} and account = ${nameless}`.execute(
+      tx.db,
+    )
+  }
+}
+
+/** Nobody has proved by phone or by identity whose account this is. */
+export const isNameless = async (tx: Tx, account: string): Promise<boolean> =>
+  (await tx.db
+    .selectFrom('account')
+    .select('id')
+    .where('id', '=', account)
+    .where('kind', '=', 'citizen')
+    .where('phone_index', 'is', null)
+    .where('identity_subject', 'is', null)
+    .executeTakeFirst()) !== undefined

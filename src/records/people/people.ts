@@ -1,0 +1,178 @@
+import { v7 } from 'uuid'
+import type { MatterId } from '#kernel/matter.ts'
+import { audit } from '#platform/keys/audit.ts'
+import { blindIndex, seal, unseal, type Keyring, type Place } from '#platform/keys/crypto.ts'
+import type { Tx } from '#platform/tx.ts'
+import { masked, type Masked } from './masking.ts'
+
+export const partyRoles = ['recipient', 'opponent', 'representative', 'proxy', 'organ'] as const
+export type PartyRole = (typeof partyRoles)[number]
+export type PersonKind = 'natural' | 'organisation'
+
+/** The values of a person that are kept sealed, and the column each is kept in. */
+export const sealedFields = { name: 'name', idNumber: 'id_number', phone: 'phone', address: 'address' } as const
+export type SealedField = keyof typeof sealedFields
+
+export type Given = {
+  kind: PersonKind
+  name: string
+  idNumber?: string | undefined
+  phone?: string | undefined
+  address?: string | undefined
+}
+
+/** Where a person's value is sealed: it opens in that column of that row and nowhere else. */
+export const personPlace = (region: string, person: string, field: SealedField): Place => ({
+  table: 'person',
+  column: sealedFields[field],
+  row: person,
+  region,
+})
+
+/** Keeps a person sealed and returns their id. Until `addParty` names them in a matter, nobody but the system can read them. */
+export async function addPerson(tx: Tx, region: string, given: Given): Promise<string> {
+  const id = v7()
+  const sealed = (field: SealedField) =>
+    given[field] ? seal(tx.on.keyring, given[field].normalize('NFKC').trim(), personPlace(region, id, field)) : null
+  await tx.db
+    .insertInto('person')
+    .values({
+      region,
+      id,
+      kind: given.kind,
+      name: sealed('name'),
+      id_number: sealed('idNumber'),
+      id_number_index: given.idNumber ? idNumberIndex(tx.on.keyring, region, given.idNumber) : null,
+      phone: sealed('phone'),
+      phone_index: given.phone ? phoneIndex(tx.on.keyring, region, given.phone) : null,
+      address: sealed('address'),
+      created_at: tx.now,
+    })
+    .execute()
+  return id
+}
+
+/** Puts right what is kept of a person; what is not given stays as it is. */
+export async function amendPerson(tx: Tx, region: string, person: string, given: Partial<Omit<Given, 'kind'>>): Promise<void> {
+  const sealed = (field: SealedField) =>
+    given[field] && {
+      [sealedFields[field]]: seal(tx.on.keyring, given[field].normalize('NFKC').trim(), personPlace(region, person, field)),
+    }
+  const values = {
+    ...sealed('name'),
+    ...sealed('idNumber'),
+    ...sealed('phone'),
+    ...sealed('address'),
+    ...(given.idNumber && { id_number_index: idNumberIndex(tx.on.keyring, region, given.idNumber) }),
+    ...(given.phone && { phone_index: phoneIndex(tx.on.keyring, region, given.phone) }),
+  }
+  if (!Object.keys(values).length) return
+  await tx.db
+    .updateTable('person')
+    .set(values)
+    .where('region', '=', region)
+    .where('id', '=', person)
+    .where('erased_at', 'is', null)
+    .execute()
+}
+
+/** Names a person in a matter. Doing it twice changes nothing. */
+export async function addParty(tx: Tx, at: MatterId, person: string, role: PartyRole): Promise<void> {
+  await tx.db
+    .insertInto('party')
+    .values({ region: at.region, matter: at.id, person, role })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** What a province finds the same identity number by; another province's index of it is a different one. */
+export const idNumberIndex = (ring: Pick<Keyring, 'blind'>, region: string, idNumber: string): string =>
+  blindIndex(ring, 'idNumber', provinceOf(region), idNumber.normalize('NFKC').trim().toUpperCase())
+
+/** What a province finds the same telephone number by. */
+export const phoneIndex = (ring: Pick<Keyring, 'blind'>, region: string, phone: string): string =>
+  blindIndex(ring, 'phone', provinceOf(region), phone.normalize('NFKC').replaceAll(/\D/g, ''))
+
+/** The two digits a region's blind indexes are scoped to. */
+export const provinceOf = (region: string): string => region.slice(0, 2)
+
+export type PartyView = Masked & { person: string; role: PartyRole; kind: PersonKind; isErased: boolean }
+
+/** Everyone in a matter, masked as lists show them; values not known, or erased, are null. */
+export async function listParties(tx: Tx, at: MatterId): Promise<PartyView[]> {
+  const rows = await partyRows(tx, [at])
+  return rows.map((row) => viewOf(tx, row))
+}
+
+const viewOf = (tx: Tx, row: Awaited<ReturnType<typeof partyRows>>[number]): PartyView => ({
+  person: row.id,
+  role: row.role,
+  kind: row.kind,
+  isErased: row.erased_at !== null,
+  ...masked(row.kind, opened(tx, row)),
+})
+
+/** The masked name of each matter's recipient, by the matter's id: one query for a whole page of a queue. */
+export async function recipientNames(tx: Tx, matters: readonly MatterId[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await partyRows(tx, matters)
+  return new Map(
+    rows
+      .filter(({ role }) => role === 'recipient')
+      .map((row): [string, string] => [row.matter, masked(row.kind, opened(tx, row)).name ?? '×']),
+  )
+}
+
+/** The people of some matters as kept, for rules that compare them. Values stay sealed until `openField`. */
+export async function partyRows(tx: Tx, matters: readonly MatterId[]) {
+  if (!matters.length) return []
+  const rows = await tx.db
+    .selectFrom('party as p')
+    .innerJoin('person as x', (join) => join.onRef('x.region', '=', 'p.region').onRef('x.id', '=', 'p.person'))
+    .select([
+      'p.matter',
+      'p.role',
+      'x.region',
+      'x.id',
+      'x.kind',
+      'x.name',
+      'x.id_number',
+      'x.id_number_index',
+      'x.phone',
+      'x.phone_index',
+      'x.address',
+      'x.erased_at',
+    ])
+    .where('p.region', 'in', [...new Set(matters.map(({ region }) => region))])
+    .where(
+      'p.matter',
+      'in',
+      matters.map(({ id }) => id),
+    )
+    .orderBy('p.matter')
+    .orderBy('x.created_at')
+    .orderBy('x.id')
+    .execute()
+  return rows as (Omit<(typeof rows)[number], 'kind' | 'role'> & { kind: PersonKind; role: PartyRole })[] // both columns are checked
+}
+
+type PersonRow = { region: string; id: string } & Record<'name' | 'id_number' | 'phone' | 'address', string | null>
+
+/** One sealed value in full. For rules inside the service: what a person is shown goes through `listParties` or `reveal`. */
+export function openField(tx: Tx, row: PersonRow, field: SealedField): string | null {
+  const sealed = row[sealedFields[field]]
+  return sealed === null ? null : unseal(tx.on.keyring, sealed, personPlace(row.region, row.id, field))
+}
+
+const opened = (tx: Tx, row: PersonRow): Masked => ({
+  name: openField(tx, row, 'name'),
+  idNumber: openField(tx, row, 'idNumber'),
+  phone: openField(tx, row, 'phone'),
+  address: openField(tx, row, 'address'),
+})
+
+/** Deletes what is known of a person and keeps that there was one (个人信息保护法 art. 47). The log names only the id, so it stays whole. */
+export async function erase(tx: Tx, region: string, person: string): Promise<void> {
+  const gone = { name: null, id_number: null, id_number_index: null, phone: null, phone_index: null, address: null, erased_at: tx.now }
+  await tx.db.updateTable('person').set(gone).where('region', '=', region).where('id', '=', person).where('erased_at', 'is', null).execute()
+  await audit(tx, 'erased', { region, detail: { person } })
+}

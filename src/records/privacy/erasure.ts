@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import type { Matter, MatterId } from '#kernel/matter.ts'
+import { audit } from '#platform/keys/audit.ts'
+import { lineOf } from '#platform/platform.ts'
+import type { Tx } from '#platform/tx.ts'
+import { erase, partyRows } from '#records/people/people.ts'
+
+/** Whether a matter grew into a file the law has kept: it was filed, and it ended otherwise than before any decision (RULEBOOK §4.7). */
+export const mustBeKept = (tx: Tx, { line, edition, state, number }: Pick<Matter, 'line' | 'edition' | 'state' | 'number'>): boolean =>
+  number !== null && !lineOf(tx.on, line, edition).states[state]?.leavesNoFile
+
+/**
+ * Deletes what was said and sent in a matter: its people, answers, assessments, the texts of its notes, and the bytes and names of its papers
+ * (个人信息保护法 art. 47). The log, the numbers and the kinds of paper stay. Doing it again changes nothing. Runs as the system.
+ */
+export async function eraseMatter(tx: Tx, at: MatterId): Promise<void> {
+  const fresh = await tx.db
+    .updateTable('matter')
+    .set({ erased_at: tx.now, is_open: false })
+    .where('region', '=', at.region)
+    .where('id', '=', at.id)
+    .where('erased_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (!fresh) return
+  for (const person of new Set((await partyRows(tx, [at])).map(({ id }) => id))) await erase(tx, at.region, person)
+  await tx.db.deleteFrom('answer').where('region', '=', at.region).where('matter', '=', at.id).execute()
+  await tx.db.deleteFrom('assessment').where('region', '=', at.region).where('matter', '=', at.id).execute()
+  await eraseNotes(tx, at)
+  await erasePapers(tx, at)
+  await audit(tx, 'erased', { region: at.region, matter: at.id })
+}
+
+/** A note may say what the answers said; that there was one stays, as of one struck out. */
+const eraseNotes = async (tx: Tx, at: MatterId): Promise<void> =>
+  void (await tx.db
+    .updateTable('note')
+    .set({ text: null, struck_at: tx.now })
+    .where('region', '=', at.region)
+    .where('matter', '=', at.id)
+    .where('text', 'is not', null)
+    .execute())
+
+/** Rows first, bytes last: a crash between them leaves bytes nobody can reach, and the job that runs again removes them. */
+async function erasePapers(tx: Tx, at: MatterId): Promise<void> {
+  const papers = await tx.db
+    .updateTable('document')
+    .set({ name: '', erased_at: tx.now })
+    .where('region', '=', at.region)
+    .where('matter', '=', at.id)
+    .returning('hash')
+    .execute()
+  for (const hash of new Set(papers.map(({ hash }) => hash))) {
+    await holdBytes(tx, hash)
+    const other = await tx.db.selectFrom('document').select('id').where('hash', '=', hash).where('erased_at', 'is', null).executeTakeFirst()
+    if (!other) await tx.on.files.remove(hash)
+  }
+}
+
+/** Bytes are kept once however often they are handed in: whoever adds a paper and whoever erases the same one wait for each other. */
+export const holdBytes = async (tx: Tx, hash: string): Promise<void> =>
+  void (await sql`select pg_advisory_xact_lock(hashtext(${hash}))`.execute(tx.db))
+
+/** Leaves a matter stored and secured, and no more: nobody at a desk reads its people, answers, papers, notes or assessments again (个人信息保护法 art. 47(2)). Runs as the system. */
+export async function stopUse(tx: Tx, at: MatterId): Promise<void> {
+  const fresh = await tx.db
+    .updateTable('matter')
+    .set({ use_stopped_at: tx.now })
+    .where('region', '=', at.region)
+    .where('id', '=', at.id)
+    .where('use_stopped_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  if (fresh) await audit(tx, 'useStopped', { region: at.region, matter: at.id })
+}
+
+/** Whether this reader must leave a matter alone, because its person had all use stopped; to the person it stays open. */
+export async function isUseStopped(tx: Tx, at: MatterId): Promise<boolean> {
+  if (tx.actor.kind === 'citizen' || tx.actor.kind === 'system') return false
+  const row = await tx.db
+    .selectFrom('matter')
+    .select('use_stopped_at')
+    .where('region', '=', at.region)
+    .where('id', '=', at.id)
+    .executeTakeFirst()
+  return row?.use_stopped_at !== null
+}

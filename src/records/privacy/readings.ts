@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Relation } from '#kernel/actor.ts'
+import { joinAccount } from '#kernel/joining-account.ts'
+import { dayOf } from '#kernel/calendar.ts'
+import type { MatterId } from '#kernel/matter.ts'
+import type { Tx } from '#platform/tx.ts'
+import { recordSettings } from '#records/settings/settings.ts'
+
+/** Somebody looked at a matter: in what role, on which day and why, never by name. `purpose` is null where nothing was asked to be given, or the matter is one of which only the role is told. */
+export type Reading = {
+  matter: string
+  relation: Relation | null
+  day: string
+  kind: 'reveal' | 'viewMatter' | 'download'
+  purpose: string | null
+  at: Date
+  times: number
+}
+
+/** Who looked at one matter, for the person's own page; the reader's own visits are left out, and what is too fresh to be told. Newest first. */
+export const readingsIn = (tx: Tx, { region, id }: MatterId): Promise<Reading[]> => listed(tx, region, sql`m.id = ${id}`)
+
+/** The same over all matters the reader asked in. */
+export async function readingsOfMine(tx: Tx): Promise<Reading[]> {
+  const rows = await tx.db.selectFrom('matter').select('region').distinct().where('applicant', '=', tx.actor.id).execute()
+  const found = await Promise.all(rows.map(({ region }) => listed(tx, region, sql`m.applicant = ${tx.actor.id}`)))
+  return found.flat().toSorted((a, b) => b.at.getTime() - a.at.getTime())
+}
+
+/** Of a matter of violence, or of a child's, only the role is told (TRUST §3.6): a reason may say too much to whoever stands beside the reader. */
+async function listed(tx: Tx, region: string, which: ReturnType<typeof sql>): Promise<Reading[]> {
+  const { rows } = await sql<Reading>`/*viewed*/
+    select m.id as matter, a.detail ->> 'relation' as relation, to_char(a.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, a.kind,
+      case when coalesce(m.data ->> 'isPrivate', '') = 'true' or coalesce(m.data ->> 'isUnder14', '') = 'true' then null else a.detail ->> 'reason' end as purpose,
+      max(a.at) as at, count(*)::int as times
+    from audit a join matter m on m.region = a.region and m.id = a.matter
+    where ${which} and m.region = ${region} and a.kind in ('reveal', 'viewMatter', 'download') and a.actor <> ${tx.actor.id}
+      and not exists (select from event e where e.region = m.region and e.id = m.id and e.action = ${joinAccount} and e.input ->> 'from' = a.actor) and a.at <= ${toldBefore(tx, region)}
+    group by 1, 2, 3, 4, 5 order by max(a.at) desc limit 100`.execute(tx.db)
+  return rows
+}
+
+/** The moment up to which it is told who looked; what came after is not told yet. */
+export function toldBefore(tx: Tx, region: string): Date {
+  const { schema, default: usual } = recordSettings['readings.delayHours']
+  const hours = schema.parse(tx.on.settings.at('readings.delayHours', region, dayOf(tx.now)) ?? usual)
+  return new Date(tx.now.getTime() - hours * 3_600_000)
+}

@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import { audit } from '#platform/keys/audit.ts'
+import { reseal } from '#platform/keys/crypto.ts'
+import type { Platform } from '#platform/platform.ts'
+import { as, system, type Tx } from '#platform/tx.ts'
+
+type Shelf = { table: string; key: readonly string[]; columns: readonly string[]; rowOf(row: Row): string }
+type Row = Record<string, string>
+
+/** Every sealed column the service may rewrite, with the name its values are bound to. */
+const shelves: readonly Shelf[] = [
+  { table: 'person', key: ['region', 'id'], columns: ['name', 'id_number', 'phone', 'address'], rowOf: (row) => row['id'] ?? '' },
+  {
+    table: 'answer',
+    key: ['region', 'matter', 'question', 'seq'],
+    columns: ['value'],
+    rowOf: (row) => `${row['matter']}/${row['question']}/${row['seq']}`,
+  },
+  { table: 'assessment', key: ['region', 'id'], columns: ['facts', 'result'], rowOf: (row) => row['id'] ?? '' },
+  { table: 'note', key: ['region', 'id'], columns: ['text'], rowOf: (row) => row['id'] ?? '' },
+  {
+    table: 'replay_flip',
+    key: ['replay', 'region', 'assessment'],
+    columns: ['turned'],
+    rowOf: (row) => `${row['replay']}/${row['assessment']}`,
+  },
+  { table: 'account', key: ['id'], columns: ['phone', 'totp_secret'], rowOf: (row) => row['id'] ?? '' },
+]
+
+/**
+ * Brings people, answers and accounts under the current key, `batch` rows to a transaction; returns how many rows were rewritten. The id of
+ * the key stands in every value, so the table itself is the checkpoint: after a crash, run it again. Old values stay readable meanwhile.
+ */
+export async function resealPeople(on: Platform, now: Date, batch = 500): Promise<number> {
+  let done = 0
+  for (const shelf of shelves)
+    for (let moved = batch; moved === batch; done += moved) moved = await as(on, system, now, (tx) => resealBatch(tx, shelf, batch))
+  if (done) await as(on, system, now, (tx) => audit(tx, 'keyRotated', { detail: { rows: done, kid: on.keyring.current } }))
+  return done
+}
+
+async function resealBatch(tx: Tx, shelf: Shelf, batch: number): Promise<number> {
+  const { suite, current } = tx.on.keyring
+  const behind = shelf.columns.map((column) => sql`not starts_with(${sql.ref(column)}, ${`${suite}|${current}|`})`)
+  const names = [...shelf.key, ...shelf.columns].map((name) => sql.ref(name))
+  const { rows } = await sql<Row>`select ${sql.join(names)} from ${sql.table(shelf.table)} where ${sql.join(behind, sql` or `)}
+    order by ${sql.join(shelf.key.map((name) => sql.ref(name)))} limit ${batch} for update`.execute(tx.db)
+  for (const row of rows) await rewrite(tx, shelf, row)
+  return rows.length
+}
+
+async function rewrite(tx: Tx, shelf: Shelf, row: Row): Promise<void> {
+  const place = (column: string) => ({ table: shelf.table, column, row: shelf.rowOf(row), region: row['region'] ?? '' })
+  const fresh = shelf.columns.flatMap((column) => {
+    const value = row[column] ? reseal(tx.on.keyring, row[column], place(column)) : null
+    return value === null ? [] : [sql`${sql.ref(column)} = ${value}`]
+  })
+  const its = shelf.key.map((name) => sql`${sql.ref(name)} = ${row[name]}`)
+  await sql`update ${sql.table(shelf.table)} set ${sql.join(fresh)} where ${sql.join(its, sql` and `)}`.execute(tx.db)
+}

@@ -1,0 +1,65 @@
+import { sql, type RawBuilder } from 'kysely'
+import { dayOf } from '#kernel/calendar.ts'
+import { refuse } from '#kernel/refusal.ts'
+import { candidacy, type Reason, type Verdict } from '#lines/legal-aid/assignment.ts'
+import { settingsFrom } from '#lines/legal-aid/settings.ts'
+import type { AidForm } from '#lines/legal-aid/suitability.ts'
+import { audit } from '#platform/keys/audit.ts'
+import { lawOf, type Tx } from '#platform/tx.ts'
+import { registered, type Practitioner } from './practitioners.ts'
+
+/** The register's two kinds of entry. */
+export type RegisterTable = 'office' | 'practitioner'
+export type EntryAt = { region: string; id: string }
+type Values = Readonly<Record<string, unknown>>
+
+/** Changes an entry where it still is as the editor saw it, and keeps what was and what is in the audit; `stale` tells the second of two. */
+export async function changeEntry(
+  tx: Tx,
+  table: RegisterTable,
+  at: EntryAt,
+  seen: number,
+  change: { values: Values; basis: string },
+): Promise<void> {
+  if (tx.actor.region === '' || !at.region.startsWith(tx.actor.region)) refuse('not_permitted')
+  const { rows } = await sql<
+    Values & { version: number }
+  >`select * from ${sql.table(table)} where region = ${at.region} and id = ${at.id} for update`.execute(tx.db)
+  const before = rows[0] ?? refuse('not_found')
+  if (before.version !== seen) refuse('stale', { version: before.version })
+  const changed = Object.keys(change.values).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(change.values[name]))
+  if (!changed.length) return
+  const assignments = changed.map((name) => sql`${sql.ref(name)} = ${change.values[name]}`)
+  await sql`update ${sql.table(table)} set ${sql.join(assignments)}, version = version + 1 where region = ${at.region} and id = ${at.id}`.execute(
+    tx.db,
+  )
+  const only = (its: Values) => Object.fromEntries(changed.map((name) => [name, its[name] ?? null]))
+  await audit(tx, 'registerChanged', {
+    region: at.region,
+    detail: { of: at.id, version: seen + 1, basis: change.basis, before: only(before), after: only(change.values) },
+  })
+}
+
+export type RegisterChange = { at: Date; actor: string; detail: { version: number; basis: string; before: Values; after: Values } }
+
+/** The changes of an entry, latest first, as far as whoever asks may read the audit. */
+export async function changesOf(tx: Tx, { region, id }: EntryAt): Promise<RegisterChange[]> {
+  const { rows } = await sql<RegisterChange>`select at, actor, detail from audit
+    where kind = 'registerChanged' and region = ${region} and detail ->> 'of' = ${id} order by no desc limit 50`.execute(tx.db)
+  return rows
+}
+
+/** A licence that counts today: held, begun, not over, not suspended. Table alias `p`. */
+export const isAvailable = (day: string): RawBuilder<boolean> => sql<boolean>`(p.licence is not null and p.licence_from <= ${day}::date
+  and coalesce(p.licence_to >= ${day}::date, true) and not coalesce(p.suspended_from <= ${day}::date and coalesce(p.suspended_to >= ${day}::date, true), false))`
+
+/** Whether somebody could be sent to some case in a form of aid now: every rule of assignment that needs no particular matter. */
+export function standingOf(tx: Tx, row: Practitioner, form: AidForm, openMatters: number): { verdict: Verdict; reasons: Reason[] } {
+  const on = dayOf(tx.now)
+  const nobodys = { dispute: 'none', form, on, recipient: 'none', opponents: [] }
+  return candidacy(
+    nobodys,
+    registered(row, on, openMatters),
+    settingsFrom((key) => lawOf(tx, row.region).setting(key)),
+  )
+}

@@ -1,0 +1,275 @@
+import { sql, type RawBuilder } from 'kysely'
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { Refusal } from '#kernel/refusal.ts'
+import type { Matter } from '#kernel/matter.ts'
+import { act } from '#engine/act.ts'
+import { audit, brokenSeal, sealAudit } from '#platform/keys/audit.ts'
+import type { Db } from '#platform/database/database.ts'
+import { lockMatter } from '#engine/matter-rows.ts'
+import { sweep } from '#engine/sweep.ts'
+import { actionsOf, granted, lettersOf, refused } from '#test/scenarios/scene.ts'
+import { cast, county, world, type World } from '#test/world.ts'
+
+let w: World
+beforeAll(async () => {
+  w = await world()
+})
+afterAll(() => w[Symbol.asyncDispose]())
+// The scenes go back and forth in time, and a lease taken in a later year would keep everyone else out.
+beforeEach(() =>
+  w.run(cast.clockwork, (tx) =>
+    tx.db
+      .updateTable('lease')
+      .set({ until: new Date('2020-01-01T00:00:00Z') })
+      .execute(),
+  ),
+)
+
+/** An application received on 2 March and due on the 9th; it is now the 10th. */
+async function late(): Promise<Matter> {
+  w.at('2026-03-02')
+  const m = await w.filed()
+  w.at('2026-03-10')
+  return m
+}
+
+const overdues = async (m: Matter) => (await actionsOf(w, m)).filter((action) => action === 'overdue').length
+const times = (count: number) => Array.from({ length: count }, (_, n) => n)
+
+describe('a limit that has passed', () => {
+  test('is an event by the system, once, however often it looks (法律援助法 §61)', async () => {
+    const m = await late()
+    await w.sweep()
+    await w.sweep()
+    w.at('2026-04-10')
+    await w.sweep()
+    expect(await overdues(m)).toBe(1)
+    expect((await w.read(m)).data['lateFor']).toEqual(['review'])
+  })
+
+  test('has not passed until midnight in Shanghai of its last day (民法典 §203)', async () => {
+    const m = await late()
+    w.at('2026-03-09T23:59')
+    await w.sweep()
+    expect(await overdues(m)).toBe(0)
+    w.at('2026-03-10T00:00')
+    await w.sweep()
+    expect(await overdues(m)).toBe(1)
+  })
+
+  test('is seen once by two sweepers: one of them stands back', async () => {
+    const m = await late()
+    w.at('2026-03-10T12:00')
+    const acted = await Promise.all([sweep(w.on, 'one', w.now()), sweep(w.on, 'two', w.now())])
+    expect(acted.filter((count) => count === 0)).toHaveLength(1)
+    expect(await overdues(m)).toBe(1)
+  })
+
+  test('is seen once even by two that believe to hold the same lease', async () => {
+    const m = await late()
+    w.at('2026-03-10T13:00')
+    await Promise.all([sweep(w.on, 'one', w.now()), sweep(w.on, 'one', w.now())])
+    expect(await overdues(m)).toBe(1)
+  })
+
+  test('is not one while the limit is paused: the review waits for the applicant (法律援助法 §43(2))', async () => {
+    w.at('2026-03-02')
+    const m = await w.filed()
+    await w.act(cast.wang, m, 'ask', { missing: ['means'], until: '2026-03-17' })
+    w.at('2026-03-16')
+    await w.sweep()
+    expect(await overdues(m)).toBe(0)
+    expect((await w.read(m)).state).toBe('supplementing')
+  })
+
+  test('alerts the supervisor and never grants, however late the agency is (法律援助法 §61)', async () => {
+    const m = await late()
+    await w.sweep()
+    await w.settle()
+    expect(await lettersOf(w, m)).toContainEqual(expect.objectContaining({ template: 'alertSupervisor', account: `supervisor@${county}` }))
+    w.at('2027-03-10')
+    await w.sweep()
+    expect((await w.read(m)).state).toBe('submitted')
+    expect(await actionsOf(w, m)).toEqual(['open', 'submit', 'overdue'])
+  })
+
+  test('of a right is nobody’s lateness: the time to object lapses without an event (法律援助法 §49)', async () => {
+    w.at('2026-04-17')
+    const m = await refused(w)
+    await w.act(cast.wang, m, 'serveRefusal', { servedOn: '2026-04-17' })
+    w.at('2026-06-17')
+    await w.sweep()
+    expect(await overdues(m)).toBe(0)
+  })
+
+  test('does not stop an officer who decides in the same moment, nor the sweeper (法律援助法 §43)', async () => {
+    w.at('2026-03-02')
+    const matters: Matter[] = []
+    for (const _ of times(12)) matters.push(await w.filed())
+    for (const m of matters) await w.assessed(m)
+    w.at('2026-03-10T15:00')
+    const outcomes = await Promise.allSettled([sweep(w.on, 'one', w.now(), 1000), ...matters.map((m) => w.act(cast.wang, m, 'grant'))])
+    const faults = outcomes.flatMap((outcome) =>
+      outcome.status === 'rejected' && !(outcome.reason instanceof Refusal) ? [String(outcome.reason)] : [],
+    )
+    expect(faults).toEqual([])
+    for (const m of matters) expect((await w.read(m)).state).toBe('granted')
+  })
+
+  test('is seen even behind one that cannot be handled: a broken matter holds up nobody else (法律援助法 §61)', async () => {
+    w.at('2026-03-01')
+    const broken = await w.filed()
+    const setEdition = (edition: string) =>
+      w.run(cast.clockwork, (tx) => tx.db.updateTable('matter').set({ edition }).where('id', '=', broken.id).execute())
+    await setEdition('lost')
+    const m = await late()
+    await w.sweep()
+    await setEdition(broken.edition)
+    expect([await overdues(broken), await overdues(m)]).toEqual([0, 1])
+    await w.sweep()
+    expect(await overdues(broken)).toBe(1)
+  })
+
+  test('finds the officer’s hand on the matter and waits for it: neither waits for the other for ever (法律援助法 §43)', async ({
+    skip,
+  }) => {
+    skip(w.on.database.engine === 'pglite', 'the embedded database has one connection, where nobody can wait for another')
+    const m = await late()
+    await w.assessed(m)
+    w.at('2026-03-10T16:00')
+    const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    const isWaiting = () => w.on.database.owner(async (db) => (await waiting.execute(db)).rows.length > 0)
+    let sweeping: Promise<number> | undefined
+    const decided = await w.run(cast.wang, async (tx) => {
+      await lockMatter(tx, m)
+      sweeping = sweep(w.on, 'one', w.now(), 1000)
+      await expect.poll(isWaiting, { timeout: 10_000 }).toBe(true)
+      return act(tx, m, 'grant', {})
+    })
+    await sweeping
+    expect(decided.state).toBe('granted')
+    expect(await overdues(m)).toBe(0)
+  })
+})
+
+const one = async <T>(query: RawBuilder<T>): Promise<T | undefined> =>
+  w.run(cast.clockwork, async (tx) => (await query.execute(tx.db)).rows[0])
+
+/** Whether everything written so far lies under a seal. */
+const isSealed = async (): Promise<boolean> => {
+  const answer = await one(
+    sql<{
+      all: boolean
+    }>`select coalesce((select max(last_xid::text::bigint) from audit_seal), 0) >= max(xid::text::bigint) as all from event`,
+  )
+  return answer?.all ?? false
+}
+
+/** On a shared server a neighbour's open transaction may hold the sealer back for a moment. */
+async function sealed(): Promise<void> {
+  for (let tries = 0; tries < 500 && !(await isSealed()); tries++) await sealAudit(w.on, w.now())
+  expect(await isSealed()).toBe(true)
+}
+
+const lastSeal = sql<{ no: number }>`select no from audit_seal order by no desc limit 1`
+const tables = ['event', 'audit', 'audit_seal']
+
+/** What the database's owner could do, row security and append-only grants aside; undone afterwards. */
+async function tampered(statement = 'select', next = async () => {}): Promise<number | null> {
+  const found = await w.on.database.owner(async (db: Db) => {
+    for (const table of tables) await sql.raw(`create table keep_${table} as table ${table}`).execute(db)
+    await sql.raw(statement).execute(db)
+    await next()
+    return brokenSeal(w.on, w.now())
+  })
+  await w.on.database.owner(async (db: Db) => {
+    for (const table of tables) await sql.raw(`delete from ${table}`).execute(db)
+    for (const table of tables) await sql.raw(`insert into ${table} overriding system value select * from keep_${table}`).execute(db)
+    for (const table of tables) await sql.raw(`drop table keep_${table}`).execute(db)
+  })
+  return found
+}
+
+describe('the seals over log and audit', () => {
+  let m: Matter
+  beforeAll(async () => {
+    w.at('2026-05-06')
+    m = await granted(w)
+    await w.run(cast.wang, (tx) => audit(tx, 'viewMatter', { region: county, matter: m.id }))
+    await sealed()
+    await w.assigned(m)
+    await sealed()
+  })
+
+  beforeAll(() =>
+    w.on.database.owner(async (db: Db) => {
+      for (const table of tables) await sql.raw(`alter table ${table} no force row level security`).execute(db)
+    }),
+  )
+
+  test('hold over an untouched log, and again after it has been taken out and put back', async () => {
+    expect(await brokenSeal(w.on, w.now())).toBeNull()
+    expect(await tampered()).toBeNull()
+    expect(await brokenSeal(w.on, w.now())).toBeNull()
+  })
+
+  test('cover every entry once: nothing is left to seal', async () => {
+    const counted = await one(
+      sql<{ leaves: number; rows: number }>`select (select sum(leaves)::int from audit_seal) as leaves,
+        (select count(*)::int from event) + (select count(*)::int from audit) as rows`,
+    )
+    expect(counted?.leaves).toBe(counted?.rows)
+  })
+
+  const forgeries: readonly (readonly [string, (id: string) => string])[] = [
+    ['a changed decision', (id) => `update event set input = '{"note":"forged after the fact"}' where id = '${id}' and action = 'grant'`],
+    ['a changed hand', (id) => `update event set actor = 'somebody' where id = '${id}' and action = 'grant'`],
+    ['a changed hour', (id) => `update event set at = at - interval '1 day' where id = '${id}' and action = 'submit'`],
+    ['a deleted event', (id) => `delete from event where id = '${id}' and action = 'assess'`],
+    [
+      'an inserted event',
+      (id) =>
+        `insert into event select region, id, 900, 'refuse', actor, at, "from", "to", input, xid from event where id = '${id}' and seq = 1`,
+    ],
+    ['a changed audit row', (id) => `update audit set actor = 'somebody' where matter = '${id}'`],
+    ['a changed salt', (id) => `update audit set salt = repeat('0', 32) where matter = '${id}'`],
+    ['a deleted audit row', (id) => `delete from audit where matter = '${id}'`],
+    [
+      'an inserted audit row',
+      (id) => `insert into audit (at, actor, kind, salt, xid) select at, actor, 'reveal', salt, xid from audit where matter = '${id}'`,
+    ],
+    ['a removed seal', () => `delete from audit_seal where no = 1`],
+    ['a changed seal', () => `update audit_seal set at = '2026-05-07T00:00:00.000Z' where no = 1`],
+    ['a root made to fit', () => `update audit_seal set root = repeat('0', 64) where no = 1`],
+  ]
+  test.each(forgeries)('break at %s, though the owner of the database did it (电子签名法 §5)', async (_, statement) => {
+    expect(await tampered(statement(m.id))).not.toBeNull()
+  })
+
+  test('break at the very batch that was changed, and no earlier', async () => {
+    const batch = await one(
+      sql<{
+        no: number
+      }>`select s.no from audit_seal s join event e on e.xid between s.first_xid and s.last_xid where e.id = ${m.id} and e.action = 'assign'`,
+    )
+    expect(batch?.no).toBeGreaterThan(1)
+    expect(await tampered(`update event set input = '{}' where id = '${m.id}' and action = 'assign'`)).toBe(batch?.no)
+  })
+
+  test('go on from the last one though one before it was taken out, and what was taken out is still found', async () => {
+    const found = await tampered(`delete from audit_seal where no = 1`, async () => {
+      const last = await one(lastSeal)
+      await w.run(cast.wang, (tx) => audit(tx, 'viewMatter', { region: county, matter: m.id }))
+      for (let tries = 0; tries < 500 && (await one(lastSeal))?.no === last?.no; tries++) await sealAudit(w.on, w.now())
+      expect((await one(lastSeal))?.no).toBe((last?.no ?? 0) + 1)
+    })
+    expect(found).toBe(1)
+  })
+
+  test('go on after new entries', async () => {
+    await w.act(cast.li, m, 'attach', { kind: 'evidence', document: v7(), hash: 'b'.repeat(64) })
+    await sealed()
+    expect(await brokenSeal(w.on, w.now())).toBeNull()
+  })
+})

@@ -1,0 +1,56 @@
+import type { AuditRow } from '../contract.ts'
+
+/** What each kind of audit line is called, in the order it is offered. */
+export const auditKinds: Readonly<Record<string, string>> = {
+  viewMatter: '打开事项',
+  reveal: '查看完整信息',
+  download: '下载材料',
+  factVerified: '核实了情况',
+  factUnverified: '取消了核实',
+  signIn: '登录',
+  signInFailed: '登录没成功',
+  signOut: '退出',
+  accountChanged: '账号变动',
+  settingChanged: '修改设定',
+  reopened: '凭查询码找回',
+  keyRotated: '更换密钥',
+  erased: '删除个人信息',
+}
+
+/** What happened to an account. */
+const changes: Readonly<Record<string, string>> = {
+  added: '添加了账号',
+  rights: '改了岗位或者地区',
+  disabled: '停用了账号',
+  enabled: '恢复了账号',
+  sessionsEnded: '让所有登录退出',
+  codeMade: '发了开通码',
+  enrolled: '开通了账号',
+  resetAsked: '申请重置验证器',
+  resetApproved: '同意重置验证器',
+  resetRefused: '没有同意重置，或者撤回了申请',
+  password: '改了密码',
+  authenticator: '换了验证器',
+  passkeyAdded: '添加了通行密钥',
+  passkeyRemoved: '删除了通行密钥',
+}
+
+const fields: Readonly<Record<string, string>> = { name: '姓名', idNumber: '身份证号', phone: '电话', address: '住址' }
+const doors: Readonly<Record<string, string>> = { password: '密码和动态口令', passkey: '通行密钥', enrolment: '开通码' }
+
+const word = (table: Readonly<Record<string, string>>, key: unknown): string => table[String(key)] ?? ''
+
+/** What a kind's detail says, as far as it can be said without values. */
+const sentences: Readonly<Record<string, (row: AuditRow) => string>> = {
+  reveal: ({ detail }) => word(fields, detail.field),
+  signIn: ({ detail }) => word(doors, detail.by),
+  signInFailed: ({ accountName }) => (accountName ? '有人用这个账号，没有证明是本人' : '没有这个账号'),
+  accountChanged: ({ detail, accountName }) => [word(changes, detail.change), accountName].filter(Boolean).join('：'),
+}
+
+/** A line of the audit in words. */
+export const auditWords = (row: AuditRow): string => [auditKinds[row.kind] ?? '其他', sentences[row.kind]?.(row)].filter(Boolean).join('，')
+
+/** Who a line is of. */
+export const whoOf = ({ who, whoName, kind }: AuditRow): string =>
+  whoName ?? (who !== 'system' ? '群众' : kind === 'signInFailed' ? '不知道是谁' : '系统')

@@ -1,0 +1,146 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { App, Button, Drawer, Form, Input, Modal, Skeleton } from 'antd'
+import { useState } from 'react'
+import { codeFor, doTo, doWithReason, userQuery } from './account-api.ts'
+import type { EnrolmentCode, User } from '../contract.ts'
+import { dutyWords } from './duties.ts'
+import { useProof } from './proof.tsx'
+import { LoadFailure, RefusalNote } from '../ui/refusal-note.tsx'
+import { Rows } from '../queue/rows.tsx'
+import { timeOf } from '../ui/time.ts'
+import { ChangeUser } from './user-form.tsx'
+import { UserMark } from './user-mark.tsx'
+
+/** What may be done to an account: shown when it fits how the account stands. */
+type Deed = {
+  title: string
+  fits(user: User): boolean
+  /** The question a reason answers; without one nothing is asked. */
+  asks?: string
+  run(id: string, reason: string): Promise<User | EnrolmentCode>
+}
+
+const deeds: readonly Deed[] = [
+  { title: '发新的开通码', fits: (user) => !user.isEnrolled && !user.disabledAt, run: (id) => codeFor(id, 'code') },
+  { title: '让所有登录退出', fits: (user) => user.sessions > 0, run: (id) => doTo(id, 'end-sessions') },
+  {
+    title: '申请重置验证器',
+    fits: (user) => user.isEnrolled && !user.reset,
+    asks: '为什么要重置',
+    run: (id, why) => doWithReason(id, 'reset', why),
+  },
+  { title: '同意重置', fits: ({ reset }) => Boolean(reset && !reset.isMine), run: (id) => codeFor(id, 'reset/approve') },
+  { title: '不同意重置', fits: ({ reset }) => Boolean(reset && !reset.isMine), run: (id) => doTo(id, 'reset/refuse') },
+  { title: '撤回重置申请', fits: ({ reset }) => Boolean(reset?.isMine), run: (id) => doTo(id, 'reset/refuse') },
+  { title: '停用', fits: (user) => !user.disabledAt, asks: '为什么停用', run: (id, why) => doWithReason(id, 'disable', why) },
+  { title: '恢复使用', fits: (user) => user.disabledAt !== null, run: (id) => doTo(id, 'enable') },
+]
+
+type Its = { id: string; close(): void; hand(sheet: EnrolmentCode): void }
+
+/** One person's account beside the list, with what may be done to it. */
+export function UserPanel({ id, close, hand }: Its) {
+  const { data: user, error, refetch } = useQuery(userQuery(id))
+  return (
+    <Drawer open title={user?.name ?? '人员'} onClose={close} className="action-drawer">
+      {error && !user && <LoadFailure error={error} retry={refetch} />}
+      {!user && !error && <Skeleton active title={false} />}
+      {user && <Account user={user} hand={hand} />}
+    </Drawer>
+  )
+}
+
+function Account({ user, hand }: { user: User; hand: Its['hand'] }) {
+  const [asking, setAsking] = useState<Deed | null>(null)
+  const [isChanging, setChanging] = useState(false)
+  const keep = useKeep()
+  const { proving, dialog } = useProof()
+  const take = useMutation({
+    mutationFn: ({ deed, reason }: { deed: Deed; reason: string }) => proving(() => deed.run(user.id, reason)),
+    onSuccess: (answer) => {
+      setAsking(null)
+      keep('user' in answer ? answer.user : answer)
+      if ('user' in answer) hand(answer)
+    },
+  })
+  const begin = (deed: Deed) => (deed.asks ? setAsking(deed) : take.mutate({ deed, reason: '' }))
+  return (
+    <>
+      <UserMark user={user} />
+      <Rows
+        rows={[
+          { label: '登录名', value: user.login },
+          { label: '岗位', value: dutyWords(user.duties) },
+          { label: '地区', value: user.regionName },
+          { label: '通行密钥', value: `${user.passkeys} 个` },
+          { label: '登录着', value: user.seenAt ? `${user.sessions} 处，最近 ${timeOf(user.seenAt)}` : '没有' },
+          { label: '添加时间', value: timeOf(user.createdAt) },
+          ...(user.disabledBecause ? [{ label: '停用原因', value: user.disabledBecause }] : []),
+          ...(user.reset ? [{ label: '申请重置', value: `${user.reset.reason}（${timeOf(user.reset.askedAt)}）` }] : []),
+        ]}
+      />
+      {user.reset?.isMine && <p className="aside">要请另一位账号管理员同意。请先当面或者打电话核实是本人。</p>}
+      {take.error && !asking && <RefusalNote error={take.error} />}
+      {user.isMe ? (
+        <p>这是您自己的账号，要改请找另一位账号管理员。</p>
+      ) : (
+        <div className="actions">
+          {user.kind === 'staff' && <Button onClick={() => setChanging(true)}>改岗位或者地区</Button>}
+          {deeds
+            .filter((deed) => deed.fits(user))
+            .map((deed) => (
+              <Button key={deed.title} onClick={() => begin(deed)} loading={take.isPending && take.variables.deed === deed}>
+                {deed.title}
+              </Button>
+            ))}
+        </div>
+      )}
+      {isChanging && (
+        <ChangeUser
+          user={user}
+          close={() => setChanging(false)}
+          done={(changed) => {
+            keep(changed)
+            setChanging(false)
+          }}
+        />
+      )}
+      {dialog}
+      {asking && (
+        <ReasonDialog
+          deed={asking}
+          error={take.error}
+          isBusy={take.isPending}
+          close={() => setAsking(null)}
+          send={(reason) => take.mutate({ deed: asking, reason })}
+        />
+      )}
+    </>
+  )
+}
+
+function useKeep() {
+  const queries = useQueryClient()
+  const { message } = App.useApp()
+  return (user: User) => {
+    queries.setQueryData(userQuery(user.id).queryKey, user)
+    void queries.invalidateQueries({ queryKey: ['users'] })
+    void message.success('办好了')
+  }
+}
+
+type Reasoning = { deed: Deed; error: Error | null; isBusy: boolean; close(): void; send(reason: string): void }
+
+function ReasonDialog({ deed, error, isBusy, close, send }: Reasoning) {
+  const [form] = Form.useForm<{ reason: string }>()
+  return (
+    <Modal open title={deed.title} okText={deed.title} onOk={form.submit} onCancel={close} confirmLoading={isBusy}>
+      {error && <RefusalNote error={error} />}
+      <Form form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => send(reason)}>
+        <Form.Item name="reason" label={deed.asks} rules={[{ required: true, whitespace: true, min: 2, message: '请写明原因' }]}>
+          <Input.TextArea maxLength={200} rows={3} />
+        </Form.Item>
+      </Form>
+    </Modal>
+  )
+}

@@ -1,0 +1,42 @@
+import type { Fact, Matter } from '../contract.ts'
+import { FactCheck } from './fact-check.tsx'
+import { Mark } from '../frame/mark.tsx'
+import { Rows } from '../queue/rows.tsx'
+import { timeOf } from '../ui/time.ts'
+
+/**
+ * What has been said in the matter: each answer with who said it, where and when, and by whom, when and how it was checked. What holds of all is
+ * said once.
+ */
+export function Facts({ matter }: { matter: Matter }) {
+  const { facts } = matter
+  if (facts.length === 0) return <p className="empty">还没有申报的情况。</p>
+  const [first] = facts
+  const common = facts.every(({ source }) => isSame(source, first?.source)) ? first?.source : undefined
+  return (
+    <>
+      {common && <SourceLine source={common} />}
+      <div className="facts">
+        {facts.map((fact) => (
+          <div key={fact.question} className="fact">
+            <h3>{fact.title}</h3>
+            <Rows rows={fact.rows} />
+            {!common && <SourceLine source={fact.source} />}
+            <FactCheck key={fact.seq} matter={matter} fact={fact} />
+          </div>
+        ))}
+      </div>
+    </>
+  )
+}
+
+type Source = Fact['source']
+
+const isSame = (one: Source, other: Source | undefined) => one.by === other?.by && one.at === other.at && one.channel === other.channel
+
+const SourceLine = ({ source: { by, at, channel } }: { source: Source }) => (
+  <p className="aside">
+    {`${by}陈述 · ${timeOf(at)} `}
+    <Mark tone="info">{channel}</Mark>
+  </p>
+)

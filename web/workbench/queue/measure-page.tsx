@@ -1,0 +1,71 @@
+import { useQuery } from '@tanstack/react-query'
+import { Skeleton } from 'antd'
+import { measuresQuery } from '../api.ts'
+import type { Measure } from '../contract.ts'
+import { inYuan } from '../ui/money.ts'
+import { LoadFailure } from '../ui/refusal-note.tsx'
+
+/** The indicators, with what is claimed beside what people confirmed. */
+export default function MeasurePage() {
+  const { data: measures, error, refetch } = useQuery(measuresQuery)
+  return (
+    <div className="page">
+      <title>指标 · 法惠工作台</title>
+      <h1>指标</h1>
+      <p className="lead">“报称”是办理一方填报的结果；“经本人确认”是当事人自己确认过的；“本人否认”是当事人说不属实的。</p>
+      {error && !measures && <LoadFailure error={error} retry={refetch} />}
+      {measures?.map((measure) => (
+        <MeasureTable key={measure.key} measure={measure} />
+      ))}
+      {measures?.length === 0 && <p className="empty">还没有可以统计的结果。</p>}
+      {!measures && !error && <Skeleton active title={false} paragraph={{ rows: 12 }} />}
+    </div>
+  )
+}
+
+const percent = new Intl.NumberFormat('zh-CN', { style: 'percent', maximumFractionDigits: 1 })
+const count = new Intl.NumberFormat('zh-CN')
+
+/** How the figures of each kind read: a share of things counted, or money. */
+const reading: Record<Measure['kind'], { value(its: number): string; part(its: number): string; base: string }> = {
+  ratio: { value: (share) => percent.format(share), part: (its) => count.format(its), base: '应计件数' },
+  sum: { value: inYuan, part: inYuan, base: '件数' },
+}
+
+const directions: Record<Measure['better'], string> = { higher: '越高越好', lower: '越低越好' }
+
+const shown = (its: number | null, as: (its: number) => string) => (its === null ? '—' : as(its))
+
+function MeasureTable({ measure }: { measure: Measure }) {
+  const { value, part, base } = reading[measure.kind]
+  return (
+    <section aria-labelledby={`measure-${measure.key}`} className="part">
+      <h2 id={`measure-${measure.key}`}>{measure.title}</h2>
+      <p className="aside">{[directions[measure.better], measure.article].filter(Boolean).join(' · ')}</p>
+      <table className="grid figures" aria-labelledby={`measure-${measure.key}`}>
+        <thead>
+          <tr>
+            <th scope="col">地区或机构</th>
+            <th scope="col">{measure.kind === 'ratio' ? '比例' : '合计'}</th>
+            <th scope="col">{base}</th>
+            <th scope="col">报称</th>
+            <th scope="col">经本人确认</th>
+            <th scope="col">本人否认</th>
+          </tr>
+        </thead>
+        <tbody>
+          {measure.rows.map((row) => (
+            <tr key={row.group}>
+              <th scope="row">{row.groupName}</th>
+              <td data-label={measure.kind === 'ratio' ? '比例' : '合计'}>{shown(row.value, value)}</td>
+              <td data-label={base}>{count.format(row.base)}</td>
+              <td data-label="报称">{shown(row.claimed, part)}</td>
+              <td data-label="经本人确认">{shown(row.confirmed, part)}</td>
+              <td data-label="本人否认">{shown(row.contradicted, part)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

@@ -1,9 +1,0 @@
-import type { User } from './contract.ts'
-import { Mark } from './mark.tsx'
-
-/** How an account stands. */
-export function UserMark({ user }: { user: Pick<User, 'disabledAt' | 'isEnrolled' | 'reset'> }) {
-  if (user.disabledAt) return <Mark tone="bad">已停用</Mark>
-  if (user.reset) return <Mark tone="warn">等待重置</Mark>
-  return user.isEnrolled ? <Mark tone="good">正常</Mark> : <Mark tone="info">还没开通</Mark>
-}
