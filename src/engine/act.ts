@@ -1,5 +1,6 @@
 import type { Actor } from '#kernel/actor.ts'
-import { born, check, decide, evolve, opening, tick, type Opening } from '#kernel/decide.ts'
+import { born, check, decide, evolve, opening, type Opening } from '#kernel/decide.ts'
+import { tick } from '#kernel/clocks.ts'
 import { joiningAccount } from '#kernel/joining-account.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import { replay, tick } from '#kernel/decide.ts'
+import { replay } from '#kernel/decide.ts'
+import { tick } from '#kernel/clocks.ts'
 import type { Clock, Matter, MatterId } from '#kernel/matter.ts'
 import { brokenSeal } from '#platform/keys/audit.ts'
 import { isoDigest } from '#platform/keys/digest.ts'

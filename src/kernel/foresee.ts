@@ -1,4 +1,5 @@
-import { tick, type Setting } from './decide.ts'
+import { type Setting } from './decide.ts'
+import { tick } from './clocks.ts'
 import type { Line } from './line.ts'
 import type { Clock, Event, Matter } from './matter.ts'
 

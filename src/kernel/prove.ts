@@ -1,5 +1,6 @@
 import { joinAccount } from './joining-account.ts'
-import type { Action, Form, Limit, Line } from './line.ts'
+import type { Action, Form, Line } from './line.ts'
+import type { Limit } from './limit.ts'
 import type { Event } from './matter.ts'
 
 /** What is wrong with a line as a process. A test asserts this is empty for every registered line. */
