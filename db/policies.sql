@@ -42,17 +42,26 @@ create or replace function sec.administers(region text, who text[]) returns bool
   $$ select who[2] = 'administrator' and who[3] <> '' and left(region, length(who[3])) = who[3] $$;
 
 -- In PL/pgSQL, which keeps its expression ready: PostgreSQL cannot inline it, and would start an SQL function anew for every row.
-create or replace function sec.sees_matter(region text, number text, applicant text, proxy text, assignee text, who text[])
+create or replace function sec.covers(region text, number text, who text[])
   returns boolean language plpgsql immutable parallel safe as $$
 begin
-  return who[2] = 'system'
-      or applicant = who[1] or proxy = who[1] or assignee = who[1]
-      or (who[2] = 'staff' and number is not null and who[3] <> '' and left(region, length(who[3])) = who[3]);
+  return who[2] = 'system' or (who[2] = 'staff' and number is not null and who[3] <> '' and left(region, length(who[3])) = who[3]);
 end $$;
 
+-- Whether the caller sits at the table of a matter, on one of these sides; a seat that was left lets nobody in. The owner's, since the policies of the table itself ask it.
+create or replace function sec.sits(of_region text, of_matter uuid, sides text[], who text[]) returns boolean language sql stable security definer parallel safe set search_path = pg_catalog, public as
+  $$ select exists (select from standing s where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null and s.side = any(sides)) $$;
+-- Whether the caller sees a matter, by its own policy: for the policies of the table that policy asks.
+create or replace function sec.sees(of_region text, of_matter uuid, who text[]) returns boolean language sql stable security definer set search_path = pg_catalog, public as
+  $$ select exists (select from matter m where m.region = of_region and m.id = of_matter
+    and (sec.covers(m.region, m.number, who) or sec.sits(m.region, m.id, '{asks,answers,works}', who))) $$;
+-- Whether there is no such matter yet: whoever opens one is seated before its row is there.
+create or replace function sec.is_new(of_region text, of_matter uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as
+  $$ select not exists (select from matter m where m.region = of_region and m.id = of_matter) $$;
+
 -- Whether the caller stands on the desk's side of a matter they see.
-create or replace function sec.works_on(applicant text, proxy text, assignee text, who text[]) returns boolean language sql immutable parallel safe as
-  $$ select applicant is distinct from who[1] and proxy is distinct from who[1] and (who[2] = 'staff' or who[2] = 'provider' and assignee = who[1]) $$;
+create or replace function sec.works_on(region text, matter uuid, who text[]) returns boolean language sql stable parallel safe as
+  $$ select who[2] = 'staff' and not sec.sits(region, matter, '{asks,answers}', who) or who[2] in ('staff', 'provider') and sec.sits(region, matter, '{works}', who) $$;
 
 -- Accounts are closed to everyone but the sign-in code; these two answer what a page may show of them.
 create or replace function sec.staff_names(ids text[]) returns table (id text, name text, kind text) language sql stable security definer set search_path = pg_catalog, public as
@@ -66,7 +75,8 @@ create or replace function sec.provider_accounts(ids uuid[]) returns table (prac
 
 -- Open matters each account is working on, wherever they are.
 create or replace function sec.caseloads(accounts text[]) returns table (account text, open_matters bigint) language sql stable security definer set search_path = pg_catalog, public as
-  $$ select m.assignee, count(*) from matter m where m.assignee = any(accounts) and m.is_open group by m.assignee $$;
+  $$ select s.account, count(*) from standing s join matter m on m.region = s.region and m.id = s.matter
+    where s.account = any(accounts) and s.until is null and s.side = 'works' and m.is_open group by s.account $$;
 
 -- Accounts ever assigned to the other side of a dispute: a matter of the province whose recipient is our opponent and whose opponent is our
 -- recipient, both found by blind index. Answers accounts alone; nothing of the other matter.
@@ -101,8 +111,8 @@ grant execute on function sec.staff_names(text[]), sec.staff_called(text), sec.p
 grant usage on schema pgboss to fahui_app;
 grant select, insert, update, delete on all tables in schema pgboss to fahui_app;
 grant execute on all functions in schema pgboss to fahui_app;
-revoke all on function sec.who() from public;
-grant execute on function sec.who(), sec.within(text, text[]), sec.administers(text, text[]), sec.sees_matter(text, text, text, text, text, text[]), sec.works_on(text, text, text, text[]) to fahui_app;
+revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.is_new(text, uuid) from public;
+grant execute on function sec.who(), sec.within(text, text[]), sec.administers(text, text[]), sec.covers(text, text, text[]), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.is_new(text, uuid), sec.works_on(text, uuid, text[]) to fahui_app;
 
 -- Public records: everyone reads; only staff and the system write, within their region.
 grant select on region, day_off, setting, office, practitioner to fahui_app;
@@ -121,7 +131,7 @@ grant select, insert, update, delete on saved_filter, notice_mark to fahui_app;
 grant select, insert, update, delete on feed to fahui_app;
 
 -- Matters. The log and the audit have no update and no delete, for anyone the service can be.
-grant select, insert, update on matter, clock, idempotency, number_counter, person, answer, assessment, message, matter_code, lease to fahui_app;
+grant select, insert, update on matter, standing, clock, idempotency, number_counter, person, answer, assessment, message, matter_code, lease to fahui_app;
 grant select on clock_fact, outcome_fact to fahui_app;
 grant select, insert on event, party, document, audit, audit_seal to fahui_app;
 -- Erasure and retention, which the system alone carries out (see the restrictive policies below).
@@ -135,7 +145,7 @@ do $$
 declare t text;
 begin
   foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','session','one_time_code',
-    'enrolment','reset_request','passkey','challenge','sign_in_try','matter','matter_code',
+    'enrolment','reset_request','passkey','challenge','sign_in_try','matter','standing','matter_code',
     'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','lease',
     'saved_filter','notice_mark','feed','presence','note',
     'setting_draft','replay','replay_slice','replay_flip'] loop
@@ -145,6 +155,7 @@ begin
   -- The functions of the owner below read these across counties: a conflict of interest does not stop at a border.
   alter table account no force row level security;
   alter table matter no force row level security;
+  alter table standing no force row level security;
   alter table event no force row level security;
   alter table party no force row level security;
   alter table person no force row level security;
@@ -206,7 +217,13 @@ create policy ends on passkey for delete using ((select sec.who())[2] = 'adminis
 create policy administers on enrolment using ((select sec.who())[2] = 'administrator' and account::text <> (select sec.who())[1] and exists (select from account a where a.id = enrolment.account));
 create policy administers on reset_request using ((select sec.who())[2] = 'administrator' and account::text <> (select sec.who())[1] and exists (select from account a where a.id = reset_request.account));
 
-create policy sees on matter using (sec.sees_matter(region, number, applicant, proxy, assignee, (select sec.who())));
+-- A matter is seen by those whose work it is and those who sit at its table. The look-up is by key, and only for a row that the first does not let through.
+create policy sees on matter using (sec.covers(region, number, (select sec.who())) or exists (
+  select from standing s where s.region = matter.region and s.matter = matter.id and s.account = (select sec.who())[1] and s.until is null));
+-- Where somebody sits is read by themselves, by those who look for a colleague's work, and by whoever sees the matter: who leaves is shut out by whoever sends them away.
+create policy sees on standing for select using (account = (select sec.who())[1] or (select sec.who())[2] in ('system', 'staff') or sec.sees(region, matter, (select sec.who())));
+create policy seats on standing for insert with check (sec.sees(region, matter, (select sec.who())) or sec.is_new(region, matter));
+create policy leaves on standing for update using (sec.sees(region, matter, (select sec.who())));
 create policy adds on matter_code for insert with check ((select sec.who())[2] is not null);
 create policy edits on matter_code for update using (exists (select from matter m where m.region = matter_code.region and m.id = matter_code.matter));
 
@@ -239,15 +256,15 @@ create policy erases on idempotency as restrictive for delete using ((select sec
 create policy erases on document as restrictive for update using ((select sec.who())[2] = 'system');
 -- Who is looking is told to the desk's side alone; each page writes only its own row.
 create policy desk on presence for select using (exists (select from matter m where m.region = presence.region and m.id = presence.matter
-  and sec.works_on(m.applicant, m.proxy, m.assignee, (select sec.who()))));
+  and sec.works_on(m.region, m.id, (select sec.who()))));
 create policy own on presence using (account = (select sec.who())[1]) with check (exists (select from matter m
-  where m.region = presence.region and m.id = presence.matter and sec.works_on(m.applicant, m.proxy, m.assignee, (select sec.who()))));
+  where m.region = presence.region and m.id = presence.matter and sec.works_on(m.region, m.id, (select sec.who()))));
 create policy door on presence using ((select sec.who())[2] = 'system');
 -- Notes are for staff and the assignee; an officer who is a party to the matter is a party to it, and nothing else.
 create policy desk on note for select using ((select sec.who())[2] = 'system' or exists (select from matter m where m.region = note.region and m.id = note.matter
-  and sec.works_on(m.applicant, m.proxy, m.assignee, (select sec.who()))));
+  and sec.works_on(m.region, m.id, (select sec.who()))));
 create policy adds on note for insert with check (written_by = (select sec.who())[1] and exists (select from matter m where m.region = note.region and m.id = note.matter
-  and sec.works_on(m.applicant, m.proxy, m.assignee, (select sec.who()))));
+  and sec.works_on(m.region, m.id, (select sec.who()))));
 create policy own on note for update using (written_by = (select sec.who())[1] or (select sec.who())[2] = 'system');
 
 create policy own on idempotency using (actor = (select sec.who())[1] or (select sec.who())[2] = 'system');

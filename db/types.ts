@@ -187,9 +187,6 @@ export type DB = {
     number: string | null
     state: string
     version: number
-    applicant: string
-    proxy: string | null
-    assignee: string | null
     documents: Generated<string[]>
     parent: string | null
     opened_at: Date
@@ -199,6 +196,9 @@ export type DB = {
     is_open: Generated<boolean>
     erased_at: Date | null
     use_stopped_at: Date | null
+    seats: Generated<Json>
+    joint: Generated<Json>
+    is_staffed: Generated<boolean>
   }
   matter_code: {
     code: string
@@ -431,5 +431,19 @@ export type DB = {
     tries: number
     tried_at: Date
     locked_until: Date | null
+  }
+  standing: {
+    region: string
+    matter: string
+    seat: string
+    holder: string
+    account: string | null
+    party: string | null
+    side: string
+    sees_all: boolean
+    is_principal: boolean
+    since: Date
+    until: Date | null
+    seq: number
   }
 }

@@ -18,6 +18,7 @@ import { idOf, madeUp } from './demo-ids.ts'
 import { demoProvider } from './demo-accounts.ts'
 import { actorIn, codeOf, type Scene } from './demo-scene.ts'
 import type { Step } from './demo-stories.ts'
+import { account, party } from '#kernel/seat.ts'
 
 /** Steps of one person in one matter that follow each other, each at its own moment. */
 export type Turn = { scene: Scene; day: string; steps: readonly { at: number; step: Step; when: Date }[] }
@@ -102,7 +103,7 @@ async function decideObjection({ tx, scene, step }: Played): Promise<void> {
 }
 
 async function openApplication({ tx, scene }: Played): Promise<void> {
-  await open(tx, 'legal-aid', scene, { code: scene.code, applicant: scene.applicant.id, proxy: null, parent: null, data: {} })
+  await open(tx, 'legal-aid', scene, { code: scene.code, seats: { applicant: [account(scene.applicant.id)] }, parent: null, data: {} })
   const said = Object.entries(scene.answers)
   await saveAnswers(tx, scene, Object.fromEntries(scene.tale === 'draft' ? said.slice(0, 5) : said), 'web')
 }
@@ -128,10 +129,10 @@ async function submit({ tx, scene }: Played): Promise<void> {
 
 /** An organ's notice is entered by the window; the organ, which has no account, stands as the one who asked. */
 async function openNotice({ tx, scene }: Played): Promise<void> {
+  const organ = await addPerson(tx, scene.region, { kind: 'organisation', name: String(scene.notice?.organ ?? '演示办案机关') })
   await open(tx, 'criminal-notice', scene, {
     code: scene.code,
-    applicant: scene.applicant.id,
-    proxy: null,
+    seats: { organ: [party(organ)] },
     parent: null,
     data: scene.notice ?? {},
   })

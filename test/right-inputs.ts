@@ -4,6 +4,7 @@ import type { Matter } from '#kernel/matter.ts'
 import { wantKeys } from '#lines/data-request/wants.ts'
 import { applicantsTitles, documents } from '#lines/legal-aid/documents.ts'
 import { cast } from './world.ts'
+import { accountIn } from '#kernel/seat.ts'
 
 /** An input of one action that every rule over the input accepts today, `n` varying what may vary: what is then refused is refused by `check`. */
 type RightInput = (m: Matter, today: string, n: number) => unknown
@@ -17,9 +18,9 @@ const oneOf = <T>(list: readonly T[], n: number) => list[n % list.length]
 const paper =
   (kinds: readonly string[]): RightInput =>
   (_, __, n) => ({ kind: oneOf(kinds, n), document: v7(), hash: 'a'.repeat(64) })
-const provider: RightInput = ({ assignee }) => ({
+const provider: RightInput = (m) => ({
   practitioner: v7(),
-  provider: (assignee === cast.zhao.id ? cast.qian : cast.zhao).id,
+  provider: (accountIn(m, 'assignee') === cast.zhao.id ? cast.qian : cast.zhao).id,
   office: v7(),
   verdict: 'assignable',
 })

@@ -20,12 +20,13 @@ import { openKeyring } from '#platform/keys/keyring.ts'
 import { placePrepared } from '#platform/database/prepared.ts'
 import { openLog } from '#platform/log.ts'
 import { clocksOf, eventsOf } from '#engine/matter-rows.ts'
-import { lineOf, type Platform } from '#platform/platform.ts'
+import { lineOf, newest, type Platform } from '#platform/platform.ts'
 import { settings } from '#platform/settings.ts'
 import { sweep } from '#engine/sweep.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { nationalCalendar } from '#records/register/holidays.ts'
 import { recordSettings } from '#records/settings/settings.ts'
+import { account, party } from '#kernel/seat.ts'
 
 const person = (n: number, kind: Actor['kind'], region: string, ...duties: Duty[]): Actor => ({
   id: `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`,
@@ -112,7 +113,12 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
           tx,
           line,
           { region: more.region ?? county, id: more.id ?? v7() },
-          { code: newMatterCode(), applicant: who.id, proxy: null, parent: more.parent ?? null, data },
+          {
+            code: newMatterCode(),
+            seats: { [newest(on, line)!.principal]: [who.kind === 'citizen' ? account(who.id) : party(v7())] },
+            parent: more.parent ?? null,
+            data,
+          },
         ),
       ),
     act: (who: Actor, m: MatterId, action: string, input: unknown = {}, options = {}) =>
@@ -120,7 +126,12 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
     /** An application of Li's, filed now; `over` changes what filing settles. */
     async filed(over: Record<string, unknown> = {}, region = county): Promise<Matter> {
       const m = await run(cast.li, (tx) =>
-        open(tx, 'legal-aid', { region, id: v7() }, { code: newMatterCode(), applicant: cast.li.id, proxy: null, parent: null, data: {} }),
+        open(
+          tx,
+          'legal-aid',
+          { region, id: v7() },
+          { code: newMatterCode(), seats: { applicant: [account(cast.li.id)] }, parent: null, data: {} },
+        ),
       )
       return run(cast.li, (tx) => act(tx, m, 'submit', { ...filing, ...over }))
     },

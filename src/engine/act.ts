@@ -2,12 +2,24 @@ import type { Actor } from '#kernel/actor.ts'
 import { born, check, decide, evolve, opening, type Opening } from '#kernel/decide.ts'
 import { tick } from '#kernel/clocks.ts'
 import { joiningAccount } from '#kernel/joining-account.ts'
+import { isPart } from '#kernel/joint.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse } from '#kernel/refusal.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
 import { queueEffect } from './jobs.ts'
-import { addMatter, addOpening, clocksOf, drawNumber, findReplay, lockMatter, saveStep, touchReplay, type Used } from './matter-rows.ts'
+import {
+  addMatter,
+  addOpening,
+  addStanding,
+  clocksOf,
+  drawNumber,
+  findReplay,
+  lockMatter,
+  saveStep,
+  touchReplay,
+  type Used,
+} from './matter-rows.ts'
 import { lineOf, newest } from '#platform/platform.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 
@@ -36,16 +48,16 @@ export async function act(tx: Tx, at: MatterId, action: string, input: unknown, 
   const next = evolve(line, matter, event)
   const changed = tick(line, clocks, event, its.law)
   const replay = options.key ? { key: options.key, intent } : null
-  await Promise.all([saveStep(tx, { line, matter: next, event, clocks, changed, replay }), enqueue(tx, line, event)])
+  await Promise.all([saveStep(tx, { line, before: matter, matter: next, event, clocks, changed, replay }), enqueue(tx, line, event)])
   return next
 }
 
-/** The matter goes from its applicant's account to another account of the same person, by an event of the log. Runs as the system, which has seen the proof. */
-export async function joinAccount(tx: Tx, at: MatterId, to: string): Promise<void> {
+/** Whoever sat in the matter under one account sits there under another account of the same person, by an event of the log. Runs as the system, which has seen the proof. */
+export async function joinAccount(tx: Tx, at: MatterId, accounts: { from: string; to: string }): Promise<void> {
   const { matter, clocks } = await lockCase(tx, at, undefined)
   const line = lineOf(tx.on, matter.line, matter.edition)
-  const event = joiningAccount(matter, to, tx)
-  await saveStep(tx, { line, matter: evolve(line, matter, event), event, clocks, changed: [], replay: null })
+  const event = joiningAccount(matter, accounts, tx)
+  await saveStep(tx, { line, before: matter, matter: evolve(line, matter, event), event, clocks, changed: [], replay: null })
 }
 
 /** The matter held, then its limits and what the key was used for: three statements, each seeing what the one before waited for, on one round trip. */
@@ -67,8 +79,9 @@ export async function open(tx: Tx, lineKey: string, at: MatterId, opened: Omit<O
   mayOpen(line, tx.actor, at.region)
   const number = line.numbered ? await drawNumber(tx, at.region, line.numbered) : null
   const event = opening(line, at, { ...opened, line: line.key, edition: line.edition, number }, tx)
-  const matter = born(event)
+  const matter = born(line, event)
   const clocks = tick(line, [], event, lawOf(tx, at.region))
+  await addStanding(tx, line, matter, event)
   if (!(await addMatter(tx, line, matter, clocks))) return (await openedBefore(tx, at, intent)) ?? refuse('key_reused') // opened meanwhile, or by somebody else
   await Promise.all([addOpening(tx, { line, matter, event, clocks, replay: { key: at.id, intent } }), enqueue(tx, line, event)])
   return matter
@@ -114,6 +127,7 @@ function numberKind(action: Line['actions'][string] | undefined, input: unknown)
 
 /** What an event causes, later. */
 async function enqueue(tx: Tx, line: Line, event: Event): Promise<void> {
+  if (isPart(event)) return
   const effects = event.action === 'open' ? line.onOpen : line.actions[event.action]?.effects
   await Promise.all((effects ?? []).map((effect) => queueEffect(tx, { effect, region: event.region, id: event.id, seq: event.seq })))
 }

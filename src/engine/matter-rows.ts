@@ -4,10 +4,11 @@ import type { Line } from '#kernel/line.ts'
 import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
 import { hot, type Fragment } from '#platform/database/hot.ts'
 import { queueColumns } from './queue-columns.ts'
+import { moves } from './standing.ts'
 import type { Tx } from '#platform/tx.ts'
 
 const columns: Fragment = {
-  text: `m.region, m.id, m.line, m.edition, m.code, m.number, m.state, m.version, m.applicant, m.proxy, m.assignee, m.documents, m.parent, m.opened_at as "openedAt", m.data`,
+  text: `m.region, m.id, m.line, m.edition, m.code, m.number, m.state, m.version, m.seats, m.joint, m.documents, m.parent, m.opened_at as "openedAt", m.data`,
 }
 
 /** Columns that make a `Matter`, in the order a row is read. Table alias `m`. */
@@ -64,8 +65,16 @@ export const eventsOf = (tx: Tx, { region, id }: MatterId): Promise<Event[]> => 
 
 export type Replay = { key: string; intent: string }
 
-/** A step ready to be written: the matter after `event`, its `clocks` before, and those that `changed`. */
-export type Step = { line: Line; matter: Matter; event: Event; clocks: readonly Clock[]; changed: readonly Clock[]; replay: Replay | null }
+/** A step ready to be written: the matter `before` and after `event`, its `clocks` before, and those that `changed`. */
+export type Step = {
+  line: Line
+  before: Matter
+  matter: Matter
+  event: Event
+  clocks: readonly Clock[]
+  changed: readonly Clock[]
+  replay: Replay | null
+}
 
 const clockRecords: Fragment = {
   text: `x("limit" text, "startedBy" int, "startedOn" text, pauses jsonb, "dueAt" timestamptz, "targetAt" timestamptz, provisional boolean, "stoppedAt" timestamptz, "isDuty" boolean)`,
@@ -77,24 +86,35 @@ const putClocks: Fragment = {
         provisional = excluded.provisional, stopped_at = excluded.stopped_at`,
 }
 
+const seatRecords: Fragment = {
+  text: `y(seat text, holder text, account text, party uuid, side text, "seesAll" boolean, "isPrincipal" boolean)`,
+}
+const seatColumns: Fragment = { text: `standing (region, matter, seat, holder, account, party, side, sees_all, is_principal, since, seq)` }
+
 const save = hot()`/*act.save*/ with
-    m as (update matter set state = ${'state'}, version = ${'version'}, applicant = ${'applicant'}, proxy = ${'proxy'}, assignee = ${'assignee'}, documents = ${'documents'}::text[],
-      number = ${'number'}, data = ${'data'}::jsonb, waits_for = ${'waitsFor'}, due_at = ${'dueAt'}, is_open = ${'isOpen'}
+    m as (update matter set state = ${'state'}, version = ${'version'}, seats = ${'seats'}::jsonb, joint = ${'joint'}::jsonb, documents = ${'documents'}::text[],
+      number = ${'number'}, data = ${'data'}::jsonb, waits_for = ${'waitsFor'}, due_at = ${'dueAt'}, is_open = ${'isOpen'}, is_staffed = ${'isStaffed'}
       where region = ${'region'} and id = ${'id'} returning region, id),
     e as (insert into event (region, id, seq, action, actor, at, "from", "to", input)
       select m.region, m.id, ${'seq'}::int, ${'action'}::text, ${'actor'}::text, ${'at'}::timestamptz, ${'from'}::text, ${'to'}::text, ${'input'}::jsonb from m),
     records as (select * from jsonb_to_recordset(${'clocks'}::jsonb) as ${clockRecords}),
     c as (${putClocks}),
+    l as (update standing s set until = ${'at'}::timestamptz from m, jsonb_to_recordset(${'left'}::jsonb) as x(seat text, holder text)
+      where s.region = m.region and s.matter = m.id and s.seat = x.seat and s.holder = x.holder and s.until is null),
+    n as (insert into ${seatColumns} select m.region, m.id, y.seat, y.holder, y.account, y.party, y.side, y."seesAll", y."isPrincipal", ${'at'}::timestamptz, ${'seq'}::int
+      from m, jsonb_to_recordset(${'came'}::jsonb) as ${seatRecords}),
     k as (insert into idempotency (region, key, matter, seq, intent, actor, seen)
       select m.region, ${'key'}::uuid, m.id, ${'seq'}::int, ${'intent'}::text, ${'actor'}::text, ${'at'}::timestamptz from m where ${'key'}::uuid is not null)
     select 1 from m`
 
 /** Writes one step whole: row, event, clocks and idempotency key, in a single statement. */
-export async function saveStep(tx: Tx, { line, matter, event, clocks, changed, replay }: Step): Promise<void> {
-  const { state, version, applicant, proxy, assignee, number } = matter
-  const row = { state, version, applicant, proxy, assignee, number, documents: [...matter.documents], data: JSON.stringify(matter.data) }
+export async function saveStep(tx: Tx, { line, before, matter, event, clocks, changed, replay }: Step): Promise<void> {
+  const { left, came } = moves(line, before.seats, matter.seats)
   await save(tx, {
-    ...row,
+    ...textOf(matter),
+    documents: [...matter.documents],
+    left: JSON.stringify(left),
+    came: JSON.stringify(came),
     ...queueColumns(line, matter, merge(clocks, changed)),
     ...logged(event),
     clocks: clocksText(line, changed),
@@ -102,6 +122,14 @@ export async function saveStep(tx: Tx, { line, matter, event, clocks, changed, r
     intent: replay?.intent ?? null,
   })
 }
+
+/** The columns of a row that are JSON, as text, beside the others. */
+const textOf = ({ data, seats, joint, ...matter }: Matter) => ({
+  ...matter,
+  data: JSON.stringify(data),
+  seats: JSON.stringify(seats),
+  joint: JSON.stringify(joint),
+})
 
 const logged = (event: Event) => ({ ...event, input: JSON.stringify(event.input) })
 
@@ -114,14 +142,23 @@ export const merge = (all: readonly Clock[], changed: readonly Clock[]): Clock[]
   ...changed,
 ]
 
-const add = hot()`/*open.matter*/ insert into matter (region, id, line, edition, code, number, state, version, applicant, proxy, assignee, documents, parent, opened_at, data, waits_for, due_at, is_open)
-    values (${'region'}, ${'id'}, ${'line'}, ${'edition'}, ${'code'}, ${'number'}, ${'state'}, 0, ${'applicant'}, ${'proxy'}, null, '{}', ${'parent'},
-      ${'openedAt'}, ${'data'}::jsonb, ${'waitsFor'}, ${'dueAt'}, ${'isOpen'})
+const add = hot()`/*open.matter*/ insert into matter (region, id, line, edition, code, number, state, version, seats, joint, documents, parent, opened_at, data, waits_for, due_at, is_open, is_staffed)
+    values (${'region'}, ${'id'}, ${'line'}, ${'edition'}, ${'code'}, ${'number'}, ${'state'}, 0, ${'seats'}::jsonb, '{}', '{}', ${'parent'},
+      ${'openedAt'}, ${'data'}::jsonb, ${'waitsFor'}, ${'dueAt'}, ${'isOpen'}, ${'isStaffed'})
     on conflict (region, id) do nothing returning id`
+
+const sit = hot()`/*open.seats*/ insert into ${seatColumns}
+    select ${'region'}, ${'id'}::uuid, y.seat, y.holder, y.account, y.party, y.side, y."seesAll", y."isPrincipal", ${'at'}::timestamptz, 0 from jsonb_to_recordset(${'came'}::jsonb) as ${seatRecords}
+    on conflict do nothing`
+
+/** Who sits at the table of a new matter, before its row: the row's policy looks them up. */
+export async function addStanding(tx: Tx, line: Line, { region, id, seats }: Matter, { at }: Event): Promise<void> {
+  await sit(tx, { region, id, at, came: JSON.stringify(moves(line, {}, seats).came) })
+}
 
 /** A new row, alone: the policies of its log and clocks look it up, and a statement does not see its own inserts. False where the id is taken. */
 export async function addMatter(tx: Tx, line: Line, matter: Matter, clocks: readonly Clock[]): Promise<boolean> {
-  const rows = await add(tx, { ...matter, ...queueColumns(line, matter, clocks), data: JSON.stringify(matter.data) })
+  const rows = await add(tx, { ...textOf(matter), ...queueColumns(line, matter, clocks) })
   return rows.length === 1
 }
 

@@ -27,6 +27,6 @@ async function recountMatter(tx: Tx, at: MatterId): Promise<boolean> {
   const changed = recount(line, clocks, await eventsOf(tx, at), law, at.region)
   if (!changed.length || !line.actions['recount']?.from.includes(matter.state)) return false
   const event = decide(line, matter, 'recount', { limits: changed.map(({ limit }) => limit) }, { actor: tx.actor, now: tx.now, law })
-  await saveStep(tx, { line, matter: evolve(line, matter, event), event, clocks, changed, replay: null })
+  await saveStep(tx, { line, before: matter, matter: evolve(line, matter, event), event, clocks, changed, replay: null })
   return true
 }

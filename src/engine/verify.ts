@@ -8,6 +8,8 @@ import { clocksOf, eventsOf, matterOf, merge } from './matter-rows.ts'
 import { lineOf, type Platform } from '#platform/platform.ts'
 import { queueColumns } from './queue-columns.ts'
 import { as, lawOf, system, type Tx } from '#platform/tx.ts'
+import type { Line } from '#kernel/line.ts'
+import { standingsOf, type Standing } from './standing.ts'
 
 /** What a check of the whole database found. `wrong` names matters whose row is not what their log says. */
 export type Verdict = { ok: boolean; matters: number; wrong: { region: string; id: string; what: string }[]; brokenSeal: number | null }
@@ -56,18 +58,33 @@ export async function flawOf(tx: Tx, at: MatterId): Promise<string | null> {
   const line = lineOf(tx.on, row.line, row.edition)
   if (events.some((event, i) => event.seq !== i)) return 'the log has a gap'
   if (isoDigest(replay(line, events)) !== isoDigest(row)) return 'the row is not what its log says'
+  if (!(await isSeated(tx, line, row))) return 'who sits at the table is not what the row says'
   const clocks = await clocksOf(tx, at)
   const queue = queueColumns(line, row, clocks)
   const kept = await tx.db
     .selectFrom('matter')
-    .select(['waits_for', 'due_at', 'is_open', 'erased_at'])
+    .select(['waits_for', 'due_at', 'is_open', 'is_staffed', 'erased_at'])
     .where('region', '=', at.region)
     .where('id', '=', at.id)
     .executeTakeFirstOrThrow()
   const isOpen = queue.isOpen && !kept.erased_at // what was erased waits in no queue, whatever state it ended in
-  if (kept.waits_for !== queue.waitsFor || kept.is_open !== isOpen || kept.due_at?.getTime() !== queue.dueAt?.getTime())
+  if (
+    kept.waits_for !== queue.waitsFor ||
+    kept.is_open !== isOpen ||
+    kept.is_staffed !== queue.isStaffed ||
+    kept.due_at?.getTime() !== queue.dueAt?.getTime()
+  )
     return 'the queue columns are stale'
   return sameClocks(clocks, clocksFrom(tx, row, events)) ? null : 'the clocks are not what the log says'
+}
+
+/** The rows the policies ask say the same as the row: nobody who left is still let in, and nobody who came is shut out. */
+async function isSeated(tx: Tx, line: Line, row: Matter): Promise<boolean> {
+  const { rows } =
+    await sql<Standing>`select seat, holder, account, party, side, sees_all as "seesAll", is_principal as "isPrincipal" from standing
+    where region = ${row.region} and matter = ${row.id} and until is null`.execute(tx.db)
+  const digests = (all: readonly Standing[]) => all.map((one) => isoDigest(one)).toSorted()
+  return digests(rows).join() === digests(standingsOf(line, row.seats)).join()
 }
 
 const clocksFrom = (tx: Tx, row: Matter, events: Awaited<ReturnType<typeof eventsOf>>): Clock[] =>

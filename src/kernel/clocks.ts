@@ -1,10 +1,12 @@
 import { addDays, dayOf, deadline, type Pause, type Period } from './calendar.ts'
+import { isPart } from './joint.ts'
 import type { Fixed, Limit } from './limit.ts'
 import type { Law, Line } from './line.ts'
 import type { Clock, Event } from './matter.ts'
 
 /** Which limits start, stop, pause or resume because of this event. Only the clocks that changed are returned. */
 export function tick(line: Line, clocks: readonly Clock[], event: Event, law: Law): Clock[] {
+  if (isPart(event)) return []
   const running = clocks.filter((clock) => !clock.stoppedAt)
   return Object.entries(line.limits).flatMap(([limit, def]) => {
     const starts = def.startedBy.includes(event.action) && (def.startsIf?.(event) ?? true)

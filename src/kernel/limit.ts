@@ -6,12 +6,12 @@ import type { Event } from './matter.ts'
 /** An end that was set rather than counted, read from what the starting event records: a day, YYYY-MM-DD, or a moment, RFC 3339. */
 export type Fixed = { until(input: Record<string, unknown>): string } | { at(input: Record<string, unknown>): string }
 
-export type Limit<S extends string, A extends string> = {
+export type Limit<S extends string, A extends string, K extends string = string> = {
   title: Text
   /** A duty can be late; a right merely lapses, and may run on in a final state; an appointment comes, and nobody is late on it. */
   kind: 'duty' | 'right' | 'appointment'
-  /** Who is bound by the duty or holds the right. */
-  of: 'agency' | 'bureau' | 'assignee' | 'applicant' | 'organ'
+  /** Who is bound by the duty or holds the right: a seat, or the desk that handles the matter. */
+  of: K | 'desk'
   /** The statutory length, possibly a dated setting; or the day itself, where an officer fixes it; or the moment, where a court does. */
   length: Period | ((law: Law) => Period) | Fixed
   startedBy: readonly (A | 'open')[]

@@ -1,10 +1,11 @@
 import type { z } from 'zod'
-import type { Actor, Relation } from './actor.ts'
+import type { Actor, Duty, Relation } from './actor.ts'
 import type { Calendar } from './calendar.ts'
 import type { Cite } from './cite.ts'
 import type { Limit } from './limit.ts'
 import type { Event, Matter } from './matter.ts'
 import type { No } from './refusal.ts'
+import type { Seat, Seats } from './seat.ts'
 
 export type Text = { zh: string; en: string }
 export type Form = z.ZodObject
@@ -13,18 +14,24 @@ export type Form = z.ZodObject
 export type Law = { calendar: Calendar; setting(key: string): unknown }
 
 /** Columns an action may change besides the state; `input` is always kept whole in the event. */
-export type Change = Partial<Pick<Matter, 'assignee' | 'proxy' | 'documents' | 'data' | 'number' | 'applicant'>>
+export type Change = Partial<Pick<Matter, 'documents' | 'data' | 'number'>>
 
 /** A service line is data: what can happen, who may do it, how long it may take, and which law says so. */
-export type Line<S extends string = string, F extends Record<string, Form> = Record<string, Form>> = {
+export type Line<S extends string = string, F extends Record<string, Form> = Record<string, Form>, K extends string = string> = {
   key: string
   edition: string
   title: Text
   initial: S
+  /** Who may sit at the table of one of its matters. */
+  seats: Record<K, Seat>
+  /** The seat of the person a matter is for, whoever opened it. */
+  principal: K
+  /** Who handles it: what that body is called to the person, and whose duty its steps are. */
+  desk: { title: Text; duties: readonly Duty[] }
   /** Who may open one, by kind of actor or duty. */
   openedBy: readonly (Relation | 'citizen')[]
-  states: Record<S, State>
-  documents: Record<string, Paper>
+  states: Record<S, State<K>>
+  documents: Record<string, Paper<K>>
   /** Draws a number of this kind when opened; lines that are filed later draw it by an action. */
   numbered?: string
   /** What its person is told of the opening. */
@@ -35,16 +42,16 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   subject?(data: Record<string, unknown>): Text | undefined
   remedy?: Remedy<S, keyof F & string>
   outcome?: Outcome<keyof F & string>
-  actions: { [K in keyof F]: Action<S, F[K]> }
-  limits: Record<string, Limit<S, keyof F & string>>
+  actions: { [A in keyof F]: Action<S, F[A], K> }
+  limits: Record<string, Limit<S, keyof F & string, K>>
 }
 
 /** A kind of paper. `owed`: whose it is to bring, in which states, and in which matters; one nobody owes is taken in when it comes. */
-export type Paper = {
+export type Paper<K extends string = string> = {
   title: Text
   hint?: Text
   cite?: Cite
-  owed?: { by: Exclude<State['waitsFor'], 'nobody'>; in: readonly string[]; when?(data: Matter['data']): boolean }
+  owed?: { by: K | 'desk'; in: readonly string[]; when?(data: Matter['data']): boolean }
 }
 
 /** The matter of another line, by its key, by which the applicant contests what was decided: from which states, and how it is said. `taken` is what the system does here when it was sought in time. */
@@ -85,13 +92,13 @@ export type Deciding = {
   remedy?: 'object' | { how: Text; cite: Cite }
 }
 
-export type State = {
+export type State<K extends string = string> = {
   title: Text
   final?: true
   /** It ended before anything was decided, so there is no case file that has to be kept (RULEBOOK §4.7). */
   leavesNoFile?: true
-  /** Whose move it is: decides the work queue the matter stands in. */
-  waitsFor: 'applicant' | 'agency' | 'assignee' | 'bureau' | 'organ' | 'nobody'
+  /** Whose move it is, by seat, or the desk's: decides the work queue the matter stands in. Empty where it is nobody's. */
+  waitsFor: readonly (K | 'desk')[]
   /** Work that goes on for weeks: it needs somebody today only as its limit nears. */
   lasts?: true
   /** Its person may make a new application, and is led there. */
@@ -99,7 +106,7 @@ export type State = {
   /** What the citizen is told happens next, in their words. */
   next?: Text
   /** The same where it depends on how this matter stands, instead of `next`. */
-  nextFor?(matter: Pick<Matter, 'assignee' | 'data'>): Text | undefined
+  nextFor?(matter: Pick<Matter, 'seats' | 'data'>): Text | undefined
   /** The same for those who work on it, where the citizen's words would not do. */
   desk?: { title?: Text; next?: Text }
 }
@@ -107,13 +114,17 @@ export type State = {
 /** Everything a rule may look at. */
 export type Case<I> = { matter: Matter; input: I; actor: Actor; now: Date; law: Law }
 
-export type Action<S extends string, F extends Form> = {
+export type Action<S extends string, F extends Form, K extends string = string> = {
   title: Text
   /** What happened, as its person is told; the title is the officer's word for it. */
   told?: Text
   /** Fields of what is recorded that are told with it. */
   shows?: readonly string[]
-  by: readonly Relation[]
+  by: readonly Relation<K>[]
+  /** It counts once every holder of these seats has done it; until then the matter stays as it is. */
+  jointly?: readonly K[]
+  /** Joint actions of which what was done so far no longer counts: a text that is changed after the first signature is signed anew. */
+  voids?: readonly string[]
   from: readonly S[]
   /** Absent: the matter stays in its state. */
   to?: S | ((input: z.output<F>, matter: Matter) => S)
@@ -129,6 +140,8 @@ export type Action<S extends string, F extends Form> = {
   /** A rule of law or procedure over the input. */
   rule?(its: Case<z.output<F>>): No | null
   set?(input: z.output<F>, matter: Matter, event: Event): Change
+  /** Who sits where from now on, seat by seat; a seat that is not named keeps its holders. */
+  seats?(input: z.output<F>, matter: Matter): Seats<K>
   /** Draws the office's number of this kind (民, 刑, 行, 议) when the action is taken; of one of several, where what is recorded says which. */
   numbered?: string | { kinds: readonly string[]; of(input: z.output<F>): string }
   effects?: readonly string[]
@@ -144,25 +157,29 @@ export type Action<S extends string, F extends Form> = {
   own?: string
 }
 
-/** Declares a line; a misspelt state, action or statute does not compile. */
-export function line<const S extends string, F extends Record<string, Form>>(
-  def: Omit<Line, 'initial' | 'states' | 'actions' | 'limits' | 'remedy' | 'outcome'> & {
+/** Declares a line; a misspelt state, seat, action or statute does not compile. */
+export function line<const S extends string, const K extends string, F extends Record<string, Form>>(
+  def: Omit<Line, 'initial' | 'seats' | 'principal' | 'states' | 'documents' | 'actions' | 'limits' | 'remedy' | 'outcome'> & {
     initial: NoInfer<S>
+    seats: Record<K, Seat>
+    principal: NoInfer<K>
+    documents: Record<string, Paper<NoInfer<K>>>
     remedy?: Remedy<NoInfer<S>, NoInfer<keyof F & string>>
     outcome?: Outcome<NoInfer<keyof F & string>>
-    states: Record<S, State>
-    actions: { [K in keyof F]: Action<NoInfer<S>, F[K]> }
-    limits: Record<string, Limit<NoInfer<S>, NoInfer<keyof F & string>>>
+    states: Record<S, State<NoInfer<K>>>
+    actions: { [A in keyof F]: Action<NoInfer<S>, F[A], NoInfer<K>> }
+    limits: Record<string, Limit<NoInfer<S>, NoInfer<keyof F & string>, NoInfer<K>>>
   },
-): Line<S, F> {
+): Line<S, F, K> {
   return def
 }
 
-/** A line with its particular states and forms forgotten: what the engine works on. */
-export const plain = <S extends string, F extends Record<string, Form>>(line: Line<S, F>): Line => line as unknown as Line // the engine only calls what `check` let through
+/** A line with its particular states, seats and forms forgotten: what the engine works on. */
+export const plain = <S extends string, F extends Record<string, Form>, K extends string>(line: Line<S, F, K>): Line =>
+  line as unknown as Line // the engine only calls what `check` let through
 
-/** Declares part of a line's actions over its states, keeping each form's type. */
+/** Declares part of a line's actions over its states and seats, keeping each form's type. */
 export const actions =
-  <S extends string>() =>
-  <const F extends Record<string, Form>>(part: { [K in keyof F]: Action<S, F[K]> }): { [K in keyof F]: Action<S, F[K]> } =>
+  <S extends string, K extends string>() =>
+  <const F extends Record<string, Form>>(part: { [A in keyof F]: Action<S, F[A], K> }): { [A in keyof F]: Action<S, F[A], K> } =>
     part

@@ -1,4 +1,5 @@
 import type { Pause } from './calendar.ts'
+import type { Seats } from './seat.ts'
 
 /** Identifies a matter: its county (GB/T 2260, six digits) and a UUIDv7 made by the client. */
 export type MatterId = { region: string; id: string }
@@ -14,10 +15,10 @@ export type Matter<State extends string = string> = MatterId & {
   number: string | null
   state: State
   version: number
-  /** Accounts, not people: who asked, who may act for them, who is working on it. */
-  applicant: string
-  proxy: string | null
-  assignee: string | null
+  /** Who sits at its table: accounts, and parties without one. */
+  seats: Seats
+  /** Who has done their part of an action that counts once everybody has, by action. */
+  joint: Readonly<Record<string, readonly string[]>>
   /** Kinds of document held. */
   documents: readonly string[]
   /** The matter this one grew from: an objection points at the refused application. */

@@ -14,7 +14,7 @@ export function flaws(line: Line): string[] {
     ...states.filter((state) => ![...reach(line, state)].some((s) => final.includes(s))).map((state) => `state ${state} cannot end`),
     ...final.filter((state) => next(line, state).some((s) => s !== state)).map((state) => `final state ${state} has a way out`),
     ...states
-      .filter((s) => !final.includes(s) && line.states[s]?.waitsFor === 'nobody')
+      .filter((s) => !final.includes(s) && line.states[s]?.waitsFor.length === 0)
       .map((s) => `state ${s} waits for nobody: it is in no queue`),
     ...Object.entries(line.documents)
       .filter(([, { owed }]) => owed && !(owed.in.length && owed.in.every((state) => states.includes(state))))

@@ -3,6 +3,7 @@ import { dayOf } from '#kernel/calendar.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { queueEffect, type EffectJob } from '#engine/jobs.ts'
 import { matterOf } from '#engine/matter-rows.ts'
+import { principalIn, workersIn } from '#engine/standing.ts'
 import type { Tx } from '#platform/tx.ts'
 import { letters, type Letter, type LetterKey } from './letters.ts'
 import { safePhone } from './safe-contact.ts'
@@ -12,7 +13,7 @@ export async function deliver(tx: Tx, key: LetterKey, job: EffectJob): Promise<v
   const matter = await matterOf(tx, job)
   const letter: Letter = letters[key]
   if (!matter || letter.holds?.(matter.data) === false) return
-  const account = addressee(matter, letters[key].to)
+  const account = addressee(tx, matter, letters[key].to)
   if (!account) return
   const isText = (await phoneOf(tx, matter, account)) !== null
   const params = { code: matter.code, until: untilOf(matter) }
@@ -48,9 +49,9 @@ const namespace = '6f2d1c1e-5b0f-4c69-9c7e-2a6a3f0d7b11'
 export const phoneOf = async (tx: Tx, matter: Matter, account: string): Promise<string | null> =>
   account.includes('@') ? null : safePhone(tx, matter, account)
 
-function addressee(matter: Matter, to: (typeof letters)[LetterKey]['to']): string | null {
-  if (to === 'applicant') return matter.applicant
-  if (to === 'assignee') return matter.assignee
+function addressee(tx: Tx, matter: Matter, to: (typeof letters)[LetterKey]['to']): string | null {
+  if (to === 'applicant') return principalIn(tx, matter)
+  if (to === 'assignee') return workersIn(tx, matter)[0] ?? null
   return `${to}@${matter.region}`
 }
 

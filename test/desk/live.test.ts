@@ -9,6 +9,7 @@ import { listen, listening } from './listening.ts'
 import { putInto } from '#test/planted.ts'
 import { signedIn, site } from '#test/site.ts'
 import { cast, county, world, type World } from '#test/world.ts'
+import { seat } from '#test/seating.ts'
 
 let w: World
 let app: FastifyInstance
@@ -157,9 +158,6 @@ test('to whom a matter does not exist, its stream does not either; the person an
 })
 
 test('an officer who is the applicant is not shown who works on it (RULEBOOK §3.9 C9)', async () => {
-  const own = await w.run(cast.clockwork, (tx) =>
-    tx.db.updateTable('matter').set({ applicant: cast.wang.id }).where('id', '=', m.id).returning('id').executeTakeFirstOrThrow(),
-  )
-  expect(own.id).toBe(m.id)
+  await seat(w, m, { applicant: cast.wang.id })
   expect((await opened(cast.wang)).response.status).toBe(404)
 })

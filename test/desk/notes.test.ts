@@ -10,6 +10,7 @@ import { addNote } from '#records/privacy/notes.ts'
 import { putInto } from '#test/planted.ts'
 import { signedIn, site, type Browser } from '#test/site.ts'
 import { cast, world, type World } from '#test/world.ts'
+import { seat } from '#test/seating.ts'
 
 let w: World
 let app: FastifyInstance
@@ -52,7 +53,7 @@ describe('a note', () => {
 
   test('is not shown to an officer who is the applicant (RULEBOOK §3.9 C9)', async () => {
     await noteBy(await signedIn(w, app, cast.wang))
-    await w.run(cast.clockwork, (tx) => tx.db.updateTable('matter').set({ applicant: cast.guo.id }).where('id', '=', m.id).execute())
+    await seat(w, m, { applicant: cast.guo.id })
     const guo = await signedIn(w, app, cast.guo)
     expect(await seenBy(guo)).toMatchObject({ notes: [], mayNote: false })
     expect((await noteBy(guo)).answer.statusCode).toBe(403)

@@ -51,13 +51,6 @@ beforeAll(async () => {
     request: await plantedRequest(w, filed),
   }
   await putInto(w, matters.notice, { assignee: cast.zhao.id })
-  await w.run(cast.clockwork, (tx) =>
-    tx.db
-      .updateTable('matter')
-      .set({ applicant: `organ@${county}` })
-      .where('id', '=', matters.notice.id)
-      .execute(),
-  )
   await w.run(roles.manager, async (tx) => {
     const its = { region: '63', key: 'hardship.verificationMethods', validFrom: '2026-05-01', value: ['dataQuery'], note: '演示依据' }
     await proposeSetting(tx, { id: proposedId, ...its })

@@ -160,7 +160,8 @@ export type components = {
       lineTitle: string
       state: string
       stateTitle: string
-      waitsFor: 'applicant' | 'agency' | 'assignee' | 'bureau' | 'organ' | 'nobody'
+      waitsFor: string[]
+      waitsForTitle: string
       version: number
       mark: string
       openedAt: string
@@ -455,7 +456,8 @@ export type components = {
       lineTitle: string
       state: string
       stateTitle: string
-      waitsFor: 'applicant' | 'agency' | 'assignee' | 'bureau' | 'organ' | 'nobody'
+      waitsFor: string[]
+      waitsForTitle: string
       title: string
       recipient: string | null
       openedAt: string

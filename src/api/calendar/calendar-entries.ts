@@ -10,6 +10,8 @@ import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { openCounties } from '#api/queue/queue-walk.ts'
 import { subjectOf } from '#api/titles.ts'
+import { accountsOn, type Seats } from '#kernel/seat.ts'
+import { seated } from '#engine/standing.ts'
 
 /** One thing that falls on a day: the last day of a running limit, or a hearing. */
 export type Entry = {
@@ -47,7 +49,7 @@ type Row = {
   code: string
   number: string | null
   version: number
-  assignee: string | null
+  seats: Seats
   data: Record<string, unknown> & { hearing?: Hearing }
   limit: string
   started_on: string
@@ -77,13 +79,14 @@ async function listEntries(tx: Tx, when: RawBuilder<unknown>, asked: Asked, most
   return { rows: rows.slice(0, most).map((row) => entryOf(tx, row)), more: rows.length > most }
 }
 
-const columns = sql.raw(`m.region, m.id, m.line, m.edition, m.state, m.code, m.number, m.version, m.assignee, m.data,
+const columns = sql.raw(`m.region, m.id, m.line, m.edition, m.state, m.code, m.number, m.version, m.seats, m.data,
   c."limit", c.started_on, c.due_at, c.target_at, c.provisional`)
 
 /** A provider's few matters by their index; an officer's limits county by county, each a short walk along its days. */
 function walk(tx: Tx, wanted: RawBuilder<unknown>, few: RawBuilder<unknown>): RawBuilder<unknown> {
   const joined = sql`from clock c join matter m on m.region = c.region and m.id = c.id`
-  if (tx.actor.kind === 'provider') return sql`select ${columns} ${joined} where m.assignee = ${tx.actor.id} and m.is_open and ${wanted}`
+  if (tx.actor.kind === 'provider')
+    return sql`select ${columns} ${joined} where ${seated(tx.actor.id, 'works')} and m.is_open and ${wanted}`
   return sql`${openCounties(tx.actor.region)} select its.* from county cross join lateral (
     select ${columns} ${joined} where c.region = county.code and m.number is not null and ${wanted} order by c.due_at limit ${few}) its`
 }
@@ -96,12 +99,12 @@ function isMine(tx: Tx): RawBuilder<unknown> {
       .map((limit) => [line.key, limit] as const),
   )
   const [keys, limits] = [own.map(([key]) => key), own.map(([, limit]) => limit)]
-  return sql`(m.assignee = ${tx.actor.id} or (m.line, c."limit") in (select * from unnest(${keys}::text[], ${limits}::text[])))`
+  return sql`(${seated(tx.actor.id, 'works')} or (m.line, c."limit") in (select * from unnest(${keys}::text[], ${limits}::text[])))`
 }
 
 const maySettle = (line: Line, key: string, held: readonly Relation[]): boolean => {
   const limit = line.limits[key]
-  if (limit?.of !== 'agency' && limit?.of !== 'bureau') return false
+  if (limit?.of !== 'desk') return false
   return limit.stoppedBy.some((action) => line.actions[action]?.by.some((who) => held.includes(who)))
 }
 
@@ -130,6 +133,6 @@ function entryOf(tx: Tx, row: Row): Entry {
     isLate: !isHearing && row.due_at <= tx.now,
     isProvisional: row.provisional,
     place: isHearing && row.data.hearing ? placeOf(row.data.hearing) : null,
-    assignee: row.assignee,
+    assignee: accountsOn(line, row, 'works')[0] ?? null,
   }
 }

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import { dayOf } from '#kernel/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
@@ -14,6 +13,10 @@ import { listChildren, regionNames } from '#records/register/regions.ts'
 import { columnsOf, orderOfDays, PractitionerForm, specialisms } from './directory-form.ts'
 import { Change, Edit, editOf, EntryPath, found, historyOf } from './directory-entry.ts'
 import { subjectOf } from '#api/titles.ts'
+import { sql } from 'kysely'
+import type { Matter } from '#kernel/matter.ts'
+import { matterColumns } from '#engine/matter-rows.ts'
+import { seated } from '#engine/standing.ts'
 
 const kindTitle = (kind: string) => say('zh', `kind.${kind}` as MessageKey) // the column's check lists the kinds
 const specialismTitle = (key: string) => (specialisms[key] ? pick(specialisms[key], 'zh') : key)
@@ -138,14 +141,8 @@ const qualificationsOf = (row: Awaited<ReturnType<typeof practitionerAt>> & obje
 
 /** Open matters of theirs that exist for whoever asks. */
 async function mattersOf(tx: Tx, account: string): Promise<z.input<typeof PersonView>['matters']> {
-  const rows = await tx.db
-    .selectFrom('matter')
-    .select(['region', 'id', 'line', 'edition', 'state', 'number', 'code', 'data'])
-    .where('assignee', '=', account)
-    .where('is_open', '=', true)
-    .orderBy('opened_at')
-    .limit(50)
-    .execute()
+  const { rows } = await sql<Matter>`/*person.matters*/ select ${matterColumns} from matter m
+    where ${seated(account, 'works')} and m.is_open order by m.opened_at limit 50`.execute(tx.db)
   return rows.map((row) => {
     const line = lineOf(tx.on, row.line, row.edition)
     return {

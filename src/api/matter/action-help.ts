@@ -1,6 +1,6 @@
 import { citeText } from '#kernel/cite.ts'
 import type { Setting } from '#kernel/decide.ts'
-import { stateNext, stateTitle } from '#kernel/face.ts'
+import { stateNext, stateTitle, whoTitle } from '#kernel/face.ts'
 import { foresee } from '#kernel/foresee.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Matter } from '#kernel/matter.ts'
@@ -18,7 +18,7 @@ export function helpOf(line: Line, matter: Matter, key: string, clocks: readonly
       return {
         title: pick(title, language),
         change,
-        ofTitle: say(language, `of.${of}`),
+        ofTitle: pick(whoTitle(line, of), language),
         dueAt: change === 'starts' || change === 'resumes' ? lastMoment(dueAt) : null,
         article: citeText(cite),
       }

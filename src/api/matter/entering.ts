@@ -12,13 +12,24 @@ import { answersOf, plainAnswers } from '#records/people/answers.ts'
 import { findRegion } from '#records/register/regions.ts'
 import { At, MatterView } from './matter-schema.ts'
 import { viewMatter } from './matter-view.ts'
+import { account } from '#kernel/seat.ts'
+import { isOwn } from '#engine/standing.ts'
+import { lineOf, newest } from '#platform/platform.ts'
 
 /** Opens a draft for the person who asks; beside the matter it is about, where the line is about one. */
 export async function openDraft(tx: Tx, entrance: Entrance, at: MatterId, its: { code: string; parent: string | null }): Promise<Matter> {
   const about = entrance.isAboutMatter ? await ownMatter(tx, at.region, its.parent) : null
   const data = about && (await isPrivate(tx, about)) ? { isPrivate: true } : {}
-  return open(tx, entrance.line, at, { code: its.code, applicant: tx.actor.id, proxy: null, parent: about?.id ?? null, data })
+  return open(tx, entrance.line, at, {
+    code: its.code,
+    seats: { [principalSeat(tx, entrance.line)]: [account(tx.actor.id)] },
+    parent: about?.id ?? null,
+    data,
+  })
 }
+
+/** The seat of whoever a new matter of a line is for. */
+const principalSeat = (tx: Tx, line: string): string => (newest(tx.on, line) ?? refuse('not_found', { line })).principal
 
 /** What is about a private matter is private. */
 const isPrivate = async (tx: Tx, about: Matter): Promise<boolean> =>
@@ -27,7 +38,7 @@ const isPrivate = async (tx: Tx, about: Matter): Promise<boolean> =>
 /** A proxy was let into a matter to act in it, not to dispose of what is known of the person. */
 async function ownMatter(tx: Tx, region: string, id: string | null): Promise<Matter> {
   const matter = (id ? await matterOf(tx, { region, id }) : undefined) ?? refuse('not_found')
-  if (matter.applicant !== tx.actor.id) refuse('not_permitted', { action: 'open', by: ['applicant'] })
+  if (!isOwn(tx, matter)) refuse('not_permitted', { action: 'open', by: [lineOf(tx.on, matter.line, matter.edition).principal] })
   return matter
 }
 

@@ -6,7 +6,8 @@ export const At = z.object({ region: z.string().regex(/^\d{6}$/), id: z.uuid() }
 
 const Row = z.object({ label: z.string(), value: z.string() })
 const where = { region: z.string(), id: z.string() }
-const WaitsFor = z.enum(['applicant', 'agency', 'assignee', 'bureau', 'organ', 'nobody'])
+/** The seats a matter waits for, or `desk`; nobody where it is over. */
+const WaitsFor = z.array(z.string())
 
 /** One step of the eligibility computation: what was looked at, against what, and under which article. */
 export const Step = z
@@ -71,6 +72,7 @@ export const MatterView = z
     state: z.string(),
     stateTitle: z.string(),
     waitsFor: WaitsFor,
+    waitsForTitle: z.string(),
     version: z.int(),
     /** Another whenever this view would read differently; the live stream says it. */
     mark: z.string(),
@@ -205,6 +207,7 @@ export const QueueRow = z
     state: z.string(),
     stateTitle: z.string(),
     waitsFor: WaitsFor,
+    waitsForTitle: z.string(),
     title: z.string(),
     recipient: z.string().nullable(),
     openedAt: z.string(),

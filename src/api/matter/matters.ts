@@ -25,6 +25,9 @@ import { At, MatterView } from './matter-schema.ts'
 import { viewMatter } from './matter-view.ts'
 import { openObjection } from './objections.ts'
 import { preparers } from './prepare.ts'
+import { v5 } from 'uuid'
+import { party } from '#kernel/seat.ts'
+import { addPerson } from '#records/people/people.ts'
 
 const Seen = { version: z.int().min(0), key: z.uuid() }
 
@@ -90,6 +93,9 @@ const actionRoutes = (line: Line): AnyRoute[] =>
     }),
   )
 
+/** Names the organ of a notice after the notice, so that the same notice sent again names the same one; any fixed UUID would do. */
+const organs = 'c3a6a6f0-6d0e-4f0e-9a43-0d0a5a0b8f11'
+
 const openRoutes: AnyRoute[] = [
   ...enterRoutes,
   route({
@@ -113,10 +119,10 @@ const openRoutes: AnyRoute[] = [
     body: At.extend({ notice: Notice.strict() }).strict(),
     returns: MatterView,
     async handler(tx, { body }) {
+      const organ = await addPerson(tx, body.region, { kind: 'organisation', name: body.notice.organ }, v5(body.id, organs))
       await open(tx, 'criminal-notice', body, {
         code: newMatterCode(),
-        applicant: `organ@${body.region}`,
-        proxy: null,
+        seats: { organ: [party(organ)] },
         parent: null,
         data: body.notice,
       })

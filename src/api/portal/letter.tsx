@@ -18,6 +18,7 @@ import { titleOf } from '#api/titles.ts'
 import { dueOf } from './due.ts'
 import { matterByCode, pageOf } from './visiting.ts'
 import { deskOf } from './who.ts'
+import { isOwn } from '#engine/standing.ts'
 
 /** The letter of each decision, to read and print; for whoever may follow the matter. */
 export const letterPages: readonly Page[] = [{ method: 'GET', path: '/m/:code/decision/:seq', id: 'portal.letter', handler: showLetter }]
@@ -40,7 +41,7 @@ type Decided = { matter: Matter; line: Line; events: readonly Event[]; decision:
 async function letterProps(tx: Tx, its: Decided, language: Language): Promise<Omit<LetterProps, 'page'>> {
   const { matter, line, decision } = its
   const { event, title, words, ground, reasons, cites } = decision
-  const desk = deskOf(line, event.from)
+  const desk = deskOf(line)
   return {
     office: (await desk.find(tx, matter.region))?.name ?? pick(desk.role, language),
     ...(matter.number && { number: matter.number }),
@@ -65,8 +66,8 @@ async function recipientOf(tx: Tx, matter: Matter): Promise<Pick<LetterProps, 't
   const recipient = (await listParties(tx, matter)).find(({ role }) => role === 'recipient')
   if (!recipient?.name) return {}
   const { person, name } = recipient
-  const isOwn = tx.actor.id === matter.applicant && !(await isUseStopped(tx, matter))
-  return { to: isOwn ? await reveal(tx, matter, { person, field: 'name', reason: '看自己的决定书' }) : name }
+  const isReader = isOwn(tx, matter) && !(await isUseStopped(tx, matter))
+  return { to: isReader ? await reveal(tx, matter, { person, field: 'name', reason: '看自己的决定书' }) : name }
 }
 
 const nextDecision = ({ line, events, decision }: Decided): Event | undefined =>
@@ -107,7 +108,7 @@ function rightsFrom(its: Decided, clocks: readonly Clock[]): Clock[] {
 async function bureauFor(tx: Tx, { matter, line, decision }: Decided): Promise<NonNullable<LetterProps['contest']>['office']> {
   const isOwn = line.actions[decision.event.action]?.decides?.remedy === 'object'
   const hearing = isOwn && line.remedy ? newest(tx.on, line.remedy.line) : undefined
-  const found = hearing && (await deskOf(hearing, hearing.initial).find(tx, matter.region))
+  const found = hearing && (await deskOf(hearing).find(tx, matter.region))
   return found && { name: found.name, ...(found.address && { address: found.address }), ...(found.phone && { phone: found.phone }) }
 }
 

@@ -2,6 +2,8 @@ import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '#platform/tx.ts'
 import { endOfDay, stagesOf, type Purpose, type Stage } from './queue-stages.ts'
+import { waitingText } from '#engine/queue-columns.ts'
+import { seated } from '#engine/standing.ts'
 
 /** What a reader narrows a queue to: a line and a state of it, who has it (`me`, `none`, or an account), a place within their own, and how soon it is due (`late`, or days from today). */
 export const Filter = {
@@ -38,11 +40,11 @@ export const stretchOf = (tx: Tx, purpose: Purpose, filter: Filter, columns: Raw
 export function walk(tx: Tx, purpose: Purpose, filter: Filter, columns: RawBuilder<unknown>, stretch: Stretch): RawBuilder<unknown> {
   const assignee = tx.actor.kind === 'provider' || filter.assignee === 'me' ? tx.actor.id : filter.assignee
   const isUnassigned = purpose === 'unassigned' || filter.assignee === 'none'
-  const wanted = sql`m.is_open and m.number is not null ${isUnassigned ? sql`and m.assignee is null` : sql``}
+  const wanted = sql`m.is_open and m.number is not null ${isUnassigned ? sql`and not m.is_staffed` : sql``}
     ${narrowed(tx, filter)} ${beyond(stretch)} ${inOrder(stretch.isBack)} limit ${sql.lit(stretch.few)}`
   const stages = stagesOf(tx, purpose, filter)
   if (assignee && assignee !== 'none')
-    return sql`select ${columns} from (select m.* from matter m where m.assignee = ${assignee}
+    return sql`select ${columns} from (select m.* from matter m where ${seated(assignee, 'works')}
     and ${inPlace(scopeOf(tx, filter))} and ${isAmong(stages)} and ${wanted}) m`
   const reach = ({ lanes, isIn }: Lanes) => sql`select m.* from county cross join ${lanes} cross join lateral (
       select m.* from matter m where m.region = county.code and ${isIn}
@@ -57,7 +59,7 @@ type Lanes = { lanes: RawBuilder<unknown>; isIn: RawBuilder<unknown> }
 
 /** A queue is read party by party, of one line or of all; a party of which only some stages belong to it, stage by stage. */
 function lanesOf(stages: readonly Stage[], { line }: Filter): Lanes[] {
-  const parties = [...Map.groupBy(stages, ({ waitsFor }) => waitsFor).values()]
+  const parties = [...Map.groupBy(stages, ({ waitsFor }) => waitingText(waitsFor)).values()]
   const whole = parties.filter(isAlike)
   const parts = parties.filter((its) => !isAlike(its)).flat()
   const heads = whole.flatMap(([first]) => (first?.isIn ? [first] : []))
@@ -68,7 +70,7 @@ const isAlike = ([first, ...others]: readonly Stage[]): boolean =>
   others.every(({ isIn, after, upTo }) => isIn === first?.isIn && after === first.after && upTo === first.upTo)
 
 const byParty = (heads: readonly Stage[], line: string | undefined): Lanes => ({
-  lanes: sql`unnest(${heads.map(({ waitsFor }) => waitsFor)}::text[], ${spansOf(heads)}) lane (waits_for, after, up_to)`,
+  lanes: sql`unnest(${heads.map(({ waitsFor }) => waitingText(waitsFor))}::text[], ${spansOf(heads)}) lane (waits_for, after, up_to)`,
   isIn: sql`m.waits_for = lane.waits_for ${line ? sql`and m.line = ${line}` : sql``}`,
 })
 

@@ -5,6 +5,7 @@ import { audit } from '#platform/keys/audit.ts'
 import { matterColumns } from '#engine/matter-rows.ts'
 import type { Tx } from '#platform/tx.ts'
 import { idNumberIndex, phoneIndex } from '#records/people/people.ts'
+import { seated } from '#engine/standing.ts'
 
 /** As many of one kind as are read at a glance. */
 export const fewHits = 8
@@ -27,7 +28,7 @@ const serialShape = /^([\u4e00-\u9fa5])?(\d{1,9})号?$/
 
 async function ofNumber(tx: Tx, typed: string): Promise<Matter[]> {
   if (tx.actor.kind === 'provider')
-    return matters(tx, sql`m.assignee = ${tx.actor.id} and m.is_open and position(${typed} in m.number) > 0`)
+    return matters(tx, sql`${seated(tx.actor.id, 'works')} and m.is_open and position(${typed} in m.number) > 0`)
   const [, kind, serial] = serialShape.exec(typed) ?? []
   if (serial) return matters(tx, sql`m.number collate "C" = any(${await numbersOf(tx, serial, kind)}) order by m.opened_at desc`)
   if (!/[\u4e00-\u9fa5（]/.test(typed)) return []
@@ -94,6 +95,6 @@ async function provincesOf(tx: Tx): Promise<string[]> {
   if (tx.actor.region) return [tx.actor.region.slice(0, 2)]
   const { rows } = await sql<{
     province: string
-  }>`select distinct left(m.region, 2) as province from matter m where m.assignee = ${tx.actor.id} and m.is_open`.execute(tx.db)
+  }>`select distinct left(m.region, 2) as province from matter m where ${seated(tx.actor.id, 'works')} and m.is_open`.execute(tx.db)
   return rows.map(({ province }) => province)
 }

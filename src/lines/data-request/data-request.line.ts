@@ -11,6 +11,9 @@ export const dataRequest = line({
   edition: '2021-11-01',
   title: { zh: '个人信息请求', en: 'Request over personal information' },
   initial: 'draft',
+  seats: { applicant: { title: { zh: '申请人', en: 'applicant' }, side: 'asks', sees: 'all' } },
+  principal: 'applicant',
+  desk: { title: { zh: '法律援助机构', en: 'legal aid agency' }, duties: ['intake', 'reviewer', 'director'] },
   openedBy: ['citizen'],
   states,
   documents,
@@ -20,7 +23,7 @@ export const dataRequest = line({
     answer: {
       title: { zh: '答复您的请求', en: 'Answering your request' },
       kind: 'duty',
-      of: 'agency',
+      of: 'desk',
       length: (law) => ({ count: Number(law.setting('dataRequest.days')), unit: 'workingDay' }),
       startedBy: ['submit'],
       stoppedBy: ['fulfil', 'restrict', 'answerPartly', 'refuse', 'withdraw'],

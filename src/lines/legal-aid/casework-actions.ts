@@ -8,9 +8,11 @@ import { actions, type Change, type Text } from '#kernel/line.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
+import { accountIn, holdersIn } from '#kernel/seat.ts'
 import { sinceAssigned } from './rules.ts'
 import { serving } from './serving.ts'
 import { terminationCodes, terminations, type TerminationCode } from './matters.ts'
+import type { LegalAidSeat } from './seats.ts'
 import { states, type LegalAidState } from './states.ts'
 
 const open = (Object.keys(states) as LegalAidState[]).filter((state) => !('final' in states[state]) && state !== 'draft') // keys of the record
@@ -24,13 +26,12 @@ const terminationOf = (code: unknown) => {
 const sending = assigning({ zh: '承办人', en: 'Provider' })
 
 /** The day the first one was sent stays: what was done since then stays true of the matter when another takes over. */
-const sentOut = ({ provider }: z.output<typeof sending.form>, { data }: Matter, { at }: Event): Change => ({
-  assignee: provider,
+const sentOut = (_: unknown, { data }: Matter, { at }: Event): Change => ({
   data: { ...data, assignedOn: data['assignedOn'] ?? dayOf(at) },
 })
 
 /** From the decision to the end of the work: RULEBOOK LA-11 … LA-16. */
-export const casework = actions<LegalAidState>()({
+export const casework = actions<LegalAidState, LegalAidSeat>()({
   assign: {
     ...sending,
     title: { zh: '指派承办人', en: 'Assign' },
@@ -132,7 +133,7 @@ export const casework = actions<LegalAidState>()({
     told: { zh: '给您换了一位承办人。', en: 'You have another lawyer.' },
     from: ['replacing'],
     to: 'assigned',
-    rule: ({ matter, input }) => (input.provider === matter.assignee ? no('not_applicable') : null),
+    rule: ({ matter, input }) => (input.provider === accountIn(matter, 'assignee') ? no('not_applicable') : null),
     set: (input, matter, event) => ({
       ...sentOut(input, matter, event),
       documents: matter.documents.filter((kind) => kind !== 'agreement'),
@@ -182,7 +183,7 @@ export const casework = actions<LegalAidState>()({
     from: ['terminated'],
     bulk: true,
     // Where nobody was sent, nobody has a file to hand in.
-    to: (_, { assignee }) => (assignee ? 'terminationSent' : 'terminationSentUnassigned'),
+    to: (_, matter) => (holdersIn(matter, 'assignee').length ? 'terminationSent' : 'terminationSentUnassigned'),
     reaches: ['terminationSent', 'terminationSentUnassigned'],
     effects: ['tellTerminated', 'tellObjectionRoute'],
     cite: cite('法律援助法', 48),

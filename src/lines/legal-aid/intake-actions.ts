@@ -12,12 +12,13 @@ import { filed } from './proxy-actions.ts'
 import { isCriminal } from './matters.ts'
 import { recused, untilWithin } from './rules.ts'
 import { serving } from './serving.ts'
+import type { LegalAidSeat } from './seats.ts'
 import type { LegalAidState } from './states.ts'
 
 const guardian = (input: z.output<typeof Filing>) => (input.isUnder14 && !input.hasGuardianConsent ? no('guardian_consent') : null)
 
 /** From the first answer to the decision: RULEBOOK LA-01 … LA-10. */
-export const intake = actions<LegalAidState>()({
+export const intake = actions<LegalAidState, LegalAidSeat>()({
   attach: attaching({ by: ['applicant', 'proxy', 'intake', 'assignee', 'reviewer'], from: ['draft', ...filed], documents }),
   submit: {
     title: { zh: '提交申请', en: 'Submit' },

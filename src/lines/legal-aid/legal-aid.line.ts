@@ -9,6 +9,7 @@ import { beneficiaries, kinds, rarerKinds } from './journey-options.ts'
 import { limits } from './limits.ts'
 import { proxies } from './proxy-actions.ts'
 import { outcomeOf } from './rules.ts'
+import { seats } from './seats.ts'
 import { contestable, isContestableClosing, states } from './states.ts'
 
 const subjects = new Map(
@@ -21,6 +22,9 @@ export const legalAid = line({
   edition: '2023-09-01',
   title: { zh: '法律援助', en: 'Legal aid' },
   initial: 'draft',
+  seats,
+  principal: 'applicant',
+  desk: { title: { zh: '法律援助机构', en: 'legal aid agency' }, duties: ['intake', 'reviewer', 'director'] },
   openedBy: ['citizen'],
   states,
   documents,

@@ -25,7 +25,7 @@ export const limits = {
   review: {
     title: { zh: '审查并作出决定', en: 'Review and decision' },
     kind: 'duty',
-    of: 'agency',
+    of: 'desk',
     length: days(7),
     startedBy: ['submit', 'forward'],
     from: dayIn('receivedOn'),
@@ -58,7 +58,7 @@ export const limits = {
   assignment: {
     title: { zh: '指派承办人', en: 'Assignment' },
     kind: 'duty',
-    of: 'agency',
+    of: 'desk',
     length: days(3),
     startedBy: ['grant'],
     stoppedBy: ['assign', 'terminate'],
@@ -79,7 +79,7 @@ export const limits = {
   replacement: {
     title: { zh: '决定是否更换承办人', en: 'Deciding on replacement' },
     kind: 'duty',
-    of: 'agency',
+    of: 'desk',
     length: daysSet('replacement.decideDays'),
     startedBy: ['requestReplacement', 'reportConflict'],
     stoppedBy: ['replace', 'keepProvider', 'terminate'],
@@ -90,7 +90,7 @@ export const limits = {
   terminationService: {
     title: { zh: '送达终止决定', en: 'Serving the termination' },
     kind: 'duty',
-    of: 'agency',
+    of: 'desk',
     length: daysSet('termination.sendDays'),
     startedBy: ['terminate'],
     stoppedBy: ['serveTermination'],
@@ -115,7 +115,7 @@ export const limits = {
   fileCheck: {
     title: { zh: '审核卷宗', en: 'Checking the file' },
     kind: 'duty',
-    of: 'agency',
+    of: 'desk',
     length: daysSet('closing.checkDays'),
     startedBy: ['submitFile'],
     stoppedBy: ['approveFile', 'returnFile', 'archive', 'correct'],

@@ -2,9 +2,8 @@ import type { deskZh } from './desk.zh.ts'
 
 /** The same in English. */
 export const deskEn = {
-  'relation.applicant': 'applicant',
-  'relation.proxy': 'proxy',
-  'relation.assignee': 'provider',
+  'queue.waitsFor': 'Waiting for the {who}',
+  'queue.waitsForNobody': 'Finished',
   'relation.system': 'system',
   'relation.intake': 'window clerk',
   'relation.reviewer': 'reviewer',
@@ -16,11 +15,7 @@ export const deskEn = {
   'why.missing': 'Still missing: {documents}',
   'why.by': 'This step is for the {who}',
   'help.until': 'the day you give',
-  'of.agency': 'legal aid agency',
   'of.bureau': 'justice bureau',
-  'of.assignee': 'provider',
-  'of.applicant': 'applicant',
-  'of.organ': 'handling organ',
   'role.recipient': 'Recipient',
   'role.opponent': 'Opposing party',
   'role.representative': 'Statutory representative',

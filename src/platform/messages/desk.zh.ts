@@ -1,8 +1,7 @@
 /** Words of the workbench and its views, in Chinese. */
 export const deskZh = {
-  'relation.applicant': '申请人',
-  'relation.proxy': '代办人',
-  'relation.assignee': '承办人',
+  'queue.waitsFor': '等{who}',
+  'queue.waitsForNobody': '已办结',
   'relation.system': '系统',
   'relation.intake': '窗口人员',
   'relation.reviewer': '审查人员',
@@ -14,11 +13,7 @@ export const deskZh = {
   'why.missing': '还缺：{documents}',
   'why.by': '这一步由{who}办理',
   'help.until': '您填写的日期',
-  'of.agency': '法律援助机构',
   'of.bureau': '司法局',
-  'of.assignee': '承办人',
-  'of.applicant': '申请人',
-  'of.organ': '办案机关',
   'role.recipient': '受援人',
   'role.opponent': '对方当事人',
   'role.representative': '法定代理人',

@@ -1,4 +1,3 @@
-import { relations } from '#kernel/actor.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse, type No } from '#kernel/refusal.ts'
 import { audit } from '#platform/keys/audit.ts'
@@ -6,6 +5,7 @@ import { lockMatter } from '#engine/matter-rows.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { isUseStopped } from '#records/privacy/erasure.ts'
+import { relationsTo } from '#engine/standing.ts'
 
 /** How an answer is checked: the original seen, asked of an official source, or confirmed by telephone. */
 export const checks = ['originalSeen', 'dataQuery', 'phoned'] as const
@@ -13,7 +13,7 @@ export type Check = (typeof checks)[number]
 
 /** Why this actor may not note that an answer was checked, or null: it is for those who may decide on the matter, and not on one that has ended. */
 export function whyNotCheck(tx: Tx, matter: Matter): No | null {
-  const is = relations(tx.actor, matter)
+  const is = relationsTo(tx, matter)
   if (!is.has('reviewer') && !is.has('director')) return no('not_permitted', { action: 'verify', by: ['reviewer', 'director'] })
   if (((matter.data['recused'] as readonly string[] | undefined) ?? []).includes(tx.actor.id)) return no('recused') // written by `recuse` alone
   return lineOf(tx.on, matter.line, matter.edition).states[matter.state]?.final ? no('wrong_state') : null

@@ -9,6 +9,7 @@ import { conflictsIn, otherSide, otherSuspect } from './conflicts.ts'
 import { openField, partyRows } from '#records/people/people.ts'
 import { accountsOf, listPractitioners, openCaseCounts, registered, type Practitioner, type PractitionerKind } from './practitioners.ts'
 import { parseResidentId } from '#records/people/resident-id.ts'
+import { principalIn } from '#engine/standing.ts'
 
 export type Proposed = Pick<Ranked, 'verdict' | 'reasons' | 'favours'> & {
   practitioner: string
@@ -92,7 +93,7 @@ async function caseOf(tx: Tx, matter: Matter): Promise<AidCase> {
     dispute: matter.id,
     form: formOf(matter),
     on,
-    recipient: idsOf('recipient')[0] ?? matter.applicant,
+    recipient: idsOf('recipient')[0] ?? principalIn(tx, matter) ?? matter.id,
     opponents: [...idsOf('opponent'), otherSide],
     coDefendants: [otherSuspect],
     recipientIsMinor: isMinorByFile(matter) || births.some((birth) => birth !== undefined && ageOn(birth, on) < 18),
