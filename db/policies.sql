@@ -222,7 +222,8 @@ create policy sees on matter using (sec.covers(region, number, (select sec.who()
   select from standing s where s.region = matter.region and s.matter = matter.id and s.account = (select sec.who())[1] and s.until is null));
 -- Where somebody sits is read by themselves, by those who look for a colleague's work, and by whoever sees the matter: who leaves is shut out by whoever sends them away.
 create policy sees on standing for select using (account = (select sec.who())[1] or (select sec.who())[2] in ('system', 'staff') or sec.sees(region, matter, (select sec.who())));
-create policy seats on standing for insert with check (sec.sees(region, matter, (select sec.who())) or sec.is_new(region, matter));
+create policy seats on standing for insert with check (sec.sees(region, matter, (select sec.who()))
+  or (sec.is_new(region, matter) and ((select sec.who())[2] in ('system', 'staff') or account is null or account = (select sec.who())[1])));
 create policy leaves on standing for update using (sec.sees(region, matter, (select sec.who())));
 create policy adds on matter_code for insert with check ((select sec.who())[2] is not null);
 create policy edits on matter_code for update using (exists (select from matter m where m.region = matter_code.region and m.id = matter_code.matter));

@@ -212,7 +212,7 @@ describe('who may be sent (律师法 §23, §39, §41; AC-10)', () => {
       const { m, held } = await alone()
       expect(await assign(m, held.practitioner, { bothConsent: true, reason: why })).toMatchObject({
         state: 'assigned',
-        assignee: held.account,
+        seats: { assignee: [{ account: held.account }] },
       })
     })
     test('stands without consent, and without saying why', async () => {
@@ -222,7 +222,9 @@ describe('who may be sent (律师法 §23, §39, §41; AC-10)', () => {
     })
     test('keeps nobody from sending the neighbour instead', async () => {
       const { m, neighbour } = await alone()
-      expect(await assign(m, neighbour.practitioner, { bothConsent: true, reason: why })).toMatchObject({ assignee: neighbour.account })
+      expect(await assign(m, neighbour.practitioner, { bothConsent: true, reason: why })).toMatchObject({
+        seats: { assignee: [{ account: neighbour.account }] },
+      })
     })
     test('stands, consent or not, once the county has another', async () => {
       const { m, held } = await alone()
