@@ -42,3 +42,5 @@ insert into standing (region, matter, seat, holder, account, side, sees_all, is_
 update matter set waits_for = 'desk' where waits_for in ('agency', 'bureau');
 drop index matter_applicant, matter_proxy, matter_assignee;
 alter table matter drop column applicant cascade, drop column proxy cascade, drop column assignee cascade;
+-- The index of what nobody works on went with the column.
+create index matter_unassigned on matter (region, line, state, (least(due_at, 'infinity'::timestamptz)), id) where is_open and number is not null and not is_staffed;
