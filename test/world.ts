@@ -176,7 +176,8 @@ async function openScratch(url: string, contextKey: Buffer): Promise<{ database:
   const name = `fahui_test_${v7().replaceAll('-', '')}`
   const admin = new pg.Client(url)
   await admin.connect()
-  await admin.query(`create database ${name}`)
+  const template = process.env['TEST_TEMPLATE'] // test/prepare.ts makes it; a benchmark's world is migrated on the spot
+  await admin.query(`create database ${name}${template ? ` template ${template}` : ''}`)
   const own = new URL(url)
   own.pathname = `/${name}`
   const database = await openPostgres(own.href, contextKey, 8)

@@ -15,6 +15,9 @@ export async function migrate(db: Kysely<DB>, boss: BossDb, backend: 'pglite' | 
   await installContextKey(db, contextKey)
 }
 
+/** The hash of what a database is made from today: another one means that it has to be brought forward. */
+export const planHash = async (): Promise<string> => (await readPlan()).hash
+
 type Plan = { migrations: Record<string, string>; policies: string; hash: string }
 
 /** All a database is made from, and its hash: the job library's own tables, its queues, the migrations and the policies. */
