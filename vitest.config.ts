@@ -1,8 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
+/** Where the suite is: beside what it is about, and under `test/` what is about all of it. */
+export const files = [
+  'src/**/*.test.ts',
+  'src/**/*.test.tsx',
+  'web/**/*.test.tsx',
+  'web/**/*.test.ts',
+  'seed/*.test.ts',
+  'test/**/*.test.ts',
+]
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'web/**/*.test.tsx', 'web/**/*.test.ts', 'seed/*.test.ts', 'test/**/*.test.ts'],
+    include: files,
     globalSetup: ['test/prepare.ts'],
     setupFiles: ['test/setup.ts'],
     pool: 'forks',
