@@ -1,3 +1,4 @@
+import { openAsBlob } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,12 +13,11 @@ import { effects } from '#lines/effects.ts'
 import { linesByKey } from '#lines/index.ts'
 import { act, open } from '#engine/act.ts'
 import { newMatterCode } from '#platform/doors/credentials.ts'
-import { openEmbedded, openPostgres, type Database } from '#platform/database/database.ts'
+import { openCopy, openPostgres, type Database } from '#platform/database/database.ts'
 import { fileStore } from '#platform/files/file-store.ts'
 import { keepingGateway } from '#platform/gateway.ts'
 import { drainJobs, openJobs } from '#engine/jobs.ts'
 import { openKeyring } from '#platform/keys/keyring.ts'
-import { placePrepared } from '#platform/database/prepared.ts'
 import { openLog } from '#platform/log.ts'
 import { clocksOf, eventsOf } from '#engine/matter-rows.ts'
 import { lineOf, newest, type Platform } from '#platform/platform.ts'
@@ -27,6 +27,7 @@ import { as, system, type Tx } from '#platform/tx.ts'
 import { nationalCalendar } from '#records/register/holidays.ts'
 import { recordSettings } from '#records/settings/settings.ts'
 import { account, party } from '#kernel/seat.ts'
+import { archive } from './prepare.ts'
 
 const person = (n: number, kind: Actor['kind'], region: string, ...duties: Duty[]): Actor => ({
   id: `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`,
@@ -61,7 +62,7 @@ export type World = Awaited<ReturnType<typeof world>>
 export async function world(start = '2026-03-02T09:00:00+08:00') {
   const dir = await mkdtemp(join(tmpdir(), 'fahui-'))
   const keyring = await openKeyring(dir, 'aes256gcm')
-  const { database, drop } = await openTestDatabase(dir, keyring.contextKey)
+  const { database, drop } = await openTestDatabase(keyring.contextKey)
   const gateway = keepingGateway()
   const log = openLog('silent')
   const jobs = openJobs(database, log)
@@ -163,13 +164,10 @@ function lineOfMatter(on: Platform, events: Awaited<ReturnType<typeof eventsOf>>
   return lineOf(on, line, edition)
 }
 
-async function openTestDatabase(dir: string, contextKey: Buffer): Promise<{ database: Database; drop(): Promise<void> }> {
+async function openTestDatabase(contextKey: Buffer): Promise<{ database: Database; drop(): Promise<void> }> {
   const url = process.env['TEST_DATABASE_URL']
-  if (!url) {
-    await placePrepared(dir)
-    return { database: await openEmbedded(dir, contextKey), drop: async () => {} }
-  }
-  return openScratch(url, contextKey)
+  if (url) return openScratch(url, contextKey)
+  return { database: await openCopy(await openAsBlob(archive), contextKey), drop: async () => {} }
 }
 
 async function openScratch(url: string, contextKey: Buffer): Promise<{ database: Database; drop(): Promise<void> }> {

@@ -30,7 +30,14 @@ export type Database = AsyncDisposable & {
 /** Opens and migrates the embedded database in `<dataDir>/db`, or in memory when `dataDir` is null. The caller holds the lock on the folder. */
 export async function openEmbedded(dataDir: string | null, contextKey: Buffer): Promise<Database> {
   if (dataDir) await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const pglite = await PGlite.create({ parsers, ...(dataDir && { dataDir: join(dataDir, 'db') }) })
+  return over(await PGlite.create({ parsers, ...(dataDir && { dataDir: join(dataDir, 'db') }) }), contextKey)
+}
+
+/** Opens, in memory, a copy of the embedded database whose folder was made into this tar archive. */
+export const openCopy = async (archive: Blob, contextKey: Buffer): Promise<Database> =>
+  over(await PGlite.create({ parsers, loadDataDir: archive }), contextKey)
+
+async function over(pglite: PGlite, contextKey: Buffer): Promise<Database> {
   const db = new Kysely<DB>({ dialect: new OneAtATime(pglite) })
   const boss = fromPglite(pglite)
   await migrate(db, boss, 'pglite', contextKey)

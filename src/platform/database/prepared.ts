@@ -6,7 +6,7 @@ import { openEmbedded } from './database.ts'
 import { planHash } from './migrate.ts'
 
 /** A migrated, empty embedded database made at install time, so that a first start need not make one. Beside it stands the hash of the plan it was made from. */
-const prepared = fileURLToPath(new URL('../../../dist/embedded', import.meta.url))
+export const prepared = fileURLToPath(new URL('../../../dist/embedded', import.meta.url))
 
 /** A new folder begins with the prepared database, put in place whole: a first start that is cut off leaves all of it or none. Without one, the folder is left as it is. */
 export async function placePrepared(dataDir: string): Promise<void> {
