@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.e2e.ts'],
+    globalSetup: ['test/e2e/told.ts'],
     pool: 'forks',
     // A browser and a database already fill the two cores of the smallest machine we promise.
     maxWorkers: 1,

@@ -1,19 +1,10 @@
 import { Secret, TOTP } from 'otpauth'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { atDesk, screen } from './people.ts'
-import { openBrowser, startService, type Service } from './service.ts'
+import { onTrial } from './trial.ts'
 
-let service: Service
-let browser: Browser
-beforeAll(async () => {
-  service = await startService()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await service[Symbol.asyncDispose]()
-})
+const trial = onTrial()
 
 /** Somebody's computer with a passkey of its own: Chromium's virtual authenticator. */
 async function withKeys(page: Page): Promise<void> {
@@ -45,11 +36,11 @@ async function addedBy(administrator: Page, login: string): Promise<string> {
 }
 
 test('a new colleague sets up their account from the sheet, adds a passkey, and comes back with the passkey alone (TRUST §3.1)', async () => {
-  const administrator = await atDesk(browser, service.url, 'qinghai.administrator')
+  const administrator = await atDesk(trial.browser, trial.url, 'qinghai.administrator')
   const code = await addedBy(administrator, 'new.clerk')
-  const page = await (await screen(browser)).newPage()
+  const page = await (await screen(trial.browser)).newPage()
   await withKeys(page)
-  await page.goto(`${service.url}/desk/enrol#${code}`)
+  await page.goto(`${trial.url}/desk/enrol#${code}`)
   await page.getByRole('button', { name: '继续' }).click()
   await page.getByRole('heading', { name: '二、绑定手机验证器' }).waitFor()
   const secret = ((await page.locator('.authenticator .secret').textContent()) ?? '').replaceAll(' ', '')
@@ -67,7 +58,7 @@ test('a new colleague sets up their account from the sheet, adds a passkey, and 
 })
 
 test('a desk made dark stays dark when it is opened again', async () => {
-  const page = await atDesk(browser, service.url, 'datong.intake')
+  const page = await atDesk(trial.browser, trial.url, 'datong.intake')
   await page.getByRole('button', { name: /张海英/ }).click()
   await page.getByRole('link', { name: '我的账号' }).click()
   await Promise.all([

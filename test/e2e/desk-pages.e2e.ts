@@ -1,26 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { scrollsSideways, violations } from './axe.ts'
 import { deskAt } from './desk-at.ts'
 import { views } from './desk-views.ts'
 import { atDesk, screen } from './people.ts'
-import { openBrowser, startToldService, type Service } from './service.ts'
+import { onTrial } from './trial.ts'
 
 const desk = fileURLToPath(new URL('../../web/workbench/', import.meta.url))
 
-let service: Service
-let browser: Browser
-beforeAll(async () => {
-  service = await startToldService()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await service[Symbol.asyncDispose]()
-})
+const trial = onTrial()
 
 test('every route of the workbench is among what is looked at', async () => {
   const routes = await readFile(join(desk, 'routes.tsx'), 'utf8')
@@ -68,7 +59,9 @@ const signedIn = new Map<string, Page>()
 async function pageOf(who: string): Promise<Page> {
   const page =
     signedIn.get(who) ??
-    (who ? await atDesk(browser, service.url, who, { bypassCSP: true }) : await (await screen(browser, { bypassCSP: true })).newPage())
+    (who
+      ? await atDesk(trial.browser, trial.url, who, { bypassCSP: true })
+      : await (await screen(trial.browser, { bypassCSP: true })).newPage())
   signedIn.set(who, page)
   // A colour that is still fading has no contrast yet.
   await page.emulateMedia({ reducedMotion: 'reduce' })
@@ -81,7 +74,7 @@ test.each(groups)('no page has a violation of axe-core, by day or by night, at 1
   const page = await pageOf(theirs[0]?.who ?? '')
   const found: string[] = []
   for (const view of theirs) {
-    await view.show(deskAt(page, service.url))
+    await view.show(deskAt(page, trial.url))
     found.push(...(await flaws(page, view.what)))
   }
   expect(found).toEqual([])
@@ -96,13 +89,13 @@ const compact = [
 
 test.each(compact)('nor has what $who sees where the largest letters stand close together', async ({ who, paths }) => {
   const page = await pageOf(who)
-  await page.request.post(`${service.url}/api/preferences`, {
+  await page.request.post(`${trial.url}/api/preferences`, {
     data: { density: 'compact', textSize: 'largest' },
     headers: { 'sec-fetch-site': 'same-origin' },
   })
   const found: string[] = []
   for (const path of paths) {
-    await deskAt(page, service.url).open(path, 'html[data-density="compact"] :is(tbody tr, h2)')
+    await deskAt(page, trial.url).open(path, 'html[data-density="compact"] :is(tbody tr, h2)')
     found.push(...(await flaws(page, `${path} compact`)))
   }
   expect(found).toEqual([])

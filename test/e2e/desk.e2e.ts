@@ -1,32 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { atDesk } from './people.ts'
-import { openBrowser, startToldService, type Service } from './service.ts'
+import { onTrial } from './trial.ts'
 
-let service: Service
-let browser: Browser
-beforeAll(async () => {
-  service = await startToldService()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await service[Symbol.asyncDispose]()
-})
+const trial = onTrial()
 
-/** The queue at an address, once the demo has put as many matters there. */
+/** The queue at an address, in which so many matters stand. */
 async function queueOf(page: Page, search: string, atLeast: number): Promise<void> {
-  await page.waitForFunction(
-    async ([query, wanted]) => {
-      const answer = await fetch(`/api/queue?${query}`)
-      const { rows } = (await answer.json()) as { rows: unknown[] }
-      return rows.length >= Number(wanted)
-    },
-    [search, String(atLeast)] as const,
-    { polling: 500 },
-  )
-  await page.goto(`${service.url}/desk/?${search}`)
-  await page.locator('tbody a').first().waitFor()
+  await page.goto(`${trial.url}/desk/?${search}`)
+  await page
+    .locator('tr[data-row]')
+    .nth(atLeast - 1)
+    .waitFor()
 }
 
 /** The number of the matter whose row has the focus; empty where none has. */
@@ -39,7 +24,7 @@ const numbers = (page: Page) =>
 const onMatter = (page: Page, number: string) => page.locator('.heading', { hasText: number }).waitFor()
 
 test('an officer goes through a queue by single keys and comes back to where they were', async () => {
-  const page = await atDesk(browser, service.url, 'chengdong.reviewer')
+  const page = await atDesk(trial.browser, trial.url, 'chengdong.reviewer')
   await queueOf(page, 'purpose=all&line=legal-aid', 10)
   const [first = '', second = '', third = ''] = await numbers(page)
   await page.keyboard.press('j')
@@ -64,7 +49,7 @@ test('an officer goes through a queue by single keys and comes back to where the
 })
 
 test('? lists every key; keys are silent while typing, with Ctrl, and once turned off', async () => {
-  const page = await atDesk(browser, service.url, 'datong.reviewer')
+  const page = await atDesk(trial.browser, trial.url, 'datong.reviewer')
   await queueOf(page, 'purpose=all&line=legal-aid', 2)
   await page.keyboard.press('?')
   const help = page.getByRole('dialog', { name: '快捷键' })
@@ -87,14 +72,14 @@ test('? lists every key; keys are silent while typing, with Ctrl, and once turne
 })
 
 test('a filter is kept under a name, and what is deleted can be brought back', async () => {
-  const page = await atDesk(browser, service.url, 'maqin.reviewer')
+  const page = await atDesk(trial.browser, trial.url, 'maqin.reviewer')
   await queueOf(page, 'purpose=all&line=legal-aid', 2)
   await page.getByRole('button', { name: '保存这个筛选' }).click()
   await page.getByLabel('给它起个名字').fill('我的援助')
   await page.getByRole('button', { name: '保存', exact: true }).click()
   const tab = page.getByRole('navigation', { name: '我保存的筛选' }).getByRole('link', { name: '我的援助' })
   await tab.waitFor()
-  await page.goto(`${service.url}/desk/`)
+  await page.goto(`${trial.url}/desk/`)
   await tab.click()
   await page.waitForURL(/line=legal-aid/)
   await page.getByRole('button', { name: '改名或删除' }).click()
@@ -105,7 +90,7 @@ test('a filter is kept under a name, and what is deleted can be brought back', a
 })
 
 test('many are assigned at once: each is looked at first, one is refused with its reason, the rest are done', async () => {
-  const page = await atDesk(browser, service.url, 'heping.director')
+  const page = await atDesk(trial.browser, trial.url, 'heping.director')
   await queueOf(page, 'purpose=all&line=legal-aid', 5)
   const [granted, submitted] = [page.locator('tr[data-row]', { hasText: '待指派' }), page.locator('tr[data-row]', { hasText: '审查中' })]
   await granted.first().getByRole('checkbox').check()
@@ -129,7 +114,7 @@ test('many are assigned at once: each is looked at first, one is refused with it
 })
 
 test('a batch cut off by a reload goes on where it was, and takes nothing twice', async () => {
-  const page = await atDesk(browser, service.url, 'chengdong.director')
+  const page = await atDesk(trial.browser, trial.url, 'chengdong.director')
   await queueOf(page, 'purpose=all&line=legal-aid&state=granted', 1)
   const number = (await numbers(page))[0] ?? ''
   await page.getByLabel(`选中 ${number}`).check()
@@ -148,7 +133,7 @@ test('a batch cut off by a reload goes on where it was, and takes nothing twice'
 })
 
 test('/ finds by keyboard alone; what is typed never stands in the address', async () => {
-  const page = await atDesk(browser, service.url, 'datong.director')
+  const page = await atDesk(trial.browser, trial.url, 'datong.director')
   await queueOf(page, 'purpose=all', 3)
   const number = (await numbers(page))[0] ?? ''
   await page.keyboard.press('/')
@@ -172,7 +157,7 @@ test('/ finds by keyboard alone; what is typed never stands in the address', asy
 })
 
 test('notices are read one by one or all at once, and reading can be taken back', async () => {
-  const page = await atDesk(browser, service.url, 'chengdong.intake')
+  const page = await atDesk(trial.browser, trial.url, 'chengdong.intake')
   await page.getByRole('link', { name: /通知，.*条没看/ }).waitFor()
   await page.keyboard.press('n')
   const unread = page.getByText('未读', { exact: true })

@@ -1,32 +1,15 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { addDays, dayOf } from '#kernel/calendar.ts'
 import { atDesk } from './people.ts'
-import { openBrowser, startService, type Service } from './service.ts'
+import { onTrial } from './trial.ts'
 
-let service: Service
-let browser: Browser
-beforeAll(async () => {
-  service = await startService()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await service[Symbol.asyncDispose]()
-})
-
-/** The demo tells its matters while people already look around. */
-const toldMatters = async (page: Page): Promise<number> => {
-  const answer = await page.request.get(`${service.url}/api/queue?purpose=all&limit=100`)
-  return ((await answer.json()) as { rows: unknown[] }).rows.length // the queue's own shape
-}
+const trial = onTrial()
 
 const proposed = /\/settings\/drafts\/[0-9a-f-]{36}$/
 
 test('one manager proposes, the replay shows whose result would change, and only the second manager publishes', async () => {
-  const first = await atDesk(browser, service.url, 'qinghai.manager')
-  await expect.poll(() => toldMatters(first), { timeout: 90_000 }).toBeGreaterThan(20)
-  await first.goto(`${service.url}/desk/settings?key=refusal.provincialGrounds`)
+  const first = await atDesk(trial.browser, trial.url, 'qinghai.manager')
+  await first.goto(`${trial.url}/desk/settings?key=refusal.provincialGrounds`)
   await first.getByRole('button', { name: '提出修改' }).click()
   await first.getByLabel('说不清对方是谁').check()
   await first.getByLabel('从哪一天起').fill('2020-01-01')
@@ -48,20 +31,20 @@ test('one manager proposes, the replay shows whose result would change, and only
   await first.getByText('自己提出的修改，要由另一位管理员发布').waitFor()
   expect(await first.getByRole('button', { name: '发布' }).isDisabled()).toBe(true)
 
-  const second = await atDesk(browser, service.url, 'qinghai.manager2')
+  const second = await atDesk(trial.browser, trial.url, 'qinghai.manager2')
   await second.goto(first.url())
   await second.getByRole('button', { name: '发布' }).click()
   await second.getByRole('dialog').getByRole('button', { name: '发布', exact: true }).click()
   await second.getByText('已发布', { exact: true }).waitFor()
-  await second.goto(`${service.url}/desk/settings?key=refusal.provincialGrounds`)
+  await second.goto(`${trial.url}/desk/settings?key=refusal.provincialGrounds`)
   await second.getByRole('dialog').getByText('还没生效').waitFor()
   expect(await second.getByRole('dialog').innerText()).toMatch(/何敬之（演示） 提出，卓玛吉（演示） 发布/)
 })
 
 test.each([360, 1280])('its pages do not scroll sideways at %d px, and county staff read without proposing', async (width) => {
-  const page = await atDesk(browser, service.url, width === 360 ? 'datong.reviewer' : 'datong.director', { width })
+  const page = await atDesk(trial.browser, trial.url, width === 360 ? 'datong.reviewer' : 'datong.director', { width })
   const scrollsSideways = () => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
-  await page.goto(`${service.url}/desk/settings`)
+  await page.goto(`${trial.url}/desk/settings`)
   await page.getByText('您可以查看。修改由本地区的管理员提出。').waitFor()
   const settings = await scrollsSideways()
   await page.locator('.list a').first().click()

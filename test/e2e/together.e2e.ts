@@ -1,25 +1,18 @@
 import { mkdir } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
 import { applyForWages } from './journey.ts'
 import { atDesk, phone } from './people.ts'
-import { openBrowser, startService, type Service } from './service.ts'
+import { onTrial } from './trial.ts'
 
-let service: Service
-let browser: Browser
+const trial = onTrial()
 let desks: Record<'wang' | 'guo', Page>
 beforeAll(async () => {
-  service = await startService()
-  browser = await openBrowser()
   // Once each: a code of the authenticator is good for one sign-in.
   desks = {
-    wang: await atDesk(browser, service.url, 'chengdong.reviewer'),
-    guo: await atDesk(browser, service.url, 'chengdong.director'),
+    wang: await atDesk(trial.browser, trial.url, 'chengdong.reviewer'),
+    guo: await atDesk(trial.browser, trial.url, 'chengdong.director'),
   }
-})
-afterAll(async () => {
-  await browser.close()
-  await service[Symbol.asyncDispose]()
 })
 
 type Row = { region: string; id: string; code: string }
@@ -28,15 +21,15 @@ const read = <T>(page: Page, path: string) => page.evaluate((url) => fetch(url).
 
 /** A case nobody has touched: the demo's own go on while we look. */
 async function underReview(): Promise<Row> {
-  const worker = await phone(browser)
-  const code = await applyForWages(await worker.newPage(), { url: service.url, story: '老板拖欠我们三个月工资，一直不给。' })
+  const worker = await phone(trial.browser)
+  const code = await applyForWages(await worker.newPage(), { url: trial.url, story: '老板拖欠我们三个月工资，一直不给。' })
   await worker.close()
   const { rows } = await read<{ rows: Row[] }>(desks.guo, '/api/queue?purpose=all&limit=100')
   return rows.find((row) => row.code === code)! // it was just filed in their county
 }
 
 async function open(page: Page, { region, id }: Row): Promise<void> {
-  await page.goto(`${service.url}/desk/matters/${region}/${id}`)
+  await page.goto(`${trial.url}/desk/matters/${region}/${id}`)
   await page.getByRole('heading', { level: 2, name: '办理' }).waitFor()
 }
 
