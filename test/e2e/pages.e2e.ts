@@ -5,6 +5,7 @@ import { portalPages } from '#api/portal/pages.tsx'
 import { cases } from '../../seed/demo-cases.ts'
 import { demoPhone } from '../../seed/demo-citizens.ts'
 import { stories, type StoryKey } from '../../seed/demo-stories.ts'
+import { arrive } from './arrive.ts'
 import { applyForWages } from './journey.ts'
 import { look, nothingYet, reader, type Looked } from './look.ts'
 import { onTrial } from './trial.ts'
@@ -63,8 +64,7 @@ test('the same in English, every question of the journey among it', async () => 
     await page.goto(trial.url)
     await page.getByLabel('What happened?').fill('My employer has not paid us for three months.')
     await page.getByLabel(/Which county/).selectOption('630102')
-    await page.getByRole('button', { name: 'Start' }).click()
-    await page.waitForURL(/\/q\//)
+    await arrive(page, () => page.getByRole('button', { name: 'Start' }).click())
     return new URL(page.url()).pathname.split('/')[2] ?? ''
   }
   const draft = await begin()
@@ -100,10 +100,10 @@ const tellers = (Object.keys(stories) as StoryKey[]).flatMap((tale) => {
 async function signedIn(page: Page, phone: string): Promise<void> {
   await page.goto(`${trial.url}/sign-in`)
   await page.getByLabel('手机号').fill(phone)
-  await page.getByRole('button', { name: '发短信' }).click()
+  await arrive(page, () => page.getByRole('button', { name: '发短信' }).click())
   await page.getByLabel('六位数字').fill(trial.carrier.codeFor(phone))
-  await page.getByRole('button', { name: '登录' }).click()
-  await page.waitForURL(/\/mine$/)
+  await arrive(page, () => page.getByRole('button', { name: '登录' }).click())
+  expect(page.url()).toMatch(/\/mine$/)
 }
 
 test.each(tellers)(

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { beforeAll, expect, test } from 'vitest'
+import { bring } from './arrive.ts'
 import { applyForWages } from './journey.ts'
 import { pdfOf } from './paper.ts'
 import { atDesk, phone } from './people.ts'
@@ -24,8 +25,8 @@ beforeAll(async () => {
 })
 
 async function attach(name: string, mimeType: string, buffer: Buffer): Promise<void> {
-  await desk.getByLabel(/^上传/).first().setInputFiles({ name, mimeType, buffer })
-  await desk.getByRole('button', { name: `查看 ${name}` }).waitFor()
+  const attached = desk.getByRole('button', { name: `查看 ${name}` })
+  await bring(attached, () => desk.getByLabel(/^上传/).first().setInputFiles({ name, mimeType, buffer }))
 }
 
 /** Whether anything but white has been drawn on the page shown. */
@@ -61,10 +62,9 @@ test('a photograph is turned upright where it is shown', async () => {
     .jpeg()
     .toBuffer()
   await attach('照片.jpg', 'image/jpeg', photo)
-  await desk.getByRole('button', { name: '查看 照片.jpg' }).click()
   const image = desk.getByRole('img', { name: '照片.jpg' })
-  await image.waitFor()
-  expect(await image.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(300)
+  await bring(image, () => desk.getByRole('button', { name: '查看 照片.jpg' }).click())
+  await expect.poll(() => image.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(300)
   await desk.keyboard.press('r')
   expect(await image.evaluate((element) => getComputedStyle(element).rotate)).toBe('90deg')
   if (process.env['PICTURES']) await desk.screenshot({ path: `${process.env['PICTURES']}/preview-image.png` })

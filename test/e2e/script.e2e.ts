@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { arrive, bring } from './arrive.ts'
 import { applyForWages } from './journey.ts'
 import { lineTo } from './line.ts'
 import { onTrial } from './trial.ts'
@@ -15,8 +16,7 @@ async function begin(page: Page, kind: string): Promise<void> {
   await page.goto(`${trial.url}/?kind=${kind}`)
   await page.getByLabel('发生了什么事').fill('家里出了事，说不出口，请帮帮我。')
   await page.getByLabel(/在哪/).selectOption('630102')
-  await page.getByRole('button', { name: '开始' }).click()
-  await page.waitForURL(/\/m\/\w+\/q\//)
+  await arrive(page, () => page.getByRole('button', { name: '开始' }).click())
 }
 
 /** The weather as a page of the world outside, which no test reaches. */
@@ -47,11 +47,12 @@ describe('leaving a page about violence', () => {
     await pretendWeather(page)
     await begin(page, 'violence')
     await page.getByLabel('我看过了，开始').check()
-    await page.getByRole('button', { name: '继续' }).click()
-    await page.waitForURL(/q\/forWhom/)
+    await arrive(page, () => page.getByRole('button', { name: '继续' }).click())
     const there = page.url()
-    for (const key of ['Shift', 'Shift', 'Shift']) await page.keyboard.press(key)
-    await page.waitForURL(away)
+    await arrive(page, async () => {
+      for (const key of ['Shift', 'Shift', 'Shift']) await page.keyboard.press(key)
+    })
+    expect(page.url()).toMatch(away)
     expect(await backwards(page)).toEqual(['/return', '/'])
     await page.goto(there)
     expect(await shown(page)).toContain('回来接着办')
@@ -73,12 +74,13 @@ describe('leaving a page about violence', () => {
       await begin(page, 'violence')
       const there = page.url()
       const [code = '', secret = ''] = await page.locator('.saved dd').allTextContents()
-      await Promise.all([page.waitForURL(away), page.getByRole('link', { name: '快速离开本页' }).click()])
+      await arrive(page, () => page.getByRole('link', { name: '快速离开本页' }).click())
+      expect(page.url()).toMatch(away)
       expect((await backwards(page)).filter((path) => path.startsWith('/m/'))).toEqual([])
       await page.goto(`${trial.url}/return`)
       await page.getByLabel('编号').fill(code)
       await page.getByLabel('口令').fill(secret)
-      await page.getByRole('button', { name: '打开' }).click()
+      await arrive(page, () => page.getByRole('button', { name: '打开' }).click())
       expect(page.url()).toBe(there)
     },
   )
@@ -89,8 +91,8 @@ describe('leaving a page about violence', () => {
     await begin(page, 'wages')
     const there = page.url()
     await page.goto('https://www.weather.com.cn/')
-    await page.evaluate((to) => location.assign(to), `${trial.url}/exit`)
-    await page.waitForURL(away)
+    await arrive(page, () => page.evaluate((to) => location.assign(to), `${trial.url}/exit`))
+    expect(page.url()).toMatch(away)
     await page.goto(there)
     expect(page.url()).toBe(there)
   })
@@ -172,13 +174,12 @@ test('an upload cut off half-way, and one whose answer was lost, is sent again w
   expect(await page.getByRole('alert').textContent()).toContain('没有传上去')
   line.cutAfter(null)
   line.loseAnswerAfter(picture.length / 2)
-  await again.click()
-  await page.locator('.sending').waitFor({ state: 'visible' })
+  await Promise.all([page.locator('.sending').waitFor(), again.click()])
   await page.locator('.unsent').waitFor({ state: 'visible' })
   line.loseAnswerAfter(null)
   expect(await page.locator('input[type=file]').evaluate((input: HTMLInputElement) => input.files?.length)).toBe(1)
-  await again.click()
-  await page.waitForURL(`${line.url}/m/${code}`)
+  await arrive(page, () => again.click())
+  expect(page.url()).toBe(`${line.url}/m/${code}`)
   expect(await page.locator('a[href*="/file/"]').count()).toBe(1)
 })
 
@@ -187,15 +188,14 @@ test('a file that is refused is named at its field, and what is then chosen is s
   await begin(page, 'wages')
   await page.goto(page.url().replace(/q\/\w+/, 'q/documents'))
   await page.locator('input[type=file]').setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') })
-  await page.getByRole('button', { name: '继续' }).click()
-  await page.locator('.errors').waitFor()
+  await bring(page.locator('.errors'), () => page.getByRole('button', { name: '继续' }).click())
   expect(await page.locator('.error:visible').textContent()).toContain('请传照片或者 PDF')
   const ok = await sharp({ create: { width: 20, height: 20, channels: 3, background: '#fff' } })
     .png()
     .toBuffer()
   await page.locator('input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: ok })
-  await page.getByRole('button', { name: '继续' }).click()
-  await page.waitForURL((url) => !url.pathname.endsWith('/documents'))
+  await arrive(page, () => page.getByRole('button', { name: '继续' }).click())
+  expect(page.url()).not.toContain('/documents')
 })
 
 describe('what was typed and not sent', () => {
@@ -212,8 +212,8 @@ describe('what was typed and not sent', () => {
     await page.goBack()
     await page.reload()
     expect(await field(page).inputValue()).toBe(words)
-    await page.getByRole('button', { name: '继续' }).click()
-    await page.waitForURL((url) => !url.pathname.endsWith('/opponent'))
+    await arrive(page, () => page.getByRole('button', { name: '继续' }).click())
+    expect(page.url()).not.toContain('/opponent')
     expect(await kept(page)).not.toContain(words)
   })
 

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { demoAccounts } from '../../seed/demo-accounts.ts'
+import { arrive, bring, standing } from './arrive.ts'
 import { applyForWages } from './journey.ts'
 import { atDesk, phone } from './people.ts'
 import { onTrial } from './trial.ts'
@@ -23,8 +24,9 @@ function realWords(): string {
 
 async function openMatter(page: Page, number: string): Promise<void> {
   await page.goto(`${trial.url}/desk/?purpose=all`)
-  await page.locator('tr', { hasText: number }).getByRole('link').first().click()
-  await page.getByRole('heading', { level: 1 }).filter({ hasText: '法律援助' }).waitFor()
+  await bring(page.getByRole('heading', { level: 1 }).filter({ hasText: '法律援助' }), () =>
+    page.locator('tr', { hasText: number }).getByRole('link').first().click(),
+  )
 }
 
 type Form = ReturnType<Page['locator']>
@@ -32,12 +34,10 @@ const asIs = async () => {}
 
 /** Opens an action's form, fills it and sends it; `done` is how the new state reads. */
 async function take(page: Page, title: string, done: string, fill: (form: Form) => Promise<void> = asIs): Promise<void> {
-  await page.getByRole('button', { name: title, exact: true }).click()
   const form = page.getByRole('dialog')
-  await form.waitFor()
+  await bring(form, () => page.getByRole('button', { name: title, exact: true }).click())
   await fill(form)
-  await form.getByRole('button', { name: title, exact: true }).click()
-  await page.getByText(done).first().waitFor()
+  await bring(standing(page, done), () => form.getByRole('button', { name: title, exact: true }).click())
 }
 
 /** Chooses the first provider who may be assigned; answers their login. */
@@ -50,11 +50,8 @@ async function chooseProvider(form: Form): Promise<string> {
 
 /** Adds a small picture as a document of one kind. */
 async function attach(page: Page, kind: string): Promise<void> {
-  await page.getByLabel(`上传${kind}`).setInputFiles({ name: 'scan.png', mimeType: 'image/png', buffer: await picture() })
-  await page
-    .getByRole('link', { name: /scan\.png/ })
-    .first()
-    .waitFor()
+  const file = { name: 'scan.png', mimeType: 'image/png', buffer: await picture() }
+  await bring(page.getByRole('link', { name: /scan\.png/ }).first(), () => page.getByLabel(`上传${kind}`).setInputFiles(file))
 }
 
 const picture = () =>
@@ -72,8 +69,7 @@ test('an unpaid worker is carried from the portal to money recovered, confirmed 
 
   const reviewer = await atDesk(trial.browser, trial.url, 'chengdong.reviewer')
   await openMatter(reviewer, number)
-  await reviewer.getByRole('button', { name: '核算资格' }).click()
-  await reviewer.getByText('建议给予援助').first().waitFor()
+  await bring(reviewer.getByText('建议给予援助').first(), () => reviewer.getByRole('button', { name: '核算资格' }).click())
   await take(reviewer, '决定给予法律援助', '已给予援助，待指派')
 
   const director = await atDesk(trial.browser, trial.url, 'chengdong.director')
@@ -99,7 +95,7 @@ test('an unpaid worker is carried from the portal to money recovered, confirmed 
 
   await worker.reload()
   await worker.getByLabel('是，我收到了').check()
-  await worker.getByRole('button', { name: '就这样回复' }).click()
+  await arrive(worker, () => worker.getByRole('button', { name: '就这样回复' }).click())
   await worker.goto(`${trial.url}/m/${code}`)
   expect(await worker.getByLabel('是，我收到了').count()).toBe(0)
 

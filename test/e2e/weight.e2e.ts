@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { bring } from './arrive.ts'
 import { atDesk } from './people.ts'
 import { onTrial } from './trial.ts'
 
@@ -24,8 +25,7 @@ test('signing in and seeing the queue brings at most 400 kB of gzipped script; a
   const first = await scriptsOf(page)
   expect(first.size).toBeGreaterThan(0)
   expect(sum(first)).toBeLessThanOrEqual(400_000)
-  await page.locator('tbody a').first().click()
-  await page.getByRole('heading', { level: 2, name: '期限' }).waitFor()
+  await bring(page.getByRole('heading', { level: 2, name: '期限' }), () => page.locator('tbody a').first().click())
   const more = [...(await scriptsOf(page)).keys()].filter((url) => !first.has(url))
   expect(more.join()).toContain('matter-page')
 })
