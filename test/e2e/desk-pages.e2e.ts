@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
@@ -14,17 +14,17 @@ const desk = fileURLToPath(new URL('../../web/workbench/', import.meta.url))
 const trial = onTrial()
 
 test('every route of the workbench is among what is looked at', async () => {
-  const routes = await readFile(join(desk, 'routes.tsx'), 'utf8')
+  const routes = await readFile(join(desk, 'frame/routes.tsx'), 'utf8')
   const named = [...routes.matchAll(/path: paths\.(\w+)/g)].map(([, name]) => name)
   expect(named).toHaveLength(routes.match(/createRoute\(/g)?.length ?? 0)
   expect(named.filter((name) => !views.some(({ route }) => route === name))).toEqual([])
 })
 
 test('so is every drawer, dialog and pop-up that opens over a page', async () => {
-  const files = (await readdir(desk)).filter((name) => name.endsWith('.tsx') && name !== 'pop-up.tsx')
-  const texts = await Promise.all(files.map(async (name) => ({ name, text: await readFile(join(desk, name), 'utf8') })))
+  const files = (await readdir(desk, { recursive: true })).filter((path) => path.endsWith('.tsx') && path !== 'ui/pop-up.tsx')
+  const texts = await Promise.all(files.map(async (path) => ({ name: basename(path), text: await readFile(join(desk, path), 'utf8') })))
   const opening = texts.filter(({ text }) => /<(Drawer|Modal|PopUp)\b|\bmodal\.\w+\(/.test(text)).map(({ name }) => name)
-  expect([...new Set(views.flatMap(({ part }) => part ?? []))].toSorted()).toEqual(opening)
+  expect([...new Set(views.flatMap(({ part }) => part ?? []))].toSorted()).toEqual(opening.toSorted())
 })
 
 const widths = [1280, 360]
