@@ -66,7 +66,7 @@ export async function startToldService(env: Record<string, string> = {}): Promis
 /** The system's Chromium, without the calls home it would make. `more` are flags of its own. */
 export const openBrowser = (...more: string[]): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: fileURLToPath(new URL('chromium.sh', import.meta.url)),
     args: [
       '--no-sandbox',
       '--disable-gpu',
