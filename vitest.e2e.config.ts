@@ -22,6 +22,8 @@ export default defineConfig({
     // Two: while one file's browser draws, the other's server answers, and the smallest machine we promise has two cores.
     maxWorkers: 2,
     testTimeout: 180_000,
+    // What comes a moment after a click may take longer on a busy machine than the second Vitest allows.
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 180_000,
   },
 })
