@@ -91,6 +91,9 @@ export type DB = {
     stopped_at: Date | null
     is_duty: boolean
     breached_at: Date | null
+    party: Generated<string>
+    extensions: Generated<Json>
+    length: Json | null
   }
   clock_fact: {
     region: string

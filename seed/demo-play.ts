@@ -9,6 +9,7 @@ import { letterKeys } from '#lines/letters.ts'
 import { markSent } from '#lines/send-text.ts'
 import { act, open } from '#engine/act.ts'
 import type { EffectHandler, EffectJob } from '#engine/jobs.ts'
+import { passed } from '#engine/sweep.ts'
 import { lineOf, type Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { saveAnswers } from '#records/people/answers.ts'
@@ -191,22 +192,22 @@ async function noteConflicts({ tx, scene, key }: Played): Promise<void> {
     .execute()
 }
 
-type Passed = MatterId & { limit: string; startedBy: number; line: string; edition: string }
+type Passed = MatterId & { limit: string; party: string; startedBy: number; line: string; edition: string }
 
 /** Marks every limit of the demo that had passed by a moment, as the sweeper would have on that day. The sweeper itself holds a lease in real time, which a tale of the past must not take. */
 export async function passLimits(on: Platform, ids: readonly string[], when: Date): Promise<void> {
-  const passed = await as(on, system, when, async (tx) => {
+  const late = await as(on, system, when, async (tx) => {
     const { rows } =
-      await sql<Passed>`select c.region, c.id, c."limit", c.started_by as "startedBy", m.line, m.edition from clock c join matter m on m.region = c.region and m.id = c.id
+      await sql<Passed>`select c.region, c.id, c."limit", c.party, c.started_by as "startedBy", m.line, m.edition from clock c join matter m on m.region = c.region and m.id = c.id
       where c.due_at <= ${when} and c.stopped_at is null and c.breached_at is null and c.id = any(${[...ids]}::uuid[]) order by c.due_at`.execute(
         tx.db,
       )
     return rows
   })
-  for (const clock of passed) await as(on, system, when, (tx) => passLimit(tx, clock))
+  for (const clock of late) await as(on, system, when, (tx) => passLimit(tx, clock))
 }
 
-async function passLimit(tx: Tx, { region, id, limit, startedBy, line, edition }: Passed): Promise<void> {
+async function passLimit(tx: Tx, { region, id, limit, party, startedBy, line, edition }: Passed): Promise<void> {
   const action = lineOf(tx.on, line, edition).limits[limit]?.onBreach
   const marked = await tx.db
     .updateTable('clock')
@@ -215,11 +216,12 @@ async function passLimit(tx: Tx, { region, id, limit, startedBy, line, edition }
     .where('id', '=', id)
     .where('limit', '=', limit)
     .where('started_by', '=', startedBy)
+    .where('party', '=', party)
     .where('breached_at', 'is', null)
     .returning('id')
     .execute()
   if (!marked.length || !action) return
   const caused: EffectJob[] = []
-  await act({ ...tx, on: withQueue(tx.on, caused) }, { region, id }, action, { limit })
+  await act({ ...tx, on: withQueue(tx.on, caused) }, { region, id }, action, passed({ limit, party }))
   await carryOut(tx, caused)
 }

@@ -46,7 +46,7 @@ export async function act(tx: Tx, at: MatterId, action: string, input: unknown, 
   const number = await numberFor(tx, line, matter, { action, input })
   const event = decide(line, matter, action, input, its, number)
   const next = evolve(line, matter, event)
-  const changed = tick(line, clocks, event, its.law)
+  const changed = tick(line, clocks, { event, matter: next, law: its.law })
   const replay = options.key ? { key: options.key, intent } : null
   await Promise.all([saveStep(tx, { line, before: matter, matter: next, event, clocks, changed, replay }), enqueue(tx, line, event)])
   return next
@@ -80,7 +80,7 @@ export async function open(tx: Tx, lineKey: string, at: MatterId, opened: Omit<O
   const number = line.numbered ? await drawNumber(tx, at.region, line.numbered) : null
   const event = opening(line, at, { ...opened, line: line.key, edition: line.edition, number }, tx)
   const matter = born(line, event)
-  const clocks = tick(line, [], event, lawOf(tx, at.region))
+  const clocks = tick(line, [], { event, matter, law: lawOf(tx, at.region) })
   await addStanding(tx, line, matter, event)
   if (!(await addMatter(tx, line, matter, clocks))) return (await openedBefore(tx, at, intent)) ?? refuse('key_reused') // opened meanwhile, or by somebody else
   await Promise.all([addOpening(tx, { line, matter, event, clocks, replay: { key: at.id, intent } }), enqueue(tx, line, event)])

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { dayOf } from '#kernel/calendar.ts'
+import { merge } from '#kernel/clocks.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
 import { hot, type Fragment } from '#platform/database/hot.ts'
@@ -28,9 +29,11 @@ type ClockRow = Omit<Clock, 'dueAt' | 'targetAt' | 'stoppedAt'> & {
   targetAt: string | null
   stoppedAt: string | null
 }
-const clocks = hot<{ clock: ClockRow }>()`/*act.clocks*/ select json_build_object('limit', c."limit", 'startedOn', c.started_on,
-    'startedBy', c.started_by, 'pauses', c.pauses, 'dueAt', c.due_at, 'targetAt', c.target_at, 'provisional', c.provisional, 'stoppedAt', c.stopped_at) as clock
-  from clock c where c.region = ${'region'} and c.id = ${'id'} order by c.started_by, c."limit"`
+const clocks = hot<{
+  clock: ClockRow
+}>()`/*act.clocks*/ select json_build_object('limit', c."limit", 'party', nullif(c.party, ''), 'startedOn', c.started_on,
+    'startedBy', c.started_by, 'pauses', c.pauses, 'extensions', c.extensions, 'length', c.length, 'dueAt', c.due_at, 'targetAt', c.target_at, 'provisional', c.provisional, 'stoppedAt', c.stopped_at) as clock
+  from clock c where c.region = ${'region'} and c.id = ${'id'} order by c.started_by, c."limit", c.party`
 
 /** Every limit of a matter, running or stopped, in the order they started. */
 export async function clocksOf(tx: Tx, { region, id }: MatterId): Promise<Clock[]> {
@@ -77,12 +80,12 @@ export type Step = {
 }
 
 const clockRecords: Fragment = {
-  text: `x("limit" text, "startedBy" int, "startedOn" text, pauses jsonb, "dueAt" timestamptz, "targetAt" timestamptz, provisional boolean, "stoppedAt" timestamptz, "isDuty" boolean)`,
+  text: `x("limit" text, party text, "startedBy" int, "startedOn" text, pauses jsonb, extensions jsonb, length jsonb, "dueAt" timestamptz, "targetAt" timestamptz, provisional boolean, "stoppedAt" timestamptz, "isDuty" boolean)`,
 }
 const putClocks: Fragment = {
-  text: `insert into clock (region, id, "limit", started_by, started_on, pauses, due_at, target_at, provisional, stopped_at, is_duty)
-      select m.region, m.id, x."limit", x."startedBy", x."startedOn", x.pauses, x."dueAt", x."targetAt", x.provisional, x."stoppedAt", x."isDuty" from m, records x
-      on conflict (region, id, "limit", started_by) do update set pauses = excluded.pauses, due_at = excluded.due_at, target_at = excluded.target_at,
+  text: `insert into clock (region, id, "limit", party, started_by, started_on, pauses, extensions, length, due_at, target_at, provisional, stopped_at, is_duty)
+      select m.region, m.id, x."limit", coalesce(x.party, ''), x."startedBy", x."startedOn", x.pauses, x.extensions, x.length, x."dueAt", x."targetAt", x.provisional, x."stoppedAt", x."isDuty" from m, records x
+      on conflict (region, id, "limit", started_by, party) do update set pauses = excluded.pauses, extensions = excluded.extensions, length = excluded.length, due_at = excluded.due_at, target_at = excluded.target_at,
         provisional = excluded.provisional, stopped_at = excluded.stopped_at`,
 }
 
@@ -135,12 +138,6 @@ const logged = (event: Event) => ({ ...event, input: JSON.stringify(event.input)
 
 const clocksText = (line: Line, changed: readonly Clock[]): string =>
   JSON.stringify(changed.map((clock) => ({ ...clock, isDuty: line.limits[clock.limit]?.kind === 'duty' })))
-
-/** The clocks after a step: those that changed in place of what they were. */
-export const merge = (all: readonly Clock[], changed: readonly Clock[]): Clock[] => [
-  ...all.filter((clock) => !changed.some((one) => one.limit === clock.limit && one.startedBy === clock.startedBy)),
-  ...changed,
-]
 
 const add = hot()`/*open.matter*/ insert into matter (region, id, line, edition, code, number, state, version, seats, joint, documents, parent, opened_at, data, waits_for, due_at, is_open, is_staffed)
     values (${'region'}, ${'id'}, ${'line'}, ${'edition'}, ${'code'}, ${'number'}, ${'state'}, 0, ${'seats'}::jsonb, '{}', '{}', ${'parent'},

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { replay } from '#kernel/decide.ts'
-import { tick } from '#kernel/clocks.ts'
+import { clocksFrom } from '#kernel/clocks.ts'
 import type { Clock, Matter, MatterId } from '#kernel/matter.ts'
 import { brokenSeal } from '#platform/keys/audit.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
-import { clocksOf, eventsOf, matterOf, merge } from './matter-rows.ts'
+import { clocksOf, eventsOf, matterOf } from './matter-rows.ts'
 import { lineOf, type Platform } from '#platform/platform.ts'
 import { queueColumns } from './queue-columns.ts'
-import { as, lawOf, system, type Tx } from '#platform/tx.ts'
+import { as, system, type Tx } from '#platform/tx.ts'
 import type { Line } from '#kernel/line.ts'
 import { standingsOf, type Standing } from './standing.ts'
 
@@ -75,7 +75,8 @@ export async function flawOf(tx: Tx, at: MatterId): Promise<string | null> {
     kept.due_at?.getTime() !== queue.dueAt?.getTime()
   )
     return 'the queue columns are stale'
-  return sameClocks(clocks, clocksFrom(tx, row, events)) ? null : 'the clocks are not what the log says'
+  const folded = clocksFrom(line, events, (moment) => tx.on.settings.lawOf(at.region, moment))
+  return sameClocks(clocks, folded) ? null : 'the clocks are not what the log says'
 }
 
 /** The rows the policies ask say the same as the row: nobody who left is still let in, and nobody who came is shut out. */
@@ -87,18 +88,11 @@ async function isSeated(tx: Tx, line: Line, row: Matter): Promise<boolean> {
   return digests(rows).join() === digests(standingsOf(line, row.seats)).join()
 }
 
-const clocksFrom = (tx: Tx, row: Matter, events: Awaited<ReturnType<typeof eventsOf>>): Clock[] =>
-  events.reduce<Clock[]>(
-    (clocks, event) =>
-      merge(clocks, tick(lineOf(tx.on, row.line, row.edition), clocks, event, lawOf({ ...tx, now: event.at }, row.region))),
-    [],
-  )
-
-/** Dates may have been recomputed since, when a later holiday notice was loaded; what started, paused and stopped may not differ. */
+/** Dates may have been recomputed since, when a later holiday notice was loaded, and rows older than it hold no length; whose run it is, and what started, paused, extended and stopped it, may not differ. */
 function sameClocks(kept: readonly Clock[], folded: readonly Clock[]): boolean {
   const core = (clocks: readonly Clock[]) =>
     clocks
-      .map(({ dueAt: _, targetAt: __, provisional: ___, ...rest }) => isoDigest(rest))
+      .map(({ dueAt: _, targetAt: __, provisional: ___, length: ____, ...rest }) => isoDigest(rest))
       .toSorted()
       .join()
   return core(kept) === core(folded)

@@ -1,4 +1,4 @@
-import type { Pause } from './calendar.ts'
+import type { End, Pause, Period } from './calendar.ts'
 import type { Seats } from './seat.ts'
 
 /** Identifies a matter: its county (GB/T 2260, six digits) and a UUIDv7 made by the client. */
@@ -42,10 +42,17 @@ export type Event = MatterId & {
 /** A running or finished statutory time limit. `dueAt` is null while a pause is open. */
 export type Clock = {
   limit: string
+  /** Whose run it is, by id, where every party has their own (`per` of the limit). */
+  party: string | null
   /** The day it counts from (`YYYY-MM-DD`), or the moment (RFC 3339) for limits in hours. */
   startedOn: string
   startedBy: number
-  pauses: readonly Pause[]
+  /** `by` is the event that called for the pause; without it, the pause is the time spent in a state. */
+  pauses: readonly (Pause & { by?: number })[]
+  /** By how much it was lengthened, or to which end, each with the day of the event that did it. */
+  extensions: readonly ((Period | End) & { on: string })[]
+  /** What was computed or fixed when it started; null where the line declares the length. */
+  length: Period | End | null
   /** Last instant after rolling over days off, and before it: warn on `targetAt`, late after `dueAt`. */
   dueAt: Date | null
   targetAt: Date | null

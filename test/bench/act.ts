@@ -61,8 +61,8 @@ async function copyMatters(w: World, model: MatterId): Promise<void> {
       from matter m, generate_series(0, ${matters - 1}) n where m.id = '${model.id}'`)
       .execute(db)
     await sql
-      .raw(`insert into clock (region, id, "limit", started_by, started_on, pauses, due_at, target_at, provisional, stopped_at, is_duty)
-      select c.region, ('${idPrefix}' || (${firstId} + n))::uuid, c."limit", c.started_by, c.started_on, c.pauses, c.due_at, c.target_at, c.provisional, c.stopped_at, c.is_duty
+      .raw(`insert into clock (region, id, "limit", party, started_by, started_on, pauses, extensions, length, due_at, target_at, provisional, stopped_at, is_duty)
+      select c.region, ('${idPrefix}' || (${firstId} + n))::uuid, c."limit", c.party, c.started_by, c.started_on, c.pauses, c.extensions, c.length, c.due_at, c.target_at, c.provisional, c.stopped_at, c.is_duty
       from clock c, generate_series(0, ${matters - 1}) n where c.id = '${model.id}'`)
       .execute(db)
     await sql`analyze`.execute(db)

@@ -10,7 +10,8 @@ import { cast, county, type World } from '#test/world.ts'
 import { party } from '#kernel/seat.ts'
 
 /** A limit ends at 24:00 of its last day, so the day is that of the instant before. */
-const lastDay = (end: Date | null | undefined) => (end ? dayOf(new Date(end.getTime() - 1)) : end)
+/** The last day of a limit that ends at that instant. */
+export const lastDay = (end: Date | null | undefined) => (end ? dayOf(new Date(end.getTime() - 1)) : end)
 
 /** The last day of a limit in law, YYYY-MM-DD; null while it is paused, undefined where it never started. */
 export const dueOn = async (w: World, m: MatterId, limit: string) => lastDay((await w.clock(m, limit))?.dueAt)

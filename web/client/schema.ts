@@ -95,6 +95,7 @@ export type components = {
       subject: string
       number: string
       limit: string
+      party: string
       limitTitle: string
       isHearing: boolean
       day: string
@@ -140,7 +141,7 @@ export type components = {
       next: string | null
       limits: {
         title: string
-        change: 'starts' | 'stops' | 'pauses' | 'resumes'
+        change: 'starts' | 'stops' | 'pauses' | 'resumes' | 'extends'
         ofTitle: string
         dueAt: string | null
         article: string
@@ -218,6 +219,7 @@ export type components = {
       }[]
       clocks: {
         limit: string
+        party: string | null
         title: string
         kind: 'duty' | 'right' | 'appointment'
         ofTitle: string

@@ -25,6 +25,8 @@ export type Entry = {
   number: string
   version: number
   limit: string
+  /** Whose run of the limit it is, by id; empty where it is nobody's own. */
+  party: string
   limitTitle: string
   isHearing: boolean
   /** YYYY-MM-DD in China. */
@@ -52,6 +54,7 @@ type Row = {
   seats: Seats
   data: Record<string, unknown> & { hearing?: Hearing }
   limit: string
+  party: string
   started_on: string
   due_at: Date
   target_at: Date | null
@@ -80,7 +83,7 @@ async function listEntries(tx: Tx, when: RawBuilder<unknown>, asked: Asked, most
 }
 
 const columns = sql.raw(`m.region, m.id, m.line, m.edition, m.state, m.code, m.number, m.version, m.seats, m.data,
-  c."limit", c.started_on, c.due_at, c.target_at, c.provisional`)
+  c."limit", c.party, c.started_on, c.due_at, c.target_at, c.provisional`)
 
 /** A provider's few matters by their index; an officer's limits county by county, each a short walk along its days. */
 function walk(tx: Tx, wanted: RawBuilder<unknown>, few: RawBuilder<unknown>): RawBuilder<unknown> {
@@ -124,6 +127,7 @@ function entryOf(tx: Tx, row: Row): Entry {
     number: row.number ?? row.code,
     version: row.version,
     limit: row.limit,
+    party: row.party,
     limitTitle: pick(line.limits[row.limit]!.title, 'zh'), // clocks are made from the line's limits
     isHearing,
     day,

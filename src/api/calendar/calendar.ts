@@ -28,6 +28,7 @@ const CalendarEntry = z
     subject: z.string(),
     number: z.string(),
     limit: z.string(),
+    party: z.string(),
     limitTitle: z.string(),
     isHearing: z.boolean(),
     day: z.string(),

@@ -50,7 +50,7 @@ const Help = z
     limits: z.array(
       z.object({
         title: z.string(),
-        change: z.enum(['starts', 'stops', 'pauses', 'resumes']),
+        change: z.enum(['starts', 'stops', 'pauses', 'resumes', 'extends']),
         ofTitle: z.string(),
         dueAt: z.string().nullable(),
         article: z.string(),
@@ -119,6 +119,8 @@ export const MatterView = z
     clocks: z.array(
       z.object({
         limit: z.string(),
+        /** Whose run it is, by id, where every party has their own. */
+        party: z.string().nullable(),
         title: z.string(),
         kind: z.enum(['duty', 'right', 'appointment']),
         ofTitle: z.string(),

@@ -100,7 +100,7 @@ function rightsFrom(its: Decided, clocks: readonly Clock[]): Clock[] {
   const rights = clocks.filter(
     ({ limit, startedBy, dueAt }) => dueAt && isRight(its.line.limits[limit]) && startedBy >= from && startedBy < before,
   )
-  const each = [...new Map(rights.map((clock) => [clock.limit, clock])).values()]
+  const each = [...new Map(rights.map((clock) => [`${clock.limit} ${clock.party}`, clock])).values()]
   return each.toSorted((a, b) => Number(a.dueAt) - Number(b.dueAt))
 }
 

@@ -5,7 +5,8 @@ import { cite } from '#kernel/cite.ts'
 import { dayIn, notAhead } from '#kernel/day-rule.ts'
 import { choice, day, nothing, reason, yes } from '#kernel/form.ts'
 import { hearingActions, hearingLimits } from '#parts/hearing.ts'
-import { line, type Law, type Line, type Text } from '#kernel/line.ts'
+import { daysSet } from '#kernel/limit.ts'
+import { line, type Line, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
 
@@ -58,7 +59,6 @@ const documents = {
   },
   report: { title: { zh: '结案报告', en: 'Closing report' }, cite: cite('法律援助法', 50), owed: { by: 'assignee', in: ['concluded'] } },
 } as const satisfies Line['documents']
-const days = (key: string) => (law: Law) => ({ count: Number(law.setting(key)), unit: 'calendarDay' as const })
 const open = [
   'received',
   'incomplete',
@@ -267,7 +267,7 @@ export const criminalNotice = line({
       title: { zh: '提交结案卷宗', en: 'Handing in the file' },
       kind: 'duty',
       of: 'assignee',
-      length: days('closing.fileDays'),
+      ...daysSet('closing.fileDays'),
       startedBy: ['conclude'],
       from: dayIn('concludedOn'),
       stoppedBy: ['submitFile'],
@@ -279,7 +279,7 @@ export const criminalNotice = line({
       title: { zh: '审核卷宗', en: 'Checking the file' },
       kind: 'duty',
       of: 'desk',
-      length: days('closing.checkDays'),
+      ...daysSet('closing.checkDays'),
       startedBy: ['submitFile'],
       stoppedBy: ['archive'],
       onBreach: 'overdue',

@@ -1,4 +1,5 @@
 import { cite } from '#kernel/cite.ts'
+import { daysSet } from '#kernel/limit.ts'
 import { line } from '#kernel/line.ts'
 import { requestActions } from './actions.ts'
 import { documents } from './documents.ts'
@@ -24,7 +25,7 @@ export const dataRequest = line({
       title: { zh: '答复您的请求', en: 'Answering your request' },
       kind: 'duty',
       of: 'desk',
-      length: (law) => ({ count: Number(law.setting('dataRequest.days')), unit: 'workingDay' }),
+      ...daysSet('dataRequest.days', 'workingDay'),
       startedBy: ['submit'],
       stoppedBy: ['fulfil', 'restrict', 'answerPartly', 'refuse', 'withdraw'],
       pausedIn: ['provingIdentity'],

@@ -3,6 +3,7 @@ import { notAfter, notAhead, notBefore, notPast } from '#kernel/day-rule.ts'
 import type { Case, Law } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { no, type No } from '#kernel/refusal.ts'
+import { rolls } from './rollover.ts'
 import type { SettingKey } from './settings.ts'
 
 /** An officer who recused himself decides nothing in this matter (RULEBOOK §3.9 C9). */
@@ -33,7 +34,7 @@ export function recoveredWithinClaim({
 export function untilWithin(key: SettingKey, { matter, input, now, law }: Omit<Case<{ until: string }>, 'actor'>): No | null {
   const today = dayOf(now)
   const count = Number(law.setting(key))
-  const last = deadline(law.calendar, calendarDays(count, law), today, { region: matter.region })?.due ?? addDays(today, count)
+  const last = deadline(law.calendar, ownDays(count, law), today, { region: matter.region })?.due ?? addDays(today, count)
   return notPast('until', input.until, now) ?? notAfter('until', input.until, last)
 }
 
@@ -49,16 +50,13 @@ export function mayStillObject({ data, region }: Pick<Matter, 'data' | 'region'>
   if (contest) return !contest.isKept
   const servedOn = data['servedOn']
   if (typeof servedOn !== 'string') return true
-  const objection = deadline(law.calendar, calendarDays(Number(law.setting('objection.days')), law), servedOn, { region })
-  const decision = objection && deadline(law.calendar, calendarDays(5, law), objection.due, { region })
+  const objection = deadline(law.calendar, ownDays(Number(law.setting('objection.days')), law), servedOn, { region })
+  const decision = objection && deadline(law.calendar, { count: 5, unit: 'calendarDay' }, objection.due, { region })
   return decision === null || now < decision.dueAt
 }
 
-const calendarDays = (count: number, law: Law): Period => ({
-  count,
-  unit: 'calendarDay',
-  rolls: law.setting('legalAid.dayRollover') !== false,
-})
+/** Days of legal aid's own; the bureau's five roll over by the objection's. */
+const ownDays = (count: number, law: Law): Period => ({ count, unit: 'calendarDay', rolls: rolls.when(law) })
 
 export type Outcome = {
   result: string
