@@ -13,6 +13,8 @@ export function flaws(line: Line): string[] {
     ...states.filter((state) => !reached.has(state)).map((state) => `state ${state} cannot be reached`),
     ...states.filter((state) => ![...reach(line, state)].some((s) => final.includes(s))).map((state) => `state ${state} cannot end`),
     ...final.filter((state) => next(line, state).some((s) => s !== state)).map((state) => `final state ${state} has a way out`),
+    ...(line.files || actions.some(([, a]) => a.files) ? [] : ['nothing files a matter: no desk ever sees one']),
+    ...actions.filter(([, a]) => a.numbered && !a.files).map(([key]) => `${key} draws a number, yet files nothing`),
     ...states
       .filter((s) => !final.includes(s) && line.states[s]?.waitsFor.length === 0)
       .map((s) => `state ${s} waits for nobody: it is in no queue`),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '#kernel/actor.ts'
+import { over, type Actor } from '#kernel/actor.ts'
 import { countQueues, listQueue } from '#api/queue/queue.ts'
 import type { Purpose } from '#api/queue/queue-stages.ts'
 import { countQueue, type Filter } from '#api/queue/queue-walk.ts'
@@ -14,8 +14,8 @@ const purposes: readonly Purpose[] = ['today', 'risk', 'unassigned', 'waiting', 
 /** An officer of each, with a move in every line: the agency’s alone have a queue for today as long as their region’s. */
 const readers: Readonly<Record<string, Actor>> = {
   county: cast.guo,
-  city: { ...cast.guo, region: county.slice(0, 4) },
-  province: { ...cast.guo, region: county.slice(0, 2) },
+  city: { ...cast.guo, grants: over(county.slice(0, 4), 'director') },
+  province: { ...cast.guo, grants: over(county.slice(0, 2), 'director') },
 }
 
 /** Each way to narrow a queue, and the ways that meet least: what they leave is a few matters, or none, among all. */
@@ -122,9 +122,9 @@ export async function filled(count: number): Promise<World> {
         lateral (select (array['submitted','submitted','submitted','supplementing','supplementing','granted','assigned','handling','handling','handling'])[nth + 1] as state,
           timestamptz '2026-02-28 00:00+08' + hours * interval '1 hour' as due) s) draft`)
   await w.on.database.owner(async (db) => {
-    await sql`insert into matter (region, id, line, edition, code, number, state, version, applicant, assignee, documents, opened_at, data, waits_for, due_at, is_open)
+    await sql`insert into matter (region, id, line, edition, code, number, state, version, applicant, assignee, documents, opened_at, filed_at, data, waits_for, due_at, is_open)
       select region, id, 'legal-aid', '2023-09-01', 'Q' || n, '（2026）演法援民' || n || '号', case when is_open then state else 'archived' end, 5, '0190a000-0000-7000-8000-' || lpad(to_hex(n % 100000), 12, '0'),
-        case when state in ('assigned', 'handling') or not is_open then '0190a000-0000-7000-9000-' || lpad(to_hex(n % 500), 12, '0') end, array['idCard', 'wageSheet'], due - interval '7 days',
+        case when state in ('assigned', 'handling') or not is_open then '0190a000-0000-7000-9000-' || lpad(to_hex(n % 500), 12, '0') end, array['idCard', 'wageSheet'], due - interval '7 days', due - interval '7 days',
         jsonb_build_object('topic', 'unpaidWages', 'matterCode', 'M31-5', 'forWhom', 'self', 'route', 'exempt', 'recipient', id, 'channel', 'web'),
         case when not is_open then 'nobody' when state = 'supplementing' then 'applicant' when state in ('assigned', 'handling') then 'assignee' else 'agency' end,
         case when is_open and state <> 'handling' then due end, is_open from ${draft}`.execute(db)

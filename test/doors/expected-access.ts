@@ -133,7 +133,7 @@ const portal: Record<string, Scene> = {
   'portal.check': ofDraft(forPerson('owner', 'proxy')),
   'portal.submit': ofDraft(forPerson('owner', 'proxy'), {
     asks: {},
-    standing: { state: 'draft', number: null, data: {}, proxy: cast.ma.id },
+    standing: { state: 'draft', number: null, filed_at: null, data: {}, proxy: cast.ma.id },
   }),
   'portal.receipt': ofCase(forPerson('owner', 'proxy')),
   'portal.track': ofCase(forPerson('owner', 'proxy')),
