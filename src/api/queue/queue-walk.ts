@@ -52,7 +52,7 @@ export function walk(tx: Tx, purpose: Purpose, filter: Filter, columns: RawBuild
     and ${inPlace(filter.region ?? '')} and ${isAmong(stages)} and ${wanted} ${inOrder(its.isBack)} limit ${sql.lit(its.few)}) m`
   const reaches = reachesOf(tx.actor, filter.region)
   const lanes = reaches.flatMap((reach) => lanesIn(reach, stages, filter, isUnassigned))
-  return sql`${read(lanes, wanted, its)} select ${mayMeet(reaches) ? sql`distinct on (m.region, m.id) ` : sql``}${columns} from found m`
+  return sql`${read(lanes, wanted, its)} select ${columns} from ${mayMeet(reaches) ? sql`(select distinct on (region, id) * from found) m` : sql`found m`}`
 }
 
 /** The stretches of a queue, each read along an index: the places and which of their matters, and when a matter stands in one. `isMany`: so many places that no page needs a whole one of each. */
