@@ -18,14 +18,13 @@ export type DB = {
     identity_issuer: string | null
     identity_subject: string | null
     region: Generated<string>
-    duties: Generated<string[]>
-    office: string | null
     practitioner: string | null
     language: Generated<string>
     created_at: Date
     disabled_at: Date | null
     preferences: Generated<Json>
     disabled_because: string | null
+    is_administrator: Generated<boolean>
   }
   answer: {
     region: string
@@ -137,6 +136,18 @@ export type DB = {
     at: Date
     erased_at: Date | null
   }
+  duty_grant: {
+    id: string
+    account: string
+    duty: string
+    region: string
+    office: string | null
+    lines: string[] | null
+    valid_from: Date
+    valid_to: Date | null
+    granted_by: string
+    is_administrator: Generated<boolean>
+  }
   enrolment: {
     code_hash: string
     account: string
@@ -202,6 +213,8 @@ export type DB = {
     seats: Generated<Json>
     joint: Generated<Json>
     is_staffed: Generated<boolean>
+    filed_at: Date | null
+    office: string
   }
   matter_code: {
     code: string

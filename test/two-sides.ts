@@ -22,7 +22,8 @@ export const twoSides = plain(
       respondent: { title, side: 'answers', max: 20, sees: 'own' },
     },
     principal: 'applicant',
-    desk: { title, duties: ['intake'] },
+    desk: { title, duties: ['intake'], kinds: ['legalAidAgency'] },
+    files: true,
     openedBy: ['citizen'],
     numbered: '演',
     states: {

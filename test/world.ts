@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { v7 } from 'uuid'
-import type { Actor, Duty } from '#kernel/actor.ts'
+import { over, type Actor, type Duty } from '#kernel/actor.ts'
 import { replay } from '#kernel/decide.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
@@ -12,6 +12,7 @@ import { lineSettings } from '#lines/settings.ts'
 import { effects } from '#lines/effects.ts'
 import { linesByKey } from '#lines/index.ts'
 import { act, open } from '#engine/act.ts'
+import { addProvincialOffices } from './offices.ts'
 import { newMatterCode } from '#platform/doors/credentials.ts'
 import { openCopy, openPostgres, type Database } from '#platform/database/database.ts'
 import { fileStore } from '#platform/files/file-store.ts'
@@ -32,8 +33,7 @@ import { archive } from './prepare.ts'
 const person = (n: number, kind: Actor['kind'], region: string, ...duties: Duty[]): Actor => ({
   id: `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`,
   kind,
-  region,
-  duties,
+  grants: over(region, ...duties),
 })
 
 /** The cast: Li asks, Chen is a stranger, Ma acts for Li, Wang reviews, Guo directs, Liu sits at the window, Bai supervises the city, Sun works in another city, He manages the province, Ding audits, Zhao and Qian are lawyers. */
@@ -78,6 +78,7 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
     log,
     wallClock: () => Date.now(),
   }
+  await as(on, system, new Date(start), addProvincialOffices)
   await as(on, system, new Date(start), (tx) => on.settings.reload(tx.db))
   let now = new Date(start)
   const run = <T>(who: Actor, work: (tx: Tx) => Promise<T>) => as(on, who, now, work)

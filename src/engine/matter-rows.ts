@@ -9,7 +9,7 @@ import { moves } from './standing.ts'
 import type { Tx } from '#platform/tx.ts'
 
 const columns: Fragment = {
-  text: `m.region, m.id, m.line, m.edition, m.code, m.number, m.state, m.version, m.seats, m.joint, m.documents, m.parent, m.opened_at as "openedAt", m.data`,
+  text: `m.region, m.id, m.line, m.office, m.edition, m.code, m.number, m.state, m.version, m.seats, m.joint, m.documents, m.parent, m.opened_at as "openedAt", m.filed_at as "filedAt", m.data`,
 }
 
 /** Columns that make a `Matter`, in the order a row is read. Table alias `m`. */
@@ -96,7 +96,7 @@ const seatColumns: Fragment = { text: `standing (region, matter, seat, holder, a
 
 const save = hot()`/*act.save*/ with
     m as (update matter set state = ${'state'}, version = ${'version'}, seats = ${'seats'}::jsonb, joint = ${'joint'}::jsonb, documents = ${'documents'}::text[],
-      number = ${'number'}, data = ${'data'}::jsonb, waits_for = ${'waitsFor'}, due_at = ${'dueAt'}, is_open = ${'isOpen'}, is_staffed = ${'isStaffed'}
+      number = ${'number'}, filed_at = ${'filedAt'}, office = ${'office'}, data = ${'data'}::jsonb, waits_for = ${'waitsFor'}, due_at = ${'dueAt'}, is_open = ${'isOpen'}, is_staffed = ${'isStaffed'}
       where region = ${'region'} and id = ${'id'} returning region, id),
     e as (insert into event (region, id, seq, action, actor, at, "from", "to", input)
       select m.region, m.id, ${'seq'}::int, ${'action'}::text, ${'actor'}::text, ${'at'}::timestamptz, ${'from'}::text, ${'to'}::text, ${'input'}::jsonb from m),
@@ -139,9 +139,9 @@ const logged = (event: Event) => ({ ...event, input: JSON.stringify(event.input)
 const clocksText = (line: Line, changed: readonly Clock[]): string =>
   JSON.stringify(changed.map((clock) => ({ ...clock, isDuty: line.limits[clock.limit]?.kind === 'duty' })))
 
-const add = hot()`/*open.matter*/ insert into matter (region, id, line, edition, code, number, state, version, seats, joint, documents, parent, opened_at, data, waits_for, due_at, is_open, is_staffed)
-    values (${'region'}, ${'id'}, ${'line'}, ${'edition'}, ${'code'}, ${'number'}, ${'state'}, 0, ${'seats'}::jsonb, '{}', '{}', ${'parent'},
-      ${'openedAt'}, ${'data'}::jsonb, ${'waitsFor'}, ${'dueAt'}, ${'isOpen'}, ${'isStaffed'})
+const add = hot()`/*open.matter*/ insert into matter (region, id, line, office, edition, code, number, state, version, seats, joint, documents, parent, opened_at, filed_at, data, waits_for, due_at, is_open, is_staffed)
+    values (${'region'}, ${'id'}, ${'line'}, ${'office'}, ${'edition'}, ${'code'}, ${'number'}, ${'state'}, 0, ${'seats'}::jsonb, '{}', '{}', ${'parent'},
+      ${'openedAt'}, ${'filedAt'}, ${'data'}::jsonb, ${'waitsFor'}, ${'dueAt'}, ${'isOpen'}, ${'isStaffed'})
     on conflict (region, id) do nothing returning id`
 
 const sit = hot()`/*open.seats*/ insert into ${seatColumns}

@@ -57,7 +57,9 @@ export async function flawOf(tx: Tx, at: MatterId): Promise<string | null> {
   if (!row || !events.length) return 'no log'
   const line = lineOf(tx.on, row.line, row.edition)
   if (events.some((event, i) => event.seq !== i)) return 'the log has a gap'
-  if (isoDigest(replay(line, events)) !== isoDigest(row)) return 'the row is not what its log says'
+  const folded = replay(line, events)
+  // A log from before matters had an office names none: the row's was filled in.
+  if (isoDigest({ ...folded, office: folded.office || row.office }) !== isoDigest(row)) return 'the row is not what its log says'
   if (!(await isSeated(tx, line, row))) return 'who sits at the table is not what the row says'
   const clocks = await clocksOf(tx, at)
   const queue = queueColumns(line, row, clocks)
@@ -75,8 +77,8 @@ export async function flawOf(tx: Tx, at: MatterId): Promise<string | null> {
     kept.due_at?.getTime() !== queue.dueAt?.getTime()
   )
     return 'the queue columns are stale'
-  const folded = clocksFrom(line, events, (moment) => tx.on.settings.lawOf(at.region, moment))
-  return sameClocks(clocks, folded) ? null : 'the clocks are not what the log says'
+  const counted = clocksFrom(line, events, (moment) => tx.on.settings.lawOf(at.region, moment))
+  return sameClocks(clocks, counted) ? null : 'the clocks are not what the log says'
 }
 
 /** The rows the policies ask say the same as the row: nobody who left is still let in, and nobody who came is shut out. */

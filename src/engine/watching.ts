@@ -96,7 +96,7 @@ function isOver({ holders }: Look, { tokenHash, actor }: Session): boolean {
   return holder !== undefined && rightsOf(holder) !== rightsOf(actor)
 }
 
-const rightsOf = (actor: Actor | null): string => JSON.stringify(actor && [actor.id, actor.region, actor.duties])
+const rightsOf = (actor: Actor | null): string => JSON.stringify(actor && [actor.id, actor.grants])
 
 function join(on: Platform, { at, session }: Page, now: () => Date): { watch: Watch } & Disposable {
   const ours = watches.get(on) ?? new Map<string, Watch>()

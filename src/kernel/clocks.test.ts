@@ -216,7 +216,7 @@ describe('before an action is taken, nothing is said of what its form decides', 
   const log = logOf(['2026-03-02', 'serve', { respondents: [chen] }])
   const foreseen = (key: string, events = log, line = twoSides) =>
     foresee(line, born(line, events[0]!), key, clocksOf(line, events), {
-      actor: { id: sun, kind: 'staff', duties: [], region: '' },
+      actor: { id: sun, kind: 'staff', grants: [] },
       now: at('2026-03-03'),
       law: law(),
     }).limits // a log begins

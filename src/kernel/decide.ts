@@ -70,7 +70,13 @@ export function evolve(line: Line, matter: Matter, event: Event): Matter {
   const change = setBy(action)?.(event.input, matter, event) ?? {}
   const number = typeof event.input['number'] === 'string' && action?.numbered ? { number: event.input['number'] } : {}
   const seats = seatsAfterJoining(event, seatsWith(matter.seats, seatedBy(action)?.(event.input, matter)))
-  return { ...next, ...number, ...change, seats }
+  return { ...next, ...number, ...filing(matter, event, action), ...change, seats }
+}
+
+/** A matter is filed once, by the first event that files. One opened where no office was registered has it by then. */
+function filing(matter: Matter, { at, input }: Event, by: { files?: true } | undefined): Partial<Pick<Matter, 'filedAt' | 'office'>> {
+  if (matter.filedAt || !by?.files) return {}
+  return { filedAt: at, ...(typeof input['office'] === 'string' && { office: input['office'] }) }
 }
 
 /** What an action of the line's does, as its form has let it through. */
@@ -79,7 +85,7 @@ const setBy = (action: Action<string, Form> | undefined) =>
 const seatedBy = (action: Action<string, Form> | undefined) => action?.seats as ((input: unknown, matter: Matter) => Seats) | undefined
 
 /** What opening a matter settles; the zeroth event carries it, so that the log alone rebuilds the row. */
-export type Opening = Pick<Matter, 'edition' | 'line' | 'code' | 'seats' | 'parent' | 'number' | 'data'>
+export type Opening = Pick<Matter, 'edition' | 'line' | 'office' | 'code' | 'seats' | 'parent' | 'number' | 'data'>
 
 /** The zeroth event: it starts the log and the limits that run from the opening. */
 export function opening(line: Line, id: MatterId, opened: Opening, its: Pick<Setting, 'actor' | 'now'>): Event {
@@ -98,11 +104,13 @@ export function opening(line: Line, id: MatterId, opened: Opening, its: Pick<Set
 
 /** The matter as its zeroth event made it. */
 export function born(line: Line, event: Event): Matter {
-  const opened = event.input as Opening // written by `opening` alone
+  // Written by `opening` alone. Logs from before matters had an office name none.
+  const opened = event.input as Omit<Opening, 'office'> & Partial<Pick<Opening, 'office'>>
   return {
     region: event.region,
     id: event.id,
     line: opened.line,
+    office: opened.office ?? '',
     edition: opened.edition,
     code: opened.code,
     number: opened.number,
@@ -114,6 +122,7 @@ export function born(line: Line, event: Event): Matter {
     version: 0,
     documents: [],
     openedAt: event.at,
+    filedAt: line.files ? event.at : null,
   }
 }
 

@@ -14,7 +14,13 @@ export type Form = z.ZodObject
 export type Law = { calendar: Calendar; setting(key: string): unknown }
 
 /** Columns an action may change besides the state; `input` is always kept whole in the event. */
-export type Change = Partial<Pick<Matter, 'documents' | 'data' | 'number'>>
+export type Change = Partial<Pick<Matter, 'documents' | 'data' | 'number' | 'office'>>
+
+/**
+ * Who handles a service: what that body is called to the person, whose duty its steps are, and of which kinds it is in the register, the likeliest
+ * first. `parent`: what grew from another matter is handled by the body that handles that one (`same`), or by one over it (`above`).
+ */
+export type Desk = { title: Text; duties: readonly Duty[]; kinds: readonly string[]; parent?: 'same' | 'above' }
 
 /** A service line is data: what can happen, who may do it, how long it may take, and which law says so. */
 export type Line<S extends string = string, F extends Record<string, Form> = Record<string, Form>, K extends string = string> = {
@@ -26,14 +32,15 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   seats: Record<K, Seat>
   /** The seat of the person a matter is for, whoever opened it. */
   principal: K
-  /** Who handles it: what that body is called to the person, and whose duty its steps are. */
-  desk: { title: Text; duties: readonly Duty[] }
+  desk: Desk
   /** Who may open one, by kind of actor or duty. */
   openedBy: readonly (Relation | 'citizen')[]
   states: Record<S, State<K>>
   documents: Record<string, Paper<K>>
   /** Draws a number of this kind when opened; lines that are filed later draw it by an action. */
   numbered?: string
+  /** Its matters begin filed; in the others an action files. */
+  files?: true
   /** What its person is told of the opening. */
   opened?: Text
   /** Effects of the opening itself. */
@@ -144,6 +151,8 @@ export type Action<S extends string, F extends Form, K extends string = string> 
   seats?(input: z.output<F>, matter: Matter): Seats<K>
   /** Draws the office's number of this kind (民, 刑, 行, 议) when the action is taken; of one of several, where what is recorded says which. */
   numbered?: string | { kinds: readonly string[]; of(input: z.output<F>): string }
+  /** With this the office has received the matter: its desk sees it from now on. */
+  files?: true
   effects?: readonly string[]
   cite?: Cite
   decides?: Deciding

@@ -7,12 +7,16 @@ export type MatterId = { region: string; id: string }
 /** One request for a public legal service, of any line. A cached fold of its events. */
 export type Matter<State extends string = string> = MatterId & {
   line: string
+  /** The body that handles it, by the register. */
+  office: string
   /** Which edition of the line it was opened under; open matters keep theirs when the law changes. */
   edition: string
   /** What the citizen writes down to come back: ten characters, the last a check. */
   code: string
   /** The office's number for the file, drawn when the application is received: （2026）西法援民00123号. */
   number: string | null
+  /** When the office received it; null while it is a draft, which exists for its person alone. */
+  filedAt: Date | null
   state: State
   version: number
   /** Who sits at its table: accounts, and parties without one. */

@@ -1,7 +1,7 @@
-import type { Actor } from './actor.ts'
+import { dutiesOn, type Actor } from './actor.ts'
 import type { Line } from './line.ts'
 
-type Reader = Pick<Actor, 'kind' | 'duties'>
+type Reader = Pick<Actor, 'kind' | 'grants'>
 
 /** Whether a matter in this state waits for this reader: for the desk or a seat they move for, and for a step that is theirs to take. Who supervises, sets standards or audits may look at every matter, and owes a step in few or none. */
 export function isMoveOf(reader: Reader, line: Line, state: string): boolean {
@@ -13,8 +13,10 @@ export function isMoveOf(reader: Reader, line: Line, state: string): boolean {
 }
 
 /** What a reader may move as, and the relation by which they then act. */
-function moversOf({ kind, duties }: Reader, line: Line): { as: string; relation: string }[] {
+function moversOf({ kind, grants }: Reader, line: Line): { as: string; relation: string }[] {
   if (kind === 'provider')
     return Object.keys(line.seats).flatMap((seat) => (line.seats[seat]?.side === 'works' ? [{ as: seat, relation: seat }] : []))
-  return kind === 'staff' ? duties.flatMap((duty) => (line.desk.duties.includes(duty) ? [{ as: 'desk', relation: duty }] : [])) : []
+  return kind === 'staff'
+    ? dutiesOn({ grants }, line.key).flatMap((duty) => (line.desk.duties.includes(duty) ? [{ as: 'desk', relation: duty }] : []))
+    : []
 }

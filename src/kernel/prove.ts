@@ -43,6 +43,8 @@ function documentFlaws({ documents, states }: Line): string[] {
 function actionFlaws(line: Line): string[] {
   const actions = Object.entries(line.actions)
   return [
+    ...(line.files || actions.some(([, a]) => a.files) ? [] : ['nothing files a matter: no desk ever sees one']),
+    ...actions.filter(([, a]) => a.numbered && !a.files).map(([key]) => `${key} draws a number, yet files nothing`),
     ...actions.filter(([, a]) => a.needs?.some((kind) => !(kind in line.documents))).map(([key]) => `${key} needs an undeclared document`),
     ...actions
       .filter(([, a]) => typeof a.to === 'function' && !a.reaches?.length)

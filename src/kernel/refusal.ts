@@ -28,6 +28,7 @@ export const refusals = {
   recused: 403,
   once_only: 409,
   not_applicable: 409,
+  no_office: 409,
   no_hearing: 409,
   in_time: 409,
   must_be_kept: 409,

@@ -46,6 +46,7 @@ const standing = (line: Line, state: string, data: Matter['data']): Matter => ({
   id: v7(),
   code: 'ABCD-EFGH',
   line: line.key,
+  office: v7(),
   edition: line.edition,
   state,
   version: 1,
@@ -56,6 +57,7 @@ const standing = (line: Line, state: string, data: Matter['data']): Matter => ({
   documents: [],
   data,
   openedAt: w.now(),
+  filedAt: null,
 })
 
 describe.each(lines.map((line) => [line.title.zh, line] as const))('%s, as those at the desk read it', (_, line) => {

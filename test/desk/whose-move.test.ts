@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { listQueue } from '#api/queue/queue.ts'
 import type { Filter } from '#api/queue/queue-walk.ts'
 import type { Purpose } from '#api/queue/queue-stages.ts'
-import { duties, type Actor } from '#kernel/actor.ts'
+import { duties, type Actor, dutiesOf, over, reachOf } from '#kernel/actor.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { isMoveOf } from '#kernel/moves.ts'
 import { lines } from '#lines/index.ts'
@@ -47,24 +47,27 @@ describe('no matter can be in no queue', () => {
         const rows = stages.map((stage) => ({ ...stage, id: v7(), due_at }))
         await sql`delete from matter where region = '630104'`.execute(db)
         await sql`delete from standing where region = '630104'`.execute(db)
-        await sql`with m as (insert into matter (region, id, line, edition, code, number, state, version, opened_at, waits_for, due_at)
-          select '630104', r.id, r.line, r.edition, r.id, r.id, r.state, 1, now(), r.waits_for, r.due_at
+        await sql`with m as (insert into matter (region, id, line, office, edition, code, number, state, version, opened_at, filed_at, waits_for, due_at)
+          select '630104', r.id, r.line, r.id, r.edition, r.id, r.id, r.state, 1, now(), now(), r.waits_for, r.due_at
           from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) r (id uuid, line text, edition text, state text, waits_for text, due_at timestamptz) returning region, id)
           insert into standing (region, matter, seat, holder, account, side, sees_all, is_principal, since, seq)
           select region, id, 'assignee', ${cast.zhao.id}, ${cast.zhao.id}, 'works', true, false, now(), 1 from m`.execute(db)
         return rows
       })
       for (const reader of readers) {
-        const found = await queuesOf(reader.region === county ? { ...reader, region: '630104' } : reader)
-        expect(ids.filter(({ id }) => found.get(id)?.length !== 1).map(({ line, state }) => [reader.duties, due_at, line, state])).toEqual(
-          [],
-        )
+        const found = await queuesOf(reachOf(reader) === county ? { ...reader, grants: over('630104', ...dutiesOf(reader)) } : reader)
+        expect(
+          ids.filter(({ id }) => found.get(id)?.length !== 1).map(({ line, state }) => [dutiesOf(reader), due_at, line, state]),
+        ).toEqual([])
       }
     }
   })
 
   test('and what waits for this side is the move of somebody on it', () => {
-    const movers = [...duties.map((duty) => ({ kind: 'staff' as const, duties: [duty] })), { kind: 'provider' as const, duties: [] }]
+    const movers = [
+      ...duties.map((duty) => ({ kind: 'staff' as const, grants: over('63', duty) })),
+      { kind: 'provider' as const, grants: [] },
+    ]
     const nobodys = lines.flatMap((line) =>
       Object.entries(line.states)
         .filter(([, { waitsFor }]) => waitsFor.some((one) => one === 'desk' || line.seats[one]?.side === 'works'))

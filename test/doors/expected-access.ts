@@ -52,7 +52,9 @@ const desk: Record<string, Scene> = {
   'audit.verify': under(only('auditor', 'auditorElsewhere'), { asks: {} }),
   'setting.drafts': under(only(...officers, ...elsewhere)),
   // A change of the province's is seen by all staff of the province, whom it will bind.
-  'setting.draft': ofDraftSetting(only(...officers, 'clerkElsewhere', 'reviewerElsewhere', 'directorElsewhere', 'supervisorElsewhere')),
+  'setting.draft': ofDraftSetting(
+    only(...officers, 'clerkNextDoor', 'clerkElsewhere', 'reviewerElsewhere', 'directorElsewhere', 'supervisorElsewhere'),
+  ),
   'setting.propose': under(reasonFor(only('manager'), 'managerElsewhere'), {
     asks: { region: county, key: 'closing.fileDays', validFrom: '2026-05-01', value: 30, note: '演示设定', fresh: 'id' },
   }),
@@ -104,7 +106,7 @@ const desk: Record<string, Scene> = {
     expected: reasonFor(only('owner', 'clerk', 'supervisor'), 'proxy'),
   },
   'criminal-notice.open': under(
-    reasonFor(only('clerk', 'reviewer', 'director'), 'clerkElsewhere', 'reviewerElsewhere', 'directorElsewhere'),
+    reasonFor(only('clerk', 'reviewer', 'director'), 'clerkNextDoor', 'agent', 'clerkElsewhere', 'reviewerElsewhere', 'directorElsewhere'),
     {
       asks: { notice: { ground: 'minor', stage: 'trial', organ: '演示法院', organNumber: '演示1号' } },
     },
@@ -133,7 +135,7 @@ const portal: Record<string, Scene> = {
   'portal.check': ofDraft(forPerson('owner', 'proxy')),
   'portal.submit': ofDraft(forPerson('owner', 'proxy'), {
     asks: {},
-    standing: { state: 'draft', number: null, data: {}, proxy: cast.ma.id },
+    standing: { state: 'draft', number: null, filed_at: null, data: {}, proxy: cast.ma.id },
   }),
   'portal.receipt': ofCase(forPerson('owner', 'proxy')),
   'portal.track': ofCase(forPerson('owner', 'proxy')),

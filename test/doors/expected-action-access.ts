@@ -34,7 +34,7 @@ export function action(
     state,
     data: of === 'notice' ? { ground: 'minor' } : of === 'request' ? { wants: 'delete' } : filing,
     documents: [],
-    ...(of === 'request' && { number: '演示信1号' }),
+    ...(of === 'request' && { number: '演示信1号', filed_at: new Date('2026-03-30T09:00:00+08:00') }),
     proxy: of === 'notice' ? null : cast.ma.id,
     assignee: held ? null : cast.zhao.id,
     ...over.standing,
@@ -55,8 +55,8 @@ const legalAid: Record<string, Scene> = {
   attach: action('case', 'submitted', ['owner', 'proxy', 'clerk', 'reviewer', 'assigned'], { kind: 'evidence' }, { ownRoute: true }),
   assess: action('case', 'submitted', ['reviewer', 'director'], {}, { ownRoute: true }),
   appointProxy: action('case', 'submitted', ['owner'], { phone: planted.phone, consents: true }, { ownRoute: true }),
-  submit: action('draft', 'draft', ['owner', 'proxy'], {}, { standing: { number: null } }),
-  handOver: action('draft', 'draft', ['owner', 'proxy'], {}, { standing: { number: null } }),
+  submit: action('draft', 'draft', ['owner', 'proxy'], {}, { standing: { number: null, filed_at: null } }),
+  handOver: action('draft', 'draft', ['owner', 'proxy'], {}, { standing: { number: null, filed_at: null } }),
   forward: action('case', 'inCustody', ['clerk', 'reviewer']),
   ask: action('case', 'submitted', ['clerk', 'reviewer', 'director'], { missing: ['identity'], until: '2026-04-10' }),
   supply: action(
@@ -160,7 +160,13 @@ const notice: Record<string, Scene> = {
 
 const request: Record<string, Scene> = {
   attach: action('request', 'received', ['owner', 'clerk', 'reviewer'], { kind: 'evidence' }, { ownRoute: true }),
-  submit: action('request', 'draft', ['owner'], {}, { standing: { number: null }, expected: acts(['owner', 'proxy'], ['owner']) }),
+  submit: action(
+    'request',
+    'draft',
+    ['owner'],
+    {},
+    { standing: { number: null, filed_at: null }, expected: acts(['owner', 'proxy'], ['owner']) },
+  ),
   askIdentity: action('request', 'received', ['clerk', 'reviewer', 'director'], { until: '2026-04-10' }),
   supply: action('request', 'provingIdentity', ['owner', 'clerk'], {}, { standing: { documents: ['identity'] } }),
   fulfil: action('request', 'received', ['reviewer', 'director'], { reply: why }, { standing: { data: { wants: 'explain' } } }),

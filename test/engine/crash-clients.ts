@@ -11,7 +11,7 @@ export type Done = { label: string; id: string; action: 'open' | 'markIncomplete
 export type Manner = 'same' | 'afresh'
 
 const officer = 'chengdong.intake'
-const { region } = demoAccounts.find(({ login }) => login === officer) ?? { region: '' }
+const region = demoAccounts.find(({ login }) => login === officer)?.grants[0]?.region ?? ''
 
 /** Officers at work on a service that keeps dying: they record notices, ask for what is missing, and repeat whatever was not answered. */
 export class Clients {

@@ -209,7 +209,7 @@ describe('what does not exist for you', () => {
   })
 
   test('an officer never decides in his own matter (RULEBOOK §3.9 C9)', async () => {
-    const asCitizen = { ...cast.wang, kind: 'citizen', region: '', duties: [] } as const
+    const asCitizen = { ...cast.wang, kind: 'citizen', grants: [] } as const
     const own = await w.open(asCitizen)
     await w.act(asCitizen, own, 'submit', w.filing)
     expect(

@@ -608,7 +608,14 @@ export type components = {
       region: string
       regionName: string
       duties: ('intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator')[]
-      office: string | null
+      grants: {
+        duty: 'intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator'
+        region: string
+        office: string | null
+        lines: string[] | null
+        regionName: string
+        officeName: string | null
+      }[]
       practitioner: string | null
       createdAt: string
       disabledAt: string | null
@@ -921,6 +928,10 @@ export type paths = {
         200: { content: { 'application/json': {
           rows: components['schemas']['User'][]
           next: string | null
+          services: {
+            key: string
+            title: string
+          }[]
         } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
@@ -932,9 +943,12 @@ export type paths = {
         id: string
         login: string
         name: string
-        region: string
-        duties: ('intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator')[]
-        office: string | null
+        grants: {
+          duty: 'intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator'
+          region: string
+          office: string | null
+          lines: string[] | null
+        }[]
         practitioner: string | null
       } } }
       responses: {
@@ -959,12 +973,19 @@ export type paths = {
       parameters: { path: { id: string } }
       requestBody: { content: { 'application/json': {
         name: string
-        region: string
-        duties: ('intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator')[]
-        office: string | null
-        seen: {
+        grants: {
+          duty: 'intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator'
           region: string
-          duties: ('intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator')[]
+          office: string | null
+          lines: string[] | null
+        }[]
+        seen: {
+          grants: {
+            duty: 'intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator'
+            region: string
+            office: string | null
+            lines: string[] | null
+          }[]
         }
       } } }
       responses: {

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { addDays, dayOf } from '#kernel/calendar.ts'
-import type { Relation } from '#kernel/actor.ts'
+import { dutiesOn, type Relation } from '#kernel/actor.ts'
 import { stateTitle } from '#kernel/face.ts'
 import { hearingLimit, placeOf, type Hearing } from '#parts/hearing.ts'
 import type { Line } from '#kernel/line.ts'
@@ -8,7 +8,7 @@ import { lines } from '#lines/index.ts'
 import { pick } from '#platform/messages/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
-import { openCounties } from '#api/queue/queue-walk.ts'
+import { openCounties, regionsOf } from '#api/queue/reach.ts'
 import { subjectOf } from '#api/titles.ts'
 import { accountsOn, type Seats } from '#kernel/seat.ts'
 import { seated } from '#engine/standing.ts'
@@ -90,15 +90,15 @@ function walk(tx: Tx, wanted: RawBuilder<unknown>, few: RawBuilder<unknown>): Ra
   const joined = sql`from clock c join matter m on m.region = c.region and m.id = c.id`
   if (tx.actor.kind === 'provider')
     return sql`select ${columns} ${joined} where ${seated(tx.actor.id, 'works')} and m.is_open and ${wanted}`
-  return sql`${openCounties(tx.actor.region)} select its.* from county cross join lateral (
-    select ${columns} ${joined} where c.region = county.code and m.number is not null and ${wanted} order by c.due_at limit ${few}) its`
+  return sql`select its.* from ${openCounties(regionsOf(tx))} cross join lateral (
+    select ${columns} ${joined} where c.region = county.code and m.filed_at is not null and ${wanted} order by c.due_at limit ${few}) its`
 }
 
 /** Mine is what I was given, or what binds my side of the desk and a duty of mine may settle. */
 function isMine(tx: Tx): RawBuilder<unknown> {
   const own = lines.flatMap((line) =>
     Object.keys(line.limits)
-      .filter((key) => maySettle(line, key, tx.actor.duties))
+      .filter((key) => maySettle(line, key, dutiesOn(tx.actor, line.key)))
       .map((limit) => [line.key, limit] as const),
   )
   const [keys, limits] = [own.map(([key]) => key), own.map(([, limit]) => limit)]

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reachOf } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
 import { stateTitle } from '#kernel/face.ts'
@@ -79,7 +80,7 @@ type Asked = {
 
 /** One page of the register under a place, by county and name. */
 async function listPeople(tx: Tx, asked: Asked): Promise<Found[]> {
-  const under = asked.under ?? tx.actor.region
+  const under = asked.under ?? reachOf(tx.actor)
   const day = dayOf(tx.now)
   const { rows } =
     await sql<Found>`/*directory.people*/ select p.region, p.id, p.name, p.kind, p.office, o.name as "officeName", p.licence, p.specialisms, ${isAvailable(day)} as "isAvailable"
@@ -205,7 +206,7 @@ export const peopleRoutes: readonly AnyRoute[] = [
           openMatters: openMatters(row.id),
         })),
         next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
-        ...(await placesOf(tx, query.under ?? tx.actor.region)),
+        ...(await placesOf(tx, query.under ?? reachOf(tx.actor))),
         specialisms: Object.keys(specialisms).map((key) => ({ key, title: specialismTitle(key) })),
       }
     },

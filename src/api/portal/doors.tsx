@@ -197,7 +197,7 @@ async function leaveQuickly(on: Platform, visit: Visit, now: Date): Promise<Page
 
 async function showMine(tx: Tx, visit: Visit): Promise<PageReply> {
   const { rows } =
-    await sql<Matter>`/*mine*/ select ${matterColumns} from matter m where ${seated(tx.actor.id, 'asks', 'answers')} and (m.erased_at is null or m.number is not null) order by m.opened_at desc limit 100`.execute(
+    await sql<Matter>`/*mine*/ select ${matterColumns} from matter m where ${seated(tx.actor.id, 'asks', 'answers')} and (m.erased_at is null or m.filed_at is not null) order by m.opened_at desc limit 100`.execute(
       tx.db,
     )
   const view = rows.map((row) => {

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { reachOf } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { audit } from '#platform/keys/audit.ts'
@@ -21,7 +22,7 @@ export async function findMatters(tx: Tx, term: string): Promise<Matter[]> {
 }
 
 const ofCode = (tx: Tx, code: string) =>
-  matters(tx, sql`(m.region, m.id) in (select c.region, c.matter from matter_code c where c.code = ${code}) and m.number is not null`)
+  matters(tx, sql`(m.region, m.id) in (select c.region, c.matter from matter_code c where c.code = ${code}) and m.filed_at is not null`)
 
 /** A kind of number and a serial, as officers say them: 123, 民123, 民00123号. */
 const serialShape = /^([\u4e00-\u9fa5])?(\d{1,9})号?$/
@@ -41,11 +42,12 @@ async function ofNumber(tx: Tx, typed: string): Promise<Matter[]> {
 /** Whoever leaves the year out means a recent one. */
 const recentYears = (tx: Tx): number[] => [0, 1, 2].map((ago) => Number(dayOf(tx.now).slice(0, 4)) - ago)
 
-/** Every number with this serial that an agency of the reader's region may have drawn of late. */
+/** Every number with this serial that an agency of the reader's places may have drawn of late. */
 async function numbersOf(tx: Tx, serial: string, kind: string | undefined): Promise<string[]> {
+  const places = placesOf(tx)
   const { rows } = await sql<{ short: string }>`select distinct short from office
-    where kind = 'legalAidAgency' and starts_with(region, ${tx.actor.region})`.execute(tx.db)
-  const shorts = [...rows.map(({ short }) => short), ...(tx.actor.region.length === 6 ? [`${tx.actor.region}法援`] : [])]
+    where kind = 'legalAidAgency' and exists (select from unnest(${places}::text[]) place where starts_with(region, place))`.execute(tx.db)
+  const shorts = [...rows.map(({ short }) => short), ...places.filter(({ length }) => length === 6).map((county) => `${county}法援`)]
   const kinds = kind ? [kind] : kindsOf(tx)
   return recentYears(tx).flatMap((year) =>
     shorts.flatMap((short) => kinds.map((one) => `（${year}）${short}${one}${serial.padStart(5, '0')}号`)),
@@ -66,6 +68,8 @@ const kindsOf = (tx: Tx): string[] => [
   ),
 ]
 
+const placesOf = ({ actor }: Tx): string[] => [...new Set(actor.grants.map(({ region }) => region))]
+
 /** How each personal number is told from the other, and what it is found by. */
 const personal = [
   { by: 'idNumber', shape: /^\d{17}[\dX]$/, index: idNumberIndex, column: 'id_number_index' },
@@ -83,16 +87,17 @@ export async function findByPerson(tx: Tx, term: string): Promise<Matter[]> {
   const indexes = (await provincesOf(tx)).map((province) => kind.index(tx.on.keyring, province, typed))
   const found = await matters(
     tx,
-    sql`m.number is not null and (m.region, m.id) in (select p.region, p.matter from person x join party p on p.region = x.region and p.person = x.id
+    sql`m.filed_at is not null and (m.region, m.id) in (select p.region, p.matter from person x join party p on p.region = x.region and p.person = x.id
       where x.${sql.ref(kind.column)} = any(${indexes})) order by m.opened_at desc`,
   )
-  await audit(tx, 'search', { region: tx.actor.region, detail: { by: kind.by, terms: indexes, found: found.length } })
+  await audit(tx, 'search', { region: reachOf(tx.actor), detail: { by: kind.by, terms: indexes, found: found.length } })
   return found
 }
 
 /** Indexes are scoped to a province; a provider works where their matters are. */
 async function provincesOf(tx: Tx): Promise<string[]> {
-  if (tx.actor.region) return [tx.actor.region.slice(0, 2)]
+  const places = placesOf(tx)
+  if (places.length) return [...new Set(places.map((place) => place.slice(0, 2)))]
   const { rows } = await sql<{
     province: string
   }>`select distinct left(m.region, 2) as province from matter m where ${seated(tx.actor.id, 'works')} and m.is_open`.execute(tx.db)

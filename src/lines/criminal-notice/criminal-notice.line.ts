@@ -82,9 +82,10 @@ export const criminalNotice = line({
     assignee: { title: { zh: '承办人', en: 'provider' }, side: 'works', sees: 'all' },
   },
   principal: 'organ',
-  desk: { title: { zh: '法律援助机构', en: 'legal aid agency' }, duties: ['intake', 'reviewer', 'director'] },
+  desk: { kinds: ['legalAidAgency'], title: { zh: '法律援助机构', en: 'legal aid agency' }, duties: ['intake', 'reviewer', 'director'] },
   openedBy: ['intake', 'reviewer', 'director'],
   numbered: '刑',
+  files: true,
   onOpen: ['tellAgency'],
   subject: ({ ground }) => (grounds as Readonly<Record<string, Text | undefined>>)[String(ground)],
   states: {

@@ -46,6 +46,7 @@ export const requestActions = actions<DataRequestState, 'applicant'>()({
     asks: nothing,
     form: Filing,
     numbered: '信',
+    files: true,
     set: (input, { data }) => ({ data: { ...data, ...input } }),
     effects: ['confirmReceipt', 'tellAgency'],
     cite: cite('个人信息保护法', 50, 1),

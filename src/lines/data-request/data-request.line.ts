@@ -14,7 +14,12 @@ export const dataRequest = line({
   initial: 'draft',
   seats: { applicant: { title: { zh: '申请人', en: 'applicant' }, side: 'asks', sees: 'all' } },
   principal: 'applicant',
-  desk: { title: { zh: '法律援助机构', en: 'legal aid agency' }, duties: ['intake', 'reviewer', 'director'] },
+  desk: {
+    kinds: ['legalAidAgency'],
+    parent: 'same',
+    title: { zh: '法律援助机构', en: 'legal aid agency' },
+    duties: ['intake', 'reviewer', 'director'],
+  },
   openedBy: ['citizen'],
   states,
   documents,

@@ -30,6 +30,7 @@ export const intake = actions<LegalAidState, LegalAidSeat>()({
     asks: nothing,
     form: Filing,
     numbered: { kinds: ['民', '刑'], of: ({ matterCode }) => (isCriminal(matterCode) ? '刑' : '民') },
+    files: true,
     rule: ({ input, now }) => guardian(input) ?? notAhead('receivedOn', input.receivedOn, now),
     set: (input, { data }) => ({ data: { ...data, ...input } }),
     effects: ['confirmReceipt', 'tellAgency'],
@@ -43,6 +44,7 @@ export const intake = actions<LegalAidState, LegalAidSeat>()({
     to: 'inCustody',
     own: 'journey',
     numbered: '刑',
+    files: true,
     asks: nothing,
     form: Filing.extend({ handedOverAt: z.iso.datetime({ offset: true }) }),
     rule: ({ input, now }) =>

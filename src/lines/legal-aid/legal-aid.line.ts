@@ -24,7 +24,7 @@ export const legalAid = line({
   initial: 'draft',
   seats,
   principal: 'applicant',
-  desk: { title: { zh: '法律援助机构', en: 'legal aid agency' }, duties: ['intake', 'reviewer', 'director'] },
+  desk: { kinds: ['legalAidAgency'], title: { zh: '法律援助机构', en: 'legal aid agency' }, duties: ['intake', 'reviewer', 'director'] },
   openedBy: ['citizen'],
   states,
   documents,

@@ -41,9 +41,10 @@ export const objection = line({
   initial: 'filed',
   seats: { applicant: { title: { zh: '申请人', en: 'applicant' }, side: 'asks', sees: 'all' } },
   principal: 'applicant',
-  desk: { title: { zh: '司法局', en: 'justice bureau' }, duties: ['supervisor'] },
+  desk: { kinds: ['justiceBureau'], parent: 'above', title: { zh: '司法局', en: 'justice bureau' }, duties: ['supervisor'] },
   openedBy: ['citizen', 'intake', 'supervisor'],
   numbered: '议',
+  files: true,
   opened: { zh: '您提出了异议，司法局已经收到。', en: 'You objected, and the bureau received it.' },
   onOpen: ['confirmReceipt', 'tellBureau'],
   // The subject of the matter it is about, which the opening writes down.

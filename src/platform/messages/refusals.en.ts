@@ -35,6 +35,8 @@ export const refusalsEn = {
   'refusal.use_stopped':
     'The person had all use stopped: what is held in this matter is stored and not read. If the law requires it, please ask the head of the agency.',
   'refusal.not_applicable': 'This step does not apply here. The progress page shows what you can do.',
+  'refusal.no_office':
+    'No office that handles this is registered here yet. What you wrote is kept; please call 12348 and ask where to send it.',
   'refusal.no_hearing': 'No hearing lies ahead. Please set one first.',
   'refusal.in_time': 'The objection came in time, so it cannot be rejected as late. Please review it and decide.',
   'refusal.guardian_consent':

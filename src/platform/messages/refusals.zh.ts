@@ -32,6 +32,7 @@ export const refusalsZh = {
   'refusal.must_be_kept': '这件事已经立了案卷，法律要求保存，不能删除。请选“依法须保存，停止其他使用”。',
   'refusal.use_stopped': '本人已要求停止使用，这件事的信息只保存，不再查看。确有法定需要，请找机构负责人。',
   'refusal.not_applicable': '这件事不适用这一步。请回到进度页，看现在能做什么。',
+  'refusal.no_office': '这个地方办这件事的机构还没有登记。您写的都在；请打 12348 问清楚交到哪里。',
   'refusal.no_hearing': '现在没有要开的庭。请先登记开庭。',
   'refusal.in_time': '这件异议是在期限内提出的，不能按超过期限处理。请审查后作出决定。',
   'refusal.guardian_consent': '不满 14 岁，要先请监护人同意。监护人不在身边，请打 12355 或者 12348，有人会帮您。',

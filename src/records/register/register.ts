@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { dayOf } from '#kernel/calendar.ts'
+import { holdsAround } from '#kernel/actor.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { candidacy, type Reason, type Verdict } from '#lines/legal-aid/assignment.ts'
 import { settingsFrom } from '#lines/legal-aid/settings.ts'
@@ -21,7 +22,7 @@ export async function changeEntry(
   seen: number,
   change: { values: Values; basis: string },
 ): Promise<void> {
-  if (tx.actor.region === '' || !at.region.startsWith(tx.actor.region)) refuse('not_permitted')
+  if (!holdsAround(tx.actor, at.region, 'director', 'manager')) refuse('not_permitted')
   const { rows } = await sql<
     Values & { version: number }
   >`select * from ${sql.table(table)} where region = ${at.region} and id = ${at.id} for update`.execute(tx.db)

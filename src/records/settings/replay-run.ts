@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '#kernel/actor.ts'
+import { over, type Actor } from '#kernel/actor.ts'
 import { sumOf, type Tally } from '#lines/legal-aid/tally.ts'
 import type { Platform } from '#platform/platform.ts'
 import { takeLease } from '#engine/sweep.ts'
@@ -56,7 +56,7 @@ type Pace = { clock(): Promise<Date>; sliceSize: number }
 
 /** Reads as who asked, and no further than the draft reaches. */
 async function runReplay(on: Platform, { id, region, asked_by, total, ...draft }: Running, { clock, sliceSize }: Pace): Promise<void> {
-  const reader: Actor = { id: asked_by, kind: 'staff', duties: [], region }
+  const reader: Actor = { id: asked_by, kind: 'staff', grants: over(region, 'manager') }
   await as(on, system, await clock(), (tx) => on.settings.reload(tx.db))
   if (total === null) await as(on, reader, await clock(), (tx) => planSlices(tx, { id, region, sliceSize }))
   await using crew = openCrew(on, {
