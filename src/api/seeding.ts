@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { inTurn } from '#engine/lease.ts'
+import { inTurn, type Lease } from '#engine/lease.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system } from '#platform/tx.ts'
 import { loadRegions } from '#records/register/regions.ts'
@@ -18,10 +18,11 @@ async function essentials(on: Platform, provinces: readonly string[], now: Date)
 
 /** The rest, while people already look around: towns and villages, and matters in every state. */
 export const seedAfterStart = (on: Platform, provinces: readonly string[], now: Date, signal?: AbortSignal): Promise<void> =>
-  inTurn(on, { name: 'seed matters', holder: v7() }, () => matters(on, provinces, now), signal)
+  inTurn(on, { name: 'seed matters', holder: v7() }, (lease) => matters(on, provinces, now, lease), signal)
 
-async function matters(on: Platform, provinces: readonly string[], now: Date): Promise<void> {
-  await seedMatters(on, now)
+async function matters(on: Platform, provinces: readonly string[], now: Date, lease: Lease): Promise<void> {
+  await seedMatters(on, now, lease.check)
+  lease.check()
   await as(on, system, now, (tx) => loadRegions(tx, { provinces, toLevel: 5 }))
 }
 
