@@ -58,4 +58,3 @@ export async function logOf({ dir, url }: Place): Promise<Logged[]> {
 
 /** One action in words to compare by. */
 export const line = ({ label, id, action, version }: Logged) => `${label} ${id} ${action} ${version}`
-
