@@ -147,7 +147,7 @@ describe.runIf(onPostgres)('processes on one PostgreSQL', () => {
     const stop = await startWork(one, () => new Date())
     const asked = Promise.withResolvers<void>()
     const atIt = underLease(one, { name: 'test', holder: 'one' }, () => asked.promise)
-    expect(await heldIn(one)).toContain('test')
+    await expect.poll(() => heldIn(one)).toContain('test')
     asked.resolve()
     await Promise.all([atIt, stop()])
     expect(await heldIn(one)).toEqual([])
