@@ -9,6 +9,8 @@ end $$;
 
 create schema if not exists sec;
 create table if not exists sec.context_key (inner_pad bytea not null, outer_pad bytea not null);
+-- Which keys the stored values need, by fingerprint: a process that has others is told so before it serves.
+create table if not exists sec.key_mark (name text primary key, mark text not null);
 revoke all on schema sec from public;
 revoke all on all tables in schema sec from public;
 

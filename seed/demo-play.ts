@@ -14,6 +14,7 @@ import { lineOf, type Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { saveAnswers } from '#records/people/answers.ts'
 import { addParty, addPerson } from '#records/people/people.ts'
+import { sealedName } from '#records/privacy/paper-names.ts'
 import type { DemoFiles } from './demo-files.ts'
 import { idOf, madeUp } from './demo-ids.ts'
 import { demoProvider } from './demo-accounts.ts'
@@ -164,7 +165,7 @@ async function attach({ tx, scene, step, key, files }: Played): Promise<void> {
       id: document,
       matter: scene.id,
       kind,
-      name,
+      name: sealedName(tx.on.keyring, { region: scene.region, id: document, name }),
       mime: file.mime,
       bytes: file.bytes,
       hash: file.hash,

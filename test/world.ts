@@ -16,6 +16,7 @@ import { addProvincialOffices } from './offices.ts'
 import { newMatterCode } from '#platform/doors/credentials.ts'
 import { openCopy, openPostgres, type Database } from '#platform/database/database.ts'
 import { fileStore } from '#platform/files/file-store.ts'
+import { folderBlobs } from '#platform/files/folder-blobs.ts'
 import { keepingGateway } from '#platform/gateway.ts'
 import { drainJobs, openJobs } from '#engine/jobs.ts'
 import { openKeyring } from '#platform/keys/keyring.ts'
@@ -70,7 +71,7 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
   const on: Platform = {
     database,
     keyring,
-    files: fileStore(dir),
+    files: fileStore(folderBlobs(dir), keyring),
     settings: settings(nationalCalendar(), { ...lineSettings, ...recordSettings }),
     gateway,
     jobs,

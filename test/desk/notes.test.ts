@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { demoController } from '#platform/config.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { buildApp } from '#api/serve.ts'
-import { resealPeople } from '#records/privacy/reseal.ts'
+import { resealAll } from '#records/privacy/reseal.ts'
 import { addNote } from '#records/privacy/notes.ts'
 import { putInto } from '#test/planted.ts'
 import { signedIn, site, type Browser } from '#test/site.ts'
@@ -98,7 +98,7 @@ describe('a note', () => {
     await noteBy(await signedIn(w, app, cast.wang))
     const { rows } = await w.on.database.owner((db) => sql<{ text: string }>`select text from note where matter = ${m.id}`.execute(db))
     expect(rows[0]?.text).toMatch(/^aes256gcm\|/)
-    await resealPeople(w.on, w.now())
+    await resealAll(w.on, w.now())
     const audits = await w.run(cast.clockwork, (tx) => tx.db.selectFrom('audit').selectAll().where('matter', '=', m.id).execute())
     expect(audits.map(({ kind }) => kind)).toContain('noteAdded')
     expect(JSON.stringify(audits)).not.toContain(words)

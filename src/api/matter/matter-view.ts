@@ -22,6 +22,7 @@ import { mayNote, notesOf } from '#records/privacy/notes.ts'
 import { listParties } from '#records/people/people.ts'
 import { regionName } from '#records/register/regions.ts'
 import { checks, whyNotCheck, type Check } from '#records/people/verification.ts'
+import { nameOfPaper } from '#records/privacy/paper-names.ts'
 import { actionsFor } from './actions-view.ts'
 import { clockView } from './clock-view.ts'
 import { answerInWords, maskedAnswer } from './answer-words.ts'
@@ -190,7 +191,7 @@ async function documentsOf(
     id: row.id,
     kind: row.kind,
     kindTitle: pick(line.documents[row.kind]?.title ?? { zh: row.kind, en: row.kind }, language),
-    name: row.name,
+    name: nameOfPaper(tx.on.keyring, row),
     mime: row.mime,
     bytes: row.bytes,
     at: row.at.toISOString(),
