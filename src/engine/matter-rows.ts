@@ -7,6 +7,7 @@ import { hot, type Fragment } from '#platform/database/hot.ts'
 import { queueColumns } from './queue-columns.ts'
 import { moves } from './standing.ts'
 import type { Tx } from '#platform/tx.ts'
+import { ownerOf } from '#kernel/seat.ts'
 
 const columns: Fragment = {
   text: `m.region, m.id, m.line, m.office, m.edition, m.code, m.number, m.state, m.version, m.seats, m.joint, m.documents, m.parent, m.opened_at as "openedAt", m.filed_at as "filedAt", m.data`,
@@ -98,8 +99,8 @@ const save = hot()`/*act.save*/ with
     m as (update matter set state = ${'state'}, version = ${'version'}, seats = ${'seats'}::jsonb, joint = ${'joint'}::jsonb, documents = ${'documents'}::text[],
       number = ${'number'}, filed_at = ${'filedAt'}, office = ${'office'}, data = ${'data'}::jsonb, waits_for = ${'waitsFor'}, due_at = ${'dueAt'}, is_open = ${'isOpen'}, is_staffed = ${'isStaffed'}
       where region = ${'region'} and id = ${'id'} returning region, id),
-    e as (insert into event (region, id, seq, action, actor, at, "from", "to", input)
-      select m.region, m.id, ${'seq'}::int, ${'action'}::text, ${'actor'}::text, ${'at'}::timestamptz, ${'from'}::text, ${'to'}::text, ${'input'}::jsonb from m),
+    e as (insert into event (region, id, seq, action, actor, at, "from", "to", input, holder)
+      select m.region, m.id, ${'seq'}::int, ${'action'}::text, ${'actor'}::text, ${'at'}::timestamptz, ${'from'}::text, ${'to'}::text, ${'input'}::jsonb, ${'holder'}::text from m),
     records as (select * from jsonb_to_recordset(${'clocks'}::jsonb) as ${clockRecords}),
     c as (${putClocks}),
     l as (update standing s set until = ${'at'}::timestamptz from m, jsonb_to_recordset(${'left'}::jsonb) as x(seat text, holder text)
@@ -120,6 +121,7 @@ export async function saveStep(tx: Tx, { line, before, matter, event, clocks, ch
     came: JSON.stringify(came),
     ...queueColumns(line, matter, merge(clocks, changed)),
     ...logged(event),
+    holder: line.actions[event.action]?.openly ? '' : ownerOf(line, matter, event.actor),
     clocks: clocksText(line, changed),
     key: replay?.key ?? null,
     intent: replay?.intent ?? null,

@@ -27,7 +27,7 @@ import { openObjection } from './objections.ts'
 import { preparers } from './prepare.ts'
 import { v5 } from 'uuid'
 import { party } from '#kernel/seat.ts'
-import { addPerson } from '#records/people/people.ts'
+import { addParty, addPerson } from '#records/people/people.ts'
 
 const Seen = { version: z.int().min(0), key: z.uuid() }
 
@@ -120,12 +120,13 @@ const openRoutes: AnyRoute[] = [
     returns: MatterView,
     async handler(tx, { body }) {
       const organ = await addPerson(tx, body.region, { kind: 'organisation', name: body.notice.organ }, v5(body.id, organs))
-      await open(tx, 'criminal-notice', body, {
+      const matter = await open(tx, 'criminal-notice', body, {
         code: newMatterCode(),
         seats: { organ: [party(organ)] },
         parent: null,
         data: body.notice,
       })
+      await addParty(tx, matter, organ, 'organ')
       return viewMatter(tx, body)
     },
   }),
