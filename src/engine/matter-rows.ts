@@ -146,13 +146,15 @@ const add = hot()`/*open.matter*/ insert into matter (region, id, line, office, 
       ${'openedAt'}, ${'filedAt'}, ${'data'}::jsonb, ${'waitsFor'}, ${'dueAt'}, ${'isOpen'}, ${'isStaffed'})
     on conflict (region, id) do nothing returning id`
 
-const sit = hot()`/*open.seats*/ insert into ${seatColumns}
-    select ${'region'}, ${'id'}::uuid, y.seat, y.holder, y.account, y.party, y.side, y."seesAll", y."isPrincipal", ${'at'}::timestamptz, 0 from jsonb_to_recordset(${'came'}::jsonb) as ${seatRecords}
-    on conflict do nothing`
+const sit = hot<{ isNew: boolean }>()`/*open.seats*/ with n as (select sec.is_new(${'region'}::text, ${'id'}::uuid) as "isNew"),
+    i as (insert into ${seatColumns} select ${'region'}::text, ${'id'}::uuid, y.seat, y.holder, y.account, y.party, y.side, y."seesAll", y."isPrincipal", ${'at'}::timestamptz, 0
+      from n, jsonb_to_recordset(${'came'}::jsonb) as ${seatRecords} where n."isNew" on conflict do nothing)
+    select "isNew" from n`
 
-/** Who sits at the table of a new matter, before its row: the row's policy looks them up. */
-export async function addStanding(tx: Tx, line: Line, { region, id, seats }: Matter, { at }: Event): Promise<void> {
-  await sit(tx, { region, id, at, came: JSON.stringify(moves(line, {}, seats).came) })
+/** Who sits at the table of a new matter, before its row: the row's policy looks them up. False where the id is taken. */
+export async function addStanding(tx: Tx, line: Line, { region, id, seats }: Matter, { at }: Event): Promise<boolean> {
+  const rows = await sit(tx, { region, id, at, came: JSON.stringify(moves(line, {}, seats).came) })
+  return rows[0]?.isNew === true
 }
 
 /** A new row, alone: the policies of its log and clocks look it up, and a statement does not see its own inserts. False where the id is taken. */

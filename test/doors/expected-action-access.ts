@@ -160,13 +160,7 @@ const notice: Record<string, Scene> = {
 
 const request: Record<string, Scene> = {
   attach: action('request', 'received', ['owner', 'clerk', 'reviewer'], { kind: 'evidence' }, { ownRoute: true }),
-  submit: action(
-    'request',
-    'draft',
-    ['owner'],
-    {},
-    { standing: { number: null, filed_at: null }, expected: acts(['owner', 'proxy'], ['owner']) },
-  ),
+  submit: action('request', 'draft', ['owner'], {}, { standing: { number: null, filed_at: null }, expected: acts(['owner'], ['owner']) }),
   askIdentity: action('request', 'received', ['clerk', 'reviewer', 'director'], { until: '2026-04-10' }),
   supply: action('request', 'provingIdentity', ['owner', 'clerk'], {}, { standing: { documents: ['identity'] } }),
   fulfil: action('request', 'received', ['reviewer', 'director'], { reply: why }, { standing: { data: { wants: 'explain' } } }),
