@@ -89,45 +89,48 @@ const manyPlaces = 4
 /** Selects nothing yet: names `found`, up to `few` matters of each lane, or of all lanes together those up to a day that leaves enough. */
 function read(all: readonly Lanes[], wanted: RawBuilder<unknown>, its: Walk): RawBuilder<unknown> {
   if (all.length === 0) return sql`with found as (select m.* from matter m where false)`
-  const named = all.map((one, n) => ({ ...one, name: sql.raw(`lane_${n}`) }))
-  const lateral = ({ name, isIn }: (typeof named)[number], what: RawBuilder<unknown>, end: RawBuilder<unknown>) =>
-    sql`select its.* from ${name} lane cross join lateral (select ${what} from matter m where ${isIn}
-      and least(m.due_at, 'infinity') > lane.after and least(m.due_at, 'infinity') <= lane.up_to and ${wanted} ${end}) its`
   const isBounded = its.isInOrder && all.some(({ isMany }) => isMany)
+  const named = all.map((one, n): Lane => ({
+    name: sql.raw(`lane_${n}`),
+    lanes: one.lanes,
+    inIt: sql`from matter m where ${one.isIn}
+      and least(m.due_at, 'infinity') > lane.after and least(m.due_at, 'infinity') <= lane.up_to and ${wanted}`,
+  }))
   const within = isBounded ? sql`and least(m.due_at, 'infinity') ${its.isBack ? sql`>=` : sql`<=`} (select day from bound)` : sql``
-  const found = named.map((one) => lateral(one, sql`m.*`, sql`${within} ${inOrder(its.isBack)} limit ${sql.lit(its.few)}`))
-  return sql`with ${sql.join(named.map(({ name, lanes }) => sql`${name} as materialized (${lanes})`))}
-    ${
-      isBounded
-        ? sql`, ${bound(
-            named.map((one) =>
-              lateral(
-                one,
-                sql`least(m.due_at, 'infinity') as day`,
-                sql`${inOrder(its.isBack)} offset (select taken - 1 from pace) limit 1`,
-              ),
-            ),
-            named.map(({ name }) => name),
-            its,
-          )}`
-        : sql``
-    },
+  const found = named.map(
+    ({ name, inIt }) => sql`select its.* from ${name} lane cross join lateral
+    (select m.* ${inIt} ${within} ${inOrder(its.isBack)} limit ${sql.lit(its.few)}) its`,
+  )
+  return sql`with ${sql.join(isBounded ? boundOf(named, its) : named.map(({ name, lanes }) => sql`${name} as materialized (${lanes})`))},
     found as (${sql.join(found, sql` union all `)})`
 }
 
+/** Lanes under a name, and the matters of one of them. */
+type Lane = { name: RawBuilder<unknown>; lanes: RawBuilder<unknown>; inIt: RawBuilder<unknown> }
+
 /**
- * Names `bound`, a day up to which (back: from which) the lanes hold enough for a page: with a province's hundreds of lanes, a page of each would be
- * read to keep one. The nth row of every lane is looked at, n so that half the lanes suffice; as many lanes as fill the page hold that many rows
- * up to the last of theirs. Where too few lanes have so many, there is no bound.
+ * Names the lanes that hold anything, and `bound`, a day up to which (back: from which) they hold enough for a page: with a province's hundreds of
+ * lanes, a page of each would be read to keep one. The nth row of every lane is looked at, n so that half the lanes suffice; as many lanes as fill
+ * the page hold that many rows up to the last of theirs. Where too few lanes have so many, there is no bound.
  */
-const bound = (marks: readonly RawBuilder<unknown>[], lanes: readonly RawBuilder<unknown>[], { few, isBack }: Walk): RawBuilder<unknown> =>
-  sql`pace as materialized (select greatest(ceil(2.0 * ${sql.lit(few)} / greatest(sum(n), 1)), 1)::int as taken from (${sql.join(
-    lanes.map((name) => sql`select count(*) as n from ${name}`),
-    sql` union all `,
-  )}) counted),
-  mark as materialized (${sql.join([...marks], sql` union all `)}),
-  bound as materialized (select coalesce((select day from mark order by day ${isBack ? sql`desc` : sql``}
-    offset (select ceil(${sql.lit(few)}::numeric / taken)::int - 1 from pace) limit 1), ${isBack ? sql`'-infinity'` : sql`'infinity'`}) as day)`
+function boundOf(named: readonly Lane[], { few, isBack }: Walk): RawBuilder<unknown>[] {
+  const held = named.map(
+    ({ name, lanes, inIt }) => sql`${name} as materialized (select lane.* from (${lanes}) lane
+    cross join lateral (select ${inIt} ${inOrder(isBack)} limit 1) first)`,
+  )
+  const counted = named.map(({ name }) => sql`select count(*) as n from ${name}`)
+  const nth = named.map(
+    ({ name, inIt }) => sql`select its.day from ${name} lane cross join lateral
+    (select least(m.due_at, 'infinity') as day ${inIt} ${inOrder(isBack)} offset (select taken - 1 from pace) limit 1) its`,
+  )
+  return [
+    ...held,
+    sql`pace as materialized (select ceil(2.0 * ${sql.lit(few)} / greatest(sum(n), 1))::int as taken from (${sql.join(counted, sql` union all `)}) counted)`,
+    sql`mark as materialized (${sql.join(nth, sql` union all `)})`,
+    sql`bound as materialized (select coalesce((select day from mark order by day ${isBack ? sql`desc` : sql``}
+      offset (select ceil(${sql.lit(few)}::numeric / taken)::int - 1 from pace) limit 1), ${isBack ? sql`'-infinity'` : sql`'infinity'`}) as day)`,
+  ]
+}
 
 type Part = Pick<Lanes, 'lanes' | 'isIn'>
 
