@@ -86,7 +86,7 @@ function placed(reach: Reach, lanes: RawBuilder<unknown>, isIn: RawBuilder<unkno
 
 const manyPlaces = 4
 
-/** Selects nothing yet: names `found`, up to `few` matters of each lane, or of all lanes together those up to a day that leaves enough. */
+/** Selects nothing yet: names `found`, up to `few` matters of each lane, or of all lanes together those up to a bound that leaves enough. */
 function read(all: readonly Lanes[], wanted: RawBuilder<unknown>, its: Walk): RawBuilder<unknown> {
   if (all.length === 0) return sql`with found as (select m.* from matter m where false)`
   const isBounded = its.isInOrder && all.some(({ isMany }) => isMany)
@@ -96,7 +96,9 @@ function read(all: readonly Lanes[], wanted: RawBuilder<unknown>, its: Walk): Ra
     inIt: sql`from matter m where ${one.isIn}
       and least(m.due_at, 'infinity') > lane.after and least(m.due_at, 'infinity') <= lane.up_to and ${wanted}`,
   }))
-  const within = isBounded ? sql`and least(m.due_at, 'infinity') ${its.isBack ? sql`>=` : sql`<=`} (select day from bound)` : sql``
+  const within = isBounded
+    ? sql`and (least(m.due_at, 'infinity'), m.id) ${its.isBack ? sql`>=` : sql`<=`} ((select day from bound), (select id from bound))`
+    : sql``
   const found = named.map(
     ({ name, inIt }) => sql`select its.* from ${name} lane cross join lateral
     (select m.* ${inIt} ${within} ${inOrder(its.isBack)} limit ${sql.lit(its.few)}) its`,
@@ -109,9 +111,9 @@ function read(all: readonly Lanes[], wanted: RawBuilder<unknown>, its: Walk): Ra
 type Lane = { name: RawBuilder<unknown>; lanes: RawBuilder<unknown>; inIt: RawBuilder<unknown> }
 
 /**
- * Names the lanes that hold anything, and `bound`, a day up to which (back: from which) they hold enough for a page: with a province's hundreds of
+ * Names the lanes that hold anything, and `bound`, the place in the order up to which (back: from which) they hold enough for a page: with a province's hundreds of
  * lanes, a page of each would be read to keep one. The nth row of every lane is looked at, n so that half the lanes suffice; as many lanes as fill
- * the page hold that many rows up to the last of theirs. Where too few lanes have so many, there is no bound.
+ * the page hold that many rows up to the last of theirs. Limits end at midnight, so a day alone would bound little. Where too few lanes have so many, there is no bound.
  */
 function boundOf(named: readonly Lane[], { few, isBack }: Walk): RawBuilder<unknown>[] {
   const held = named.map(
@@ -120,15 +122,15 @@ function boundOf(named: readonly Lane[], { few, isBack }: Walk): RawBuilder<unkn
   )
   const counted = named.map(({ name }) => sql`select count(*) as n from ${name}`)
   const nth = named.map(
-    ({ name, inIt }) => sql`select its.day from ${name} lane cross join lateral
-    (select least(m.due_at, 'infinity') as day ${inIt} ${inOrder(isBack)} offset (select taken - 1 from pace) limit 1) its`,
+    ({ name, inIt }) => sql`select its.* from ${name} lane cross join lateral
+    (select least(m.due_at, 'infinity') as day, m.id ${inIt} ${inOrder(isBack)} offset (select taken - 1 from pace) limit 1) its`,
   )
   return [
     ...held,
     sql`pace as materialized (select ceil(2.0 * ${sql.lit(few)} / greatest(sum(n), 1))::int as taken from (${sql.join(counted, sql` union all `)}) counted)`,
     sql`mark as materialized (${sql.join(nth, sql` union all `)})`,
-    sql`bound as materialized (select coalesce((select day from mark order by day ${isBack ? sql`desc` : sql``}
-      offset (select ceil(${sql.lit(few)}::numeric / taken)::int - 1 from pace) limit 1), ${isBack ? sql`'-infinity'` : sql`'infinity'`}) as day)`,
+    sql`bound as materialized ((select day, id from mark order by ${isBack ? sql`day desc, id desc` : sql`day, id`}
+      offset (select ceil(${sql.lit(few)}::numeric / taken)::int - 1 from pace) limit 1) union all ${isBack ? sql`select '-infinity', '00000000-0000-0000-0000-000000000000'` : sql`select 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'`} limit 1)`,
   ]
 }
 
