@@ -13,15 +13,15 @@ const entry = (n: number, region: string, kind: string, name: string) => ({
 
 /** Who handles a matter of the two provinces where nobody nearer is registered: every county of a test is served by them. */
 const provincial = ['63', '21'].flatMap((region) => [
-  entry(Number(region) * 10 + 900_000, region, 'legalAidAgency', '演示省法律援助中心'),
-  entry(Number(region) * 10 + 900_001, region, 'justiceBureau', '演示省司法厅'),
+  entry(Number(region) * 10 + 900_000, region, 'legalAidAgency', '省法律援助中心（演示）'),
+  entry(Number(region) * 10 + 900_001, region, 'justiceBureau', '省司法厅（演示）'),
 ])
 
 /** The offices of 城东区: its legal aid centre, its bureau, and one next door that handles none of its legal aid. */
 export const offices = {
-  centre: entry(910_000, county, 'legalAidAgency', '演示法律援助中心'),
-  bureau: entry(910_001, county, 'justiceBureau', '演示司法局'),
-  notary: entry(910_002, county, 'notaryOffice', '演示公证处'),
+  centre: entry(910_000, county, 'legalAidAgency', '法律援助中心（演示）'),
+  bureau: entry(910_001, county, 'justiceBureau', '司法局（演示）'),
+  notary: entry(910_002, county, 'notaryOffice', '公证处（演示）'),
 }
 
 const register = (tx: Tx, rows: readonly ReturnType<typeof entry>[]): Promise<unknown> =>

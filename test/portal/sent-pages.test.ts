@@ -76,7 +76,7 @@ describe('the places page', () => {
         .insertInto('office')
         .values(
           [
-            { name: '演示法律援助中心', hours: '周一至周五 9:00—12:00，13:30—17:30' },
+            { name: '法律援助中心（演示）', hours: '周一至周五 9:00—12:00，13:30—17:30' },
             { name: '演示工作站', hours: '看门上的通知' },
           ].map((one, i) => ({
             ...one,
@@ -169,7 +169,7 @@ describe('the first page', () => {
     const someone = await signedIn(w, app, cast.chen)
     expect((await someone.get('/')).body).not.toContain('离您近的地方')
     await someone.get(`/places?county=${county}`)
-    expect((await someone.get('/')).body).toMatch(/离您近的地方.*演示法律援助中心/s)
+    expect((await someone.get('/')).body).toMatch(/离您近的地方.*法律援助中心（演示）/s)
   })
 
   test('leads back to what was begun and not sent', async () => {

@@ -278,6 +278,6 @@ describe('where to go', () => {
     await add('632521100', 'serviceStation', '镇上的站')
     await add('632522', 'legalAidAgency', '邻县中心')
     const names = async (code: string) => (await w.run(cast.li, (tx) => nearestOffices(tx, code))).map(({ name }) => name)
-    expect(await names('632521100201')).toEqual(['镇上的站', '县中心', '州中心', '邻县中心', '演示省法律援助中心'])
+    expect(await names('632521100201')).toEqual(['镇上的站', '县中心', '州中心', '邻县中心', '省法律援助中心（演示）'])
   })
 })
