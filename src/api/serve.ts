@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { z } from 'zod'
 import type { FastifyInstance } from 'fastify'
-import { effects } from '#lines/effects.ts'
+import { effects, services } from '#lines/services.ts'
 import { sealAudit } from '#platform/keys/audit.ts'
 import type { Config } from '#platform/config.ts'
 import { workJobs } from '#engine/jobs.ts'
@@ -10,7 +10,6 @@ import { route, type AnyRoute, type AnyStream } from '#platform/http/route.ts'
 import { buildServer } from '#platform/http/server.ts'
 import { recountProvisional } from '#engine/recount.ts'
 import { as, system } from '#platform/tx.ts'
-import { runReplays } from '#records/settings/replay-run.ts'
 import { sweep, takeLease } from '#engine/sweep.ts'
 import { retain } from '#records/privacy/retain.ts'
 import { accountRoutes } from './account/account.ts'
@@ -132,7 +131,9 @@ export async function startWork(on: Platform, now: () => Date): Promise<() => vo
     [sweepEveryMs, () => sweep(on, holder, now())],
     [sealEveryMs, () => sealAudit(on, now())],
     [settingsEveryMs, () => as(on, system, now(), (tx) => on.settings.reload(tx.db))],
-    [replaysEveryMs, oneAtATime(() => runReplays(on, holder, now))],
+    ...services.flatMap(({ replaying }) =>
+      replaying ? [[replaysEveryMs, oneAtATime(() => replaying.run(on, holder, now))] as const] : [],
+    ),
     [retainEveryMs, () => retainAtNight(on, holder, now())],
   ]
   const timers = chores.map(([everyMs, work]) => setInterval(guarded(work), everyMs))

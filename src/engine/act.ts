@@ -65,7 +65,7 @@ export async function open(tx: Tx, lineKey: string, at: MatterId, opened: Omit<O
   const before = await openedBefore(tx, at, intent)
   if (before) return before
   mayOpen(line, tx.actor, at.region)
-  const number = line.numbered ? await drawNumber(tx, at.region, line.numbered) : null
+  const number = line.numbered ? await drawNumber(tx, line, at.region, line.numbered) : null
   const event = opening(line, at, { ...opened, line: line.key, edition: line.edition, number }, tx)
   const matter = born(event)
   const clocks = tick(line, [], event, lawOf(tx, at.region))
@@ -100,7 +100,7 @@ async function numberFor(tx: Tx, line: Line, matter: Matter, { action, input }: 
   const kind = numberKind(line.actions[action], input)
   if (!kind || matter.number || check(line, matter, action, { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) }))
     return undefined
-  return drawNumber(tx, matter.region, kind)
+  return drawNumber(tx, line, matter.region, kind)
 }
 
 type Intent = { action: string; input: unknown }

@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import type { Actor, Relation } from './actor.ts'
 import type { Calendar } from './calendar.ts'
 import type { Cite } from './cite.ts'
+import type { Desk } from './desk.ts'
+import type { Question } from './journey.ts'
 import type { Limit } from './limit.ts'
 import type { Event, Matter } from './matter.ts'
 import type { No } from './refusal.ts'
@@ -25,6 +27,8 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   openedBy: readonly (Relation | 'citizen')[]
   states: Record<S, State>
   documents: Record<string, Paper>
+  /** Where its matters are handled. */
+  desk: Desk
   /** Draws a number of this kind when opened; lines that are filed later draw it by an action. */
   numbered?: string
   /** What its person is told of the opening. */
@@ -33,6 +37,8 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   onOpen?: readonly string[]
   /** What a matter is about, in a few words and without a person. */
   subject?(data: Record<string, unknown>): Text | undefined
+  /** What is asked in the one form that opens it beside another matter, where there is no journey. */
+  asked?: readonly Question[]
   remedy?: Remedy<S, keyof F & string>
   outcome?: Outcome<keyof F & string>
   actions: { [K in keyof F]: Action<S, F[K]> }
@@ -107,7 +113,13 @@ export type State = {
 /** Everything a rule may look at. */
 export type Case<I> = { matter: Matter; input: I; actor: Actor; now: Date; law: Law }
 
-export type Action<S extends string, F extends Form> = {
+export type Action<S extends string, F extends Form> = BareAction<S, F> & {
+  /** What the person is asked, where that is not what is recorded: the server prepares the rest (`prepare` of the service). */
+  asks?: Form
+  effects?: readonly string[]
+}
+
+type BareAction<S extends string, F extends Form> = {
   title: Text
   /** What happened, as its person is told; the title is the officer's word for it. */
   told?: Text
@@ -121,8 +133,6 @@ export type Action<S extends string, F extends Form> = {
   reaches?: readonly S[]
   /** What the event records. */
   form: F
-  /** What the person is asked, where that is not what is recorded: the server prepares the rest (`prepare` of the line). */
-  asks?: Form
   needs?: readonly string[]
   /** A rule of law or procedure that needs no input: part of `check`, so the button knows it too. */
   when?(its: Omit<Case<never>, 'input'>): No | null
@@ -131,7 +141,6 @@ export type Action<S extends string, F extends Form> = {
   set?(input: z.output<F>, matter: Matter, event: Event): Change
   /** Draws the office's number of this kind (民, 刑, 行, 议) when the action is taken; of one of several, where what is recorded says which. */
   numbered?: string | { kinds: readonly string[]; of(input: z.output<F>): string }
-  effects?: readonly string[]
   cite?: Cite
   decides?: Deciding
   /** Words for the button's confirmation where it cannot be undone. */
@@ -144,18 +153,32 @@ export type Action<S extends string, F extends Form> = {
   own?: string
 }
 
+/** What a line leaves to its service, as declared: the effects that each action names, and what each asks. */
+type Naming<E, Q> = { [K in keyof E]: { effects?: readonly E[K][] } } & { [K in keyof Q]: { asks?: Q[K] } }
+/** The same kept in a type, where an action without either names `never`. */
+type Named<E, Q> = { [K in keyof E]: { effects?: readonly Known<E[K]>[] } } & { [K in keyof Q]: { asks?: Known<Q[K]> } }
+type Known<T> = unknown extends T ? never : T
+type Bare<S extends string, F extends Record<string, Form>> = { [K in keyof F]: BareAction<S, F[K]> }
+
+/** A line as declared: with its states and forms, and with what it leaves to its service. */
+export type DeclaredLine<S extends string, F extends Record<string, Form>, E, Q, O> = Omit<Line<S, F>, 'actions' | 'onOpen'> & {
+  actions: Bare<S, F> & Named<E, Q>
+  onOpen?: readonly O[]
+}
+
 /** Declares a line; a misspelt state, action or statute does not compile. */
-export function line<const S extends string, F extends Record<string, Form>>(
-  def: Omit<Line, 'initial' | 'states' | 'actions' | 'limits' | 'remedy' | 'outcome'> & {
+export function line<const S extends string, F extends Record<string, Form>, const E, const Q, const O extends string = never>(
+  def: Omit<Line, 'initial' | 'states' | 'actions' | 'limits' | 'remedy' | 'outcome' | 'onOpen'> & {
     initial: NoInfer<S>
     remedy?: Remedy<NoInfer<S>, NoInfer<keyof F & string>>
     outcome?: Outcome<NoInfer<keyof F & string>>
+    onOpen?: readonly O[]
     states: Record<S, State>
-    actions: { [K in keyof F]: Action<NoInfer<S>, F[K]> }
+    actions: { [K in keyof F]: BareAction<NoInfer<S>, F[K]> } & Naming<E, Q>
     limits: Record<string, Limit<NoInfer<S>, NoInfer<keyof F & string>>>
   },
-): Line<S, F> {
-  return def
+): DeclaredLine<S, F, E, Q, O> {
+  return def as DeclaredLine<S, F, E, Q, O> // what names nothing names `never`
 }
 
 /** A line with its particular states and forms forgotten: what the engine works on. */
@@ -164,5 +187,5 @@ export const plain = <S extends string, F extends Record<string, Form>>(line: Li
 /** Declares part of a line's actions over its states, keeping each form's type. */
 export const actions =
   <S extends string>() =>
-  <const F extends Record<string, Form>>(part: { [K in keyof F]: Action<S, F[K]> }): { [K in keyof F]: Action<S, F[K]> } =>
-    part
+  <const F extends Record<string, Form>, const E, const Q>(part: Bare<S, F> & Naming<E, Q>): Bare<S, F> & Named<E, Q> =>
+    part as Bare<S, F> & Named<E, Q> // likewise

@@ -7,7 +7,7 @@ import type { Purpose } from '#api/queue/queue-stages.ts'
 import { duties, type Actor } from '#kernel/actor.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { isMoveOf } from '#kernel/moves.ts'
-import { lines } from '#lines/index.ts'
+import { lines } from '#lines/services.ts'
 import { cast, county, world, type World } from '#test/world.ts'
 
 let w: World

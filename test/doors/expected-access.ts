@@ -67,7 +67,6 @@ const desk: Record<string, Scene> = {
   'matter.reveal': ofCase(reasonFor(only('clerk', 'reviewer', 'director', 'supervisor', 'assigned'), 'manager', 'auditor'), {
     asks: { field: 'phone', reason: '电话通知当事人' },
   }),
-  'matter.assess': { ...action('case', 'submitted', []), expected: only('reviewer', 'director') },
   'matter.candidates': ofCase(only('director')),
   'document.add': ofCase(acts(seen['case'] ?? [], ['owner', 'proxy', 'clerk', 'reviewer', 'assigned']), {
     asks: { kind: 'evidence' },

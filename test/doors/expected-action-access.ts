@@ -51,9 +51,9 @@ const hearingScenes = (of: 'case' | 'notice', data: Record<string, unknown>): Re
 })
 
 const legalAid: Record<string, Scene> = {
-  // Taken through routes of their own (upload, assessment, proxy): here even whoever may is told there is no such thing.
+  // Taken through routes of their own (upload, proxy): here even whoever may is told there is no such thing.
   attach: action('case', 'submitted', ['owner', 'proxy', 'clerk', 'reviewer', 'assigned'], { kind: 'evidence' }, { ownRoute: true }),
-  assess: action('case', 'submitted', ['reviewer', 'director'], {}, { ownRoute: true }),
+  assess: action('case', 'submitted', ['reviewer', 'director']),
   appointProxy: action('case', 'submitted', ['owner'], { phone: planted.phone, consents: true }, { ownRoute: true }),
   submit: action('draft', 'draft', ['owner', 'proxy'], {}, { standing: { number: null } }),
   handOver: action('draft', 'draft', ['owner', 'proxy'], {}, { standing: { number: null } }),

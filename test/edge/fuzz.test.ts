@@ -8,7 +8,7 @@ import type { Matter } from '#kernel/matter.ts'
 import { portalPages } from '#api/portal/pages.tsx'
 import { routes } from '#api/serve.ts'
 import { plain } from '#kernel/line.ts'
-import { linesByKey } from '#lines/index.ts'
+import { declared } from '#lines/services.ts'
 import { legalAid } from '#lines/legal-aid/legal-aid.line.ts'
 import { Problem } from '#platform/http/server.ts'
 import { lawyers, officer, onePage, plantedCase, plantedDraft, putInto, registered } from '#test/planted.ts'
@@ -93,7 +93,7 @@ function requests({ operationId, parameters = [], requestBody }: Operation): Arb
     ? fc.oneof({ arbitrary: value(schema), weight: 3 }, { arbitrary: spoiled(schema), weight: 1 })
     : fc.constant(undefined)
   const [line = '', key = ''] = operationId.split('.')
-  const its = linesByKey.get(line)?.[0] ?? plain(legalAid)
+  const its = declared.lines.get(line)?.[0] ?? plain(legalAid)
   const any = fc.constantFrom(...Object.keys(its.states))
   const from = its.actions[key]?.from ?? []
   const state = from.length ? fc.oneof({ arbitrary: fc.constantFrom(...from), weight: 3 }, { arbitrary: any, weight: 1 }) : any

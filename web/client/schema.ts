@@ -1226,20 +1226,6 @@ export type paths = {
       }
     }
   }
-  '/api/matters/{region}/{id}/assess': {
-    /** Compute the eligibility proposal. */
-    post: {
-      parameters: { path: { region: string; id: string } }
-      requestBody: { content: { 'application/json': {
-        version: number
-        key: string
-      } } }
-      responses: {
-        200: { content: { 'application/json': components['schemas']['Matter'] } }
-        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
-      }
-    }
-  }
   '/api/matters/{region}/{id}/reveal': {
     /** Read one masked value, with a reason that is logged. */
     post: {

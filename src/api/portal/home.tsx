@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import type { Answers } from '#kernel/journey.ts'
-import { frontDoor } from '#lines/entrances.ts'
+import { frontDoor } from '#lines/services.ts'
 import type { Config } from '#platform/config.ts'
 import { languageFrom } from '#platform/messages/languages.ts'
 import type { Platform } from '#platform/platform.ts'

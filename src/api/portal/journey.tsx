@@ -4,7 +4,7 @@ import type { Config } from '#platform/config.ts'
 import { pick } from '#platform/messages/messages.ts'
 import { isHinge, nextUnanswered, pathOf } from '#kernel/journey.ts'
 import { clocksOf } from '#engine/matter-rows.ts'
-import { wantsTexts } from '#lines/safe-contact.ts'
+import { wantsTexts } from '#records/letters/safe-contact.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -18,6 +18,7 @@ import { titleOf } from '#api/titles.ts'
 import { consequencesOf } from './consequences.ts'
 import { draftOf, isDraft, receivedAt } from './drafts.ts'
 import { keyed, keyOf, matterByCode, pageOf, text, wayBack } from './visiting.ts'
+import { officeAt } from '#records/register/offices.ts'
 import { deskOf } from './who.ts'
 
 /** The pages of a draft around its questions: on to the next, read back, sent off, received. Whatever the line. */
@@ -94,7 +95,7 @@ async function showReceipt(tx: Tx, visit: Visit, origin: string): Promise<PageRe
   const matter = await matterByCode(tx, code)
   if (isDraft(tx, matter)) return { redirect: `/m/${code}/next` }
   const line = lineOf(tx.on, matter.line, matter.edition)
-  const office = await deskOf(line, matter.state).find(tx, matter.region)
+  const office = await officeAt(tx, matter.region, deskOf(tx, line, matter.state))
   const steps = (await clocksOf(tx, matter))
     .filter((clock) => !clock.stoppedAt && clock.dueAt)
     .map((clock) => {

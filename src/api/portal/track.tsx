@@ -7,8 +7,7 @@ import { applicantsIn, accountJoined, joinAccount } from '#kernel/joining-accoun
 import type { Line, Text } from '#kernel/line.ts'
 import type { Clock, Event, Matter } from '#kernel/matter.ts'
 import { isContestable } from '#kernel/remedy.ts'
-import { entranceOf, journeyFor } from '#lines/entrances.ts'
-import { standingObjection } from '#lines/objection/standing.ts'
+import { entranceOf, journeyFor, serviceOf } from '#lines/services.ts'
 import { clocksOf, eventsOf } from '#engine/matter-rows.ts'
 import { formatYuan, pick, say, type Language } from '#platform/messages/messages.ts'
 import { lineOf } from '#platform/platform.ts'
@@ -27,7 +26,7 @@ import { recognisable } from '#api/matter/answer-words.ts'
 import { contestedDecision } from '#api/matter/contested.ts'
 import { lastDecision, openRemedy, type Decision } from '#api/matter/decision.ts'
 import { askedBy, formSchema, inWords } from '#api/form-schema.ts'
-import { questionsOf } from '#api/matter/questions.ts'
+import { questionsOf } from '#records/people/questions.ts'
 import { titleOf } from '#api/titles.ts'
 import { isDraft } from './drafts.ts'
 import { dueOf, isLate, soonest } from './due.ts'
@@ -63,7 +62,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const claim = claimOf(tx, line, matter, visit.language, refused)
   const events = await eventsOf(tx, matter)
   const decision = await lastDecision(tx, line, events)
-  const objection = standingObjection({ matter, decision: decision?.event.seq }, family)
+  const objection = serviceOf(line.remedy?.line ?? '')?.opening?.standing?.(matter, decision?.event.seq, family)
   const asked = askedIn(events)
   return {
     page: pageOf(visit, matter.data['isPrivate'] === true, `/m/${matter.code}`),
@@ -223,7 +222,7 @@ type Told = { line: Line; matter: Matter; events: readonly Event[] }
 
 /** What has been, the latest first. */
 async function historyOf(tx: Tx, { line, matter, events: all }: Told, language: Language): Promise<TrackProps['history']> {
-  const events = all.filter((event) => event.action !== 'assess').toReversed()
+  const events = all.filter(({ action }) => line.actions[action]?.own !== 'compute').toReversed()
   const names = await namesOf(
     tx,
     events.map((event) => event.actor),

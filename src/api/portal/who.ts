@@ -1,27 +1,23 @@
-import type { Line, State, Text } from '#kernel/line.ts'
+import type { Desk } from '#kernel/desk.ts'
+import type { Line } from '#kernel/line.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
+import { newest } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { TrackProps } from '#portal/track.tsx'
 import { namesOf } from '#records/people/names.ts'
-import { findAgency, findBureau, type Office } from '#records/register/offices.ts'
+import { officeAt } from '#records/register/offices.ts'
 import { officeOf } from '#records/register/practitioners.ts'
 
-type Desk = { role: Text; find(tx: Tx, county: string): Promise<Office | undefined> }
-
-/** The office on whose desk a matter lies, by whom its state waits for. */
-const desks: Partial<Record<State['waitsFor'], Desk>> = {
-  agency: { role: { zh: '办理机构', en: 'Agency' }, find: findAgency },
-  bureau: { role: { zh: '审查机关', en: 'Deciding authority' }, find: findBureau },
+/** Whose desk a state lies on: the line's own, or, while another line's matter decides on this one, that line's. */
+export function deskOf(tx: Tx, line: Line, state: string): Desk {
+  const elsewhere = line.states[state]?.waitsFor === 'bureau' ? line.remedy?.line : undefined
+  return (elsewhere && newest(tx.on, elsewhere)?.desk) || line.desk
 }
-
-/** Whose desk a state lies on; where it waits for no desk, the one the line begins at, and the agency's in the end. */
-export const deskOf = ({ states, initial }: Line, state: string): Desk & { role: Text } =>
-  [state, initial].map((one) => desks[states[one]?.waitsFor ?? 'nobody']).find((desk) => desk !== undefined) ?? desks.agency! // declared just above
 
 /** Who has the matter in hand, each with a number to ring: the office, and whoever was sent. */
 export async function peopleOf(tx: Tx, line: Line, matter: Matter, events: readonly Event[]): Promise<TrackProps['who']> {
-  const desk = deskOf(line, matter.state)
-  const office = await desk.find(tx, matter.region)
+  const desk = deskOf(tx, line, matter.state)
+  const office = await officeAt(tx, matter.region, desk)
   return [
     ...(office ? [{ role: desk.role, name: office.name, ...(office.phone && { phone: office.phone }) }] : []),
     ...(await providerOf(tx, matter, events)),

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { assigning } from '#parts/assigning.ts'
 import { attaching } from '#parts/attaching.ts'
-import { cite } from '#kernel/cite.ts'
 import { dayIn, notAhead } from '#kernel/day-rule.ts'
 import { choice, day, nothing, reason, yes } from '#kernel/form.ts'
 import { hearingActions, hearingLimits } from '#parts/hearing.ts'
 import { line, type Law, type Line, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
+import { cite } from './statutes.ts'
+import { desk } from './desk.ts'
 
 /** Statutory grounds on which an organ gives notice; the first group must be notified, the second may be (法律援助法 art. 25, 28). */
 export const grounds = {
@@ -75,6 +76,7 @@ export const criminalNotice = line({
   key: 'criminal-notice',
   edition: '2023-09-01',
   title: { zh: '刑事通知辩护', en: 'Defence on notice' },
+  desk,
   initial: 'received',
   openedBy: ['intake', 'reviewer', 'director'],
   numbered: '刑',
@@ -182,11 +184,12 @@ export const criminalNotice = line({
       rule: ({ input, now }) => notAhead('on', input.on, now),
       cite: cite('法律援助法', 46),
     },
-    ...hearingActions<(typeof open)[number]>({
+    ...hearingActions({
       from: ['organInformed', 'handling'],
       pending: ['organInformed', 'handling'],
       changed: [],
       soon: ['remindProvider'],
+      duty: cite('法律援助法', 46),
     }),
     conclude: {
       title: { zh: '报告办结', en: 'Report the conclusion' },
@@ -255,7 +258,7 @@ export const criminalNotice = line({
       stoppedBy: ['counselRetained', 'noticeAgain'],
       cite: cite('最高人民法院关于适用刑事诉讼法的解释', 50),
     },
-    ...hearingLimits(['conclude', 'counselRetained', 'defendantRefuses']),
+    ...hearingLimits(['conclude', 'counselRetained', 'defendantRefuses'], cite('法律援助法', 46)),
     fileHandIn: {
       title: { zh: '提交结案卷宗', en: 'Handing in the file' },
       kind: 'duty',

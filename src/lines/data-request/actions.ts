@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { attaching } from '#parts/attaching.ts'
-import { cite } from '#kernel/cite.ts'
 import { notPast } from '#kernel/day-rule.ts'
 import { day, nothing, reason } from '#kernel/form.ts'
 import { actions, type Case, type Deciding, type Text } from '#kernel/line.ts'
@@ -9,6 +8,7 @@ import { no } from '#kernel/refusal.ts'
 import { documents } from './documents.ts'
 import type { DataRequestState } from './states.ts'
 import { wantKeys } from './wants.ts'
+import { cite } from './statutes.ts'
 
 const Filing = z.object({
   wants: z.enum(wantKeys),

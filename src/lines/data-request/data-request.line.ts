@@ -1,15 +1,17 @@
-import { cite } from '#kernel/cite.ts'
 import { line } from '#kernel/line.ts'
 import { requestActions } from './actions.ts'
 import { documents } from './documents.ts'
 import { states } from './states.ts'
 import { wants, type Want } from './wants.ts'
+import { cite } from './statutes.ts'
+import { desk } from './desk.ts'
 
 /** A person's request over what is held of them in one of their matters: the matter's parent (个人信息保护法 art. 44–50; RULEBOOK PI-10). */
 export const dataRequest = line({
   key: 'data-request',
   edition: '2021-11-01',
   title: { zh: '个人信息请求', en: 'Request over personal information' },
+  desk,
   initial: 'draft',
   openedBy: ['citizen'],
   states,

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { assigning } from '#parts/assigning.ts'
 import { dayOf } from '#kernel/calendar.ts'
-import { cite } from '#kernel/cite.ts'
 import { choice, day, ownWords, reason, yes } from '#kernel/form.ts'
 import { hearingActions } from '#parts/hearing.ts'
 import { actions, type Change, type Text } from '#kernel/line.ts'
@@ -12,6 +11,7 @@ import { sinceAssigned } from './rules.ts'
 import { serving } from './serving.ts'
 import { terminationCodes, terminations, type TerminationCode } from './matters.ts'
 import { states, type LegalAidState } from './states.ts'
+import { cite } from './statutes.ts'
 
 const open = (Object.keys(states) as LegalAidState[]).filter((state) => !('final' in states[state]) && state !== 'draft') // keys of the record
 const groundTitles = Object.fromEntries(terminationCodes.map((code) => [code, terminations[code].title])) as Record<TerminationCode, Text> // a title for each code
@@ -89,11 +89,12 @@ export const casework = actions<LegalAidState>()({
     effects: ['tellProgress'],
     cite: cite('法律援助法', 46),
   },
-  ...hearingActions<LegalAidState>({
+  ...hearingActions({
     from: ['assigned', 'handling'],
     pending: ['assigned', 'handling', 'replacing'],
     changed: ['tellHearing'],
     soon: ['remindOfHearing', 'remindProvider'],
+    duty: cite('法律援助法', 46),
   }),
   requestReplacement: {
     title: { zh: '申请更换承办人', en: 'Ask for another lawyer' },

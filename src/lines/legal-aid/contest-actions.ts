@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { cite } from '#kernel/cite.ts'
 import { day } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
@@ -7,6 +6,7 @@ import { no } from '#kernel/refusal.ts'
 import { contestOf, type Contest } from './rules.ts'
 import { serving } from './serving.ts'
 import { closingFile, contestable, refusals, type LegalAidState } from './states.ts'
+import { cite } from './statutes.ts'
 
 /** Where a decision may stand while the bureau looks at it: a terminated matter's file goes on meanwhile. */
 const underContest = ['contested', 'terminationSent', 'terminationSentUnassigned', ...closingFile] as const

@@ -1,4 +1,3 @@
-import { cite } from '#kernel/cite.ts'
 import type { Entrance, Named } from '#kernel/entrance.ts'
 import type { Answers } from '#kernel/journey.ts'
 import type { Text } from '#kernel/line.ts'
@@ -6,6 +5,7 @@ import { filingFrom } from './filing.ts'
 import { journeyOn } from './journey.ts'
 import { kinds } from './journey-options.ts'
 import { asksMeans, isInCustody, isWatched, kindKey, noMeansTest, said } from './journey-path.ts'
+import { cite } from './statutes.ts'
 
 /** How a person comes to legal aid: in their own words first, then one question a page. */
 export const legalAidEntrance: Entrance = {

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { attaching } from '#parts/attaching.ts'
 import { dayOf } from '#kernel/calendar.ts'
-import { cite } from '#kernel/cite.ts'
 import { notAhead, wrongDay } from '#kernel/day-rule.ts'
 import { choice, choices, day, nothing, reason, shortText } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
@@ -13,6 +12,7 @@ import { isCriminal } from './matters.ts'
 import { recused, untilWithin } from './rules.ts'
 import { serving } from './serving.ts'
 import type { LegalAidState } from './states.ts'
+import { cite } from './statutes.ts'
 
 const guardian = (input: z.output<typeof Filing>) => (input.isUnder14 && !input.hasGuardianConsent ? no('guardian_consent') : null)
 
@@ -148,7 +148,7 @@ export const intake = actions<LegalAidState>()({
     title: { zh: '核算资格', en: 'Assess eligibility' },
     by: ['reviewer', 'director'],
     from: ['submitted', 'supplementing', 'urgent', 'correcting'],
-    own: 'assess',
+    own: 'compute',
     rank: 3,
     asks: nothing,
     form: z.object({

@@ -1,4 +1,3 @@
-import { cite } from '#kernel/cite.ts'
 import { line } from '#kernel/line.ts'
 import { casework } from './casework-actions.ts'
 import { closing } from './closing-actions.ts'
@@ -10,6 +9,8 @@ import { limits } from './limits.ts'
 import { proxies } from './proxy-actions.ts'
 import { outcomeOf } from './rules.ts'
 import { contestable, isContestableClosing, states } from './states.ts'
+import { cite } from './statutes.ts'
+import { desk } from './desk.ts'
 
 const subjects = new Map(
   Object.entries({ ...kinds, ...rarerKinds, custody: beneficiaries.custody }).map(([topic, { label }]) => [topic, label]),
@@ -20,6 +21,7 @@ export const legalAid = line({
   key: 'legal-aid',
   edition: '2023-09-01',
   title: { zh: '法律援助', en: 'Legal aid' },
+  desk,
   initial: 'draft',
   openedBy: ['citizen'],
   states,

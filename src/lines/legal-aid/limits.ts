@@ -1,9 +1,9 @@
 import type { Period } from '#kernel/calendar.ts'
-import { cite } from '#kernel/cite.ts'
 import { dayIn } from '#kernel/day-rule.ts'
 import { hearingLimits } from '#parts/hearing.ts'
 import type { Law } from '#kernel/line.ts'
 import type { Event } from '#kernel/matter.ts'
+import { cite } from './statutes.ts'
 
 const days = (count: number): Period => ({ count, unit: 'calendarDay' })
 const daysSet = (key: string) => (law: Law) => days(Number(law.setting(key)))
@@ -98,7 +98,7 @@ export const limits = {
     cite: cite('法律援助法', 48),
     uncertain: '三日的期限未能核对原文',
   },
-  ...hearingLimits(['conclude', 'terminate']),
+  ...hearingLimits(['conclude', 'terminate'], cite('法律援助法', 46)),
   fileHandIn: {
     title: { zh: '提交结案卷宗', en: 'Handing in the file' },
     kind: 'duty',

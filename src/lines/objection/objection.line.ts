@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { attaching } from '#parts/attaching.ts'
 import { dayOf } from '#kernel/calendar.ts'
-import { cite } from '#kernel/cite.ts'
 import { dayIn, notAhead, notBefore } from '#kernel/day-rule.ts'
 import { day, nothing, ownWords, reason } from '#kernel/form.ts'
 import { line, type Case, type Deciding, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
+import { cite } from './statutes.ts'
+import { grounds } from './grounds.ts'
+import { desk } from './desk.ts'
 
 const Decision = z.object({ reason: reason({ zh: '决定理由', en: 'Reasons' }), servedOn: day({ zh: '送达日期', en: 'Served on' }) })
 const servedSinceFiled = ({ matter, input, now }: Pick<Case<{ servedOn: string }>, 'matter' | 'input' | 'now'>) =>
@@ -38,9 +40,11 @@ export const objection = line({
   key: 'objection',
   edition: '2022-01-01',
   title: { zh: '法律援助异议', en: 'Objection' },
+  desk,
   initial: 'filed',
   openedBy: ['citizen', 'intake', 'supervisor'],
   numbered: '议',
+  asked: [grounds],
   opened: { zh: '您提出了异议，司法局已经收到。', en: 'You objected, and the bureau received it.' },
   onOpen: ['confirmReceipt', 'tellBureau'],
   // The subject of the matter it is about, which the opening writes down.

@@ -1,0 +1,10 @@
+import type { Desk } from '#kernel/desk.ts'
+import { numberedAfter } from '#parts/numbering.ts'
+
+/** The legal aid agency of the county, which keeps what is asked about. */
+export const desk: Desk = {
+  kind: 'legalAidAgency',
+  title: { zh: '法律援助机构', en: 'Legal aid agency' },
+  role: { zh: '办理机构', en: 'Agency' },
+  numbers: numberedAfter('legalAidAgency', '法援'),
+}
