@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { namings } from './check-names.ts'
 
 /** A part of the house. `own`: a file may import its own folder only, not its siblings. `pure`: no input or output, so no package but these. */
 type Part = { at: RegExp; may: readonly string[]; own?: true; pure?: readonly string[] }
@@ -48,7 +49,7 @@ const junk = /(^|\/)(utils|helpers|types|index)\.tsx?$/
 const allowedJunk = new Set(['db/types.ts'])
 const importing = /^\s*(?:import|export)\s[^'";]*?from\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]/gm
 
-/** Every import that goes against the dependency rule, every file whose name says nothing, and every cycle between folders. Empty when all is well. */
+/** Every import that goes against the dependency rule, every file whose name says nothing, every cycle between folders, and every service, statute or body named where none is known. Empty when all is well. */
 export async function breaches(root: string): Promise<string[]> {
   const { imports: aliases } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { imports: Record<string, string> } // package.json is ours
   const files = await filesOf(root)
@@ -62,7 +63,7 @@ export async function breaches(root: string): Promise<string[]> {
       if (to ? !mayImport(file, to) : !mayUse(file, target)) found.push(`${file} (${partOf(file)}) may not import ${target}`)
     }
   }
-  return [...found, ...cycles(edges)]
+  return [...found, ...cycles(edges), ...(await namings(root))]
 }
 
 async function filesOf(root: string): Promise<string[]> {

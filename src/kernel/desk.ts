@@ -8,6 +8,8 @@ export type Desk = {
   over?: string
   /** What the office is called to whoever asks. */
   title: Text
+  /** The body above it, which is told of what is late. */
+  overseer: Text
   /** What it is to the matter. */
   role: Text
   numbers: Numbers

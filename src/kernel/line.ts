@@ -65,6 +65,8 @@ export type Remedy<S extends string = string, A extends string = string> = {
   send: Text
   confirm: Text
   how: Text
+  /** What stands in its place once it was sought; `{state}` is how that stands. */
+  sought: Text
   cite: Cite
 }
 

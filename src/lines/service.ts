@@ -6,7 +6,7 @@ import type { Letter } from '#kernel/letter.ts'
 import type { Form, Line, Text } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import type { Alike, Candidate, Reading, Step } from '#kernel/panel.ts'
-import { refuse } from '#kernel/refusal.ts'
+import { refuse, type OwnRefusal } from '#kernel/refusal.ts'
 import type { Setting } from '#kernel/setting.ts'
 import type { EffectHandler } from '#engine/jobs.ts'
 import type { Measure } from '#indicators/indicator.ts'
@@ -108,6 +108,8 @@ export type Service = {
   opening?: Opening
   statutes: Statutes
   settings: Readonly<Record<string, Setting>>
+  /** What it alone refuses, by code. */
+  refusals: Readonly<Record<string, OwnRefusal>>
   letters: Readonly<Record<string, Letter>>
   effects: Readonly<Record<string, EffectHandler>>
   prepare: Readonly<Record<string, Preparer>>

@@ -3,7 +3,7 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoController } from '#platform/config.ts'
-import { refusals } from '#kernel/refusal.ts'
+import { everyNo } from '#test/refusing.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { portalPages } from '#api/portal/pages.tsx'
 import { routes } from '#api/serve.ts'
@@ -141,7 +141,7 @@ function expectAnswered(answer: LightMyRequestResponse, what: string): void {
   expect(answer.statusCode, `${what} → ${answer.body.slice(0, 300)}`).toBeLessThan(500)
   if (answer.statusCode < 400) return
   const { code, message } = Problem.parse(answer.json())
-  expect([code in refusals, /[\u4e00-\u9fff]/.test(message)], what).toEqual([true, true])
+  expect([everyNo.some((one) => one.code === code), /[\u4e00-\u9fff]/.test(message)], what).toEqual([true, true])
 }
 
 const address = (path: string, named: Record<string, unknown>) =>

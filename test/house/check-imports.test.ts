@@ -22,6 +22,7 @@ async function withFiles(files: Record<string, string>): Promise<string[]> {
   }
   const found = await breaches(copy)
   for (const file of Object.keys(files)) await rm(join(copy, file))
+  await rm(join(copy, 'src/lines/notary-act'), { recursive: true, force: true })
   return found
 }
 
@@ -65,6 +66,36 @@ test('a name that says nothing is named', async () => {
   expect(await withFiles({ 'src/records/utils.ts': 'export const one = 1\n' })).toEqual([
     'src/records/utils.ts: name the thing, not its shape',
   ])
+})
+
+test.each([
+  ['a statute, in a text of the kernel', 'src/kernel/leak.ts', `export const why = '依照《个人信息保护法》办理'\n`, '个人信息保护法'],
+  ['a service, by its key', 'src/engine/leak.ts', `export const isOurs = (line: string) => line === 'legal-aid'\n`, 'legal-aid'],
+  ['a service, in the name of a thing', 'src/records/leak.ts', `export const legalAidRows = 1\n`, 'legalAid'],
+  ['a body, in a word of the platform', 'src/platform/messages/leak.ts', `export const to = { zh: '交给司法局' }\n`, '司法局'],
+  ['a kind of office', 'src/parts/leak.ts', `export const at = { kind: 'justiceBureau' }\n`, 'justiceBureau'],
+  [
+    'a service, in a room of the API',
+    'src/api/matter/leak.ts',
+    `export const is = (key: string) => key === 'data-request'\n`,
+    'data-request',
+  ],
+  ['a kind of practitioner, in a frame', 'web/workbench/frame/leak.tsx', `export const Hint = () => <p>请找律师</p>\n`, '律师'],
+])('no room that serves every service names %s', async (_, file, text, name) => {
+  expect(await withFiles({ [file]: text })).toEqual([`${file}: names ${name}`])
+})
+
+test('a comment may say from which statute a rule of general law comes', async () => {
+  const told = `/** Explained on request (个人信息保护法 art. 24). */\nexport const one = 1 // 民法典 art. 203\n`
+  expect(await withFiles({ 'src/kernel/told.ts': told })).toEqual([])
+})
+
+test('what a new service declares may from then on be named nowhere else', async () => {
+  const declares = {
+    'src/lines/notary-act/statutes.ts': `export const statutes = {\n  公证法: { adopted: '2017-09-01', inForce: '2018-01-01', short: 'Notary Law' },\n} as const\n`,
+  }
+  const names = { 'src/kernel/names.ts': `export const law = '公证法'\nexport const notaryAct = 1\n` }
+  expect(await withFiles({ ...declares, ...names })).toEqual(['src/kernel/names.ts: names notaryAct', 'src/kernel/names.ts: names 公证法'])
 })
 
 test('two folders that import each other are found, also where one of the imports is allowed', async () => {

@@ -6,6 +6,7 @@ import type { Line } from '#kernel/line.ts'
 import type { Clock, Matter } from '#kernel/matter.ts'
 import type { Addressee } from '#kernel/letter.ts'
 import { letterOf } from '#lines/services.ts'
+import { boundTitle } from '#api/desks.ts'
 import { fill, pick, say, type Language, type MessageKey } from '#platform/messages/messages.ts'
 
 /** What an action leads to, in the desk's words, read off the line: the state after it, the limits it moves, and the letters it sends. */
@@ -19,7 +20,7 @@ export function helpOf(line: Line, matter: Matter, key: string, clocks: readonly
       return {
         title: pick(title, language),
         change,
-        ofTitle: say(language, `of.${of}`),
+        ofTitle: pick(boundTitle(line, of), language),
         dueAt: change === 'starts' || change === 'resumes' ? lastMoment(dueAt) : null,
         article: citeText(cite),
       }
@@ -43,16 +44,18 @@ export const lettersOf = (line: Line, effects: readonly string[], { code }: Matt
     return letter
       ? [
           {
-            to: say(language, addressees[letter.to]),
+            to: toWhom(line, letter.to, language),
             text: fill(language, pick(letter.text, language), { code, until: say(language, 'help.until') }),
           },
         ]
       : []
   })
 
+const toWhom = (line: Line, to: Addressee, language: Language): string =>
+  to === 'supervisor' ? pick(line.desk.overseer, language) : say(language, addressees[to])
+
 const addressees = {
   applicant: 'message.account',
   assignee: 'message.provider',
   agency: 'message.desk',
-  supervisor: 'of.bureau',
-} as const satisfies Record<Addressee, MessageKey>
+} as const satisfies Record<Exclude<Addressee, 'supervisor'>, MessageKey>

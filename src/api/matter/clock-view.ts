@@ -4,8 +4,9 @@ import { citeText } from '#kernel/cite.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Limit } from '#kernel/limit.ts'
 import type { Clock, Event, Matter } from '#kernel/matter.ts'
-import { pick, say, type Language } from '#platform/messages/messages.ts'
+import { pick, type Language } from '#platform/messages/messages.ts'
 import type { Tx } from '#platform/tx.ts'
+import { boundTitle } from '#api/desks.ts'
 import { lastMoment, lettersOf } from './action-help.ts'
 import type { MatterView } from './matter-schema.ts'
 
@@ -22,7 +23,7 @@ export function clockView(tx: Tx, line: Line, { matter, events, clock }: Its, la
     limit: clock.limit,
     title: pick(limit.title, language),
     kind: limit.kind,
-    ofTitle: say(language, `of.${limit.of}`),
+    ofTitle: pick(boundTitle(line, limit.of), language),
     startedOn: clock.startedOn.slice(0, 10),
     dueAt: shownEnd(limit.kind, clock.dueAt),
     targetAt: shownEnd(limit.kind, clock.targetAt),

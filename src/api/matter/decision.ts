@@ -48,6 +48,6 @@ export async function decisionAt(tx: Tx, line: Line, events: readonly Event[], s
   }
 }
 
-/** How a decision may be contested now: not where an objection stands already, nor from where the matter has gone since. */
-export const openRemedy = ({ remedy }: Decision, line: Line, matter: Matter, objection: Matter | undefined): Decision['remedy'] =>
-  !line.remedy || (!objection && isContestable(line, matter)) ? remedy : undefined
+/** How a decision may be contested now: not where it is contested already, nor from where the matter has gone since. */
+export const openRemedy = ({ remedy }: Decision, line: Line, matter: Matter, standing: Matter | undefined): Decision['remedy'] =>
+  !line.remedy || (!standing && isContestable(line, matter)) ? remedy : undefined

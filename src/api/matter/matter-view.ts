@@ -30,6 +30,7 @@ import { contestedBy } from './contested.ts'
 import { questionsOf } from '#records/people/questions.ts'
 import { nameOf, timelineOf } from './timeline-view.ts'
 import { MatterView } from './matter-schema.ts'
+import { boundTitle } from '#api/desks.ts'
 import { titleOf } from '#api/titles.ts'
 
 type View = z.input<typeof MatterView>
@@ -162,7 +163,7 @@ const needsOf = (line: Line, matter: Matter, language: Language): View['needs'] 
     return {
       kind,
       title: pick(title, language),
-      ofTitle: say(language, `of.${owed?.by ?? 'applicant'}`),
+      ofTitle: pick(boundTitle(line, owed?.by ?? 'applicant'), language),
       held: matter.documents.includes(kind),
     }
   })

@@ -7,6 +7,7 @@ import type { Line } from '#kernel/line.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
 import { partyOf } from '#kernel/moves.ts'
 import { pick, say, type Language } from '#platform/messages/messages.ts'
+import { boundTitle } from '#api/desks.ts'
 import { inWords } from '#api/form-schema.ts'
 import type { MatterView } from './matter-schema.ts'
 
@@ -69,5 +70,5 @@ function roleOf({ line, matter, names }: Told, { applicants, sent }: Parts, { ac
   if (!names.has(actor)) return say(language, 'by.citizen')
   const by = line.actions[action]?.by ?? line.openedBy
   const parties = new Set(by.flatMap((one) => (one in partyOf ? partyOf[one as Duty] : []))) // just looked up
-  return say(language, parties.has('bureau') && !parties.has('agency') ? 'of.bureau' : 'of.agency')
+  return pick(boundTitle(line, parties.has('bureau') && !parties.has('agency') ? 'bureau' : 'agency'), language)
 }

@@ -1,6 +1,6 @@
 import type { Line, Text } from '#kernel/line.ts'
 import type { Clock } from '#kernel/matter.ts'
-import { say } from '#platform/messages/messages.ts'
+import { boundTitle } from '#api/desks.ts'
 import type { Due } from '#portal/track.tsx'
 
 const you: Text = { zh: '您', en: 'You' }
@@ -28,7 +28,7 @@ export function dueOf(line: Line, clock: Clock): Due {
   const caveat = limit.uncertain && (limit.told ?? (limit.of === 'applicant' ? asInNotice : undefined))
   return {
     title: limit.title,
-    whose: limit.of === 'applicant' ? you : { zh: say('zh', `of.${limit.of}`), en: say('en', `of.${limit.of}`) },
+    whose: limit.of === 'applicant' ? you : boundTitle(line, limit.of),
     dueAt: clock.dueAt!, // a late or running limit has its day
     cite: limit.cite,
     isProvisional: clock.provisional,

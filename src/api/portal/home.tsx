@@ -45,6 +45,7 @@ export function homePages({ provinces, controller }: Pick<Config, 'provinces' | 
         {...(home && { office: { county: home, offices: firstOpen(await officesNear(tx, county)), now: tx.now } })}
         {...(unfinishedHref && { unfinishedHref })}
         services={otherServices}
+        {...(frontDoor.promise && { promise: frontDoor.promise })}
       />,
     )
     return { html, status: errors.length ? 422 : 200 }

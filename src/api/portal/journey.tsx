@@ -19,7 +19,7 @@ import { consequencesOf } from './consequences.ts'
 import { draftOf, isDraft, receivedAt } from './drafts.ts'
 import { keyed, keyOf, matterByCode, pageOf, text, wayBack } from './visiting.ts'
 import { officeAt } from '#records/register/offices.ts'
-import { deskOf } from './who.ts'
+import { deskOf } from '#api/desks.ts'
 
 /** The pages of a draft around its questions: on to the next, read back, sent off, received. Whatever the line. */
 export const journeyPages = ({ origin }: Pick<Config, 'origin'>): readonly Page[] => [
@@ -64,6 +64,7 @@ async function showCheck(tx: Tx, visit: Visit): Promise<PageReply> {
         action={`/m/${code}/check`}
         hidden={keyed()}
         ways={waysOf(entrance, answers)}
+        {...(entrance.honesty && { honesty: entrance.honesty })}
         changes={changes}
         {...(open && { nextHref: `/m/${code}/next` })}
         backHref={`/m/${code}/q/${path.at(-1)?.key ?? ''}`}
@@ -95,7 +96,7 @@ async function showReceipt(tx: Tx, visit: Visit, origin: string): Promise<PageRe
   const matter = await matterByCode(tx, code)
   if (isDraft(tx, matter)) return { redirect: `/m/${code}/next` }
   const line = lineOf(tx.on, matter.line, matter.edition)
-  const office = await officeAt(tx, matter.region, deskOf(tx, line, matter.state))
+  const office = await officeAt(tx, matter.region, deskOf(line, line.states[matter.state]?.waitsFor ?? 'nobody'))
   const steps = (await clocksOf(tx, matter))
     .filter((clock) => !clock.stoppedAt && clock.dueAt)
     .map((clock) => {

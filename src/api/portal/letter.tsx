@@ -17,7 +17,7 @@ import { decisionAt, type Decision } from '#api/matter/decision.ts'
 import { titleOf } from '#api/titles.ts'
 import { dueOf } from './due.ts'
 import { matterByCode, pageOf } from './visiting.ts'
-import { deskOf } from './who.ts'
+import { deskOf } from '#api/desks.ts'
 
 /** The letter of each decision, to read and print; for whoever may follow the matter. */
 export const letterPages: readonly Page[] = [{ method: 'GET', path: '/m/:code/decision/:seq', id: 'portal.letter', handler: showLetter }]
@@ -40,7 +40,7 @@ type Decided = { matter: Matter; line: Line; events: readonly Event[]; decision:
 async function letterProps(tx: Tx, its: Decided, language: Language): Promise<Omit<LetterProps, 'page'>> {
   const { matter, line, decision } = its
   const { event, title, words, ground, reasons, cites } = decision
-  const desk = deskOf(tx, line, event.from)
+  const desk = deskOf(line, line.states[event.from]?.waitsFor ?? 'nobody')
   return {
     office: (await officeAt(tx, matter.region, desk))?.name ?? pick(desk.role, language),
     ...(matter.number && { number: matter.number }),

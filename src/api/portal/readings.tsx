@@ -39,7 +39,7 @@ const readingView = (tx: Tx, matter: Matter, reading: Reading, language: Languag
 
 /** The role somebody looked in. */
 export const readerIn = ({ relation }: Reading, language: Language): string =>
-  relation ? say(language, `relation.${relation}` as MessageKey) : say(language, 'of.agency') // relations are a closed set
+  relation ? say(language, `relation.${relation}` as MessageKey) : say(language, 'by.staff') // relations are a closed set
 
 /** What somebody looked for, as they said; opening a matter to work on it asks for no words. */
 export const whyIn = ({ purpose }: Reading) => (purpose ? { zh: purpose, en: purpose } : { zh: '办理这件事', en: 'Working on this matter' })

@@ -1,22 +1,15 @@
-import type { Desk } from '#kernel/desk.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
-import { newest } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { TrackProps } from '#portal/track.tsx'
 import { namesOf } from '#records/people/names.ts'
+import { deskOf } from '#api/desks.ts'
 import { officeAt } from '#records/register/offices.ts'
 import { officeOf } from '#records/register/practitioners.ts'
 
-/** Whose desk a state lies on: the line's own, or, while another line's matter decides on this one, that line's. */
-export function deskOf(tx: Tx, line: Line, state: string): Desk {
-  const elsewhere = line.states[state]?.waitsFor === 'bureau' ? line.remedy?.line : undefined
-  return (elsewhere && newest(tx.on, elsewhere)?.desk) || line.desk
-}
-
 /** Who has the matter in hand, each with a number to ring: the office, and whoever was sent. */
 export async function peopleOf(tx: Tx, line: Line, matter: Matter, events: readonly Event[]): Promise<TrackProps['who']> {
-  const desk = deskOf(tx, line, matter.state)
+  const desk = deskOf(line, line.states[matter.state]?.waitsFor ?? 'nobody')
   const office = await officeAt(tx, matter.region, desk)
   return [
     ...(office ? [{ role: desk.role, name: office.name, ...(office.phone && { phone: office.phone }) }] : []),
@@ -31,5 +24,5 @@ async function providerOf(tx: Tx, { assignee }: Matter, events: readonly Event[]
   const sent = events.findLast(({ input }) => input['provider'] === assignee)?.input['practitioner']
   const office = typeof sent === 'string' ? await officeOf(tx, sent) : undefined
   const words = office ? `${name}（${office.name}）` : name
-  return [{ role: { zh: '承办人', en: 'Your lawyer' }, name: words, ...(office?.phone && { phone: office.phone }) }]
+  return [{ role: { zh: '承办人', en: 'Provider' }, name: words, ...(office?.phone && { phone: office.phone }) }]
 }

@@ -5,6 +5,7 @@ import { numberedAfter } from '#parts/numbering.ts'
 export const desk: Desk = {
   kind: 'legalAidAgency',
   title: { zh: '法律援助机构', en: 'Legal aid agency' },
+  overseer: { zh: '司法局', en: 'Justice bureau' },
   role: { zh: '办理机构', en: 'Agency' },
   numbers: numberedAfter('legalAidAgency', '法援'),
 }

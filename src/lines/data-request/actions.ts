@@ -4,11 +4,11 @@ import { notPast } from '#kernel/day-rule.ts'
 import { day, nothing, reason } from '#kernel/form.ts'
 import { actions, type Case, type Deciding, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
-import { no } from '#kernel/refusal.ts'
 import { documents } from './documents.ts'
 import type { DataRequestState } from './states.ts'
 import { wantKeys } from './wants.ts'
 import { cite } from './statutes.ts'
+import { no } from './refusals.ts'
 
 const Filing = z.object({
   wants: z.enum(wantKeys),

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { choice, day, fen, nothing, reason } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
-import { no } from '#kernel/refusal.ts'
 import { mayStillObject, outcomeOf, recoveredWithinClaim, sinceAssigned, type Outcome } from './rules.ts'
 import type { LegalAidState } from './states.ts'
 import { cite } from './statutes.ts'
+import { no } from './refusals.ts'
 
 /** From the reported result to the archive: RULEBOOK LA-16 … LA-19. */
 export const closing = actions<LegalAidState>()({

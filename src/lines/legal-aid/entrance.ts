@@ -20,6 +20,11 @@ export const legalAidEntrance: Entrance = {
     en: 'For yourself or your family. For unpaid wages, injuries at work, support and domestic violence, income often does not matter.',
   },
   cite: cite('法律援助法', 31),
+  promise: { zh: '问，不要钱；符合条件的，律师也免费。', en: 'Asking costs nothing. If you qualify, a lawyer is free too.' },
+  honesty: {
+    zh: '请照实说。说错了可以改；故意说假话得来的援助，要退还费用。',
+    en: 'Please tell the truth. Mistakes can be corrected; aid obtained by deliberate lies must be paid back.',
+  },
   problems: Object.entries(kinds).flatMap(([kind, { label }]) => (kind === 'more' ? [] : [{ title: label, query: { kind } }])),
   told: ({ kind = '' }) => (Object.hasOwn(kinds, kind) ? { kind: { kind } } : {}),
   journey: journeyOn,

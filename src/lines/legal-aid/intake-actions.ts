@@ -4,7 +4,6 @@ import { dayOf } from '#kernel/calendar.ts'
 import { notAhead, wrongDay } from '#kernel/day-rule.ts'
 import { choice, choices, day, nothing, reason, shortText } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
-import { no } from '#kernel/refusal.ts'
 import { applicantsTitles, documents } from './documents.ts'
 import { Filing } from './filing-form.ts'
 import { filed } from './proxy-actions.ts'
@@ -13,6 +12,7 @@ import { recused, untilWithin } from './rules.ts'
 import { serving } from './serving.ts'
 import type { LegalAidState } from './states.ts'
 import { cite } from './statutes.ts'
+import { no } from './refusals.ts'
 
 const guardian = (input: z.output<typeof Filing>) => (input.isUnder14 && !input.hasGuardianConsent ? no('guardian_consent') : null)
 

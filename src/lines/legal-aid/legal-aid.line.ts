@@ -42,6 +42,7 @@ export const legalAid = line({
       zh: '如果不服，可以在写明的期限内，在这件事的进度页上提出异议，由司法局审查；也可以到司法局当面提出。',
       en: 'If you disagree you may object within the time given, on the page of your matter or at the justice bureau.',
     },
+    sought: { zh: '您已经提出异议（{state}），去看看', en: 'You have objected ({state}): see how it stands' },
     cite: cite('法律援助法', 49, 1),
   },
   outcome: { reportedBy: 'conclude', confirmedBy: 'confirmOutcome', of: outcomeOf },

@@ -6,6 +6,7 @@ export const desk: Desk = {
   kind: 'justiceBureau',
   over: 'legalAidAgency',
   title: { zh: '司法局', en: 'Justice bureau' },
+  overseer: { zh: '司法局', en: 'Justice bureau' },
   role: { zh: '审查机关', en: 'Deciding authority' },
   numbers: numberedAfter('legalAidAgency', '法援'),
 }

@@ -5,10 +5,10 @@ import { dayIn, notAhead, notBefore } from '#kernel/day-rule.ts'
 import { day, nothing, ownWords, reason } from '#kernel/form.ts'
 import { line, type Case, type Deciding, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
-import { no } from '#kernel/refusal.ts'
 import { cite } from './statutes.ts'
 import { grounds } from './grounds.ts'
 import { desk } from './desk.ts'
+import { no } from './refusals.ts'
 
 const Decision = z.object({ reason: reason({ zh: '决定理由', en: 'Reasons' }), servedOn: day({ zh: '送达日期', en: 'Served on' }) })
 const servedSinceFiled = ({ matter, input, now }: Pick<Case<{ servedOn: string }>, 'matter' | 'input' | 'now'>) =>

@@ -13,6 +13,7 @@ export const criminalNotice = service({
   opening,
   statutes,
   settings: {},
+  refusals: {},
   letters,
   effects: {},
   prepare: { attach: byItsOwnPage, assign: preparingChoice(reading) },

@@ -5,6 +5,7 @@ import { byItsOwnPage, service, type Preparer } from '../../service.ts'
 import { dataRequest as line } from '../data-request.line.ts'
 import { dataRequestEntrance } from '../entrance.ts'
 import { letters } from '../letters.ts'
+import { refusals } from '../refusals.ts'
 import { statutes } from '../statutes.ts'
 import { carryOut, stopUseOfParent } from './carry-out.ts'
 import { settings } from './settings.ts'
@@ -22,6 +23,7 @@ export const dataRequest = service({
   isForRights: true,
   statutes,
   settings,
+  refusals,
   letters,
   effects: { carryOut, stopUse: stopUseOfParent },
   prepare: { attach: byItsOwnPage, submit: prepareFiling, fulfil: prepareAnswer },

@@ -6,7 +6,7 @@ import type { Reading, Step as ShownStep } from '#kernel/panel.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { eventsOf } from '#engine/matter-rows.ts'
 import { seal, unseal, type Place } from '#platform/keys/crypto.ts'
-import { pick, say, type Language, type MessageKey } from '#platform/messages/messages.ts'
+import { pick, type Language } from '#platform/messages/messages.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import { answersOf, plainAnswers } from '#records/people/answers.ts'
 import { isUseStopped } from '#records/privacy/erasure.ts'
@@ -17,6 +17,7 @@ import { articlesBehind } from '../grounds.ts'
 import { findings } from '../law.ts'
 import { assess, type Assessment } from '../means.ts'
 import { settingsFrom } from '../settings.ts'
+import { outcomeWords, proposalWords } from '../reading-words.ts'
 import type { Step } from '../trace.ts'
 import type { Basis } from '../../service.ts'
 import { perHead, seenText, stepTitles } from './step-titles.ts'
@@ -88,7 +89,7 @@ export async function latestAssessment(tx: Tx, at: MatterId, language: Language)
   const result = openResult(tx, at.region, row.id, row.result)
   return {
     proposal: result.proposal,
-    proposalTitle: say(language, `proposal.${result.proposal}`),
+    proposalTitle: pick(proposalWords[result.proposal], language),
     at: row.at.toISOString(),
     steps: stepsInWords(result, language),
     missing: result.missing.map((path) => pick(factLabels[path], language)),
@@ -107,7 +108,7 @@ const answerTo = ({ finding }: Pick<Step, 'finding'>): Answer | undefined =>
 const stepInWords = (step: Step, language: Language): ShownStep => ({
   title: pick(stepTitles[step.step], language),
   outcome: step.outcome,
-  outcomeTitle: say(language, `outcome.${answerTo(step) ?? step.outcome}` as MessageKey), // outcomes and answers are closed sets
+  outcomeTitle: pick(outcomeWords[answerTo(step) ?? step.outcome], language),
   input: seenText(step, language),
   threshold: step.threshold === undefined ? null : perHead(step.threshold, language),
   margin: step.marginFen === undefined ? null : perHead(step.marginFen, language),

@@ -1,6 +1,6 @@
 import { dayOf } from '#kernel/calendar.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { refuse } from '#kernel/refusal.ts'
+import { Refusal, refuse } from '#kernel/refusal.ts'
 import { rank, type AidCase, type Candidate, type Ranked } from '../assignment.ts'
 import { settingsFrom } from '../settings.ts'
 import type { AidForm } from '../suitability.ts'
@@ -10,6 +10,7 @@ import { conflictsIn, otherSide, otherSuspect } from './conflicts.ts'
 import { openField, partyRows } from '#records/people/people.ts'
 import { accountsOf, listPractitioners, openCaseCounts, type Practitioner } from '#records/register/practitioners.ts'
 import type { PractitionerKind } from '#registry/kinds/practitioners.ts'
+import { no } from '../refusals.ts'
 import { registered } from './registered.ts'
 import type { Preparer } from '../../service.ts'
 import { parseResidentId } from '#records/people/resident-id.ts'
@@ -126,6 +127,6 @@ export const preparingChoice =
     const bothConsent = asked.bothConsent === true && asked.reason !== undefined
     const candidates = await candidatesFor(tx, matter, reading, { bothConsent })
     const chosen = candidates.find((one) => one.practitioner === asked.practitioner) ?? refuse('not_found')
-    if (chosen.verdict !== 'assignable') refuse('conflict_of_interest', { reasons: chosen.reasons.map(({ code }) => code) })
+    if (chosen.verdict !== 'assignable') throw new Refusal(no('conflict_of_interest', { reasons: chosen.reasons.map(({ code }) => code) }))
     return { ...asked, provider: chosen.account, office: chosen.office, verdict: chosen.verdict }
   }

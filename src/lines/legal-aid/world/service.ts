@@ -5,6 +5,7 @@ import { legalAidEntrance } from '../entrance.ts'
 import { legalAid as line } from '../legal-aid.line.ts'
 import { letters } from '../letters.ts'
 import { specialisms } from '../specialisms.ts'
+import { refusals } from '../refusals.ts'
 import { statutes } from '../statutes.ts'
 import { basisOf, prepareAssessment } from './assessment.ts'
 import { preparingChoice } from './candidates.ts'
@@ -29,6 +30,7 @@ export const legalAid = service({
   isFrontDoor: true,
   statutes,
   settings,
+  refusals,
   letters,
   effects: {},
   prepare: {

@@ -1,6 +1,7 @@
 import { service } from '../../service.ts'
 import { letters } from '../letters.ts'
 import { objection as line } from '../objection.line.ts'
+import { refusals } from '../refusals.ts'
 import { statutes } from '../statutes.ts'
 import { opening } from './objecting.ts'
 import { keepGrounds } from './keeping-grounds.ts'
@@ -13,6 +14,7 @@ export const objection = service({
   opening,
   statutes,
   settings: {},
+  refusals,
   letters,
   effects: parentEffects,
   prepare: { attach: byItsOwnPage, addGrounds: keepGrounds },

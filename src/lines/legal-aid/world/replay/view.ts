@@ -1,12 +1,13 @@
 import { citeText } from '#kernel/cite.ts'
 import type { Count, Grouping, Tally } from '../../tally.ts'
-import { say, type MessageKey } from '#platform/messages/messages.ts'
 import { regionNames } from '#records/register/regions.ts'
 import type { Replaying } from '../../../service.ts'
 import { perHead, seenWord, stepTitles } from '../step-titles.ts'
+import { proposalWords } from '../../reading-words.ts'
+import type { Proposal } from '../../replay.ts'
 import { listFlips } from './flips.ts'
 
-const proposal = (key: string): string => say('zh', `proposal.${key}` as MessageKey) // proposals are a closed set
+const proposal = (key: string): string => (Object.hasOwn(proposalWords, key) ? proposalWords[key as Proposal].zh : key) // just looked up
 
 /** A change of proposal in words: 建议给予援助 → 建议不予援助. */
 const change = (from: string, to: string): string => `${proposal(from)} → ${proposal(to)}`
