@@ -7,6 +7,7 @@ import type { Question } from './journey.ts'
 import type { Limit } from './limit.ts'
 import type { Event, Matter } from './matter.ts'
 import type { No } from './refusal.ts'
+import type { Traits } from './traits.ts'
 
 export type Text = { zh: string; en: string }
 export type Form = z.ZodObject
@@ -29,6 +30,10 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   documents: Record<string, Paper>
   /** Where its matters are handled. */
   desk: Desk
+  /** Everything its matters may hold, each part of it once it is recorded. */
+  data?: z.ZodObject
+  /** What the rooms around it read of its data. */
+  traits?: Traits
   /** Draws a number of this kind when opened; lines that are filed later draw it by an action. */
   numbered?: string
   /** What its person is told of the opening. */

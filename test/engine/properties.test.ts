@@ -150,6 +150,10 @@ async function expectWhole(line: Line, m: MatterId, version: number): Promise<vo
   expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: version + 1 }, (_, seq) => seq))
   const replayed = replay(line, events)
   expect(row).toEqual(replayed)
+  expect(
+    line.data?.partial().strict().safeParse(replayed.data).error?.issues ?? [],
+    'what its actions recorded is what the line declares',
+  ).toEqual([])
   expect(clocks).toEqual(reckoned(line, events))
   const { waitsFor, dueAt, isOpen } = queueColumns(line, replayed, clocks)
   expect(queue).toEqual({ waits_for: waitsFor, due_at: dueAt, is_open: isOpen })

@@ -4,6 +4,7 @@ import type { Answers, Question } from '#kernel/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { entranceOf } from '#lines/services.ts'
 import { eventsOf } from '#engine/matter-rows.ts'
+import { isPrivate } from '#engine/traits.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { answersOf, plainAnswers, type Answered } from '#records/people/answers.ts'
@@ -42,5 +43,5 @@ async function openDraft(tx: Tx, matter: Matter): Promise<Draft | null> {
   const known = await answersOf(tx, matter)
   const answers = plainAnswers(known)
   const questions = await questionsOf(tx, matter, dayOf(tx.now))
-  return { entrance, questions, answers, known, isPrivate: matter.data['isPrivate'] === true || (entrance.isPrivate?.(answers) ?? false) }
+  return { entrance, questions, answers, known, isPrivate: isPrivate(tx.on, matter) || (entrance.isPrivate?.(answers) ?? false) }
 }

@@ -7,6 +7,7 @@ import { clocksOf } from '#engine/matter-rows.ts'
 import { wantsTexts } from '#records/letters/safe-contact.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
+import { isPrivate } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'
 import { CheckAnswersPage } from '#portal/check-answers.tsx'
 import { ReceiptPage } from '#portal/receipt.tsx'
@@ -103,14 +104,14 @@ async function showReceipt(tx: Tx, visit: Visit, origin: string): Promise<PageRe
       const limit = line.limits[clock.limit]! // clocks are made from the line's limits
       return { text: limit.title, by: dayOf(new Date(clock.dueAt!.getTime() - 1)), cite: limit.cite } // filtered above
     })
-  const isPrivate = matter.data['isPrivate'] === true
-  const title = isPrivate ? pick(line.title, visit.language) : titleOf(matter, line, visit.language)
+  const isHidden = isPrivate(tx.on, matter)
+  const title = isHidden ? pick(line.title, visit.language) : titleOf(matter, line, visit.language)
   return {
     html: renderPage(
       <ReceiptPage
-        page={pageOf(visit, isPrivate)}
+        page={pageOf(visit, isHidden)}
         title={title}
-        isPrivate={isPrivate}
+        isPrivate={isHidden}
         code={code}
         {...wayBack(visit, code)}
         wantsTexts={!visit.session?.isKnown && tx.actor.id === matter.applicant && (await wantsTexts(tx, matter))}

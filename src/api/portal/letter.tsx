@@ -6,6 +6,7 @@ import { clocksOf, eventsOf } from '#engine/matter-rows.ts'
 import { pick, type Language } from '#platform/messages/messages.ts'
 import { lineOf, newest } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
+import { isPrivate } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'
 import { LetterPage, type LetterProps } from '#portal/letter.tsx'
 import { renderPage } from '#portal/frame/render.ts'
@@ -32,7 +33,7 @@ async function showLetter(tx: Tx, visit: Visit): Promise<PageReply> {
   const events = await eventsOf(tx, matter)
   const decision = (await decisionAt(tx, line, events, Number(seq))) ?? refuse('not_found')
   const props = await letterProps(tx, { matter, line, events, decision }, visit.language)
-  return { html: renderPage(<LetterPage page={pageOf(visit, matter.data['isPrivate'] === true)} {...props} />) }
+  return { html: renderPage(<LetterPage page={pageOf(visit, isPrivate(tx.on, matter))} {...props} />) }
 }
 
 type Decided = { matter: Matter; line: Line; events: readonly Event[]; decision: Decision }

@@ -2,6 +2,7 @@ import { Refusal, refuse } from '#kernel/refusal.ts'
 import { serviceOf } from '#lines/services.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
+import { isPrivate } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'
 import { fieldsOf, type FormSchema } from '#portal/pieces/action-form.tsx'
 import type { FieldError } from '#portal/pieces/form.tsx'
@@ -84,7 +85,7 @@ async function showUpload(tx: Tx, visit: Visit, errors: readonly FieldError[]): 
   if (!document) return { redirect: `/m/${code}` }
   const html = renderPage(
     <UploadPage
-      page={pageOf(visit, matter.data['isPrivate'] === true)}
+      page={pageOf(visit, isPrivate(tx.on, matter))}
       title={document.title}
       {...(document.hint && { hint: document.hint })}
       action={`/m/${code}/add/${kind}`}

@@ -12,6 +12,7 @@ import { clocksOf, eventsOf } from '#engine/matter-rows.ts'
 import { fill, formatYuan, pick, say, type Language } from '#platform/messages/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { PageReply, Visit } from '#platform/http/route.ts'
+import { isPrivate } from '#engine/traits.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import type { Act, FormSchema } from '#portal/pieces/action-form.tsx'
 import type { FieldError, Values } from '#portal/pieces/form.tsx'
@@ -66,7 +67,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const standing = serviceOf(line.remedy?.line ?? '')?.opening?.standing?.(matter, decision?.event.seq, family)
   const asked = askedIn(events)
   return {
-    page: pageOf(visit, matter.data['isPrivate'] === true, `/m/${matter.code}`),
+    page: pageOf(visit, isPrivate(tx.on, matter), `/m/${matter.code}`),
     now: tx.now,
     title: same(titleOf(matter, line, visit.language)),
     code: matter.code,

@@ -3,8 +3,10 @@ import { assigning } from '#parts/assigning.ts'
 import { attaching } from '#parts/attaching.ts'
 import { dayIn, notAhead } from '#kernel/day-rule.ts'
 import { choice, day, nothing, reason, yes } from '#kernel/form.ts'
-import { hearingActions, hearingLimits } from '#parts/hearing.ts'
+import { Hearing, hearingActions, hearingLimits } from '#parts/hearing.ts'
 import { line, type Law, type Line, type Text } from '#kernel/line.ts'
+import type { Matter } from '#kernel/matter.ts'
+import { recorded } from '#kernel/recorded.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
 import { cite } from './statutes.ts'
@@ -26,8 +28,6 @@ export type Ground = keyof typeof grounds
 /** The organ sends its papers with the notice, before anybody is assigned. */
 const ofOrgan = { by: 'organ', in: ['received', 'incomplete'] } as const
 
-const isMandatory = (data: Record<string, unknown>) => grounds[data['ground'] as Ground]?.isMandatory ?? true // the opening form admits only these keys
-
 /** What the office records of a notice when it opens the matter. */
 export const Notice = z.object({
   ground: choice({ zh: '通知事由', en: 'Ground' }, grounds),
@@ -45,6 +45,13 @@ export const Notice = z.object({
   hearingOn: day({ zh: '开庭日期', en: 'Hearing' }).optional(),
   isSummary: yes({ zh: '适用简易或速裁程序', en: 'Summary or fast-track procedure' }).optional(),
 })
+
+/** What a notice's file may hold. */
+const Data = Notice.extend({ hearing: Hearing })
+const { its } = recorded(Data)
+
+const isMandatory = (data: Matter['data']) => grounds[its(data).ground ?? 'minor'].isMandatory
+const titleOf = (ground: Ground | undefined): Text | undefined => ground && grounds[ground]
 
 const documents = {
   notice: {
@@ -77,11 +84,12 @@ export const criminalNotice = line({
   edition: '2023-09-01',
   title: { zh: '刑事通知辩护', en: 'Defence on notice' },
   desk,
+  data: Data,
   initial: 'received',
   openedBy: ['intake', 'reviewer', 'director'],
   numbered: '刑',
   onOpen: ['tellAgency'],
-  subject: ({ ground }) => (grounds as Readonly<Record<string, Text | undefined>>)[String(ground)],
+  subject: (data) => titleOf(its(data).ground),
   states: {
     received: { title: { zh: '收到通知，待指派', en: 'Notice received' }, waitsFor: 'agency' },
     incomplete: { title: { zh: '通知材料不全', en: 'Notice incomplete' }, waitsFor: 'organ' },

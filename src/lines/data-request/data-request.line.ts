@@ -3,6 +3,8 @@ import { requestActions } from './actions.ts'
 import { documents } from './documents.ts'
 import { states } from './states.ts'
 import { wants, type Want } from './wants.ts'
+import { Data, its } from './data.ts'
+import { privacy } from '#parts/traits.ts'
 import { cite } from './statutes.ts'
 import { desk } from './desk.ts'
 
@@ -12,11 +14,13 @@ export const dataRequest = line({
   edition: '2021-11-01',
   title: { zh: '个人信息请求', en: 'Request over personal information' },
   desk,
+  data: Data,
+  traits: { ...privacy, asked: (data) => its(data).asked?.missing, until: (data) => its(data).asked?.until },
   initial: 'draft',
   openedBy: ['citizen'],
   states,
   documents,
-  subject: ({ wants: what }) => wants[what as Want]?.subject, // absent before filing
+  subject: (data) => subjectOf(its(data).wants),
   actions: requestActions,
   limits: {
     answer: {
@@ -34,3 +38,5 @@ export const dataRequest = line({
     },
   },
 })
+
+const subjectOf = (want: Want | undefined) => want && wants[want].subject

@@ -12,6 +12,7 @@ import { terminationCodes, terminations, type TerminationCode } from './matters.
 import { states, type LegalAidState } from './states.ts'
 import { cite } from './statutes.ts'
 import { no } from './refusals.ts'
+import { its, noting } from './data.ts'
 
 const open = (Object.keys(states) as LegalAidState[]).filter((state) => !('final' in states[state]) && state !== 'draft') // keys of the record
 const groundTitles = Object.fromEntries(terminationCodes.map((code) => [code, terminations[code].title])) as Record<TerminationCode, Text> // a title for each code
@@ -26,7 +27,7 @@ const sending = assigning({ zh: '承办人', en: 'Provider' })
 /** The day the first one was sent stays: what was done since then stays true of the matter when another takes over. */
 const sentOut = ({ provider }: z.output<typeof sending.form>, { data }: Matter, { at }: Event): Change => ({
   assignee: provider,
-  data: { ...data, assignedOn: data['assignedOn'] ?? dayOf(at) },
+  ...noting(data, { assignedOn: its(data).assignedOn ?? dayOf(at) }),
 })
 
 /** From the decision to the end of the work: RULEBOOK LA-11 … LA-16. */
@@ -103,7 +104,7 @@ export const casework = actions<LegalAidState>()({
     from: ['assigned', 'handling'],
     to: 'replacing',
     form: z.object({ reason: ownWords({ zh: '承办人没有尽责的情况', en: 'What went wrong' }) }),
-    set: (_, { data, state }) => ({ data: { ...data, replacingFrom: state, replacingFor: 'wish' } }),
+    set: (_, { data, state }) => noting(data, { replacingFrom: state, replacingFor: 'wish' }),
     effects: ['tellAgency'],
     cite: cite('法律援助法', 55),
   },
@@ -123,7 +124,7 @@ export const casework = actions<LegalAidState>()({
       ),
       reason: reason(),
     }),
-    set: ({ cause }, { data, state }) => ({ data: { ...data, replacingFrom: state, replacingFor: cause } }),
+    set: ({ cause }, { data, state }) => noting(data, { replacingFrom: state, replacingFor: cause }),
     effects: ['tellAgency'],
     cite: cite('律师法', 39),
   },
@@ -147,10 +148,10 @@ export const casework = actions<LegalAidState>()({
     shows: ['reason'],
     by: ['director'],
     from: ['replacing'],
-    to: (_, { data }) => (data['replacingFrom'] === 'assigned' ? 'assigned' : 'handling'),
+    to: (_, { data }) => (its(data).replacingFrom === 'assigned' ? 'assigned' : 'handling'),
     reaches: ['assigned', 'handling'],
     form: z.object({ reason: reason() }),
-    when: ({ matter }) => (matter.data['replacingFor'] === 'conflict' ? no('must_replace', { article: '律师法 39' }) : null),
+    when: ({ matter }) => (its(matter.data).replacingFor === 'conflict' ? no('must_replace', { article: '律师法 39' }) : null),
     effects: ['tellKept'],
     cite: cite('法律援助法', 55),
   },
@@ -162,10 +163,10 @@ export const casework = actions<LegalAidState>()({
     to: 'terminated',
     form: z.object({ ground: choice({ zh: '法定事由', en: 'Statutory ground' }, groundTitles), reason: reason() }),
     rule: ({ matter, input }) =>
-      'onlyWhereMeansTested' in terminations[input.ground] && matter.data['route'] === 'noMeansTest'
+      'onlyWhereMeansTested' in terminations[input.ground] && its(matter.data).route === 'noMeansTest'
         ? no('not_applicable', { ground: 'T4' })
         : null,
-    set: (input, { data }, { at }) => ({ data: { ...data, termination: input, decidedOn: dayOf(at) } }),
+    set: (input, { data }, { at }) => noting(data, { termination: input, decidedOn: dayOf(at) }),
     cite: cite('法律援助法', 48, 1),
     decides: {
       title: { zh: '终止法律援助决定书', en: 'Decision to terminate legal aid' },
@@ -196,10 +197,8 @@ export const casework = actions<LegalAidState>()({
     by: ['system'],
     from: open,
     form: z.object({ limit: z.string() }),
-    set: ({ limit }, { data }) => ({
-      data: { ...data, lateFor: [...new Set([...((data['lateFor'] as string[] | undefined) ?? []), limit])] },
-    }),
+    set: ({ limit }, { data }) => noting(data, { lateFor: [...new Set([...(its(data).lateFor ?? []), limit])] }),
     effects: ['alertSupervisor'],
     cite: cite('法律援助法', 61),
-  }, // written here alone
+  },
 })

@@ -10,7 +10,9 @@ import { proxies } from './proxy-actions.ts'
 import { outcomeOf } from './rules.ts'
 import { contestable, isContestableClosing, states } from './states.ts'
 import { cite } from './statutes.ts'
+import { Data } from './data.ts'
 import { desk } from './desk.ts'
+import { traits } from './traits.ts'
 
 const subjects = new Map(
   Object.entries({ ...kinds, ...rarerKinds, custody: beneficiaries.custody }).map(([topic, { label }]) => [topic, label]),
@@ -22,6 +24,8 @@ export const legalAid = line({
   edition: '2023-09-01',
   title: { zh: '法律援助', en: 'Legal aid' },
   desk,
+  data: Data,
+  traits,
   initial: 'draft',
   openedBy: ['citizen'],
   states,

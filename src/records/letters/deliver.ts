@@ -4,6 +4,7 @@ import type { Addressee, Letter } from '#kernel/letter.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { queueEffect, type EffectJob } from '#engine/jobs.ts'
 import { matterOf } from '#engine/matter-rows.ts'
+import { traitsOf } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'
 import { safePhone } from './safe-contact.ts'
 
@@ -14,7 +15,7 @@ export async function deliver(tx: Tx, letter: Letter, key: string, job: EffectJo
   const account = addressee(matter, letter.to)
   if (!account) return
   const isText = (await phoneOf(tx, matter, account)) !== null
-  const params = { code: matter.code, until: untilOf(matter) }
+  const params = { code: matter.code, until: untilOf(tx, matter) }
   const fresh = await tx.db
     .insertInto('message')
     .values({
@@ -53,7 +54,4 @@ function addressee(matter: Matter, to: Addressee): string | null {
   return `${to}@${matter.region}`
 }
 
-const untilOf = (matter: Matter): string => {
-  const fixed = (matter.data['urgentAid'] ?? matter.data['asked']) as { until?: string } | undefined // written by `ask` and `urgentAid` alone
-  return fixed?.until ?? dayOf(matter.openedAt)
-}
+const untilOf = (tx: Tx, matter: Matter): string => traitsOf(tx.on, matter).until?.(matter.data) ?? dayOf(matter.openedAt)

@@ -5,6 +5,7 @@ import type { Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse, type No } from '#kernel/refusal.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { matterOf } from '#engine/matter-rows.ts'
+import { isRecused } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'
 import { isUseStopped } from './erasure.ts'
 import { openField, partyRows, type PartyRole, type SealedField } from '#records/people/people.ts'
@@ -40,8 +41,7 @@ const ownSide: ReadonlySet<PartyRole> = new Set(['recipient', 'representative', 
 function readerOf(tx: Tx, matter: Matter, role: PartyRole): Relation | undefined {
   const is = relations(tx.actor, matter)
   if (tx.actor.kind === 'citizen') return is.has('applicant') && ownSide.has(role) ? 'applicant' : undefined
-  const recused = (matter.data['recused'] as readonly string[] | undefined) ?? [] // written by `recuse` alone
-  return recused.includes(tx.actor.id) ? undefined : officers.find((relation) => is.has(relation))
+  return isRecused(tx.on, matter, tx.actor.id) ? undefined : officers.find((relation) => is.has(relation))
 }
 
 const flawOf = (reason: string): No | null =>

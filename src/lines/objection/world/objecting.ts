@@ -8,6 +8,8 @@ import { standingObjection } from '../standing.ts'
 import { act, open } from '#engine/act.ts'
 import { newMatterCode } from '#platform/doors/credentials.ts'
 import { clocksOf, eventsOf, lockMatter, matterOf } from '#engine/matter-rows.ts'
+import { isPrivate } from '#engine/traits.ts'
+import { privacy } from '#parts/traits.ts'
 import { lineOf } from '#platform/platform.ts'
 import { system, type Tx } from '#platform/tx.ts'
 import { saveAnswers } from '#records/people/answers.ts'
@@ -47,7 +49,7 @@ export async function openObjection(tx: Tx, at: MatterId, { parent, grounds, cha
     applicant: against.applicant,
     proxy: null,
     parent,
-    data: { inTime, against: decision, ...(subject && { subject }), ...(against.data['isPrivate'] === true && { isPrivate: true }) },
+    data: { inTime, against: decision, ...(subject && { subject }), ...(isPrivate(tx.on, against) && privacy.privately) },
   })
   // In the same transaction and for the system, since the time to object stands still from the moment somebody objected.
   if (inTime && !isRepeat) await act({ ...tx, actor: system }, against, line.remedy.taken, { objection: objection.id })
