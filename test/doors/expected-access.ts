@@ -1,5 +1,7 @@
 import { accounts, users } from './expected-account-access.ts'
-import { action, actionAccess, ofCase, ofDraft, why } from './expected-action-access.ts'
+import { action, ofCase, ofDraft } from '#test/access-scenes.ts'
+import { lineScenes } from '#test/line-scenes.ts'
+import { why } from '#test/right-inputs.ts'
 import { planted, registered } from '#test/planted.ts'
 import {
   acts,
@@ -95,19 +97,6 @@ const desk: Record<string, Scene> = {
     asks: { version: 1, input: { specialisms: [], is_familiar_with_minors: false, is_on_standing_committee: false, basis: 'reported' } },
   }),
   'directory.changeOffice': under(changesRegister, { path: { id: registered.office }, asks: { version: 1, input: { basis: 'reported' } } }),
-  'legal-aid.open': under(only(...citizens), { asks: {} }),
-  'data-request.open': ofCase(reasonFor(only('owner'), 'proxy'), { asks: { parent: true } }),
-  'objection.open': {
-    ...action('case', 'refused', []),
-    asks: { parent: true },
-    expected: reasonFor(only('owner', 'clerk', 'supervisor'), 'proxy'),
-  },
-  'criminal-notice.open': under(
-    reasonFor(only('clerk', 'reviewer', 'director'), 'clerkElsewhere', 'reviewerElsewhere', 'directorElsewhere'),
-    {
-      asks: { notice: { ground: 'minor', stage: 'trial', organ: '演示法院', organNumber: '演示1号' } },
-    },
-  ),
 }
 
 const portal: Record<string, Scene> = {
@@ -157,7 +146,11 @@ export const access: Readonly<Record<string, Scene>> = {
   ...desk,
   ...accounts,
   ...users,
-  ...actionAccess,
+  ...Object.fromEntries(
+    [...lineScenes].flatMap(([line, { open, access }]) =>
+      Object.entries({ open, ...access }).map(([key, scene]) => [`${line}.${key}`, scene]),
+    ),
+  ),
   ...portal,
   'account.signOut': under(everyone, { asks: {} }),
   'portal.signOut': under(everyone, { asks: {} }),

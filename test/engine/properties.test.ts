@@ -10,13 +10,11 @@ import { flaws } from '#kernel/prove.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { grounds } from '#lines/criminal-notice/criminal-notice.line.ts'
 import { lines } from '#lines/services.ts'
 import { clocksOf, eventsOf, matterOf, merge } from '#engine/matter-rows.ts'
 import { queueColumns } from '#engine/queue-columns.ts'
 import { visitor } from '#platform/tx.ts'
-import { rightInputs } from '#test/right-inputs.ts'
-import { notified } from '#test/scenarios/scene.ts'
+import { scenesOf } from '#test/line-scenes.ts'
 import { cast, world, type World } from '#test/world.ts'
 
 let w: World
@@ -57,15 +55,6 @@ const step: fc.Arbitrary<Step> = fc.noBias(
 
 /** On a machine with other work the later walks are left out: a walk cut off half-way would go on into the next test. */
 const patienceMs = 18_000
-
-/** A longer line needs more walks to be walked through; together well under a minute. */
-const runs: Record<string, number> = { 'legal-aid': 40, 'criminal-notice': 16 }
-
-const starts: Record<string, (n: number) => Promise<Matter>> = {
-  'legal-aid': () => w.open(cast.li),
-  objection: (n) => w.open(cast.li, 'objection', { inTime: n % 2 === 0 }),
-  'criminal-notice': (n) => notified(w, { ground: Object.keys(grounds)[n % 8] }),
-}
 
 /** Everything the database holds of a matter, as text; two texts are equal exactly when nothing was touched. */
 const everything = (m: MatterId) =>
@@ -121,7 +110,7 @@ function leadsOn(line: Line, m: Matter, key: string): boolean {
 async function take(line: Line, m: Matter, its: Step): Promise<boolean> {
   const now = await w.read(m)
   const { actor, action } = await choose(line, now, its)
-  const right = rightInputs[line.key]?.[action]?.(now, dayOf(w.now()), its.n)
+  const right = scenesOf(line.key).inputs[action]?.(now, dayOf(w.now()), its.n)
   const [before, offers] = [await everything(m), await offered(line, m, actor)]
   const done = await attempt(actor, m, action, its.mistake === null ? right : wrong[its.mistake])
   await (done ? expectWhole(line, m, now.version + 1) : expectUntouched(m, before, action))
@@ -167,7 +156,7 @@ function reckoned(line: Line, events: readonly Event[]): Clock[] {
 
 test.each(lines.map((line) => [line.key, line] as const))('the line %s is a sound process, and every action is walked', (key, line) => {
   expect(flaws(line)).toEqual([])
-  expect(Object.keys(rightInputs[key] ?? {}).toSorted()).toEqual(Object.keys(line.actions).toSorted())
+  expect(Object.keys(scenesOf(key).inputs).toSorted()).toEqual(Object.keys(line.actions).toSorted())
 })
 
 test.each(lines.map((line) => [line.key, line] as const))(
@@ -180,7 +169,7 @@ test.each(lines.map((line) => [line.key, line] as const))(
       if (Date.now() - began > patienceMs) return
       walks++
       w.at('2026-03-02T09:00')
-      const m = (await starts[key]?.(n)) ?? (await w.open(cast.li, key))
+      const m = await scenesOf(key).start(w, n)
       let passed = 0
       for (const its of steps) {
         passed += its.hours
@@ -188,7 +177,7 @@ test.each(lines.map((line) => [line.key, line] as const))(
         if (await take(line, m, its)) done++
       }
     }
-    const numRuns = runs[key] ?? 12
+    const numRuns = scenesOf(key).walks ?? 12
     await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 24 }), fc.nat(999), walk), {
       numRuns,
       seed,

@@ -13,6 +13,8 @@ export const Filing = z.object({
 
 /** What a request may hold. */
 export const Data = Filing.extend({
+  /** Drawn as it was filed. */
+  number: z.string(),
   isPrivate: z.boolean(),
   asked: z.object({ missing: z.array(z.string()), until: z.iso.date() }),
   decision: z.object({ reason: z.string() }),

@@ -21,6 +21,8 @@ export type Contest = z.output<typeof Contest>
 
 /** What an application may hold: decisions and references, never what people said of themselves. */
 export const Data = Filing.extend({
+  /** Drawn as it was filed. */
+  number: z.string(),
   asked: z.object({ missing: z.array(z.string()), until: z.iso.date() }),
   recused: z.array(z.string()),
   referredTo: z.string(),
