@@ -9,10 +9,13 @@ end $$;
 
 create schema if not exists sec;
 create table if not exists sec.context_key (inner_pad bytea not null, outer_pad bytea not null);
+-- Which keys the stored values need, by fingerprint: a process that has others is told so before it serves.
+create table if not exists sec.key_mark (name text primary key, mark text not null);
 revoke all on schema sec from public;
 revoke all on all tables in schema sec from public;
 
--- Who is asking: actor|kind|region|expiry, signed by the service (HMAC-SHA-256; RFC 2104 with the pads made in advance).
+-- Who is asking: actor|kind|expiry|keys…, signed by the service (HMAC-SHA-256; RFC 2104 with the pads made in advance). A key is what a grant opens
+-- (`keysOf` in src/platform/tx.ts): `line@region` or `line#office` for matters, `duty~region` or `duty^region` for records.
 -- A forged, expired or missing context is nobody, and nobody sees nothing.
 create or replace function sec.who() returns text[] language plpgsql stable security definer parallel safe
   set search_path = pg_catalog, sec as $$
@@ -29,30 +32,67 @@ begin
   select sha256(k.outer_pad || sha256(k.inner_pad || convert_to(payload, 'UTF8'))) into made from sec.context_key k;
   if made is null or encode(made, 'hex') <> right(raw, 64) then return null; end if;
   parts := string_to_array(payload, '|');
-  if to_timestamp(parts[4]::bigint) < clock_timestamp() then return null; end if;
+  if to_timestamp(parts[3]::bigint) < clock_timestamp() then return null; end if;
   return parts;
 end $$;
 
--- `region` lies in an officer's prefix. An empty prefix lies nowhere.
-create or replace function sec.within(region text, who text[]) returns boolean language sql immutable parallel safe as
-  $$ select who[2] = 'staff' and who[3] <> '' and left(region, length(who[3])) = who[3] $$;
+-- The functions rows are asked by are in PL/pgSQL, which keeps its expression ready: PostgreSQL cannot inline them, and would start an SQL function
+-- anew for every row.
 
--- The same for whoever manages accounts. An administrator is no officer: no policy but those of accounts knows them.
-create or replace function sec.administers(region text, who text[]) returns boolean language sql immutable parallel safe as
-  $$ select who[2] = 'administrator' and who[3] <> '' and left(region, length(who[3])) = who[3] $$;
-
--- In PL/pgSQL, which keeps its expression ready: PostgreSQL cannot inline it, and would start an SQL function anew for every row.
-create or replace function sec.sees_matter(region text, number text, applicant text, proxy text, assignee text, who text[])
-  returns boolean language plpgsql immutable parallel safe as $$
+-- Over `region`, as a whole, lies a grant of the caller's: of any duty, for every service, and not at one office. An empty prefix is no key.
+create or replace function sec.within(region text, who text[]) returns boolean language plpgsql immutable parallel safe as $$
 begin
-  return who[2] = 'system'
-      or applicant = who[1] or proxy = who[1] or assignee = who[1]
-      or (who[2] = 'staff' and number is not null and who[3] <> '' and left(region, length(who[3])) = who[3]);
+  return who[2] = 'staff' and who[4:] && array['@' || left(region, 2), '@' || left(region, 4), '@' || left(region, 6)];
 end $$;
 
+-- The same for whoever manages accounts. An administrator is no officer: no policy but those of accounts knows them.
+create or replace function sec.administers(region text, who text[]) returns boolean language plpgsql immutable parallel safe as $$
+begin
+  return who[2] = 'administrator' and who[4:] && array['@' || left(region, 2), '@' || left(region, 4), '@' || left(region, 6)];
+end $$;
+
+-- The same for one duty: the audit of a region is its auditors'.
+create or replace function sec.audits(region text, who text[]) returns boolean language plpgsql immutable parallel safe as $$
+begin
+  return who[2] = 'staff' and who[4:] && array['auditor~' || left(region, 2), 'auditor~' || left(region, 4), 'auditor~' || left(region, 6)];
+end $$;
+
+-- Over `region` lies a grant for every service, of any duty, or one at an office whose own region it is.
+create or replace function sec.around(region text, who text[]) returns boolean language plpgsql immutable parallel safe as $$
+begin
+  return sec.within(region, who) or who[2] = 'staff' and exists (select from unnest(who[4:]) held where starts_with(region, nullif(split_part(held, '^', 2), '')));
+end $$;
+
+-- The register around a place is kept by its managers and directors, those of an office there among them.
+create or replace function sec.keeps(region text, who text[]) returns boolean language plpgsql immutable parallel safe as $$
+begin
+  return who[2] = 'staff' and who[4:] && (select array_agg(duty || held || left(region, digits))
+    from unnest(array['manager', 'director']) duty, unnest(array['~', '^']) held, unnest(array[2, 4, 6, 9, 12]) digits where digits <= length(region));
+end $$;
+
+-- A matter that was filed is the business of whoever holds a grant at its office, or over its county, that is for every service or for this one.
+create or replace function sec.covers(region text, office uuid, line text, filed_at timestamptz, who text[])
+  returns boolean language plpgsql immutable parallel safe as $$
+begin
+  return who[2] = 'system' or (who[2] = 'staff' and filed_at is not null and who[4:] && array[
+    '#' || office, '@' || region, '@' || left(region, 4), '@' || left(region, 2),
+    line || '#' || office, line || '@' || region, line || '@' || left(region, 4), line || '@' || left(region, 2)]);
+end $$;
+
+-- Whether the caller sits at the table of a matter, on one of these sides; a seat that was left lets nobody in. The owner's, since the policies of the table itself ask it.
+create or replace function sec.sits(of_region text, of_matter uuid, sides text[], who text[]) returns boolean language sql stable security definer parallel safe set search_path = pg_catalog, public as
+  $$ select exists (select from standing s where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null and s.side = any(sides)) $$;
+-- Whether the caller sees a matter, by its own policy: for the policies of the table that policy asks.
+create or replace function sec.sees(of_region text, of_matter uuid, who text[]) returns boolean language sql stable security definer set search_path = pg_catalog, public as
+  $$ select exists (select from matter m where m.region = of_region and m.id = of_matter
+    and (sec.covers(m.region, m.office, m.line, m.filed_at, who) or sec.sits(m.region, m.id, '{asks,answers,works}', who))) $$;
+-- Whether there is no such matter yet: whoever opens one is seated before its row is there.
+create or replace function sec.is_new(of_region text, of_matter uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as
+  $$ select not exists (select from matter m where m.region = of_region and m.id = of_matter) $$;
+
 -- Whether the caller stands on the desk's side of a matter they see.
-create or replace function sec.works_on(applicant text, proxy text, assignee text, who text[]) returns boolean language sql immutable parallel safe as
-  $$ select applicant is distinct from who[1] and proxy is distinct from who[1] and (who[2] = 'staff' or who[2] = 'provider' and assignee = who[1]) $$;
+create or replace function sec.works_on(region text, matter uuid, who text[]) returns boolean language sql stable parallel safe as
+  $$ select who[2] = 'staff' and not sec.sits(region, matter, '{asks,answers}', who) or who[2] in ('staff', 'provider') and sec.sits(region, matter, '{works}', who) $$;
 
 -- Accounts are closed to everyone but the sign-in code; these two answer what a page may show of them.
 create or replace function sec.staff_names(ids text[]) returns table (id text, name text, kind text) language sql stable security definer set search_path = pg_catalog, public as
@@ -66,7 +106,8 @@ create or replace function sec.provider_accounts(ids uuid[]) returns table (prac
 
 -- Open matters each account is working on, wherever they are.
 create or replace function sec.caseloads(accounts text[]) returns table (account text, open_matters bigint) language sql stable security definer set search_path = pg_catalog, public as
-  $$ select m.assignee, count(*) from matter m where m.assignee = any(accounts) and m.is_open group by m.assignee $$;
+  $$ select s.account, count(*) from standing s join matter m on m.region = s.region and m.id = s.matter
+    where s.account = any(accounts) and s.until is null and s.side = 'works' and m.is_open group by s.account $$;
 
 -- Accounts ever assigned to the other side of a dispute: a matter of the province whose recipient is our opponent and whose opponent is our
 -- recipient, both found by blind index. Answers accounts alone; nothing of the other matter.
@@ -92,6 +133,19 @@ $$
     where region between rpad(prefix, 6, '0') and rpad(prefix, 6, '9') and sec.within(prefix, sec.who()) window ordered as (order by id, region)) counted
   where ends or n % $2 in (0, $2 - 1) group by n / $2
 $$;
+
+-- The counties under a prefix with open matters, found by stepping through the index: one that was merged away may still have some. Beyond the row
+-- policies, since whoever sees one service of many would walk all the others; that a county has work is no secret. ':' follows '9' in ASCII.
+create or replace function sec.open_counties(prefix text) returns setof text language sql stable security definer set search_path = pg_catalog, public as
+$$
+  with recursive county (code) as (
+    (select m.region from matter m where m.region >= prefix and m.region < prefix || ':' and m.is_open and m.filed_at is not null order by m.region limit 1) union all
+    select (select m.region from matter m where m.region > county.code and m.region < prefix || ':' and m.is_open and m.filed_at is not null order by m.region limit 1)
+    from county where county.code is not null)
+  select code from county where code is not null
+$$;
+revoke all on function sec.open_counties(text) from public;
+grant execute on function sec.open_counties(text) to fahui_app;
 revoke all on function sec.staff_names(text[]), sec.staff_called(text), sec.provider_accounts(uuid[]), sec.caseloads(text[]), sec.served_other_side(text, uuid), sec.assessment_slices(text, int) from public;
 
 grant usage on schema public, sec to fahui_app;
@@ -101,8 +155,9 @@ grant execute on function sec.staff_names(text[]), sec.staff_called(text), sec.p
 grant usage on schema pgboss to fahui_app;
 grant select, insert, update, delete on all tables in schema pgboss to fahui_app;
 grant execute on all functions in schema pgboss to fahui_app;
-revoke all on function sec.who() from public;
-grant execute on function sec.who(), sec.within(text, text[]), sec.administers(text, text[]), sec.sees_matter(text, text, text, text, text, text[]), sec.works_on(text, text, text, text[]) to fahui_app;
+revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.is_new(text, uuid) from public;
+grant execute on function sec.who(), sec.within(text, text[]), sec.administers(text, text[]), sec.audits(text, text[]), sec.around(text, text[]), sec.keeps(text, text[]),
+  sec.covers(text, uuid, text, timestamptz, text[]), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.is_new(text, uuid), sec.works_on(text, uuid, text[]) to fahui_app;
 
 -- Public records: everyone reads; only staff and the system write, within their region.
 grant select on region, day_off, setting, office, practitioner to fahui_app;
@@ -113,6 +168,8 @@ grant select, insert, update on replay, replay_slice, replay_flip to fahui_app;
 grant select, insert, delete on conflict_fact to fahui_app;
 
 -- Accounts and doors: reached by the system actor, which the sign-in code is, and as far as needed by administrators.
+-- A grant is ended, never rewritten nor removed.
+grant select, insert, update (valid_to) on duty_grant to fahui_app;
 grant select, insert, update on account, one_time_code, enrolment, reset_request to fahui_app;
 grant select, insert, update, delete on session, passkey, challenge, sign_in_try to fahui_app;
 grant delete on one_time_code to fahui_app;
@@ -121,7 +178,7 @@ grant select, insert, update, delete on saved_filter, notice_mark to fahui_app;
 grant select, insert, update, delete on feed to fahui_app;
 
 -- Matters. The log and the audit have no update and no delete, for anyone the service can be.
-grant select, insert, update on matter, clock, idempotency, number_counter, person, answer, assessment, message, matter_code, lease to fahui_app;
+grant select, insert, update on matter, standing, clock, idempotency, number_counter, person, answer, assessment, message, matter_code, lease to fahui_app;
 grant select on clock_fact, outcome_fact to fahui_app;
 grant select, insert on event, party, document, audit, audit_seal to fahui_app;
 -- Erasure and retention, which the system alone carries out (see the restrictive policies below).
@@ -134,8 +191,8 @@ grant select, insert, update (text, struck_at) on note to fahui_app;
 do $$
 declare t text;
 begin
-  foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','session','one_time_code',
-    'enrolment','reset_request','passkey','challenge','sign_in_try','matter','matter_code',
+  foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','duty_grant','session','one_time_code',
+    'enrolment','reset_request','passkey','challenge','sign_in_try','matter','standing','matter_code',
     'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','lease',
     'saved_filter','notice_mark','feed','presence','note',
     'setting_draft','replay','replay_slice','replay_flip'] loop
@@ -145,12 +202,15 @@ begin
   -- The functions of the owner below read these across counties: a conflict of interest does not stop at a border.
   alter table account no force row level security;
   alter table matter no force row level security;
+  alter table standing no force row level security;
   alter table event no force row level security;
   alter table party no force row level security;
   alter table person no force row level security;
   alter table assessment no force row level security;
   -- Dropping first keeps this file repeatable.
   for t in select format('drop policy %I on %I', policyname, tablename) from pg_policies where schemaname = 'public' loop execute t; end loop;
+  drop function if exists sec.sees_matter(text, text, text, text, text, text[]);
+  drop function if exists sec.covers(text, text, text[]);
 end $$;
 
 -- Open to read: what hangs on the wall of any justice office.
@@ -166,13 +226,15 @@ create policy writes on day_off using ((select sec.who())[2] = 'system' or sec.w
 create policy writes on setting using ((select sec.who())[2] = 'system' or sec.within(region, (select sec.who())))
   with check ((select sec.who())[2] = 'system' or exists (select from setting_draft d where d.published_by = (select sec.who())[1] and sec.within(d.region, (select sec.who()))
     and d.region = setting.region and d.key = setting.key and d.valid_from = setting.valid_from and d.value = setting.value));
-create policy writes on office using ((select sec.who())[2] = 'system' or sec.within(region, (select sec.who())));
-create policy writes on practitioner using ((select sec.who())[2] = 'system' or sec.within(region, (select sec.who())));
-create policy staff on conflict_fact using ((select sec.who())[2] = 'system' or sec.within(region, (select sec.who())));
+create policy writes on office using ((select sec.who())[2] = 'system' or sec.keeps(region, (select sec.who())));
+create policy writes on practitioner using ((select sec.who())[2] = 'system' or sec.keeps(region, (select sec.who())));
+-- What an office knows of a provider in a matter is for those who see the matter from the desk's side.
+create policy staff on conflict_fact using ((select sec.who())[2] = 'system' or exists (select from matter m where m.region = conflict_fact.region and m.id = conflict_fact.matter
+  and (select sec.who())[2] = 'staff' and sec.works_on(m.region, m.id, (select sec.who()))));
 
 -- A draft is seen by staff whose region it lies in, or who lie in its; whoever is above or in its region writes.
 create policy sees on setting_draft for select using ((select sec.who())[2] = 'system' or ((select sec.who())[2] = 'staff'
-  and (sec.within(region, (select sec.who())) or ((select sec.who())[3] <> '' and starts_with((select sec.who())[3], region)))));
+  and (sec.within(region, (select sec.who())) or exists (select from unnest((select sec.who())[4:]) held where held like '%~' || region || '%' or held like '%^' || region || '%'))));
 create policy adds on setting_draft for insert with check ((select sec.who())[2] = 'staff' and sec.within(region, (select sec.who())) and proposed_by = (select sec.who())[1]);
 create policy edits on setting_draft for update using ((select sec.who())[2] = 'staff' and sec.within(region, (select sec.who())))
   with check (coalesce(published_by, withdrawn_by) = (select sec.who())[1]);
@@ -181,6 +243,7 @@ create policy of_replay on replay_slice using (exists (select from replay r wher
 create policy of_region on replay_flip using ((select sec.who())[2] = 'system' or ((select sec.who())[2] = 'staff' and sec.within(region, (select sec.who()))));
 
 create policy door on account using ((select sec.who())[2] = 'system');
+create policy door on duty_grant using ((select sec.who())[2] = 'system');
 create policy door on session using ((select sec.who())[2] = 'system');
 create policy door on enrolment using ((select sec.who())[2] = 'system');
 create policy door on reset_request using ((select sec.who())[2] = 'system');
@@ -198,6 +261,11 @@ create policy appoints on account for insert with check (kind = 'staff' and sec.
   or kind = 'provider' and region = '' and exists (select from practitioner p where p.id = account.practitioner and sec.administers(p.region, (select sec.who()))));
 create policy changes on account for update using (id::text <> (select sec.who())[1] and (kind = 'staff' and sec.administers(region, (select sec.who()))
   or kind = 'provider' and region = '' and exists (select from practitioner p where p.id = account.practitioner and sec.administers(p.region, (select sec.who())))));
+-- Nobody grants beyond their own region, nor to themselves.
+create policy administers on duty_grant for select using ((select sec.who())[2] = 'administrator' and exists (select from account a where a.id = duty_grant.account));
+create policy appoints on duty_grant for insert with check (sec.administers(region, (select sec.who())) and granted_by = (select sec.who())[1]
+  and account::text <> (select sec.who())[1] and exists (select from account a where a.id = duty_grant.account));
+create policy ends on duty_grant for update using (sec.administers(region, (select sec.who())) and account::text <> (select sec.who())[1]);
 -- Whatever belongs to an account is managed by whoever administers it; which accounts those are, the policies above say.
 create policy administers on session for select using ((select sec.who())[2] = 'administrator' and exists (select from account a where a.id = session.account));
 create policy ends on session for delete using ((select sec.who())[2] = 'administrator' and exists (select from account a where a.id = session.account));
@@ -206,7 +274,14 @@ create policy ends on passkey for delete using ((select sec.who())[2] = 'adminis
 create policy administers on enrolment using ((select sec.who())[2] = 'administrator' and account::text <> (select sec.who())[1] and exists (select from account a where a.id = enrolment.account));
 create policy administers on reset_request using ((select sec.who())[2] = 'administrator' and account::text <> (select sec.who())[1] and exists (select from account a where a.id = reset_request.account));
 
-create policy sees on matter using (sec.sees_matter(region, number, applicant, proxy, assignee, (select sec.who())));
+-- A matter is seen by those whose work it is and those who sit at its table. The look-up is by key, and only for a row that the first does not let through.
+create policy sees on matter using (sec.covers(region, office, line, filed_at, (select sec.who())) or exists (
+  select from standing s where s.region = matter.region and s.matter = matter.id and s.account = (select sec.who())[1] and s.until is null));
+-- Where somebody sits is read by themselves, by those who look for a colleague's work, and by whoever sees the matter: who leaves is shut out by whoever sends them away.
+create policy sees on standing for select using (account = (select sec.who())[1] or (select sec.who())[2] in ('system', 'staff') or sec.sees(region, matter, (select sec.who())));
+create policy seats on standing for insert with check (sec.sees(region, matter, (select sec.who()))
+  or (sec.is_new(region, matter) and ((select sec.who())[2] in ('system', 'staff') or account is null or account = (select sec.who())[1])));
+create policy leaves on standing for update using (sec.sees(region, matter, (select sec.who())));
 create policy adds on matter_code for insert with check ((select sec.who())[2] is not null);
 create policy edits on matter_code for update using (exists (select from matter m where m.region = matter_code.region and m.id = matter_code.matter));
 
@@ -216,8 +291,8 @@ create policy of_matter on event using (exists (select from matter m where m.reg
 create policy of_matter on clock using (exists (select from matter m where m.region = clock.region and m.id = clock.id offset 0));
 create policy of_matter on answer using (exists (select from matter m where m.region = answer.region and m.id = answer.matter));
 create policy of_matter on document using (exists (select from matter m where m.region = document.region and m.id = document.matter));
--- Only a filed matter is assessed, and a filed matter is seen by the staff of its region: for them nothing is looked up, since a replay reads a million.
-create policy reads on assessment for select using (((select sec.who())[2] = 'staff' and starts_with(region, nullif((select sec.who())[3], '')))
+-- Only a filed matter is assessed, and a filed matter is seen by whoever holds a grant over its county: for them nothing is looked up, since a replay reads a million.
+create policy reads on assessment for select using (sec.within(region, (select sec.who()))
   or exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
 create policy adds on assessment for insert with check (exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
 create policy edits on assessment for update using (exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
@@ -239,23 +314,26 @@ create policy erases on idempotency as restrictive for delete using ((select sec
 create policy erases on document as restrictive for update using ((select sec.who())[2] = 'system');
 -- Who is looking is told to the desk's side alone; each page writes only its own row.
 create policy desk on presence for select using (exists (select from matter m where m.region = presence.region and m.id = presence.matter
-  and sec.works_on(m.applicant, m.proxy, m.assignee, (select sec.who()))));
+  and sec.works_on(m.region, m.id, (select sec.who()))));
 create policy own on presence using (account = (select sec.who())[1]) with check (exists (select from matter m
-  where m.region = presence.region and m.id = presence.matter and sec.works_on(m.applicant, m.proxy, m.assignee, (select sec.who()))));
+  where m.region = presence.region and m.id = presence.matter and sec.works_on(m.region, m.id, (select sec.who()))));
 create policy door on presence using ((select sec.who())[2] = 'system');
 -- Notes are for staff and the assignee; an officer who is a party to the matter is a party to it, and nothing else.
 create policy desk on note for select using ((select sec.who())[2] = 'system' or exists (select from matter m where m.region = note.region and m.id = note.matter
-  and sec.works_on(m.applicant, m.proxy, m.assignee, (select sec.who()))));
+  and sec.works_on(m.region, m.id, (select sec.who()))));
 create policy adds on note for insert with check (written_by = (select sec.who())[1] and exists (select from matter m where m.region = note.region and m.id = note.matter
-  and sec.works_on(m.applicant, m.proxy, m.assignee, (select sec.who()))));
+  and sec.works_on(m.region, m.id, (select sec.who()))));
 create policy own on note for update using (written_by = (select sec.who())[1] or (select sec.who())[2] = 'system');
 
 create policy own on idempotency using (actor = (select sec.who())[1] or (select sec.who())[2] = 'system');
 create policy counts on number_counter using ((select sec.who())[2] is not null);
 create policy adds on audit for insert with check ((select sec.who())[2] is not null);
--- Auditors read their region; a person reads who looked at their own matter; the sealer reads all.
+-- Auditors read their region; the officers of a place the history of its register; everyone whom they looked up themselves, since there is a cap;
+-- a person who looked at their own matter; the sealer reads all.
 create policy reads on audit for select using ((select sec.who())[2] = 'system'
-  or sec.within(region, (select sec.who()))
+  or (kind = 'reveal' and actor = (select sec.who())[1])
+  or sec.audits(region, (select sec.who()))
+  or (kind = 'registerChanged' and sec.around(region, (select sec.who())))
   or exists (select from matter m where m.region = audit.region and m.id = audit.matter));
 create policy reads on audit_seal for select using (true);
 create policy adds on audit_seal for insert with check ((select sec.who())[2] = 'system');

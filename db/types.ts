@@ -18,14 +18,13 @@ export type DB = {
     identity_issuer: string | null
     identity_subject: string | null
     region: Generated<string>
-    duties: Generated<string[]>
-    office: string | null
     practitioner: string | null
     language: Generated<string>
     created_at: Date
     disabled_at: Date | null
     preferences: Generated<Json>
     disabled_because: string | null
+    is_administrator: Generated<boolean>
   }
   answer: {
     region: string
@@ -91,6 +90,9 @@ export type DB = {
     stopped_at: Date | null
     is_duty: boolean
     breached_at: Date | null
+    party: Generated<string>
+    extensions: Generated<Json>
+    length: Json | null
   }
   clock_fact: {
     region: string
@@ -133,6 +135,18 @@ export type DB = {
     added_by: string
     at: Date
     erased_at: Date | null
+  }
+  duty_grant: {
+    id: string
+    account: string
+    duty: string
+    region: string
+    office: string | null
+    lines: string[] | null
+    valid_from: Date
+    valid_to: Date | null
+    granted_by: string
+    is_administrator: Generated<boolean>
   }
   enrolment: {
     code_hash: string
@@ -187,9 +201,6 @@ export type DB = {
     number: string | null
     state: string
     version: number
-    applicant: string
-    proxy: string | null
-    assignee: string | null
     documents: Generated<string[]>
     parent: string | null
     opened_at: Date
@@ -199,6 +210,11 @@ export type DB = {
     is_open: Generated<boolean>
     erased_at: Date | null
     use_stopped_at: Date | null
+    seats: Generated<Json>
+    joint: Generated<Json>
+    is_staffed: Generated<boolean>
+    filed_at: Date | null
+    office: string
   }
   matter_code: {
     code: string
@@ -431,5 +447,19 @@ export type DB = {
     tries: number
     tried_at: Date
     locked_until: Date | null
+  }
+  standing: {
+    region: string
+    matter: string
+    seat: string
+    holder: string
+    account: string | null
+    party: string | null
+    side: string
+    sees_all: boolean
+    is_principal: boolean
+    since: Date
+    until: Date | null
+    seq: number
   }
 }

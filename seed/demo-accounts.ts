@@ -1,9 +1,9 @@
-import type { Actor, Duty } from '#kernel/actor.ts'
+import { at as atOffice, over, type Actor, type Grant } from '#kernel/actor.ts'
 import { hashPassword } from '#platform/doors/credentials.ts'
 import type { Tx } from '#platform/tx.ts'
 import { addStaff, findAccountByLogin } from '#records/accounts/accounts.ts'
 import { idOf, madeUp } from './demo-ids.ts'
-import { counties, countyOf, officeOf, practitionerId, type DemoCounty, type DemoLawyer } from './demo-places.ts'
+import { bureauOf, centreOf, counties, countyOf, officeOf, practitionerId, type DemoCounty, type DemoLawyer } from './demo-places.ts'
 
 /** One password and one authenticator secret for every demo account: they are printed for whoever tries the platform out, and exist in no other mode. */
 export const demoPassword = 'demo-fahui-2026'
@@ -15,44 +15,63 @@ export type DemoAccount = {
   title: string
   name: string
   kind: 'staff' | 'provider'
-  duties: readonly Duty[]
-  region: string
+  grants: readonly Grant[]
   practitioner?: string
-  office?: string
 }
 
-const staff = (login: string, title: string, name: string, region: string, ...duties: Duty[]): DemoAccount => ({
+const staff = (login: string, title: string, name: string, ...grants: Grant[]): DemoAccount => ({
   id: idOf(`account/${login}`),
   login,
   title,
   name: madeUp(name),
   kind: 'staff',
-  duties,
-  region,
+  grants,
 })
 
 const window = ['马文秀', '张海英', '索南措', '金美兰']
 const review = ['王审之', '魏生莲', '扎西东珠', '孙丽华']
 const direct = ['郭主任', '李主任', '尕藏主任', '崔主任']
 
-const countyStaff = counties.flatMap(({ login, name, region }, at) => [
-  staff(`${login}.intake`, `${name}法律援助中心 窗口受理`, window[at] ?? '', region, 'intake'),
-  staff(`${login}.reviewer`, `${name}法律援助中心 审查`, review[at] ?? '', region, 'reviewer'),
-  staff(`${login}.director`, `${name}法律援助中心 主任`, direct[at] ?? '', region, 'director'),
-  staff(`${login}.bureau`, `${name}司法局 异议审查`, ['白局', '铁局', '华局', '于局'][at] ?? '', region, 'supervisor'),
-])
+/** Only an objection, which the window takes in for the bureau. */
+const objections = (grants: Grant[]): Grant[] => grants.map((grant) => ({ ...grant, lines: ['objection'] }))
+/** What the centre does, which the bureau looks into where somebody objects or a limit passes. */
+const legalAid = (grants: Grant[]): Grant[] =>
+  grants.map((grant) => ({ ...grant, lines: ['legal-aid', 'criminal-notice', 'data-request'] }))
+
+const countyStaff = counties.flatMap((county, at) => {
+  const { login, name, region } = county
+  const [centre, bureau] = [centreOf(county), bureauOf(county)]
+  return [
+    staff(
+      `${login}.intake`,
+      `${name}法律援助中心 窗口受理`,
+      window[at] ?? '',
+      ...atOffice(centre, 'intake'),
+      ...objections(atOffice(bureau, 'intake')),
+    ),
+    staff(`${login}.reviewer`, `${name}法律援助中心 审查`, review[at] ?? '', ...atOffice(centre, 'reviewer')),
+    staff(`${login}.director`, `${name}法律援助中心 主任`, direct[at] ?? '', ...atOffice(centre, 'director')),
+    staff(
+      `${login}.bureau`,
+      `${name}司法局 异议审查`,
+      ['白局', '铁局', '华局', '于局'][at] ?? '',
+      ...atOffice(bureau, 'supervisor'),
+      ...legalAid(over(region, 'supervisor')),
+    ),
+  ]
+})
 
 const above = [
-  staff('xining.supervisor', '西宁市司法局 督办', '白玉明', '6301', 'supervisor'),
-  staff('guoluo.supervisor', '果洛州司法局 督办', '周加', '6326', 'supervisor'),
-  staff('shenyang.supervisor', '沈阳市司法局 督办', '高文华', '2101', 'supervisor'),
-  staff('qinghai.manager', '青海省司法厅 管理', '何敬之', '63', 'manager'),
-  staff('qinghai.manager2', '青海省司法厅 管理（第二人）', '卓玛吉', '63', 'manager'),
-  staff('qinghai.auditor', '青海省司法厅 审计', '丁一鸣', '63', 'auditor'),
-  staff('qinghai.administrator', '青海省司法厅 账号管理', '祁连海', '63', 'administrator'),
-  staff('qinghai.administrator2', '青海省司法厅 账号管理', '卓玛措', '63', 'administrator'),
-  staff('liaoning.manager', '辽宁省司法厅 管理', '蒋立群', '21', 'manager'),
-  staff('liaoning.auditor', '辽宁省司法厅 审计', '沈念慈', '21', 'auditor'),
+  staff('xining.supervisor', '西宁市司法局 督办', '白玉明', ...over('6301', 'supervisor')),
+  staff('guoluo.supervisor', '果洛州司法局 督办', '周加', ...over('6326', 'supervisor')),
+  staff('shenyang.supervisor', '沈阳市司法局 督办', '高文华', ...over('2101', 'supervisor')),
+  staff('qinghai.manager', '青海省司法厅 管理', '何敬之', ...over('63', 'manager')),
+  staff('qinghai.manager2', '青海省司法厅 管理（第二人）', '卓玛吉', ...over('63', 'manager')),
+  staff('qinghai.auditor', '青海省司法厅 审计', '丁一鸣', ...over('63', 'auditor')),
+  staff('qinghai.administrator', '青海省司法厅 账号管理', '祁连海', ...over('63', 'administrator')),
+  staff('qinghai.administrator2', '青海省司法厅 账号管理', '卓玛措', ...over('63', 'administrator')),
+  staff('liaoning.manager', '辽宁省司法厅 管理', '蒋立群', ...over('21', 'manager')),
+  staff('liaoning.auditor', '辽宁省司法厅 审计', '沈念慈', ...over('21', 'auditor')),
 ]
 
 const kindTitles = { lawyer: '律师', grassrootsLegalWorker: '基层法律服务工作者', agencyStaff: '法律援助机构人员' }
@@ -65,10 +84,8 @@ const provider = (county: DemoCounty, lawyer: DemoLawyer, at: number): DemoAccou
     title: `${county.name} ${kindTitles[lawyer.kind]}${noteOf(lawyer)}`,
     name: madeUp(lawyer.name),
     kind: 'provider',
-    duties: [],
-    region: '',
+    grants: [],
     practitioner: practitionerId(county, lawyer),
-    office: officeOf(county, lawyer),
   }
 }
 
@@ -93,8 +110,8 @@ const byLogin = new Map(demoAccounts.map((account) => [account.login, account]))
 
 /** The actor behind a demo login. */
 export function demoActor(login: string): Actor {
-  const { id, kind, duties, region } = byLogin.get(login)! // stories name only logins of the list
-  return { id, kind, duties, region }
+  const { id, kind, grants } = byLogin.get(login)! // stories name only logins of the list
+  return { id, kind, grants }
 }
 
 /** The nth practitioner of a county, with the account and office an assignment records. */

@@ -213,10 +213,14 @@ export const officeRows = (): OfficeRow[] => [
   ].map(([region = '', name = '']) => row(region, 'justiceBureau', `${name}司法${region.length === 2 ? '厅' : '局'}`)),
 ]
 
+/** The legal aid centre of a county, and its bureau. */
+export const centreOf = ({ region, name }: DemoCounty) => ({ region, id: officeId(region, 'legalAidAgency', `${name}法律援助中心`) })
+export const bureauOf = ({ region, name }: DemoCounty) => ({ region, id: officeId(region, 'justiceBureau', `${name}司法局`) })
+
 /** The office a practitioner belongs to. */
-export function officeOf({ region, name, firms }: DemoCounty, { office }: DemoLawyer): string {
-  if (office === 'agency') return officeId(region, 'legalAidAgency', `${name}法律援助中心`)
-  return officeId(region, 'lawFirm', firmName(firms[office === 'firm1' ? 0 : 1]))
+export function officeOf(county: DemoCounty, { office }: DemoLawyer): string {
+  if (office === 'agency') return centreOf(county).id
+  return officeId(county.region, 'lawFirm', firmName(county.firms[office === 'firm1' ? 0 : 1]))
 }
 
 export const practitionerId = (county: DemoCounty, lawyer: DemoLawyer): string => idOf(`practitioner/${county.region}/${lawyer.name}`)

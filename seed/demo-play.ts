@@ -8,15 +8,18 @@ import { filingFrom } from '#lines/legal-aid/filing.ts'
 import { markSent } from '#records/letters/send-text.ts'
 import { act, open } from '#engine/act.ts'
 import type { EffectHandler, EffectJob } from '#engine/jobs.ts'
+import { passed } from '#engine/sweep.ts'
 import { lineOf, type Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { saveAnswers } from '#records/people/answers.ts'
 import { addParty, addPerson } from '#records/people/people.ts'
+import { sealedName } from '#records/privacy/paper-names.ts'
 import type { DemoFiles } from './demo-files.ts'
 import { idOf, madeUp } from './demo-ids.ts'
 import { demoProvider } from './demo-accounts.ts'
 import { actorIn, codeOf, type Scene } from './demo-scene.ts'
 import type { Step } from './demo-stories.ts'
+import { account, party } from '#kernel/seat.ts'
 
 /** Steps of one person in one matter that follow each other, each at its own moment. */
 export type Turn = { scene: Scene; day: string; steps: readonly { at: number; step: Step; when: Date }[] }
@@ -101,7 +104,7 @@ async function decideObjection({ tx, scene, step }: Played): Promise<void> {
 }
 
 async function openApplication({ tx, scene }: Played): Promise<void> {
-  await open(tx, 'legal-aid', scene, { code: scene.code, applicant: scene.applicant.id, proxy: null, parent: null, data: {} })
+  await open(tx, 'legal-aid', scene, { code: scene.code, seats: { applicant: [account(scene.applicant.id)] }, parent: null, data: {} })
   const said = Object.entries(scene.answers)
   await saveAnswers(tx, scene, Object.fromEntries(scene.tale === 'draft' ? said.slice(0, 5) : said), 'web')
 }
@@ -127,10 +130,10 @@ async function submit({ tx, scene }: Played): Promise<void> {
 
 /** An organ's notice is entered by the window; the organ, which has no account, stands as the one who asked. */
 async function openNotice({ tx, scene }: Played): Promise<void> {
+  const organ = await addPerson(tx, scene.region, { kind: 'organisation', name: String(scene.notice?.organ ?? '演示办案机关') })
   await open(tx, 'criminal-notice', scene, {
     code: scene.code,
-    applicant: scene.applicant.id,
-    proxy: null,
+    seats: { organ: [party(organ)] },
     parent: null,
     data: scene.notice ?? {},
   })
@@ -161,7 +164,7 @@ async function attach({ tx, scene, step, key, files }: Played): Promise<void> {
       id: document,
       matter: scene.id,
       kind,
-      name,
+      name: sealedName(tx.on.keyring, { region: scene.region, id: document, name }),
       mime: file.mime,
       bytes: file.bytes,
       hash: file.hash,
@@ -189,22 +192,22 @@ async function noteConflicts({ tx, scene, key }: Played): Promise<void> {
     .execute()
 }
 
-type Passed = MatterId & { limit: string; startedBy: number; line: string; edition: string }
+type Passed = MatterId & { limit: string; party: string; startedBy: number; line: string; edition: string }
 
 /** Marks every limit of the demo that had passed by a moment, as the sweeper would have on that day. The sweeper itself holds a lease in real time, which a tale of the past must not take. */
 export async function passLimits(on: Platform, ids: readonly string[], when: Date): Promise<void> {
-  const passed = await as(on, system, when, async (tx) => {
+  const late = await as(on, system, when, async (tx) => {
     const { rows } =
-      await sql<Passed>`select c.region, c.id, c."limit", c.started_by as "startedBy", m.line, m.edition from clock c join matter m on m.region = c.region and m.id = c.id
+      await sql<Passed>`select c.region, c.id, c."limit", c.party, c.started_by as "startedBy", m.line, m.edition from clock c join matter m on m.region = c.region and m.id = c.id
       where c.due_at <= ${when} and c.stopped_at is null and c.breached_at is null and c.id = any(${[...ids]}::uuid[]) order by c.due_at`.execute(
         tx.db,
       )
     return rows
   })
-  for (const clock of passed) await as(on, system, when, (tx) => passLimit(tx, clock))
+  for (const clock of late) await as(on, system, when, (tx) => passLimit(tx, clock))
 }
 
-async function passLimit(tx: Tx, { region, id, limit, startedBy, line, edition }: Passed): Promise<void> {
+async function passLimit(tx: Tx, { region, id, limit, party, startedBy, line, edition }: Passed): Promise<void> {
   const action = lineOf(tx.on, line, edition).limits[limit]?.onBreach
   const marked = await tx.db
     .updateTable('clock')
@@ -213,11 +216,12 @@ async function passLimit(tx: Tx, { region, id, limit, startedBy, line, edition }
     .where('id', '=', id)
     .where('limit', '=', limit)
     .where('started_by', '=', startedBy)
+    .where('party', '=', party)
     .where('breached_at', 'is', null)
     .returning('id')
     .execute()
   if (!marked.length || !action) return
   const caused: EffectJob[] = []
-  await act({ ...tx, on: withQueue(tx.on, caused) }, { region, id }, action, { limit })
+  await act({ ...tx, on: withQueue(tx.on, caused) }, { region, id }, action, passed({ limit, party }))
   await carryOut(tx, caused)
 }

@@ -35,7 +35,7 @@ export function scenesAt(now: Date, citizens: ReadonlyMap<string, string>): Scen
 function applicationScene(one: DemoCase, at: number, today: string, citizens: ReadonlyMap<string, string>): Scene {
   const { city, name } = countyOf(one.region)
   const answers = answersFor(one, one.region, `${city}${name}`, at)
-  const applicant: Actor = { id: citizens.get(demoPhone(at)) ?? '', kind: 'citizen', duties: [], region: '' }
+  const applicant: Actor = { id: citizens.get(demoPhone(at)) ?? '', kind: 'citizen', grants: [] }
   const person = {
     name: madeUp(one.name),
     idNumber: demoIdNumber(one.region, one.birth, at),
@@ -47,7 +47,7 @@ function applicationScene(one: DemoCase, at: number, today: string, citizens: Re
 function noticeScene(one: DemoNotice, at: number, today: string): Scene {
   const person = { name: madeUp(one.name), idNumber: demoIdNumber(one.region, one.birth, at) }
   const notice = { ground: one.ground, stage: one.stage, organ: madeUp(one.organ), organNumber: `演示〔${today.slice(0, 4)}〕${at + 1} 号` }
-  const applicant: Actor = { id: `organ@${one.region}`, kind: 'visitor', duties: [], region: '' }
+  const applicant: Actor = { id: `organ@${one.region}`, kind: 'visitor', grants: [] }
   return { ...common(one, `notice/${at}`, addDays(today, -one.ago)), applicant, person, answers: {}, notice, claimedFen: 0 }
 }
 

@@ -53,8 +53,8 @@ export async function seedEssentials(on: Platform, now: Date): Promise<DemoAccou
   }
 }
 
-/** The matters, each told step by step through the same door as in life. Seeding that was cut off goes on where it stopped; again changes nothing. */
-export async function seedMatters(on: Platform, now: Date): Promise<void> {
+/** The matters, each told step by step through the same door as in life. Seeding that was cut off goes on where it stopped; again changes nothing. `mayGoOn` is asked between two turns and throws where it must stop. */
+export async function seedMatters(on: Platform, now: Date, mayGoOn = () => {}): Promise<void> {
   const anchor = await anchorOf(on, now)
   if (anchor.isComplete) return
   const citizens = await as(on, system, anchor.now, addCitizens)
@@ -65,7 +65,10 @@ export async function seedMatters(on: Platform, now: Date): Promise<void> {
   const turns = scenes.flatMap((scene) => turnsOf(scene, played.get(scene) ?? 0, anchor.now))
   for (const [day, todays] of [...Map.groupBy(turns, ({ day }) => day)].toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     await passLimits(on, ids, momentOf(day, '00:30'))
-    for (const turn of todays) await playTurn(on, turn, files)
+    for (const turn of todays) {
+      mayGoOn()
+      await playTurn(on, turn, files)
+    }
   }
   await passLimits(on, ids, anchor.now)
   await note(on, anchor.now, 'demo.complete')

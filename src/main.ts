@@ -9,6 +9,7 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   retain: () => import('./api/commands/retain.ts'),
   jobs: () => import('./api/commands/jobs.ts'),
   rotate: () => import('./api/commands/rotate.ts'),
+  reseal: () => import('./api/commands/reseal.ts'),
   code: () => import('./api/commands/code.ts'),
   staff: () => import('./api/commands/staff.ts'),
   openapi: () => import('./api/commands/openapi.ts'),

@@ -31,7 +31,7 @@ export function action(
     state,
     data: of === 'notice' ? { ground: 'minor' } : of === 'request' ? { wants: 'delete' } : filing,
     documents: [],
-    ...(of === 'request' && { number: '演示信1号' }),
+    ...(of === 'request' && { number: '演示信1号', filed_at: new Date('2026-03-30T09:00:00+08:00') }),
     proxy: of === 'notice' ? null : cast.ma.id,
     assignee: held ? null : cast.zhao.id,
     ...over.standing,

@@ -16,8 +16,8 @@ export async function plantAssessments(w: World, weighed: readonly Weighed[]): P
   })
   await w.on.database.owner(async (db) => {
     const planted = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(region text, id uuid, matter uuid, at timestamptz, facts text)`
-    await sql`insert into matter (region, id, line, edition, code, number, state, version, applicant, opened_at, waits_for)
-      select region, matter, 'legal-aid', '2023-09-01', matter::text, '（2026）演法援民' || right(matter::text, 6) || '号', 'submitted', 1, 'nobody', at, 'agency' from ${planted}`.execute(
+    await sql`insert into matter (region, id, line, office, edition, code, number, state, version, opened_at, filed_at, waits_for)
+      select region, matter, 'legal-aid', matter, '2023-09-01', matter::text, '（2026）演法援民' || right(matter::text, 6) || '号', 'submitted', 1, at, at, 'desk' from ${planted}`.execute(
       db,
     )
     await sql`insert into assessment (region, id, matter, facts, result, proposal, made_by, at)

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { Secret, TOTP } from 'otpauth'
 import { v7 } from 'uuid'
+import { over } from '#kernel/actor.ts'
 import { browser, type Browser } from './site.ts'
 import { county, type World } from './world.ts'
 
@@ -18,10 +19,10 @@ export const ask = async (its: Browser | undefined, path: string, body?: object)
   return { status: answer.statusCode, body: answer.json() }
 }
 
-/** Somebody to be added, of one's own county and at the window unless `over` says otherwise. */
-export const newcomerOf = (over: object = {}) => {
+/** Somebody to be added, of one's own county and at the window unless `its` says otherwise. */
+export const newcomerOf = (its: object = {}) => {
   const id = v7()
-  return { id, login: `x${id}`, name: '演示新人', region: county, duties: ['intake'], office: null, practitioner: null, ...over }
+  return { id, login: `x${id}`, name: '演示新人', grants: over(county, 'intake'), practitioner: null, ...its }
 }
 
 /** The six digits of an authenticator at the world's moment. */

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import type { Actor, Duty } from '#kernel/actor.ts'
+import { over, type Actor, type Duty, type Grant } from '#kernel/actor.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { addDocument } from '#api/matter/documents.ts'
 import { takeAction } from '#api/matter/matters.ts'
@@ -7,6 +7,7 @@ import { hashPassword } from '#platform/doors/credentials.ts'
 import { addStaff } from '#records/accounts/accounts.ts'
 import { saveAnswer } from '#records/people/answers.ts'
 import { cast, county, type World } from './world.ts'
+import { seat } from './seating.ts'
 
 /** What Li tells us in confidence. None of it may stand in an answer to somebody it is not for. */
 export const planted = {
@@ -64,11 +65,20 @@ export async function plantedRequest(w: World, about: Matter): Promise<Matter> {
 export const onePage = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n')
 
 /** Where a matter stands, as far as a scene sets it. */
-export type Standing = Partial<Pick<Matter, 'state' | 'data' | 'documents' | 'proxy' | 'assignee' | 'number'>>
+export type Standing = Partial<Pick<Matter, 'state' | 'data' | 'documents' | 'number'>> & {
+  proxy?: string | null
+  assignee?: string | null
+  filed_at?: Date | null
+}
 
 /** Puts a matter where a scene needs it, over the log's head: the scene is about who may act, not about how it came there. */
-export const putInto = (w: World, { region, id }: MatterId, { data, documents, ...plain }: Standing): Promise<{ version: number }> =>
-  w.run(cast.clockwork, (tx) =>
+export async function putInto(
+  w: World,
+  { region, id }: MatterId,
+  { data, documents, proxy, assignee, ...plain }: Standing,
+): Promise<{ version: number }> {
+  await seat(w, { region, id }, { ...(proxy !== undefined && { proxy }), ...(assignee !== undefined && { assignee }) })
+  return w.run(cast.clockwork, (tx) =>
     tx.db
       .updateTable('matter')
       .set({ ...plain, ...(documents && { documents: [...documents] }), ...(data && { data: JSON.stringify(data) }), is_open: true })
@@ -77,6 +87,7 @@ export const putInto = (w: World, { region, id }: MatterId, { data, documents, .
       .returning('version')
       .executeTakeFirstOrThrow(),
   )
+}
 
 /** The register's entries of Zhao and Qian. */
 export const registered = { zhao: v7(), qian: v7(), office: v7() }
@@ -87,7 +98,7 @@ export const colleague = '0190a000-0000-7000-8000-00000000c011'
 /** The colleague's account, not yet set up. */
 export const addColleague = (w: World): Promise<unknown> =>
   w.run(cast.clockwork, (tx) =>
-    addStaff(tx, { id: colleague, kind: 'staff', login: 'colleague', name: '演示同事', region: county, duties: ['intake'] }),
+    addStaff(tx, { id: colleague, kind: 'staff', login: 'colleague', name: '演示同事', grants: over(county, 'intake') }),
   )
 
 /** Zhao and Qian on the register of the county, each with their account. */
@@ -129,9 +140,11 @@ export async function lawyers(w: World): Promise<void> {
 
 let people = 100
 /** Somebody with a duty of their own, beside the cast. */
-export const officer = (region: string, ...duties: Duty[]): Actor => ({
+export const officer = (region: string, ...duties: Duty[]): Actor => granted(...over(region, ...duties))
+
+/** The same, with grants of their own. */
+export const granted = (...grants: Grant[]): Actor => ({
   id: `0190a000-0000-7000-8000-${String(people++).padStart(12, '0')}`,
   kind: 'staff',
-  region,
-  duties,
+  grants,
 })

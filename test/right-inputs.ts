@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { addDays } from '#kernel/calendar.ts'
 import type { Matter } from '#kernel/matter.ts'
+import { accountIn } from '#kernel/seat.ts'
 import { cast } from '#test/world.ts'
 
 /** An input of one action that every rule over the input accepts today, `n` varying what may vary: what is then refused is refused by `check`. */
@@ -15,9 +16,9 @@ export const oneOf = <T>(list: readonly T[], n: number) => list[n % list.length]
 export const paper =
   (kinds: readonly string[]): RightInput =>
   (_, __, n) => ({ kind: oneOf(kinds, n), document: v7(), hash: 'a'.repeat(64) })
-export const provider: RightInput = ({ assignee }) => ({
+export const provider: RightInput = (m) => ({
   practitioner: v7(),
-  provider: (assignee === cast.zhao.id ? cast.qian : cast.zhao).id,
+  provider: (accountIn(m, 'assignee') === cast.zhao.id ? cast.qian : cast.zhao).id,
   office: v7(),
   verdict: 'assignable',
 })

@@ -1,8 +1,10 @@
 import type { Actor } from '#kernel/actor.ts'
-import { officer } from './planted.ts'
-import { cast, county } from './world.ts'
+import { at } from '#kernel/actor.ts'
+import { offices } from './offices.ts'
+import { granted, officer } from './planted.ts'
+import { cast } from './world.ts'
 
-/** Who knocks: everyone a matter of 城东区 (630102) can be nothing or something to, and their like from another county, city or province. */
+/** Who knocks: everyone a matter of 城东区 (630102) can be nothing or something to, those at an office next door and on a line that takes calls, and their like from another county, city or province. */
 export const roles = {
   visitor: null,
   owner: cast.li,
@@ -10,13 +12,16 @@ export const roles = {
   stranger: cast.chen,
   assigned: cast.zhao,
   otherProvider: cast.qian,
-  clerk: officer(county, 'intake'),
-  reviewer: officer(county, 'reviewer'),
-  director: officer(county, 'director'),
+  // The window of the centre takes in objections for the bureau.
+  clerk: granted(...at(offices.centre, 'intake'), ...at(offices.bureau, 'intake').map((grant) => ({ ...grant, lines: ['objection'] }))),
+  reviewer: granted(...at(offices.centre, 'reviewer')),
+  director: granted(...at(offices.centre, 'director')),
   supervisor: officer('6301', 'supervisor'),
   manager: officer('63', 'manager'),
   auditor: officer('63', 'auditor'),
   administrator: officer('63', 'administrator'),
+  clerkNextDoor: granted(...at(offices.notary, 'intake')),
+  agent: granted({ duty: 'intake', region: '63', office: null, lines: ['consultation'] }),
   clerkElsewhere: officer('630202', 'intake'),
   reviewerElsewhere: officer('630202', 'reviewer'),
   directorElsewhere: officer('630202', 'director'),
@@ -35,6 +40,8 @@ export type Expectation = 'ok' | 'sign in' | 'hidden' | 'reason' | 'not here'
 export const citizens: Role[] = ['owner', 'proxy', 'stranger']
 export const officers: Role[] = ['clerk', 'reviewer', 'director', 'supervisor', 'manager', 'auditor']
 export const elsewhere: Role[] = [
+  'clerkNextDoor',
+  'agent',
   'clerkElsewhere',
   'reviewerElsewhere',
   'directorElsewhere',
@@ -46,11 +53,11 @@ export const elsewhere: Role[] = [
 export const administrators: Role[] = ['administrator', 'distantAdministrator']
 export const providers: Role[] = ['assigned', 'otherProvider']
 
-/** To whom each kind of matter exists (ARCHITECTURE, decision 2). A draft is nobody's business but the person's; a notice has no applicant with an account. */
+/** To whom each kind of matter exists (ARCHITECTURE, decision 2). A draft is nobody's business but the person's; an objection is the bureau's, not the centre's; a notice has no applicant with an account. */
 export const seen: Record<string, Role[]> = {
   case: ['owner', 'proxy', 'assigned', ...officers],
   draft: ['owner', 'proxy'],
-  objection: ['owner', 'proxy', ...officers],
+  objection: ['owner', 'proxy', 'clerk', 'supervisor', 'manager', 'auditor'],
   notice: ['assigned', ...officers],
   request: ['owner', 'proxy', ...officers],
 }

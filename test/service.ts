@@ -13,6 +13,8 @@ export type Service = {
   answers(): Promise<number>
   /** Ends it as a power cut would: nothing is finished, nothing is told. */
   kill(): Promise<void>
+  /** Ends it as an operator would: it finishes what it is at, and lets go of what it holds. */
+  stop(): Promise<{ code: number | null; said: string }>
 }
 
 /** Starts `fahui serve` over a data folder, on PostgreSQL where `databaseUrl` says so. */
@@ -36,6 +38,10 @@ export async function startService(dataDir: string, databaseUrl = '', port?: num
     async kill() {
       child.kill('SIGKILL')
       await ended
+    },
+    stop() {
+      child.kill('SIGTERM')
+      return ended
     },
   }
 }

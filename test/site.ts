@@ -4,7 +4,8 @@ import { buildApp } from '#api/serve.ts'
 import { openSession } from '#platform/doors/sessions.ts'
 import { as, system } from '#platform/tx.ts'
 import { loadRegions } from '#records/register/regions.ts'
-import type { Actor } from '#kernel/actor.ts'
+import { hasDuty, reachOf, type Actor } from '#kernel/actor.ts'
+import { addGrants } from '#records/accounts/grants.ts'
 import type { World } from './world.ts'
 
 /** The real server over a world, asked without a socket. */
@@ -50,19 +51,21 @@ export type Browser = ReturnType<typeof browser>
 /** An account for one of the cast, and a browser signed in as them. */
 export async function signedIn(w: World, app: FastifyInstance, who: Actor): Promise<Browser> {
   const token = await as(w.on, system, w.now(), async (tx) => {
-    await tx.db
+    const added = await tx.db
       .insertInto('account')
       .values({
         id: who.id,
         kind: who.kind,
         login: who.kind === 'citizen' ? null : who.id,
         name: who.kind === 'citizen' ? null : '演示人员',
-        region: who.region,
-        duties: [...who.duties],
+        region: reachOf(who),
+        is_administrator: hasDuty(who, 'administrator'),
         created_at: w.now(),
       })
       .onConflict((c) => c.doNothing())
-      .execute()
+      .returning('id')
+      .executeTakeFirst()
+    if (added) await addGrants(tx, who.id, who.grants)
     return openSession(tx, who.id)
   })
   const its = browser(app)

@@ -1,35 +1,38 @@
+import { openAsBlob } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { v7 } from 'uuid'
-import type { Actor, Duty } from '#kernel/actor.ts'
+import { over, type Actor, type Duty } from '#kernel/actor.ts'
 import { replay } from '#kernel/decide.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { declared, effects, serviceSettings } from '#lines/services.ts'
 import { act, open } from '#engine/act.ts'
+import { addProvincialOffices } from './offices.ts'
 import { newMatterCode } from '#platform/doors/credentials.ts'
-import { openEmbedded, openPostgres, type Database } from '#platform/database/database.ts'
+import { openCopy, openPostgres, type Database } from '#platform/database/database.ts'
 import { fileStore } from '#platform/files/file-store.ts'
+import { folderBlobs } from '#platform/files/folder-blobs.ts'
 import { keepingGateway } from '#platform/gateway.ts'
 import { drainJobs, openJobs } from '#engine/jobs.ts'
 import { openKeyring } from '#platform/keys/keyring.ts'
-import { placePrepared } from '#platform/database/prepared.ts'
 import { openLog } from '#platform/log.ts'
 import { clocksOf, eventsOf } from '#engine/matter-rows.ts'
-import { lineOf, type Platform } from '#platform/platform.ts'
+import { lineOf, newest, type Platform } from '#platform/platform.ts'
 import { settings } from '#platform/settings.ts'
 import { sweep } from '#engine/sweep.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { nationalCalendar } from '#records/register/holidays.ts'
 import { recordSettings } from '#records/settings/settings.ts'
+import { account, party } from '#kernel/seat.ts'
+import { archive } from './prepare.ts'
 
 const person = (n: number, kind: Actor['kind'], region: string, ...duties: Duty[]): Actor => ({
   id: `0190a000-0000-7000-8000-${String(n).padStart(12, '0')}`,
   kind,
-  region,
-  duties,
+  grants: over(region, ...duties),
 })
 
 /** The cast: Li asks, Chen is a stranger, Ma acts for Li, Wang reviews, Guo directs, Liu sits at the window, Bai supervises the city, Sun works in another city, He manages the province, Ding audits, Zhao and Qian are lawyers. */
@@ -58,7 +61,7 @@ export type World = Awaited<ReturnType<typeof world>>
 export async function world(start = '2026-03-02T09:00:00+08:00') {
   const dir = await mkdtemp(join(tmpdir(), 'fahui-'))
   const keyring = await openKeyring(dir, 'aes256gcm')
-  const { database, drop } = await openTestDatabase(dir, keyring.contextKey)
+  const { database, drop } = await openTestDatabase(keyring.contextKey)
   const gateway = keepingGateway()
   const log = openLog('silent')
   const jobs = openJobs(database, log)
@@ -66,7 +69,7 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
   const on: Platform = {
     database,
     keyring,
-    files: fileStore(dir),
+    files: fileStore(folderBlobs(dir), keyring),
     settings: settings(nationalCalendar(), { ...serviceSettings, ...recordSettings }),
     gateway,
     jobs,
@@ -74,6 +77,7 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
     log,
     wallClock: () => Date.now(),
   }
+  await as(on, system, new Date(start), addProvincialOffices)
   await as(on, system, new Date(start), (tx) => on.settings.reload(tx.db))
   let now = new Date(start)
   const run = <T>(who: Actor, work: (tx: Tx) => Promise<T>) => as(on, who, now, work)
@@ -110,7 +114,12 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
           tx,
           line,
           { region: more.region ?? county, id: more.id ?? v7() },
-          { code: newMatterCode(), applicant: who.id, proxy: null, parent: more.parent ?? null, data },
+          {
+            code: newMatterCode(),
+            seats: { [newest(on, line)!.principal]: [who.kind === 'citizen' ? account(who.id) : party(v7())] },
+            parent: more.parent ?? null,
+            data,
+          },
         ),
       ),
     act: (who: Actor, m: MatterId, action: string, input: unknown = {}, options = {}) =>
@@ -118,7 +127,12 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
     /** An application of Li's, filed now; `over` changes what filing settles. */
     async filed(over: Record<string, unknown> = {}, region = county): Promise<Matter> {
       const m = await run(cast.li, (tx) =>
-        open(tx, 'legal-aid', { region, id: v7() }, { code: newMatterCode(), applicant: cast.li.id, proxy: null, parent: null, data: {} }),
+        open(
+          tx,
+          'legal-aid',
+          { region, id: v7() },
+          { code: newMatterCode(), seats: { applicant: [account(cast.li.id)] }, parent: null, data: {} },
+        ),
       )
       return run(cast.li, (tx) => act(tx, m, 'submit', { ...filing, ...over }))
     },
@@ -150,20 +164,18 @@ function lineOfMatter(on: Platform, events: Awaited<ReturnType<typeof eventsOf>>
   return lineOf(on, line, edition)
 }
 
-async function openTestDatabase(dir: string, contextKey: Buffer): Promise<{ database: Database; drop(): Promise<void> }> {
+async function openTestDatabase(contextKey: Buffer): Promise<{ database: Database; drop(): Promise<void> }> {
   const url = process.env['TEST_DATABASE_URL']
-  if (!url) {
-    await placePrepared(dir)
-    return { database: await openEmbedded(dir, contextKey), drop: async () => {} }
-  }
-  return openScratch(url, contextKey)
+  if (url) return openScratch(url, contextKey)
+  return { database: await openCopy(await openAsBlob(archive), contextKey), drop: async () => {} }
 }
 
 async function openScratch(url: string, contextKey: Buffer): Promise<{ database: Database; drop(): Promise<void> }> {
   const name = `fahui_test_${v7().replaceAll('-', '')}`
   const admin = new pg.Client(url)
   await admin.connect()
-  await admin.query(`create database ${name}`)
+  const template = process.env['TEST_TEMPLATE'] // test/prepare.ts makes it; a benchmark's world is migrated on the spot
+  await admin.query(`create database ${name}${template ? ` template ${template}` : ''}`)
   const own = new URL(url)
   own.pathname = `/${name}`
   const database = await openPostgres(own.href, contextKey, 8)

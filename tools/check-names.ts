@@ -14,9 +14,6 @@ const rooms = [
   'web/workbench/frame',
 ]
 
-/** Mended by the branch that lets each limit say its own roll-over. */
-const awaited: ReadonlySet<string> = new Set(['src/kernel/clocks.ts'])
-
 /** Every service, statute and body named in code or in a text of a room that knows none; comments may say where a rule comes from. Empty when all is well. */
 export async function namings(root: string): Promise<string[]> {
   const names = await namesIn(root)
@@ -54,7 +51,7 @@ async function filesIn(root: string, folders: readonly string[]): Promise<string
   )
   return (await Promise.all(below))
     .flat()
-    .filter((file) => /\.tsx?$/.test(file) && !/\.(test|samples)\./.test(file) && !awaited.has(file))
+    .filter((file) => /\.tsx?$/.test(file) && !/\.(test|samples)\./.test(file))
     .toSorted()
 }
 

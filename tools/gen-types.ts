@@ -38,7 +38,7 @@ export async function databaseTypes(): Promise<string> {
   await using database = await openEmbedded(null, Buffer.alloc(32, 1))
   const { rows } =
     await sql<Column>`select c.table_name as "table", c.column_name as "column", c.udt_name as type, c.is_nullable = 'YES' and t.table_type <> 'VIEW' as "isNull",
-    c.column_default is not null or c.is_identity = 'YES' as "hasDefault", t.table_type = 'VIEW' as "isView"
+    c.column_default is not null or c.is_identity = 'YES' or c.is_generated = 'ALWAYS' as "hasDefault", t.table_type = 'VIEW' as "isView"
   from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
   where c.table_schema = 'public' and c.table_name not like 'kysely%' order by c.table_name, c.ordinal_position`.execute(database.db)
   const tables = Map.groupBy(rows, (row) => row.table)

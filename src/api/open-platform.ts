@@ -3,7 +3,9 @@ import { declared, serviceSettings } from '#lines/services.ts'
 import type { Config } from '#platform/config.ts'
 import { lockDataDir } from '#platform/files/data-lock.ts'
 import { openEmbedded, openPostgres } from '#platform/database/database.ts'
+import { matchKeys } from '#platform/database/key-marks.ts'
 import { fileStore } from '#platform/files/file-store.ts'
+import { folderBlobs } from '#platform/files/folder-blobs.ts'
 import { httpGateway, keepingGateway } from '#platform/gateway.ts'
 import { openJobs } from '#engine/jobs.ts'
 import { openKeyring } from '#platform/keys/keyring.ts'
@@ -19,14 +21,15 @@ import { recordSettings } from '#records/settings/settings.ts'
 export async function openPlatform(config: Config, wallClock: () => number): Promise<Platform & AsyncDisposable> {
   await using stack = new AsyncDisposableStack()
   const log = openLog(config.logLevel)
-  // Keys are read and files written under the folder on either database, so two services never share one.
-  stack.use(await lockDataDir(config.dataDir))
+  // The embedded database is one process's; PostgreSQL has several, which read the same keys and keep files in the same folder.
+  if (!config.databaseUrl) stack.use(await lockDataDir(config.dataDir))
   const keyring = await openKeyring(config.dataDir, config.cipher)
   if (!config.databaseUrl) await placePrepared(config.dataDir)
   const database = config.databaseUrl
     ? await openPostgres(config.databaseUrl, keyring.contextKey)
     : await openEmbedded(config.dataDir, keyring.contextKey)
   stack.use(database)
+  await matchKeys(database, keyring)
   const jobs = openJobs(database, log)
   stack.defer(() => jobs.stop({ graceful: true, timeout: 5000 }))
   await jobs.start()
@@ -34,7 +37,7 @@ export async function openPlatform(config: Config, wallClock: () => number): Pro
   const on: Platform = {
     database,
     keyring,
-    files: fileStore(join(config.dataDir, 'files')),
+    files: fileStore(folderBlobs(join(config.dataDir, 'files')), keyring),
     settings: settings(nationalCalendar(), { ...serviceSettings, ...recordSettings }),
     gateway,
     jobs,

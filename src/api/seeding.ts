@@ -1,10 +1,15 @@
+import { v7 } from 'uuid'
+import { inTurn, type Lease } from '#engine/lease.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system } from '#platform/tx.ts'
 import { loadRegions } from '#records/register/regions.ts'
 import { seedEssentials, seedMatters } from '../../seed/demo.ts'
 
-/** What a trial cannot answer its first page without: places to county level, the offices, the accounts. */
-export async function seedBeforeStart(on: Platform, provinces: readonly string[], now: Date) {
+/** What a trial cannot answer its first page without: places to county level, the offices, the accounts. Of two first starts one does it, and the other finds it done. */
+export const seedBeforeStart = (on: Platform, provinces: readonly string[], now: Date) =>
+  inTurn(on, { name: 'seed essentials', holder: v7() }, () => essentials(on, provinces, now))
+
+async function essentials(on: Platform, provinces: readonly string[], now: Date) {
   await as(on, system, now, (tx) => loadRegions(tx, { provinces, toLevel: 3 }))
   const demo = await seedEssentials(on, now)
   await as(on, system, now, (tx) => on.settings.reload(tx.db))
@@ -12,8 +17,12 @@ export async function seedBeforeStart(on: Platform, provinces: readonly string[]
 }
 
 /** The rest, while people already look around: towns and villages, and matters in every state. */
-export async function seedAfterStart(on: Platform, provinces: readonly string[], now: Date): Promise<void> {
-  await seedMatters(on, now)
+export const seedAfterStart = (on: Platform, provinces: readonly string[], now: Date, signal?: AbortSignal): Promise<void> =>
+  inTurn(on, { name: 'seed matters', holder: v7() }, (lease) => matters(on, provinces, now, lease), signal)
+
+async function matters(on: Platform, provinces: readonly string[], now: Date, lease: Lease): Promise<void> {
+  await seedMatters(on, now, lease.check)
+  lease.check()
   await as(on, system, now, (tx) => loadRegions(tx, { provinces, toLevel: 5 }))
 }
 

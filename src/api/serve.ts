@@ -1,17 +1,9 @@
-import { v7 } from 'uuid'
 import { z } from 'zod'
 import type { FastifyInstance } from 'fastify'
-import { effects, services } from '#lines/services.ts'
-import { sealAudit } from '#platform/keys/audit.ts'
 import type { Config } from '#platform/config.ts'
-import { workJobs } from '#engine/jobs.ts'
 import type { Platform } from '#platform/platform.ts'
 import { route, type AnyRoute, type AnyStream } from '#platform/http/route.ts'
 import { buildServer } from '#platform/http/server.ts'
-import { recountProvisional } from '#engine/recount.ts'
-import { as, system } from '#platform/tx.ts'
-import { sweep, takeLease } from '#engine/sweep.ts'
-import { retain } from '#records/privacy/retain.ts'
 import { accountRoutes } from './account/account.ts'
 import { auditRoutes } from './account/audit.ts'
 import { bulkRoute } from './matter/bulk.ts'
@@ -102,46 +94,4 @@ export async function buildApp(
   await serveDesk(app)
   await app.ready()
   return app
-}
-
-const sweepEveryMs = 15_000
-const sealEveryMs = 60_000
-/** How late a setting published by another process may be known here; its value comes into force by the day. */
-const settingsEveryMs = 5_000
-const replaysEveryMs = 1_000
-/** Once an hour, of which one is the hour below. */
-const retainEveryMs = 3_600_000
-/** In Shanghai: nobody waits for anything then. */
-const retainAtHour = 3
-
-/** The nightly erasure, by one process. */
-async function retainAtNight(on: Platform, holder: string, now: Date): Promise<void> {
-  const hour = (now.getUTCHours() + 8) % 24
-  if (hour === retainAtHour && (await takeLease(on, 'retain', holder, now))) await retain(on, now)
-}
-
-/** Starts what runs beside the requests: the jobs, the sweeper of passed limits and the audit's sealer. Returns how to stop it. */
-export async function startWork(on: Platform, now: () => Date): Promise<() => void> {
-  await workJobs(on, effects, now)
-  await recountProvisional(on, now())
-  const holder = v7()
-  const guarded = (work: () => Promise<unknown>) => () =>
-    void work().catch((error: unknown) => on.log.error({ err: error }, 'background work'))
-  const chores: readonly (readonly [everyMs: number, work: () => Promise<unknown>])[] = [
-    [sweepEveryMs, () => sweep(on, holder, now())],
-    [sealEveryMs, () => sealAudit(on, now())],
-    [settingsEveryMs, () => as(on, system, now(), (tx) => on.settings.reload(tx.db))],
-    ...services.flatMap(({ replaying }) =>
-      replaying ? [[replaysEveryMs, oneAtATime(() => replaying.run(on, holder, now))] as const] : [],
-    ),
-    [retainEveryMs, () => retainAtNight(on, holder, now())],
-  ]
-  const timers = chores.map(([everyMs, work]) => setInterval(guarded(work), everyMs))
-  return () => timers.forEach(clearInterval)
-}
-
-/** The same work, not begun again while it is still going on. */
-function oneAtATime(work: () => Promise<unknown>): () => Promise<unknown> {
-  let going: Promise<unknown> | null = null
-  return () => (going ??= work().finally(() => (going = null)))
 }

@@ -1,13 +1,26 @@
-import type { Actor } from '#kernel/actor.ts'
+import { dutiesFor, type Actor, type Handled } from '#kernel/actor.ts'
 import { born, check, decide, evolve, opening, type Opening } from '#kernel/decide.ts'
 import { tick } from '#kernel/clocks.ts'
 import { joiningAccount } from '#kernel/joining-account.ts'
+import { isPart } from '#kernel/joint.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse } from '#kernel/refusal.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
 import { queueEffect } from './jobs.ts'
-import { addMatter, addOpening, clocksOf, drawNumber, findReplay, lockMatter, saveStep, touchReplay, type Used } from './matter-rows.ts'
+import { noOffice, officeFor } from './handling-office.ts'
+import {
+  addMatter,
+  addOpening,
+  addStanding,
+  clocksOf,
+  drawNumber,
+  findReplay,
+  lockMatter,
+  saveStep,
+  touchReplay,
+  type Used,
+} from './matter-rows.ts'
 import { lineOf, newest } from '#platform/platform.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 
@@ -32,20 +45,20 @@ export async function act(tx: Tx, at: MatterId, action: string, input: unknown, 
   const line = lineOf(tx.on, matter.line, matter.edition)
   const its = { actor: tx.actor, now: tx.now, law: lawOf(tx, at.region) }
   const number = await numberFor(tx, line, matter, { action, input })
-  const event = decide(line, matter, action, input, its, number)
+  const event = await handled(tx, line, matter, decide(line, matter, action, input, its, number))
   const next = evolve(line, matter, event)
-  const changed = tick(line, clocks, event, its.law)
+  const changed = tick(line, clocks, { event, matter: next, law: its.law })
   const replay = options.key ? { key: options.key, intent } : null
-  await Promise.all([saveStep(tx, { line, matter: next, event, clocks, changed, replay }), enqueue(tx, line, event)])
+  await Promise.all([saveStep(tx, { line, before: matter, matter: next, event, clocks, changed, replay }), enqueue(tx, line, event)])
   return next
 }
 
-/** The matter goes from its applicant's account to another account of the same person, by an event of the log. Runs as the system, which has seen the proof. */
-export async function joinAccount(tx: Tx, at: MatterId, to: string): Promise<void> {
+/** Whoever sat in the matter under one account sits there under another account of the same person, by an event of the log. Runs as the system, which has seen the proof. */
+export async function joinAccount(tx: Tx, at: MatterId, accounts: { from: string; to: string }): Promise<void> {
   const { matter, clocks } = await lockCase(tx, at, undefined)
   const line = lineOf(tx.on, matter.line, matter.edition)
-  const event = joiningAccount(matter, to, tx)
-  await saveStep(tx, { line, matter: evolve(line, matter, event), event, clocks, changed: [], replay: null })
+  const event = joiningAccount(matter, accounts, tx)
+  await saveStep(tx, { line, before: matter, matter: evolve(line, matter, event), event, clocks, changed: [], replay: null })
 }
 
 /** The matter held, then its limits and what the key was used for: three statements, each seeing what the one before waited for, on one round trip. */
@@ -59,16 +72,24 @@ async function lockCase(tx: Tx, at: MatterId, key: string | undefined) {
 }
 
 /** Opens a matter under the newest edition of its line. The id is made by the client: opening the same id again answers the matter that is there. */
-export async function open(tx: Tx, lineKey: string, at: MatterId, opened: Omit<Opening, 'line' | 'edition' | 'number'>): Promise<Matter> {
+export async function open(
+  tx: Tx,
+  lineKey: string,
+  at: MatterId,
+  opened: Omit<Opening, 'line' | 'edition' | 'number' | 'office'>,
+): Promise<Matter> {
   const line = newest(tx.on, lineKey) ?? refuse('not_found', { line: lineKey })
   const intent = isoDigest({ open: lineKey, at })
   const before = await openedBefore(tx, at, intent)
   if (before) return before
-  mayOpen(line, tx.actor, at.region)
+  const office = await officeFor(tx, line, at, opened.parent)
+  mayOpen(line, tx.actor, { region: at.region, office, line: lineKey })
+  if (line.files && office === noOffice) refuse('no_office')
   const number = line.numbered ? await drawNumber(tx, line, at.region, line.numbered) : null
-  const event = opening(line, at, { ...opened, line: line.key, edition: line.edition, number }, tx)
-  const matter = born(event)
-  const clocks = tick(line, [], event, lawOf(tx, at.region))
+  const event = opening(line, at, { ...opened, line: line.key, edition: line.edition, office, number }, tx)
+  const matter = born(line, event)
+  const clocks = tick(line, [], { event, matter, law: lawOf(tx, at.region) })
+  await addStanding(tx, line, matter, event)
   if (!(await addMatter(tx, line, matter, clocks))) return (await openedBefore(tx, at, intent)) ?? refuse('key_reused') // opened meanwhile, or by somebody else
   await Promise.all([addOpening(tx, { line, matter, event, clocks, replay: { key: at.id, intent } }), enqueue(tx, line, event)])
   return matter
@@ -81,10 +102,16 @@ const openedBefore = async (tx: Tx, at: MatterId, intent: string): Promise<Matte
     : undefined
 
 /** A duty opens matters where it holds and nowhere else; a person may ask in any county. */
-function mayOpen(line: Line, actor: Actor, region: string): void {
-  const isHome = actor.region !== '' && region.startsWith(actor.region)
-  const is = new Set<string>([actor.kind, ...(isHome ? actor.duties : [])])
+function mayOpen(line: Line, actor: Actor, matter: Handled): void {
+  const is = new Set<string>([actor.kind, ...dutiesFor(actor, matter)])
   if (!line.openedBy.some((who) => is.has(who))) throw new Refusal(no('not_permitted', { action: 'open', by: line.openedBy }))
+}
+
+/** What is filed is handled by somebody: a draft opened where no office was registered gets one now, or is refused. */
+async function handled(tx: Tx, line: Line, matter: Matter, event: Event): Promise<Event> {
+  if (matter.office !== noOffice || !line.actions[event.action]?.files) return event
+  const office = await officeFor(tx, line, matter, matter.parent)
+  return office === noOffice ? refuse('no_office') : { ...event, input: { ...event.input, office } }
 }
 
 /** True when this key was used before for the same intent. The answer to a repeat waits for replication because it writes (TRUST 0.4). */
@@ -114,6 +141,7 @@ function numberKind(action: Line['actions'][string] | undefined, input: unknown)
 
 /** What an event causes, later. */
 async function enqueue(tx: Tx, line: Line, event: Event): Promise<void> {
+  if (isPart(event)) return
   const effects = event.action === 'open' ? line.onOpen : line.actions[event.action]?.effects
   await Promise.all((effects ?? []).map((effect) => queueEffect(tx, { effect, region: event.region, id: event.id, seq: event.seq })))
 }

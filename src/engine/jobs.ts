@@ -3,6 +3,7 @@ import { fromKysely, PgBoss, type JobResult, type JobWithMetadata } from 'pg-bos
 import { no, Refusal } from '#kernel/refusal.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { Database } from '#platform/database/database.ts'
+import { superviseSeconds } from '#platform/database/queues.ts'
 import type { Log } from '#platform/log.ts'
 import { plainError } from '#platform/redact.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
@@ -23,7 +24,15 @@ export const inside =
 
 /** The job library over this database. It polls on PostgreSQL and on the embedded database alike. */
 export function openJobs(database: Database, log: Log): PgBoss {
-  const boss = new PgBoss({ db: database.boss, backend: database.engine, migrate: false, createSchema: false, schedule: false })
+  const boss = new PgBoss({
+    db: database.boss,
+    backend: database.engine,
+    migrate: false,
+    createSchema: false,
+    schedule: false,
+    superviseIntervalSeconds: superviseSeconds,
+    monitorIntervalSeconds: superviseSeconds,
+  })
   boss.on('error', (error) => log.error({ err: error }, 'jobs'))
   return boss
 }

@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
 import { dayOf } from '#kernel/calendar.ts'
+import { merge } from '#kernel/clocks.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
 import { hot, type Fragment } from '#platform/database/hot.ts'
 import { queueColumns } from './queue-columns.ts'
+import { moves } from './standing.ts'
 import type { Tx } from '#platform/tx.ts'
 
 const columns: Fragment = {
-  text: `m.region, m.id, m.line, m.edition, m.code, m.number, m.state, m.version, m.applicant, m.proxy, m.assignee, m.documents, m.parent, m.opened_at as "openedAt", m.data`,
+  text: `m.region, m.id, m.line, m.office, m.edition, m.code, m.number, m.state, m.version, m.seats, m.joint, m.documents, m.parent, m.opened_at as "openedAt", m.filed_at as "filedAt", m.data`,
 }
 
 /** Columns that make a `Matter`, in the order a row is read. Table alias `m`. */
@@ -27,9 +29,11 @@ type ClockRow = Omit<Clock, 'dueAt' | 'targetAt' | 'stoppedAt'> & {
   targetAt: string | null
   stoppedAt: string | null
 }
-const clocks = hot<{ clock: ClockRow }>()`/*act.clocks*/ select json_build_object('limit', c."limit", 'startedOn', c.started_on,
-    'startedBy', c.started_by, 'pauses', c.pauses, 'dueAt', c.due_at, 'targetAt', c.target_at, 'provisional', c.provisional, 'stoppedAt', c.stopped_at) as clock
-  from clock c where c.region = ${'region'} and c.id = ${'id'} order by c.started_by, c."limit"`
+const clocks = hot<{
+  clock: ClockRow
+}>()`/*act.clocks*/ select json_build_object('limit', c."limit", 'party', nullif(c.party, ''), 'startedOn', c.started_on,
+    'startedBy', c.started_by, 'pauses', c.pauses, 'extensions', c.extensions, 'length', c.length, 'dueAt', c.due_at, 'targetAt', c.target_at, 'provisional', c.provisional, 'stoppedAt', c.stopped_at) as clock
+  from clock c where c.region = ${'region'} and c.id = ${'id'} order by c.started_by, c."limit", c.party`
 
 /** Every limit of a matter, running or stopped, in the order they started. */
 export async function clocksOf(tx: Tx, { region, id }: MatterId): Promise<Clock[]> {
@@ -64,37 +68,56 @@ export const eventsOf = (tx: Tx, { region, id }: MatterId): Promise<Event[]> => 
 
 export type Replay = { key: string; intent: string }
 
-/** A step ready to be written: the matter after `event`, its `clocks` before, and those that `changed`. */
-export type Step = { line: Line; matter: Matter; event: Event; clocks: readonly Clock[]; changed: readonly Clock[]; replay: Replay | null }
+/** A step ready to be written: the matter `before` and after `event`, its `clocks` before, and those that `changed`. */
+export type Step = {
+  line: Line
+  before: Matter
+  matter: Matter
+  event: Event
+  clocks: readonly Clock[]
+  changed: readonly Clock[]
+  replay: Replay | null
+}
 
 const clockRecords: Fragment = {
-  text: `x("limit" text, "startedBy" int, "startedOn" text, pauses jsonb, "dueAt" timestamptz, "targetAt" timestamptz, provisional boolean, "stoppedAt" timestamptz, "isDuty" boolean)`,
+  text: `x("limit" text, party text, "startedBy" int, "startedOn" text, pauses jsonb, extensions jsonb, length jsonb, "dueAt" timestamptz, "targetAt" timestamptz, provisional boolean, "stoppedAt" timestamptz, "isDuty" boolean)`,
 }
 const putClocks: Fragment = {
-  text: `insert into clock (region, id, "limit", started_by, started_on, pauses, due_at, target_at, provisional, stopped_at, is_duty)
-      select m.region, m.id, x."limit", x."startedBy", x."startedOn", x.pauses, x."dueAt", x."targetAt", x.provisional, x."stoppedAt", x."isDuty" from m, records x
-      on conflict (region, id, "limit", started_by) do update set pauses = excluded.pauses, due_at = excluded.due_at, target_at = excluded.target_at,
+  text: `insert into clock (region, id, "limit", party, started_by, started_on, pauses, extensions, length, due_at, target_at, provisional, stopped_at, is_duty)
+      select m.region, m.id, x."limit", coalesce(x.party, ''), x."startedBy", x."startedOn", x.pauses, x.extensions, x.length, x."dueAt", x."targetAt", x.provisional, x."stoppedAt", x."isDuty" from m, records x
+      on conflict (region, id, "limit", started_by, party) do update set pauses = excluded.pauses, extensions = excluded.extensions, length = excluded.length, due_at = excluded.due_at, target_at = excluded.target_at,
         provisional = excluded.provisional, stopped_at = excluded.stopped_at`,
 }
 
+const seatRecords: Fragment = {
+  text: `y(seat text, holder text, account text, party uuid, side text, "seesAll" boolean, "isPrincipal" boolean)`,
+}
+const seatColumns: Fragment = { text: `standing (region, matter, seat, holder, account, party, side, sees_all, is_principal, since, seq)` }
+
 const save = hot()`/*act.save*/ with
-    m as (update matter set state = ${'state'}, version = ${'version'}, applicant = ${'applicant'}, proxy = ${'proxy'}, assignee = ${'assignee'}, documents = ${'documents'}::text[],
-      number = ${'number'}, data = ${'data'}::jsonb, waits_for = ${'waitsFor'}, due_at = ${'dueAt'}, is_open = ${'isOpen'}
+    m as (update matter set state = ${'state'}, version = ${'version'}, seats = ${'seats'}::jsonb, joint = ${'joint'}::jsonb, documents = ${'documents'}::text[],
+      number = ${'number'}, filed_at = ${'filedAt'}, office = ${'office'}, data = ${'data'}::jsonb, waits_for = ${'waitsFor'}, due_at = ${'dueAt'}, is_open = ${'isOpen'}, is_staffed = ${'isStaffed'}
       where region = ${'region'} and id = ${'id'} returning region, id),
     e as (insert into event (region, id, seq, action, actor, at, "from", "to", input)
       select m.region, m.id, ${'seq'}::int, ${'action'}::text, ${'actor'}::text, ${'at'}::timestamptz, ${'from'}::text, ${'to'}::text, ${'input'}::jsonb from m),
     records as (select * from jsonb_to_recordset(${'clocks'}::jsonb) as ${clockRecords}),
     c as (${putClocks}),
+    l as (update standing s set until = ${'at'}::timestamptz from m, jsonb_to_recordset(${'left'}::jsonb) as x(seat text, holder text)
+      where s.region = m.region and s.matter = m.id and s.seat = x.seat and s.holder = x.holder and s.until is null),
+    n as (insert into ${seatColumns} select m.region, m.id, y.seat, y.holder, y.account, y.party, y.side, y."seesAll", y."isPrincipal", ${'at'}::timestamptz, ${'seq'}::int
+      from m, jsonb_to_recordset(${'came'}::jsonb) as ${seatRecords}),
     k as (insert into idempotency (region, key, matter, seq, intent, actor, seen)
       select m.region, ${'key'}::uuid, m.id, ${'seq'}::int, ${'intent'}::text, ${'actor'}::text, ${'at'}::timestamptz from m where ${'key'}::uuid is not null)
     select 1 from m`
 
 /** Writes one step whole: row, event, clocks and idempotency key, in a single statement. */
-export async function saveStep(tx: Tx, { line, matter, event, clocks, changed, replay }: Step): Promise<void> {
-  const { state, version, applicant, proxy, assignee, number } = matter
-  const row = { state, version, applicant, proxy, assignee, number, documents: [...matter.documents], data: JSON.stringify(matter.data) }
+export async function saveStep(tx: Tx, { line, before, matter, event, clocks, changed, replay }: Step): Promise<void> {
+  const { left, came } = moves(line, before.seats, matter.seats)
   await save(tx, {
-    ...row,
+    ...textOf(matter),
+    documents: [...matter.documents],
+    left: JSON.stringify(left),
+    came: JSON.stringify(came),
     ...queueColumns(line, matter, merge(clocks, changed)),
     ...logged(event),
     clocks: clocksText(line, changed),
@@ -103,25 +126,36 @@ export async function saveStep(tx: Tx, { line, matter, event, clocks, changed, r
   })
 }
 
+/** The columns of a row that are JSON, as text, beside the others. */
+const textOf = ({ data, seats, joint, ...matter }: Matter) => ({
+  ...matter,
+  data: JSON.stringify(data),
+  seats: JSON.stringify(seats),
+  joint: JSON.stringify(joint),
+})
+
 const logged = (event: Event) => ({ ...event, input: JSON.stringify(event.input) })
 
 const clocksText = (line: Line, changed: readonly Clock[]): string =>
   JSON.stringify(changed.map((clock) => ({ ...clock, isDuty: line.limits[clock.limit]?.kind === 'duty' })))
 
-/** The clocks after a step: those that changed in place of what they were. */
-export const merge = (all: readonly Clock[], changed: readonly Clock[]): Clock[] => [
-  ...all.filter((clock) => !changed.some((one) => one.limit === clock.limit && one.startedBy === clock.startedBy)),
-  ...changed,
-]
-
-const add = hot()`/*open.matter*/ insert into matter (region, id, line, edition, code, number, state, version, applicant, proxy, assignee, documents, parent, opened_at, data, waits_for, due_at, is_open)
-    values (${'region'}, ${'id'}, ${'line'}, ${'edition'}, ${'code'}, ${'number'}, ${'state'}, 0, ${'applicant'}, ${'proxy'}, null, '{}', ${'parent'},
-      ${'openedAt'}, ${'data'}::jsonb, ${'waitsFor'}, ${'dueAt'}, ${'isOpen'})
+const add = hot()`/*open.matter*/ insert into matter (region, id, line, office, edition, code, number, state, version, seats, joint, documents, parent, opened_at, filed_at, data, waits_for, due_at, is_open, is_staffed)
+    values (${'region'}, ${'id'}, ${'line'}, ${'office'}, ${'edition'}, ${'code'}, ${'number'}, ${'state'}, 0, ${'seats'}::jsonb, '{}', '{}', ${'parent'},
+      ${'openedAt'}, ${'filedAt'}, ${'data'}::jsonb, ${'waitsFor'}, ${'dueAt'}, ${'isOpen'}, ${'isStaffed'})
     on conflict (region, id) do nothing returning id`
+
+const sit = hot()`/*open.seats*/ insert into ${seatColumns}
+    select ${'region'}, ${'id'}::uuid, y.seat, y.holder, y.account, y.party, y.side, y."seesAll", y."isPrincipal", ${'at'}::timestamptz, 0 from jsonb_to_recordset(${'came'}::jsonb) as ${seatRecords}
+    on conflict do nothing`
+
+/** Who sits at the table of a new matter, before its row: the row's policy looks them up. */
+export async function addStanding(tx: Tx, line: Line, { region, id, seats }: Matter, { at }: Event): Promise<void> {
+  await sit(tx, { region, id, at, came: JSON.stringify(moves(line, {}, seats).came) })
+}
 
 /** A new row, alone: the policies of its log and clocks look it up, and a statement does not see its own inserts. False where the id is taken. */
 export async function addMatter(tx: Tx, line: Line, matter: Matter, clocks: readonly Clock[]): Promise<boolean> {
-  const rows = await add(tx, { ...matter, ...queueColumns(line, matter, clocks), data: JSON.stringify(matter.data) })
+  const rows = await add(tx, { ...textOf(matter), ...queueColumns(line, matter, clocks) })
   return rows.length === 1
 }
 

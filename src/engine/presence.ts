@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
-import { relations, type Relation } from '#kernel/actor.ts'
+import type { Relation } from '#kernel/actor.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
+import { relationsTo } from './standing.ts'
 import type { Tx } from '#platform/tx.ts'
 
 /** Somebody who has a matter open, as what, and since when. */
@@ -11,7 +12,7 @@ export const [renewMs, presenceMs] = [10_000, 25_000]
 
 /** Writes down that this page is still open, by the actor who has it open. */
 export async function renew(tx: Tx, matter: Matter, page: string): Promise<void> {
-  const [role = ''] = relations(tx.actor, matter)
+  const [role = ''] = relationsTo(tx, matter)
   const until = new Date(tx.now.getTime() + presenceMs)
   await sql`/*presence.renew*/ insert into presence (region, matter, page, account, role, since, until)
     values (${matter.region}, ${matter.id}, ${page}, ${tx.actor.id}, ${role}, ${tx.now}, ${until})

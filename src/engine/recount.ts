@@ -22,11 +22,11 @@ async function recountMatter(tx: Tx, at: MatterId): Promise<boolean> {
   const matter = await lockMatter(tx, at)
   if (!matter) return false
   const line = lineOf(tx.on, matter.line, matter.edition)
-  const law = lawOf(tx, at.region)
   const clocks = await clocksOf(tx, at)
-  const changed = recount(line, clocks, await eventsOf(tx, at), law, at.region)
+  const changed = recount(line, clocks, await eventsOf(tx, at), (moment) => tx.on.settings.lawOf(at.region, moment))
   if (!changed.length || !line.actions['recount']?.from.includes(matter.state)) return false
-  const event = decide(line, matter, 'recount', { limits: changed.map(({ limit }) => limit) }, { actor: tx.actor, now: tx.now, law })
-  await saveStep(tx, { line, matter: evolve(line, matter, event), event, clocks, changed, replay: null })
+  const limits = [...new Set(changed.map(({ limit }) => limit))]
+  const event = decide(line, matter, 'recount', { limits }, { actor: tx.actor, now: tx.now, law: lawOf(tx, at.region) })
+  await saveStep(tx, { line, before: matter, matter: evolve(line, matter, event), event, clocks, changed, replay: null })
   return true
 }

@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
 import { replay } from '#kernel/decide.ts'
-import { tick } from '#kernel/clocks.ts'
+import { clocksFrom } from '#kernel/clocks.ts'
 import type { Clock, Matter, MatterId } from '#kernel/matter.ts'
 import { brokenSeal } from '#platform/keys/audit.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
-import { clocksOf, eventsOf, matterOf, merge } from './matter-rows.ts'
+import { clocksOf, eventsOf, lockMatter, matterOf } from './matter-rows.ts'
 import { lineOf, type Platform } from '#platform/platform.ts'
 import { queueColumns } from './queue-columns.ts'
-import { as, lawOf, system, type Tx } from '#platform/tx.ts'
+import { as, system, type Tx } from '#platform/tx.ts'
+import type { Line } from '#kernel/line.ts'
+import { standingsOf, type Standing } from './standing.ts'
 
 /** What a check of the whole database found. `wrong` names matters whose row is not what their log says. */
 export type Verdict = { ok: boolean; matters: number; wrong: { region: string; id: string; what: string }[]; brokenSeal: number | null }
@@ -19,7 +21,7 @@ export async function verifyAll(on: Platform, now: Date): Promise<Verdict> {
   for await (const ids of pagesOf(on, now)) {
     matters += ids.length
     for (const id of ids) {
-      const what = await as(on, system, now, (tx) => flawOf(tx, id))
+      const what = (await as(on, system, now, (tx) => flawOf(tx, id))) && (await as(on, system, now, (tx) => flawHeld(tx, id)))
       if (what) wrong.push({ ...id, what })
     }
   }
@@ -48,6 +50,12 @@ async function* pagesOf(on: Platform, now: Date): AsyncGenerator<MatterId[]> {
   }
 }
 
+/** The same while nobody else may change the matter: its row and its log are read one after the other, and a step taken between them is no flaw. */
+const flawHeld = async (tx: Tx, at: MatterId): Promise<string | null> => {
+  await lockMatter(tx, at)
+  return flawOf(tx, at)
+}
+
 /** What differs between a matter's row and its replayed log; null when they agree. */
 export async function flawOf(tx: Tx, at: MatterId): Promise<string | null> {
   const row = await matterOf(tx, at)
@@ -55,33 +63,44 @@ export async function flawOf(tx: Tx, at: MatterId): Promise<string | null> {
   if (!row || !events.length) return 'no log'
   const line = lineOf(tx.on, row.line, row.edition)
   if (events.some((event, i) => event.seq !== i)) return 'the log has a gap'
-  if (isoDigest(replay(line, events)) !== isoDigest(row)) return 'the row is not what its log says'
+  const folded = replay(line, events)
+  // A log from before matters had an office names none: the row's was filled in.
+  if (isoDigest({ ...folded, office: folded.office || row.office }) !== isoDigest(row)) return 'the row is not what its log says'
+  if (!(await isSeated(tx, line, row))) return 'who sits at the table is not what the row says'
   const clocks = await clocksOf(tx, at)
   const queue = queueColumns(line, row, clocks)
   const kept = await tx.db
     .selectFrom('matter')
-    .select(['waits_for', 'due_at', 'is_open', 'erased_at'])
+    .select(['waits_for', 'due_at', 'is_open', 'is_staffed', 'erased_at'])
     .where('region', '=', at.region)
     .where('id', '=', at.id)
     .executeTakeFirstOrThrow()
   const isOpen = queue.isOpen && !kept.erased_at // what was erased waits in no queue, whatever state it ended in
-  if (kept.waits_for !== queue.waitsFor || kept.is_open !== isOpen || kept.due_at?.getTime() !== queue.dueAt?.getTime())
+  if (
+    kept.waits_for !== queue.waitsFor ||
+    kept.is_open !== isOpen ||
+    kept.is_staffed !== queue.isStaffed ||
+    kept.due_at?.getTime() !== queue.dueAt?.getTime()
+  )
     return 'the queue columns are stale'
-  return sameClocks(clocks, clocksFrom(tx, row, events)) ? null : 'the clocks are not what the log says'
+  const counted = clocksFrom(line, events, (moment) => tx.on.settings.lawOf(at.region, moment))
+  return sameClocks(clocks, counted) ? null : 'the clocks are not what the log says'
 }
 
-const clocksFrom = (tx: Tx, row: Matter, events: Awaited<ReturnType<typeof eventsOf>>): Clock[] =>
-  events.reduce<Clock[]>(
-    (clocks, event) =>
-      merge(clocks, tick(lineOf(tx.on, row.line, row.edition), clocks, event, lawOf({ ...tx, now: event.at }, row.region))),
-    [],
-  )
+/** The rows the policies ask say the same as the row: nobody who left is still let in, and nobody who came is shut out. */
+async function isSeated(tx: Tx, line: Line, row: Matter): Promise<boolean> {
+  const { rows } =
+    await sql<Standing>`select seat, holder, account, party, side, sees_all as "seesAll", is_principal as "isPrincipal" from standing
+    where region = ${row.region} and matter = ${row.id} and until is null`.execute(tx.db)
+  const digests = (all: readonly Standing[]) => all.map((one) => isoDigest(one)).toSorted()
+  return digests(rows).join() === digests(standingsOf(line, row.seats)).join()
+}
 
-/** Dates may have been recomputed since, when a later holiday notice was loaded; what started, paused and stopped may not differ. */
+/** Dates may have been recomputed since, when a later holiday notice was loaded, and rows older than it hold no length; whose run it is, and what started, paused, extended and stopped it, may not differ. */
 function sameClocks(kept: readonly Clock[], folded: readonly Clock[]): boolean {
   const core = (clocks: readonly Clock[]) =>
     clocks
-      .map(({ dueAt: _, targetAt: __, provisional: ___, ...rest }) => isoDigest(rest))
+      .map(({ dueAt: _, targetAt: __, provisional: ___, length: ____, ...rest }) => isoDigest(rest))
       .toSorted()
       .join()
   return core(kept) === core(folded)

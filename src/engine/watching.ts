@@ -1,14 +1,15 @@
 import { EventEmitter, once } from 'node:events'
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
-import { relations, type Actor, type Relation } from '#kernel/actor.ts'
-import type { Matter, MatterId } from '#kernel/matter.ts'
+import type { Actor } from '#kernel/actor.ts'
+import type { MatterId } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { matterOf } from './matter-rows.ts'
 import type { Platform } from '#platform/platform.ts'
 import { leave, presentIn, renew, renewMs, type Present } from './presence.ts'
 import { holdersOf, type Session } from '#platform/doors/sessions.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
+import { isPartyTo } from './standing.ts'
 
 /** How often a process looks at a matter somebody has open, however many have: a change is seen within this, whichever process made it. */
 const lookMs = 2000
@@ -84,12 +85,10 @@ async function* looking(on: Platform, its: Page, { now, signal }: Until): AsyncG
 const mayStay = (on: Platform, { at, session, page }: Page, now: Date): Promise<boolean> =>
   as(on, session.actor, now, async (tx) => {
     const matter = await matterOf(tx, at)
-    if (!matter || isParty(tx.actor, matter)) return false
+    if (!matter || isPartyTo(tx, matter)) return false
     await renew(tx, matter, page)
     return true
   })
-
-const isParty = (actor: Actor, matter: Matter) => ['applicant', 'proxy'].some((one) => relations(actor, matter).has(one as Relation)) // both are relations
 
 /** A right added or taken away begins anew too: the browser comes back with it. */
 function isOver({ holders }: Look, { tokenHash, actor }: Session): boolean {
@@ -97,7 +96,7 @@ function isOver({ holders }: Look, { tokenHash, actor }: Session): boolean {
   return holder !== undefined && rightsOf(holder) !== rightsOf(actor)
 }
 
-const rightsOf = (actor: Actor | null): string => JSON.stringify(actor && [actor.id, actor.region, actor.duties])
+const rightsOf = (actor: Actor | null): string => JSON.stringify(actor && [actor.id, actor.grants])
 
 function join(on: Platform, { at, session }: Page, now: () => Date): { watch: Watch } & Disposable {
   const ours = watches.get(on) ?? new Map<string, Watch>()

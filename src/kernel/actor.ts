@@ -1,35 +1,86 @@
 import type { Matter } from './matter.ts'
+import { isParty, seatsOf, type Table } from './seat.ts'
 
-/** What staff are appointed to do, within their region. */
+/** What staff are appointed to do, within what their grants cover. */
 export const duties = ['intake', 'reviewer', 'director', 'supervisor', 'manager', 'auditor', 'administrator'] as const
 export type Duty = (typeof duties)[number]
 
+/** Whether a relation is a duty rather than a seat. */
+export const isDuty = (relation: string): relation is Duty => duties.some((duty) => duty === relation)
+
 export type ActorKind = 'visitor' | 'citizen' | 'staff' | 'provider' | 'system'
 
-/** Someone (or the system) doing something now. `region` is a GB/T 2260 prefix: '63' province … '630102' county; '' sees no region. */
+/**
+ * A duty and where it holds: at one office, over the matters that office handles; or, where `office` is null, over a region (a GB/T 2260 prefix:
+ * '63' province … '630102' county). `region` of a grant at an office is where the office is. `lines` null: every service.
+ */
+export type Grant = { duty: Duty; region: string; office: string | null; lines: readonly string[] | null }
+
+/** Someone (or the system) doing something now. Whoever holds no grant sees no desk. */
 export type Actor = {
   id: string
   kind: ActorKind
-  duties: readonly Duty[]
-  region: string
+  grants: readonly Grant[]
+}
+
+/** Duties over a whole region, in every service. */
+export const over = (region: string, ...held: readonly Duty[]): Grant[] => held.map((duty) => ({ duty, region, office: null, lines: null }))
+
+/** Duties at one office, in every service. */
+export const at = ({ region, id }: { region: string; id: string }, ...held: readonly Duty[]): Grant[] =>
+  held.map((duty) => ({ duty, region, office: id, lines: null }))
+
+type Held = Pick<Actor, 'grants'>
+/** What a grant looks at of a matter. */
+export type Handled = Pick<Matter, 'region' | 'office' | 'line'>
+
+/** Whether a grant reaches a matter. */
+export const covers = ({ region, office, lines }: Grant, matter: Handled): boolean =>
+  (office === null ? region !== '' && matter.region.startsWith(region) : matter.office === office) && (lines?.includes(matter.line) ?? true)
+
+const distinct = (grants: readonly Grant[]): Duty[] => [...new Set(grants.map(({ duty }) => duty))]
+
+/** Every duty somebody holds, wherever. */
+export const dutiesOf = ({ grants }: Held): Duty[] => distinct(grants)
+
+/** The duties somebody holds towards one matter. */
+export const dutiesFor = ({ grants }: Held, matter: Handled): Duty[] => distinct(grants.filter((grant) => covers(grant, matter)))
+
+/** The duties somebody holds in one service, wherever. */
+export const dutiesOn = ({ grants }: Held, line: string): Duty[] => distinct(grants.filter(({ lines }) => lines?.includes(line) ?? true))
+
+export const hasDuty = (actor: Held, ...wanted: readonly Duty[]): boolean => actor.grants.some(({ duty }) => wanted.includes(duty))
+
+/** Whether somebody holds one of these duties over a region as a whole: not at one office in it, nor for some services. */
+export const holdsOver = ({ grants }: Held, region: string, ...wanted: readonly Duty[]): boolean =>
+  grants.some((grant) => grant.office === null && isWhole(grant, region, wanted))
+
+/** The same, or at an office whose own region it is: its director keeps the register there. */
+export const holdsAround = ({ grants }: Held, region: string, ...wanted: readonly Duty[]): boolean =>
+  grants.some((grant) => isWhole(grant, region, wanted))
+
+const isWhole = (grant: Grant, region: string, wanted: readonly Duty[]): boolean =>
+  wanted.includes(grant.duty) && grant.lines === null && grant.region !== '' && region.startsWith(grant.region)
+
+/** The smallest region that holds everything somebody is granted; '' where they hold nothing, or things in two provinces. */
+export const reachOf = ({ grants }: Held): string =>
+  grants.map(({ region }) => region).reduce((common, region) => shared(common, region), grants[0]?.region ?? '')
+
+function shared(a: string, b: string): string {
+  const lengths = [12, 9, 6, 4, 2].filter((length) => length <= Math.min(a.length, b.length))
+  return a.slice(0, lengths.find((length) => a.slice(0, length) === b.slice(0, length)) ?? 0)
 }
 
 /** Whoever manages accounts does nothing else (三员分立): to them no matter exists. */
-export const isAdministrator = ({ kind, duties }: Pick<Actor, 'kind' | 'duties'>): boolean =>
-  kind === 'staff' && duties.includes('administrator')
+export const isAdministrator = (actor: Pick<Actor, 'kind' | 'grants'>): boolean => actor.kind === 'staff' && hasDuty(actor, 'administrator')
 
-/** What an actor is *to one matter*. Permissions name relations, never users or global roles. */
-export type Relation = 'applicant' | 'proxy' | 'assignee' | 'system' | Duty
+/** What an actor is *to one matter*: a seat they hold, a duty they have there, or the system. Permissions name relations, never users or global roles. */
+export type Relation<K extends string = string> = K | Duty | 'system'
 
 /** The relations this actor has to this matter. Staff are never an officer in their own matter (RULEBOOK §3.9 C9). */
-export function relations(actor: Actor, matter: Matter): ReadonlySet<Relation> {
-  const found = new Set<Relation>()
-  if (actor.kind === 'system') found.add('system')
-  if (actor.id === matter.applicant) found.add('applicant')
-  if (actor.id === matter.proxy) found.add('proxy')
-  if (actor.id === matter.assignee) found.add('assignee')
-  const party = found.has('applicant') || found.has('proxy')
-  if (actor.kind === 'staff' && !isAdministrator(actor) && !party && actor.region !== '' && matter.region.startsWith(actor.region))
-    for (const duty of actor.duties) found.add(duty)
-  return found
-}
+export const relations = (line: Table, actor: Actor, matter: Matter): ReadonlySet<Relation> =>
+  new Set<Relation>([
+    ...(actor.kind === 'system' ? ['system'] : []),
+    ...seatsOf(matter, actor.id),
+    ...(actor.kind !== 'staff' || isAdministrator(actor) || isParty(line, matter, actor.id) ? [] : dutiesFor(actor, matter)),
+  ])

@@ -6,6 +6,9 @@ export type Unit = 'calendarDay' | 'workingDay' | 'month' | 'year' | 'hour'
 /** A statutory period. `rolls` (default true) moves a last day that is a day off; custody periods say false (刑事诉讼法 art. 105), hours never roll. */
 export type Period = { readonly count: number; readonly unit: Unit; readonly rolls?: boolean | undefined }
 
+/** An end that was set rather than counted: the last day, YYYY-MM-DD, or a moment, RFC 3339. */
+export type End = { readonly until: string } | { readonly at: string }
+
 /** Time that is not counted: the notice day `from` still counts, the day `to` on which the answer arrives does not; `to: null` is still open. */
 export type Pause = { readonly from: string; readonly to: string | null }
 

@@ -1,8 +1,10 @@
 import { relations, type Actor } from './actor.ts'
-import { changeOf } from './joining-account.ts'
+import { seatsAfterJoining } from './joining-account.ts'
+import { hasDonePart, isPart, jointAfter, jointly } from './joint.ts'
 import type { Action, Change, Form, Law, Line } from './line.ts'
 import type { Event, Matter, MatterId } from './matter.ts'
 import { issuesOf, no, Refusal, type No } from './refusal.ts'
+import { account, seatsWith, type Seats } from './seat.ts'
 
 /** The person, moment and law an action is judged by. */
 export type Setting = { actor: Actor; now: Date; law: Law }
@@ -11,11 +13,12 @@ export type Setting = { actor: Actor; now: Date; law: Law }
 export function check(line: Line, matter: Matter, key: string, { actor, now, law }: Setting): No | null {
   const action = Object.hasOwn(line.actions, key) ? line.actions[key] : undefined
   if (!action) return no('not_found', { action: key })
-  const is = relations(actor, matter)
+  const is = relations(line, actor, matter)
   if (!action.by.some((relation) => is.has(relation))) return no('not_permitted', { action: key, by: action.by })
   if (!action.from.includes(matter.state)) return no('wrong_state', { state: matter.state, from: action.from })
   const missing = (action.needs ?? []).filter((kind) => !matter.documents.includes(kind))
   if (missing.length) return no('missing_document', { missing })
+  if (hasDonePart(action, matter, key, actor.id)) return no('once_only', { action: key })
   return action.when?.({ matter, actor, now, law }) ?? null
 }
 
@@ -32,7 +35,8 @@ export function decide(line: Line, matter: Matter, key: string, input: unknown, 
   if (!parsed.success) throw new Refusal(no('invalid', { issues: issuesOf(parsed.error.issues) }))
   const broken = action.rule?.({ matter, input: parsed.data, ...its })
   if (broken) throw new Refusal(broken)
-  const to = typeof action.to === 'function' ? action.to(parsed.data, matter) : (action.to ?? matter.state)
+  const part = jointly(action, matter, key, { input: parsed.data, actor: its.actor.id })
+  if (part === 'nobody') throw new Refusal(no('not_permitted', { action: key, by: action.jointly }))
   return {
     region: matter.region,
     id: matter.id,
@@ -41,10 +45,13 @@ export function decide(line: Line, matter: Matter, key: string, input: unknown, 
     actor: its.actor.id,
     at: its.now,
     from: matter.state,
-    to,
-    input: number ? { ...parsed.data, number } : parsed.data,
+    to: part && !part.isLast ? matter.state : stateAfter(action, parsed.data, matter),
+    input: { ...parsed.data, ...(number && { number }), ...(part && { part }) },
   }
 }
+
+const stateAfter = (action: Action<string, Form>, input: Record<string, unknown>, matter: Matter): string =>
+  typeof action.to === 'function' ? action.to(input, matter) : (action.to ?? matter.state)
 
 /** The form as one that refuses what it does not declare; made once, since a schema is compiled when it is first used. */
 function strictly(form: Form): Form {
@@ -58,14 +65,27 @@ const strict = new WeakMap<Form, Form>()
 /** The matter after the event. `act` uses it to write the row; `replay` uses it to prove the row. */
 export function evolve(line: Line, matter: Matter, event: Event): Matter {
   const action = line.actions[event.action]
-  const change: Change =
-    (action?.set as ((input: unknown, matter: Matter, event: Event) => Change) | undefined)?.(event.input, matter, event) ?? {}
+  const next = { ...matter, state: event.to, version: event.seq, joint: jointAfter(action, matter, event) }
+  if (isPart(event)) return next
+  const change = setBy(action)?.(event.input, matter, event) ?? {}
   const number = typeof event.input['number'] === 'string' && action?.numbered ? { number: event.input['number'] } : {}
-  return { ...matter, ...number, ...change, ...changeOf(event), state: event.to, version: event.seq }
+  const seats = seatsAfterJoining(event, seatsWith(matter.seats, seatedBy(action)?.(event.input, matter)))
+  return { ...next, ...number, ...filing(matter, event, action), ...change, seats }
 }
 
+/** A matter is filed once, by the first event that files. One opened where no office was registered has it by then. */
+function filing(matter: Matter, { at, input }: Event, by: { files?: true } | undefined): Partial<Pick<Matter, 'filedAt' | 'office'>> {
+  if (matter.filedAt || !by?.files) return {}
+  return { filedAt: at, ...(typeof input['office'] === 'string' && { office: input['office'] }) }
+}
+
+/** What an action of the line's does, as its form has let it through. */
+const setBy = (action: Action<string, Form> | undefined) =>
+  action?.set as ((input: unknown, matter: Matter, event: Event) => Change) | undefined
+const seatedBy = (action: Action<string, Form> | undefined) => action?.seats as ((input: unknown, matter: Matter) => Seats) | undefined
+
 /** What opening a matter settles; the zeroth event carries it, so that the log alone rebuilds the row. */
-export type Opening = Pick<Matter, 'edition' | 'line' | 'code' | 'applicant' | 'proxy' | 'parent' | 'number' | 'data'>
+export type Opening = Pick<Matter, 'edition' | 'line' | 'office' | 'code' | 'seats' | 'parent' | 'number' | 'data'>
 
 /** The zeroth event: it starts the log and the limits that run from the opening. */
 export function opening(line: Line, id: MatterId, opened: Opening, its: Pick<Setting, 'actor' | 'now'>): Event {
@@ -83,23 +103,38 @@ export function opening(line: Line, id: MatterId, opened: Opening, its: Pick<Set
 }
 
 /** The matter as its zeroth event made it. */
-export function born(event: Event): Matter {
-  const opened = event.input as Opening // written by `opening` alone
+export function born(line: Line, event: Event): Matter {
+  // Written by `opening` alone. Logs from before matters had an office name none.
+  const opened = event.input as Omit<Opening, 'office'> & Partial<Pick<Opening, 'office'>>
   return {
     region: event.region,
     id: event.id,
-    ...opened,
+    line: opened.line,
+    office: opened.office ?? '',
+    edition: opened.edition,
+    code: opened.code,
+    number: opened.number,
+    parent: opened.parent,
+    data: opened.data,
+    seats: opened.seats ?? seatsBefore(line, event.input),
+    joint: {},
     state: event.to,
     version: 0,
-    assignee: null,
     documents: [],
     openedAt: event.at,
+    filedAt: line.files ? event.at : null,
   }
+}
+
+/** The seats of a matter opened before seats were recorded: its applicant's account, and who acted for them. */
+function seatsBefore({ principal }: Line, { applicant, proxy }: Event['input']): Seats {
+  const held = (id: unknown) => (typeof id === 'string' ? [account(id)] : [])
+  return { [principal]: held(applicant), ...(proxy ? { proxy: held(proxy) } : {}) }
 }
 
 /** Folds a whole log, oldest first, into the matter it describes. */
 export function replay(line: Line, events: readonly Event[]): Matter {
   const [first, ...rest] = events
   if (!first) throw new Error('replay: an empty log describes no matter; was the opening event lost?')
-  return rest.reduce((matter, event) => evolve(line, matter, event), born(first))
+  return rest.reduce((matter, event) => evolve(line, matter, event), born(line, first))
 }

@@ -1,17 +1,21 @@
+import type { Duty } from './actor.ts'
 import type { Text } from './line.ts'
 
-/** Where a line's matters are handled, and how its files are numbered. */
+/**
+ * Who handles a service: what that body is called to the person, whose duty its steps are, and of which kinds it is in the register, the likeliest
+ * first. `parent`: what grew from another matter is handled by the body that handles that one (`same`), or by one over it (`above`).
+ */
 export type Desk = {
-  /** The kind of office that handles them, as the register declares it. */
-  kind: string
+  title: Text
+  duties: readonly Duty[]
+  kinds: readonly string[]
+  parent?: 'same' | 'above'
   /** The kind of office that it oversees, where it is found by that: the one nearest above the other. */
   over?: string
-  /** What the office is called to whoever asks. */
-  title: Text
-  /** The body above it, which is told of what is late. */
-  overseer: Text
   /** What it is to the matter. */
   role: Text
+  /** The body above it, which is told of what is late. */
+  overseer: Text
   numbers: Numbers
 }
 

@@ -15,7 +15,10 @@ export const stateTitle = (line: Line, state: string, face: Face): Text => {
 }
 
 /** What comes next in a state of the line, as this face is told of a matter that stands in it. */
-export const stateNext = (line: Line, matter: Pick<Matter, 'state' | 'assignee' | 'data'>, face: Face): Text | undefined => {
+export const stateNext = (line: Line, matter: Pick<Matter, 'state' | 'seats' | 'data'>, face: Face): Text | undefined => {
   const { next, nextFor, desk } = line.states[matter.state]! // likewise
   return face === 'desk' ? (desk?.next ?? next) : (nextFor?.(matter) ?? next)
 }
+
+/** Who is bound or waited for, as a line calls them: the holder of a seat, or the body at whose desk the matter lies. */
+export const whoTitle = (line: Pick<Line, 'seats' | 'desk'>, who: string): Text => line.seats[who]?.title ?? line.desk.title

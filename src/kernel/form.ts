@@ -40,3 +40,6 @@ export const reference = (title: Text, of: string) => z.uuid().meta({ title: tit
 
 /** An action that asks nothing. */
 export const nothing = z.object({})
+
+/** What the system records when a limit has passed: which, and whose run of it, where every party has their own. */
+export const passedLimit = z.object({ limit: z.string(), party: z.string().optional() })

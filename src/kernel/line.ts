@@ -7,6 +7,7 @@ import type { Question } from './journey.ts'
 import type { Limit } from './limit.ts'
 import type { Event, Matter } from './matter.ts'
 import type { No } from './refusal.ts'
+import type { Seat, Seats } from './seat.ts'
 import type { Traits } from './traits.ts'
 
 export type Text = { zh: string; en: string }
@@ -16,26 +17,31 @@ export type Form = z.ZodObject
 export type Law = { calendar: Calendar; setting(key: string): unknown }
 
 /** Columns an action may change besides the state; `input` is always kept whole in the event. */
-export type Change = Partial<Pick<Matter, 'assignee' | 'proxy' | 'documents' | 'data' | 'number' | 'applicant'>>
+export type Change = Partial<Pick<Matter, 'documents' | 'data' | 'number' | 'office'>>
 
 /** A service line is data: what can happen, who may do it, how long it may take, and which law says so. */
-export type Line<S extends string = string, F extends Record<string, Form> = Record<string, Form>> = {
+export type Line<S extends string = string, F extends Record<string, Form> = Record<string, Form>, K extends string = string> = {
   key: string
   edition: string
   title: Text
   initial: S
+  /** Who may sit at the table of one of its matters. */
+  seats: Record<K, Seat>
+  /** The seat of the person a matter is for, whoever opened it. */
+  principal: K
+  desk: Desk
   /** Who may open one, by kind of actor or duty. */
   openedBy: readonly (Relation | 'citizen')[]
-  states: Record<S, State>
-  documents: Record<string, Paper>
-  /** Where its matters are handled. */
-  desk: Desk
   /** Everything its matters may hold, each part of it once it is recorded. */
   data?: z.ZodObject
   /** What the rooms around it read of its data. */
   traits?: Traits
+  states: Record<S, State<K>>
+  documents: Record<string, Paper<K>>
   /** Draws a number of this kind when opened; lines that are filed later draw it by an action. */
   numbered?: string
+  /** Its matters begin filed; in the others an action files. */
+  files?: true
   /** What its person is told of the opening. */
   opened?: Text
   /** Effects of the opening itself. */
@@ -46,16 +52,16 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   asked?: readonly Question[]
   remedy?: Remedy<S, keyof F & string>
   outcome?: Outcome<keyof F & string>
-  actions: { [K in keyof F]: Action<S, F[K]> }
-  limits: Record<string, Limit<S, keyof F & string>>
+  actions: { [A in keyof F]: Action<S, F[A], K> }
+  limits: Record<string, Limit<S, keyof F & string, K>>
 }
 
 /** A kind of paper. `owed`: whose it is to bring, in which states, and in which matters; one nobody owes is taken in when it comes. */
-export type Paper = {
+export type Paper<K extends string = string> = {
   title: Text
   hint?: Text
   cite?: Cite
-  owed?: { by: Exclude<State['waitsFor'], 'nobody'>; in: readonly string[]; when?(data: Matter['data']): boolean }
+  owed?: { by: K | 'desk'; in: readonly string[]; when?(data: Matter['data']): boolean }
 }
 
 /** The matter of another line, by its key, by which the applicant contests what was decided: from which states, and how it is said. `taken` is what the system does here when it was sought in time. */
@@ -98,13 +104,13 @@ export type Deciding = {
   remedy?: 'object' | { how: Text; cite: Cite }
 }
 
-export type State = {
+export type State<K extends string = string> = {
   title: Text
   final?: true
   /** It ended before anything was decided, so there is no case file that has to be kept (RULEBOOK §4.7). */
   leavesNoFile?: true
-  /** Whose move it is: decides the work queue the matter stands in. */
-  waitsFor: 'applicant' | 'agency' | 'assignee' | 'bureau' | 'organ' | 'nobody'
+  /** Whose move it is, by seat, or the desk's: decides the work queue the matter stands in. Empty where it is nobody's. */
+  waitsFor: readonly (K | 'desk')[]
   /** Work that goes on for weeks: it needs somebody today only as its limit nears. */
   lasts?: true
   /** Its person may make a new application, and is led there. */
@@ -112,7 +118,7 @@ export type State = {
   /** What the citizen is told happens next, in their words. */
   next?: Text
   /** The same where it depends on how this matter stands, instead of `next`. */
-  nextFor?(matter: Pick<Matter, 'assignee' | 'data'>): Text | undefined
+  nextFor?(matter: Pick<Matter, 'seats' | 'data'>): Text | undefined
   /** The same for those who work on it, where the citizen's words would not do. */
   desk?: { title?: Text; next?: Text }
 }
@@ -120,19 +126,23 @@ export type State = {
 /** Everything a rule may look at. */
 export type Case<I> = { matter: Matter; input: I; actor: Actor; now: Date; law: Law }
 
-export type Action<S extends string, F extends Form> = BareAction<S, F> & {
+export type Action<S extends string, F extends Form, K extends string = string> = BareAction<S, F, K> & {
   /** What the person is asked, where that is not what is recorded: the server prepares the rest (`prepare` of the service). */
   asks?: Form
   effects?: readonly string[]
 }
 
-type BareAction<S extends string, F extends Form> = {
+type BareAction<S extends string, F extends Form, K extends string> = {
   title: Text
   /** What happened, as its person is told; the title is the officer's word for it. */
   told?: Text
   /** Fields of what is recorded that are told with it. */
   shows?: readonly string[]
-  by: readonly Relation[]
+  by: readonly Relation<K>[]
+  /** It counts once every holder of these seats has done it; until then the matter stays as it is. */
+  jointly?: readonly K[]
+  /** Joint actions of which what was done so far no longer counts: a text that is changed after the first signature is signed anew. */
+  voids?: readonly string[]
   from: readonly S[]
   /** Absent: the matter stays in its state. */
   to?: S | ((input: z.output<F>, matter: Matter) => S)
@@ -146,8 +156,12 @@ type BareAction<S extends string, F extends Form> = {
   /** A rule of law or procedure over the input. */
   rule?(its: Case<z.output<F>>): No | null
   set?(input: z.output<F>, matter: Matter, event: Event): Change
+  /** Who sits where from now on, seat by seat; a seat that is not named keeps its holders. */
+  seats?(input: z.output<F>, matter: Matter): Seats<K>
   /** Draws the office's number of this kind (民, 刑, 行, 议) when the action is taken; of one of several, where what is recorded says which. */
   numbered?: string | { kinds: readonly string[]; of(input: z.output<F>): string }
+  /** With this the office has received the matter: its desk sees it from now on. */
+  files?: true
   cite?: Cite
   decides?: Deciding
   /** Words for the button's confirmation where it cannot be undone. */
@@ -161,38 +175,52 @@ type BareAction<S extends string, F extends Form> = {
 }
 
 /** What a line leaves to its service, as declared: the effects that each action names, and what each asks. */
-type Naming<E, Q> = { [K in keyof E]: { effects?: readonly E[K][] } } & { [K in keyof Q]: { asks?: Q[K] } }
+type Naming<E, Q> = { [A in keyof E]: { effects?: readonly E[A][] } } & { [A in keyof Q]: { asks?: Q[A] } }
 /** The same kept in a type, where an action without either names `never`. */
-type Named<E, Q> = { [K in keyof E]: { effects?: readonly Known<E[K]>[] } } & { [K in keyof Q]: { asks?: Known<Q[K]> } }
+type Named<E, Q> = { [A in keyof E]: { effects?: readonly Known<E[A]>[] } } & { [A in keyof Q]: { asks?: Known<Q[A]> } }
 type Known<T> = unknown extends T ? never : T
-type Bare<S extends string, F extends Record<string, Form>> = { [K in keyof F]: BareAction<S, F[K]> }
+type Bare<S extends string, F extends Record<string, Form>, K extends string> = { [A in keyof F]: BareAction<S, F[A], K> }
 
-/** A line as declared: with its states and forms, and with what it leaves to its service. */
-export type DeclaredLine<S extends string, F extends Record<string, Form>, E, Q, O> = Omit<Line<S, F>, 'actions' | 'onOpen'> & {
-  actions: Bare<S, F> & Named<E, Q>
+/** A line as declared: with its states, seats and forms, and with what it leaves to its service. */
+export type DeclaredLine<S extends string, F extends Record<string, Form>, K extends string, E, Q, O> = Omit<
+  Line<S, F, K>,
+  'actions' | 'onOpen'
+> & {
+  actions: Bare<S, F, K> & Named<E, Q>
   onOpen?: readonly O[]
 }
 
-/** Declares a line; a misspelt state, action or statute does not compile. */
-export function line<const S extends string, F extends Record<string, Form>, const E, const Q, const O extends string = never>(
-  def: Omit<Line, 'initial' | 'states' | 'actions' | 'limits' | 'remedy' | 'outcome' | 'onOpen'> & {
+/** Declares a line; a misspelt state, seat, action or statute does not compile. */
+export function line<
+  const S extends string,
+  const K extends string,
+  F extends Record<string, Form>,
+  const E,
+  const Q,
+  const O extends string = never,
+>(
+  def: Omit<Line, 'initial' | 'seats' | 'principal' | 'states' | 'documents' | 'actions' | 'limits' | 'remedy' | 'outcome' | 'onOpen'> & {
     initial: NoInfer<S>
+    seats: Record<K, Seat>
+    principal: NoInfer<K>
+    documents: Record<string, Paper<NoInfer<K>>>
     remedy?: Remedy<NoInfer<S>, NoInfer<keyof F & string>>
     outcome?: Outcome<NoInfer<keyof F & string>>
     onOpen?: readonly O[]
-    states: Record<S, State>
-    actions: { [K in keyof F]: BareAction<NoInfer<S>, F[K]> } & Naming<E, Q>
-    limits: Record<string, Limit<NoInfer<S>, NoInfer<keyof F & string>>>
+    states: Record<S, State<NoInfer<K>>>
+    actions: { [A in keyof F]: BareAction<NoInfer<S>, F[A], NoInfer<K>> } & Naming<E, Q>
+    limits: Record<string, Limit<NoInfer<S>, NoInfer<keyof F & string>, NoInfer<K>>>
   },
-): DeclaredLine<S, F, E, Q, O> {
-  return def as DeclaredLine<S, F, E, Q, O> // what names nothing names `never`
+): DeclaredLine<S, F, K, E, Q, O> {
+  return def as DeclaredLine<S, F, K, E, Q, O> // what names nothing names `never`
 }
 
-/** A line with its particular states and forms forgotten: what the engine works on. */
-export const plain = <S extends string, F extends Record<string, Form>>(line: Line<S, F>): Line => line as unknown as Line // the engine only calls what `check` let through
+/** A line with its particular states, seats and forms forgotten: what the engine works on. */
+export const plain = <S extends string, F extends Record<string, Form>, K extends string>(line: Line<S, F, K>): Line =>
+  line as unknown as Line // the engine only calls what `check` let through
 
-/** Declares part of a line's actions over its states, keeping each form's type. */
+/** Declares part of a line's actions over its states and seats, keeping each form's type. */
 export const actions =
-  <S extends string>() =>
-  <const F extends Record<string, Form>, const E, const Q>(part: Bare<S, F> & Naming<E, Q>): Bare<S, F> & Named<E, Q> =>
-    part as Bare<S, F> & Named<E, Q> // likewise
+  <S extends string, K extends string>() =>
+  <const F extends Record<string, Form>, const E, const Q>(part: Bare<S, F, K> & Naming<E, Q>): Bare<S, F, K> & Named<E, Q> =>
+    part as Bare<S, F, K> & Named<E, Q> // likewise

@@ -1,24 +1,50 @@
 import { joinAccount } from './joining-account.ts'
-import type { Action, Form, Line } from './line.ts'
-import type { Limit } from './limit.ts'
-import type { Event } from './matter.ts'
+import type { Line } from './line.ts'
+import { limitFlaws } from './proof/limits.ts'
+import { finalStates, next, reach } from './proof/paths.ts'
+import { strangersInBy, unreachableJoint } from './proof/seats.ts'
+
+/** What a line is proved against besides itself: the effects that its service handles; left out, effects are not looked at. */
+export type Around = { effects?: readonly string[] }
 
 /** What is wrong with a line as a process. A test asserts this is empty for every registered line. */
-export function flaws(line: Line): string[] {
-  const actions = Object.entries(line.actions)
+export const flaws = (line: Line, around: Around = {}): string[] => rules.flatMap((rule) => rule(line, around))
+
+const rules: readonly ((line: Line, around: Around) => string[])[] = [
+  stateFlaws,
+  documentFlaws,
+  actionFlaws,
+  strangersInBy,
+  unreachableJoint,
+  unhandledEffects,
+  limitFlaws,
+]
+
+function stateFlaws(line: Line): string[] {
   const states = Object.keys(line.states)
-  const final = states.filter((state) => line.states[state]?.final)
+  const final = finalStates(line)
   const reached = reach(line, line.initial)
   return [
     ...states.filter((state) => !reached.has(state)).map((state) => `state ${state} cannot be reached`),
     ...states.filter((state) => ![...reach(line, state)].some((s) => final.includes(s))).map((state) => `state ${state} cannot end`),
     ...final.filter((state) => next(line, state).some((s) => s !== state)).map((state) => `final state ${state} has a way out`),
     ...states
-      .filter((s) => !final.includes(s) && line.states[s]?.waitsFor === 'nobody')
+      .filter((s) => !final.includes(s) && line.states[s]?.waitsFor.length === 0)
       .map((s) => `state ${s} waits for nobody: it is in no queue`),
-    ...Object.entries(line.documents)
-      .filter(([, { owed }]) => owed && !(owed.in.length && owed.in.every((state) => states.includes(state))))
-      .map(([kind]) => `document ${kind} is owed in no state of the line`),
+  ]
+}
+
+function documentFlaws({ documents, states }: Line): string[] {
+  return Object.entries(documents)
+    .filter(([, { owed }]) => owed && !(owed.in.length && owed.in.every((state) => state in states)))
+    .map(([kind]) => `document ${kind} is owed in no state of the line`)
+}
+
+function actionFlaws(line: Line): string[] {
+  const actions = Object.entries(line.actions)
+  return [
+    ...(line.files || actions.some(([, a]) => a.files) ? [] : ['nothing files a matter: no desk ever sees one']),
+    ...actions.filter(([, a]) => a.numbered && !a.files).map(([key]) => `${key} draws a number, yet files nothing`),
     ...actions.filter(([, a]) => a.needs?.some((kind) => !(kind in line.documents))).map(([key]) => `${key} needs an undeclared document`),
     ...actions
       .filter(([, a]) => typeof a.to === 'function' && !a.reaches?.length)
@@ -30,50 +56,17 @@ export function flaws(line: Line): string[] {
     ...actions
       .filter(([, a]) => a.bulk && ((a.own && a.own !== 'candidates') || a.by.every((who) => who === 'system')))
       .map(([key]) => `${key} is taken in bulk, yet has a page of its own or nobody to take it`),
-    ...Object.entries(line.limits).flatMap(([key, limit]) =>
-      limit.kind === 'right'
-        ? []
-        : final
-            .filter((state) => limit.startedBy.some((start) => leavesRunning(line, limit, start, state)))
-            .map((state) => `limit ${key} can still run in final state ${state}`),
-    ),
-    ...Object.entries(line.limits)
-      .filter(([, l]) => l.onBreach && !line.actions[l.onBreach]?.by.includes('system'))
-      .map(([k]) => `limit ${k} ends in an action the system may not take`),
   ]
 }
 
-/** States one action leads to. */
-const targets = (action: Action<string, Form>, from: string): readonly string[] =>
-  typeof action.to === 'function' ? (action.reaches ?? []) : [action.to ?? from]
-
-const next = (line: Line, state: string) => Object.values(line.actions).flatMap((a) => (a.from.includes(state) ? targets(a, state) : []))
-
-function reach(line: Line, from: string): Set<string> {
-  const seen = new Set([from])
-  for (const state of seen) for (const to of next(line, state)) seen.add(to)
-  return seen
-}
-
-/** Is there a path from starting a limit to a final state that never stops it? */
-function leavesRunning(line: Line, limit: Limit<string, string>, startedBy: string, end: string): boolean {
-  const action = line.actions[startedBy]
-  const begun = startedBy === 'open' ? [line.initial] : (action?.from.flatMap((state) => targets(action, state)) ?? [])
-  const seen = new Set(begun.filter((to) => mayStartIn(limit, to)))
-  for (const state of seen)
-    for (const [key, a] of Object.entries(line.actions))
-      if (a.from.includes(state) && !limit.stoppedBy.includes(key)) for (const to of targets(a, state)) seen.add(to)
-  return seen.has(end)
-}
-
-/** A condition over the state reached is honoured; one that looks at anything else is taken to hold, so that no running limit is overlooked. */
-function mayStartIn(limit: Limit<string, string>, to: string): boolean {
-  if (!limit.startsIf) return true
-  let looksElsewhere = false
-  const event = new Proxy({ to } as Event, { get: (known, key) => (key === 'to' ? known.to : void (looksElsewhere = true)) }) // only `to` is given away
-  try {
-    return limit.startsIf(event) || looksElsewhere
-  } catch {
-    return true // it reached into what was withheld
-  }
+/** A misspelt effect would be queued with its event, and fail for good long after. */
+function unhandledEffects(line: Line, { effects: handled }: Around): string[] {
+  if (!handled) return []
+  const named = [
+    ['open', line.onOpen ?? []] as const,
+    ...Object.entries(line.actions).map(([key, { effects = [] }]) => [key, effects] as const),
+  ]
+  return named.flatMap(([key, effects]) =>
+    effects.filter((effect) => !handled.includes(effect)).map((effect) => `${key} causes ${effect}, which nobody handles`),
+  )
 }

@@ -21,6 +21,7 @@ export const refusals = {
   recused: 403,
   once_only: 409,
   not_applicable: 409,
+  no_office: 409,
   no_hearing: 409,
   use_stopped: 409,
   cross_site: 403,

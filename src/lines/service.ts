@@ -80,7 +80,7 @@ export type FlipsAsked = {
 /** Deciding stored readings again under a draft of a decisive setting. */
 export type Replaying = {
   /** Works off what was asked for; returns how many it finished. */
-  run(on: Platform, holder: string, now: () => Date): Promise<number>
+  run(on: Platform, holder: string, now: () => Date, its: { signal: AbortSignal }): Promise<number>
   report(tx: Tx, tally: unknown): Promise<Report>
   flips(tx: Tx, replay: string, asked: FlipsAsked): Promise<Flips>
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { reason, reference, yes } from '#kernel/form.ts'
-import type { Change, Text } from '#kernel/line.ts'
+import type { Text } from '#kernel/line.ts'
+import { account } from '#kernel/seat.ts'
 
 /**
  * The director sends somebody from the candidates, `who` being what they are called there. Only whoever may be sent is taken: what is
@@ -20,6 +21,6 @@ export function assigning(who: Text) {
     own: 'candidates',
     asks: Choose,
     form: Choose.extend({ provider: z.uuid(), office: z.uuid(), verdict: z.literal('assignable') }),
-    set: ({ provider }: { provider: string }): Change => ({ assignee: provider }),
+    seats: ({ provider }: { provider: string }) => ({ assignee: [account(provider)] }),
   }
 }

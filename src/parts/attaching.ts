@@ -5,14 +5,14 @@ import type { Change, Text } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 
 /** Who adds papers to a line's file, in which states, and the kinds of paper the line knows. */
-type Papers<S extends string, K extends string> = {
-  by: readonly Relation[]
+type Papers<S extends string, K extends string, R extends string = string> = {
+  by: readonly Relation<R>[]
   from: readonly S[]
   documents: Readonly<Record<K, { title: Text }>>
 }
 
 /** Adding a paper to the file. The log keeps its kind, id and hash, never what it is called or holds. */
-export function attaching<const S extends string, K extends string>({ by, from, documents }: Papers<S, K>) {
+export function attaching<const S extends string, K extends string, const R extends string>({ by, from, documents }: Papers<S, K, R>) {
   const kind = choice({ zh: '材料种类', en: 'Kind of document' }, titlesOf(documents))
   return {
     title: { zh: '添加材料', en: 'Add a document' },

@@ -121,7 +121,7 @@ export const hearingLimits = <A extends string>(endedBy: readonly A[], duty: Cit
   hearingReminder: {
     title: { zh: '提醒开庭', en: 'Reminder of the hearing' },
     kind: 'appointment' as const,
-    of: 'agency' as const,
+    of: 'desk' as const,
     length: { at: ({ at }: Event['input']) => reminderOf(String(at)).toISOString() },
     startedBy: ['scheduleHearing'] as const,
     startsIf: ({ at, input }: Event) => at < reminderOf(String(input['at'])),

@@ -4,14 +4,14 @@ import type { Line } from '#kernel/line.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { FileStore } from '#platform/files/file-store.ts'
 import type { Gateway } from './gateway.ts'
-import type { Keyring } from '#platform/keys/keyring.ts'
+import type { LiveKeyring } from '#platform/keys/keyring.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
 
 /** What every unit of work stands on; made once at start. */
 export type Platform = {
   database: Database
-  keyring: Keyring
+  keyring: LiveKeyring
   files: FileStore
   settings: Settings
   gateway: Gateway

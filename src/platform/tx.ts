@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { CompiledQuery } from 'kysely'
-import { isAdministrator, type Actor } from '#kernel/actor.ts'
+import { isAdministrator, type Actor, type Grant } from '#kernel/actor.ts'
 import type { Law } from '#kernel/line.ts'
 import type { Db } from '#platform/database/database.ts'
 import type { Platform } from './platform.ts'
@@ -9,10 +9,10 @@ import type { Platform } from './platform.ts'
 export type Tx = { db: Db; actor: Actor; now: Date; on: Platform }
 
 /** Acts for the limits, the sign-in code and the jobs. */
-export const system: Actor = { id: 'system', kind: 'system', duties: [], region: '' }
+export const system: Actor = { id: 'system', kind: 'system', grants: [] }
 
 /** Somebody who has not said who they are. */
-export const visitor: Actor = { id: 'visitor', kind: 'visitor', duties: [], region: '' }
+export const visitor: Actor = { id: 'visitor', kind: 'visitor', grants: [] }
 
 /** Seconds a signed context is good for: longer than any transaction, shorter than a stolen one is of use. */
 const contextLifeSeconds = 300
@@ -32,11 +32,24 @@ const openings = {
   postgres: `/*as*/ select set_config('app.ctx', $1, true)`,
 }
 
-/** `actor|kind|region|expiry` and its HMAC; `sec.who()` checks it. Administrators are a kind of their own there, which sees no matter. Expiry is by the wall clock, since a forger does not keep office hours. */
+/** `actor|kind|expiry|keys…` and its HMAC; `sec.who()` checks it. Administrators are a kind of their own there, which sees no matter. Expiry is by the wall clock, since a forger does not keep office hours. */
 export function signContext(key: Buffer, actor: Actor, wallMs: number): string {
   const kind = isAdministrator(actor) ? 'administrator' : actor.kind
-  const payload = [actor.id, kind, actor.region, Math.floor(wallMs / 1000) + contextLifeSeconds].join('|')
+  const expiry = Math.floor(wallMs / 1000) + contextLifeSeconds
+  const payload = [actor.id, kind, expiry, ...new Set(actor.grants.flatMap(keysOf))].join('|')
   return `${payload}|${createHmac('sha256', key).update(payload).digest('hex')}`
+}
+
+/**
+ * What a grant opens, as the row policies ask for it: `line@region` or `line#office` for matters, where no line is every line; and, of a grant for
+ * every line, `duty~region` for the records of a region, or `duty^region` for those around an office.
+ */
+function keysOf({ duty, region, office, lines }: Grant): string[] {
+  const place = office === null ? `@${region}` : `#${office}`
+  return [
+    ...(lines ?? ['']).map((line) => `${line}${place}`),
+    ...(lines === null ? [`${duty}${office === null ? '~' : '^'}${region}`] : []),
+  ]
 }
 
 /** The law in force for a county on the day of `tx.now`. */

@@ -56,13 +56,18 @@ async function handled(w: World): Promise<MatterId> {
 async function copyMatters(w: World, model: MatterId): Promise<void> {
   await w.on.database.owner(async (db) => {
     await sql
-      .raw(`insert into matter (region, id, line, edition, code, number, state, version, applicant, proxy, assignee, documents, parent, opened_at, data, waits_for, due_at, is_open)
-      select m.region, ('${idPrefix}' || (${firstId} + n))::uuid, m.line, m.edition, 'B' || n, m.number, m.state, ${firstVersion}, m.applicant, '${cast.ma.id}', m.assignee, m.documents, m.parent, m.opened_at, m.data, m.waits_for, m.due_at, m.is_open
+      .raw(`insert into matter (region, id, line, office, edition, code, number, state, version, seats, is_staffed, documents, parent, opened_at, filed_at, data, waits_for, due_at, is_open)
+      select m.region, ('${idPrefix}' || (${firstId} + n))::uuid, m.line, m.office, m.edition, 'B' || n, m.number, m.state, ${firstVersion}, m.seats, m.is_staffed, m.documents, m.parent, m.opened_at, m.filed_at, m.data, m.waits_for, m.due_at, m.is_open
       from matter m, generate_series(0, ${matters - 1}) n where m.id = '${model.id}'`)
       .execute(db)
     await sql
-      .raw(`insert into clock (region, id, "limit", started_by, started_on, pauses, due_at, target_at, provisional, stopped_at, is_duty)
-      select c.region, ('${idPrefix}' || (${firstId} + n))::uuid, c."limit", c.started_by, c.started_on, c.pauses, c.due_at, c.target_at, c.provisional, c.stopped_at, c.is_duty
+      .raw(`insert into standing (region, matter, seat, holder, account, party, side, sees_all, is_principal, since, seq)
+      select s.region, ('${idPrefix}' || (${firstId} + n))::uuid, s.seat, s.holder, s.account, s.party, s.side, s.sees_all, s.is_principal, s.since, s.seq
+      from standing s, generate_series(0, ${matters - 1}) n where s.matter = '${model.id}' and s.until is null`)
+      .execute(db)
+    await sql
+      .raw(`insert into clock (region, id, "limit", party, started_by, started_on, pauses, extensions, length, due_at, target_at, provisional, stopped_at, is_duty)
+      select c.region, ('${idPrefix}' || (${firstId} + n))::uuid, c."limit", c.party, c.started_by, c.started_on, c.pauses, c.extensions, c.length, c.due_at, c.target_at, c.provisional, c.stopped_at, c.is_duty
       from clock c, generate_series(0, ${matters - 1}) n where c.id = '${model.id}'`)
       .execute(db)
     await sql`analyze`.execute(db)

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '#kernel/actor.ts'
+import { at, over, type Actor, type Grant } from '#kernel/actor.ts'
 import { countQueues, listQueue } from '#api/queue/queue.ts'
 import type { Purpose } from '#api/queue/queue-stages.ts'
 import { countQueue, type Filter } from '#api/queue/queue-walk.ts'
@@ -11,11 +11,17 @@ import { quantile, spread, type Spread } from './spread.ts'
 export type QueueFigure = { who: string; what: string; few: number; many: number; ratio: number; rounds: Spread }
 
 const purposes: readonly Purpose[] = ['today', 'risk', 'unassigned', 'waiting', 'all']
-/** An officer of each, with a move in every line: the agency’s alone have a queue for today as long as their region’s. */
+/** Where every matter of a county is, but one in ten, which an office next door has. */
+const centre = { region: county, id: `0190a000-0000-7000-a000-000000${county}` }
+const director = (...grants: Grant[]): Actor => ({ ...cast.guo, grants })
+
+/** An officer of each, with a move in every line: the agency’s alone have a queue for today as long as their place’s. The agent has a province, of which hardly a matter is theirs. */
 const readers: Readonly<Record<string, Actor>> = {
-  county: cast.guo,
-  city: { ...cast.guo, region: county.slice(0, 4) },
-  province: { ...cast.guo, region: county.slice(0, 2) },
+  office: director(...at(centre, 'director')),
+  county: director(...over(county, 'director')),
+  city: director(...over(county.slice(0, 4), 'director')),
+  province: director(...over(county.slice(0, 2), 'director')),
+  agent: director({ duty: 'intake', region: county.slice(0, 2), office: null, lines: ['objection'] }),
 }
 
 /** Each way to narrow a queue, and the ways that meet least: what they leave is a few matters, or none, among all. */
@@ -72,11 +78,13 @@ function questions(reader: Actor): Record<string, Ask> {
     async (w) => () => w.run(reader, (tx) => countQueue(tx, 'all', filter)),
   ])
   return {
-    ...Object.fromEntries([...first, ...twentieth]),
+    ...Object.fromEntries([...first, ...(hasMuch(reader) ? twentieth : [])]),
     counts: async (w) => () => w.run(reader, countQueues),
     ...Object.fromEntries([...narrowed, ...found]),
   }
 }
+
+const hasMuch = ({ grants }: Actor): boolean => grants.every(({ lines }) => lines === null)
 
 /** Rounds in turn on both, so that what else the machine does falls on both alike. */
 async function compare(
@@ -121,17 +129,24 @@ export async function filled(count: number): Promise<World> {
         lateral (select case when k < 49 then 630103 + k / 7 * 100 + k % 7 else 210101 + (k - 49) / 7 * 100 + k % 7 end::text as other) o,
         lateral (select (array['submitted','submitted','submitted','supplementing','supplementing','granted','assigned','handling','handling','handling'])[nth + 1] as state,
           timestamptz '2026-02-28 00:00+08' + hours * interval '1 hour' as due) s) draft`)
+  const isStaffed = sql`(state in ('assigned', 'handling') or not is_open)`
   await w.on.database.owner(async (db) => {
-    await sql`insert into matter (region, id, line, edition, code, number, state, version, applicant, assignee, documents, opened_at, data, waits_for, due_at, is_open)
-      select region, id, 'legal-aid', '2023-09-01', 'Q' || n, '（2026）演法援民' || n || '号', case when is_open then state else 'archived' end, 5, '0190a000-0000-7000-8000-' || lpad(to_hex(n % 100000), 12, '0'),
-        case when state in ('assigned', 'handling') or not is_open then '0190a000-0000-7000-9000-' || lpad(to_hex(n % 500), 12, '0') end, array['idCard', 'wageSheet'], due - interval '7 days',
+    await sql`insert into matter (region, id, line, office, edition, code, number, state, version, is_staffed, documents, opened_at, filed_at, data, waits_for, due_at, is_open)
+      select region, id, 'legal-aid', ('0190a000-0000-7000-' || case when n % 10 = 9 then 'b' else 'a' end || '000-000000' || region)::uuid, '2023-09-01', 'Q' || n, '（2026）演法援民' || n || '号', case when is_open then state else 'archived' end, 5, ${isStaffed}, array['idCard', 'wageSheet'], due - interval '7 days', due - interval '7 days',
         jsonb_build_object('topic', 'unpaidWages', 'matterCode', 'M31-5', 'forWhom', 'self', 'route', 'exempt', 'recipient', id, 'channel', 'web'),
-        case when not is_open then 'nobody' when state = 'supplementing' then 'applicant' when state in ('assigned', 'handling') then 'assignee' else 'agency' end,
+        case when not is_open then 'nobody' when state = 'supplementing' then 'applicant' when state in ('assigned', 'handling') then 'assignee' else 'desk' end,
         case when is_open and state <> 'handling' then due end, is_open from ${draft}`.execute(db)
+    await sql`insert into standing (region, matter, seat, holder, account, side, sees_all, is_principal, since, seq)
+      select region, id, seat, account, account, side, true, side = 'asks', due, 1 from ${draft} cross join lateral (values
+        ('applicant', 'asks', '0190a000-0000-7000-8000-' || lpad(to_hex(n % 100000), 12, '0'), true),
+        ('assignee', 'works', '0190a000-0000-7000-9000-' || lpad(to_hex(n % 500), 12, '0'), ${isStaffed})) holders (seat, side, account, sits) where sits`.execute(
+      db,
+    )
     await sql`insert into clock (region, id, "limit", started_by, started_on, due_at, target_at, is_duty, stopped_at)
       select region, id, case state when 'granted' then 'assignment' when 'assigned' then 'engagement' when 'supplementing' then 'supplement' else 'review' end, 1, '2026-02-21',
         due, due, true, case when is_open and state <> 'handling' then null else due end from ${draft}`.execute(db)
     await sql`vacuum analyze matter`.execute(db)
+    await sql`vacuum analyze standing`.execute(db)
     await sql`vacuum analyze clock`.execute(db)
   })
   return w

@@ -43,8 +43,8 @@ pgbench waits for every answer.
 ## A work queue, from ${thousands(run.sizes.few)} matters to ${thousands(run.sizes.many)}
 
 p95 of one reader asking again and again, on both databases in turn; a first page is 50 rows, page 20 is 10 rows after 190. A fifth of all
-matters lies in the county that is read, three in five are open. Goal for a county: ≤ 1.5 times. A city or province is merged from
-its counties (9 and 50 here), so its first page grows until every county has a page to give, and then no more.
+matters lies in the county that is read, three in five are open. Goal for everybody: ≤ 1.5 times. A city or province is merged from
+its counties (9 and 50 here), up to a day by which they hold a page together. An agent has a province and a service in which nothing waits there.
 
 | reader | queue | p95 few, ms | p95 many, ms | **times** (min – max of rounds) |
 |---|---|---|---|---|

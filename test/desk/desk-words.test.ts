@@ -17,6 +17,7 @@ import { refusalText } from '#platform/messages/messages.ts'
 import { valuesOf, type Schema } from '#test/edge/from-schema.ts'
 import { everyNo } from '#test/refusing.ts'
 import { cast, county, world, type World } from '#test/world.ts'
+import { account } from '#kernel/seat.ts'
 
 let w: World
 beforeAll(async () => {
@@ -44,17 +45,18 @@ const standing = (line: Line, state: string, data: Matter['data']): Matter => ({
   id: v7(),
   code: 'ABCD-EFGH',
   line: line.key,
+  office: v7(),
   edition: line.edition,
   state,
   version: 1,
   number: null,
-  applicant: cast.li.id,
-  proxy: null,
-  assignee: cast.zhao.id,
+  seats: { [line.principal]: [account(cast.li.id)], assignee: [account(cast.zhao.id)] },
+  joint: {},
   parent: null,
   documents: [],
   data,
   openedAt: w.now(),
+  filedAt: null,
 })
 
 describe.each(lines.map((line) => [line.title.zh, line] as const))('%s, as those at the desk read it', (_, line) => {
@@ -85,7 +87,7 @@ describe.each(lines.map((line) => [line.title.zh, line] as const))('%s, as those
   test('its states and what comes next speak of the person, not to them', () => {
     const words = Object.keys(line.states).flatMap((state) => [
       stateTitle(line, state, 'desk').zh,
-      stateNext(line, { state, assignee: null, data: {} }, 'desk')?.zh ?? '',
+      stateNext(line, { state, seats: {}, data: {} }, 'desk')?.zh ?? '',
     ])
     expect(words.filter((word) => /您|我们|^请/.test(word))).toEqual([])
   })

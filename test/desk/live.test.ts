@@ -1,32 +1,34 @@
 import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Actor } from '#kernel/actor.ts'
 import { demoController } from '#platform/config.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { buildApp } from '#api/serve.ts'
 import { addNote } from '#records/privacy/notes.ts'
 import { listen, listening } from './listening.ts'
-import { putInto } from '#test/planted.ts'
+import { officer, putInto } from '#test/planted.ts'
 import { signedIn, site } from '#test/site.ts'
 import { cast, county, world, type World } from '#test/world.ts'
+import { seat } from '#test/seating.ts'
 
 let w: World
 let app: FastifyInstance
 let url: string
 let m: Matter
-beforeEach(async () => {
+beforeAll(async () => {
   w = await world()
+})
+afterAll(() => w[Symbol.asyncDispose]())
+beforeEach(async () => {
+  w.at('2026-03-02T09:00')
   app = await site(w)
   url = await listening(app)
   m = await w.filed()
 })
-afterEach(async () => {
-  await app.close()
-  await w[Symbol.asyncDispose]()
-})
+afterEach(() => app.close())
 
-const opened = async (who: (typeof cast)[keyof typeof cast], at = url, lastId?: string) =>
-  listen(at, await signedIn(w, app, who), m, lastId)
+const opened = async (who: Actor, at = url, lastId?: string) => listen(at, await signedIn(w, app, who), m, lastId)
 
 describe('a matter open on two desks', () => {
   test('is told to be as it is at once, under an id to come back with', async () => {
@@ -126,10 +128,11 @@ describe('a stream ends', () => {
   })
 
   test('when the account may do something else now', async () => {
-    const wang = await opened(cast.wang)
-    await wang.next()
-    await w.run(cast.clockwork, (tx) => tx.db.updateTable('account').set({ region: '630202' }).where('id', '=', cast.wang.id).execute())
-    expect(await wang.next()).toBeUndefined()
+    const mover = officer(county, 'reviewer')
+    const its = await opened(mover)
+    await its.next()
+    await w.run(cast.clockwork, (tx) => tx.db.updateTable('account').set({ region: '630202' }).where('id', '=', mover.id).execute())
+    expect(await its.next()).toBeUndefined()
   })
 
   test('when the matter is given to another provider', async () => {
@@ -145,21 +148,19 @@ describe('a stream ends', () => {
     await wang.next()
     await app.close()
     expect(await wang.next()).toBeUndefined()
-    expect(await w.run(cast.clockwork, (tx) => tx.db.selectFrom('presence').selectAll().execute())).toEqual([])
+    const present = await w.run(cast.clockwork, (tx) => tx.db.selectFrom('presence').selectAll().where('matter', '=', m.id).execute())
+    expect(present).toEqual([])
   })
 })
 
 test('to whom a matter does not exist, its stream does not either; the person and the other side have none', async () => {
-  const status = async (who: (typeof cast)[keyof typeof cast]) => (await opened(who)).response.status
+  const status = async (who: Actor) => (await opened(who)).response.status
   expect(await status(cast.sun)).toBe(404)
   expect(await status(cast.zhao)).toBe(404)
   expect(await status(cast.li)).toBe(404)
 })
 
 test('an officer who is the applicant is not shown who works on it (RULEBOOK §3.9 C9)', async () => {
-  const own = await w.run(cast.clockwork, (tx) =>
-    tx.db.updateTable('matter').set({ applicant: cast.wang.id }).where('id', '=', m.id).returning('id').executeTakeFirstOrThrow(),
-  )
-  expect(own.id).toBe(m.id)
+  await seat(w, m, { applicant: cast.wang.id })
   expect((await opened(cast.wang)).response.status).toBe(404)
 })

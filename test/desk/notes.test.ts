@@ -5,11 +5,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { demoController } from '#platform/config.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { buildApp } from '#api/serve.ts'
-import { resealPeople } from '#records/privacy/reseal.ts'
+import { resealAll } from '#records/privacy/reseal.ts'
 import { addNote } from '#records/privacy/notes.ts'
 import { putInto } from '#test/planted.ts'
 import { signedIn, site, type Browser } from '#test/site.ts'
 import { cast, world, type World } from '#test/world.ts'
+import { seat } from '#test/seating.ts'
 
 let w: World
 let app: FastifyInstance
@@ -52,7 +53,7 @@ describe('a note', () => {
 
   test('is not shown to an officer who is the applicant (RULEBOOK §3.9 C9)', async () => {
     await noteBy(await signedIn(w, app, cast.wang))
-    await w.run(cast.clockwork, (tx) => tx.db.updateTable('matter').set({ applicant: cast.guo.id }).where('id', '=', m.id).execute())
+    await seat(w, m, { applicant: cast.guo.id })
     const guo = await signedIn(w, app, cast.guo)
     expect(await seenBy(guo)).toMatchObject({ notes: [], mayNote: false })
     expect((await noteBy(guo)).answer.statusCode).toBe(403)
@@ -97,7 +98,7 @@ describe('a note', () => {
     await noteBy(await signedIn(w, app, cast.wang))
     const { rows } = await w.on.database.owner((db) => sql<{ text: string }>`select text from note where matter = ${m.id}`.execute(db))
     expect(rows[0]?.text).toMatch(/^aes256gcm\|/)
-    await resealPeople(w.on, w.now())
+    await resealAll(w.on, w.now())
     const audits = await w.run(cast.clockwork, (tx) => tx.db.selectFrom('audit').selectAll().where('matter', '=', m.id).execute())
     expect(audits.map(({ kind }) => kind)).toContain('noteAdded')
     expect(JSON.stringify(audits)).not.toContain(words)

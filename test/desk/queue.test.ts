@@ -5,6 +5,7 @@ import type { Actor } from '#kernel/actor.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { signedIn, site, type Browser } from '#test/site.ts'
 import { cast, world, type World } from '#test/world.ts'
+import { seat } from '#test/seating.ts'
 
 let w: World
 let app: FastifyInstance
@@ -23,12 +24,9 @@ beforeAll(async () => {
   }
   given = submitted[6]! // seven were filed
   await w.run(cast.clockwork, (tx) =>
-    tx.db
-      .updateTable('matter')
-      .set({ state: 'handling', waits_for: 'assignee', assignee: cast.zhao.id })
-      .where('id', '=', given.id)
-      .execute(),
+    tx.db.updateTable('matter').set({ state: 'handling', waits_for: 'assignee' }).where('id', '=', given.id).execute(),
   )
+  await seat(w, given, { assignee: cast.zhao.id })
   nextDoor = await w.filed({}, '630103')
   w.at('2026-03-10')
   const who = { wang: cast.wang, bai: cast.bai, he: cast.he, sun: cast.sun, zhao: cast.zhao, liu: cast.liu } satisfies Record<string, Actor>

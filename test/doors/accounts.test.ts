@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Actor } from '#kernel/actor.ts'
+import { over, type Actor, type Duty } from '#kernel/actor.ts'
 import { hashPassword } from '#platform/doors/credentials.ts'
 import { addStaff } from '#records/accounts/accounts.ts'
 import { ask, enrolled, newcomerOf, password, totpAt, type Answer } from '#test/newcomers.ts'
@@ -50,33 +50,31 @@ describe('whoever manages accounts manages nothing else (三员分立)', () => {
   })
 
   test('an administrator holds no other duty, whoever writes it down', async () => {
-    expect((await as(first, '/api/users', newcomerOf({ duties: ['administrator', 'intake'] }))).body.detail?.issues).toMatchObject([
-      { path: 'duties' },
-    ])
+    expect(
+      (await as(first, '/api/users', newcomerOf({ grants: over(county, 'administrator', 'intake') }))).body.detail?.issues,
+    ).toMatchObject([{ path: 'grants' }])
     const both = w.run(cast.clockwork, (tx) =>
-      addStaff(tx, { kind: 'staff', login: v7(), name: '演示', region: county, duties: ['administrator', 'auditor'] }),
+      addStaff(tx, { kind: 'staff', login: v7(), name: '演示', grants: over(county, 'administrator', 'auditor') }),
     )
-    await expect(both).rejects.toMatchObject({ code: '23514' })
+    await expect(both).rejects.toMatchObject({ code: '23503' })
   })
 
   test('nobody is appointed outside the administrator’s region, and nobody outside it is found', async () => {
-    const away = await as(second, '/api/users', newcomerOf({ region: '6302' }))
-    expect([away.status, away.body.detail?.issues?.[0]?.path]).toEqual([422, 'region'])
+    const away = await as(second, '/api/users', newcomerOf({ grants: over('6302', 'intake') }))
+    expect([away.status, away.body.detail?.issues?.[0]?.path]).toEqual([422, 'grants.0.region'])
     const { id } = await colleague()
     expect((await as(distant, `/api/users/${id}`)).status).toBe(404)
     expect(JSON.stringify((await as(distant, '/api/users')).body)).not.toContain(id)
     const moved = await as(first, `/api/users/${id}/rights`, {
       name: '演示新人',
-      region: '21',
-      duties: ['intake'],
-      office: null,
-      seen: { region: county, duties: ['intake'] },
+      grants: over('21', 'intake'),
+      seen: { grants: over(county, 'intake') },
     })
     expect(moved.status).toBe(422)
   })
 
   test('the row policy says the same as the page: no row is written beyond the region, and none of one’s own', async () => {
-    const beyond = w.run(second, (tx) => addStaff(tx, { kind: 'staff', login: v7(), name: '演示', region: '6302', duties: ['intake'] }))
+    const beyond = w.run(second, (tx) => addStaff(tx, { kind: 'staff', login: v7(), name: '演示', grants: over('6302', 'intake') }))
     await expect(beyond).rejects.toThrow(/row-level security/)
     const own = await w.run(first, (tx) =>
       tx.db.updateTable('account').set({ region: '21' }).where('id', '=', first.id).returning('id').execute(),
@@ -87,15 +85,13 @@ describe('whoever manages accounts manages nothing else (三员分立)', () => {
 
   test('new duties end the sessions of the old ones, and two administrators do not undo each other', async () => {
     const { id, its } = await colleague()
-    const change = (who: Actor, duties: string[]) =>
+    const change = (who: Actor, ...duties: Duty[]) =>
       as(who, `/api/users/${id}/rights`, {
         name: '演示新人',
-        region: county,
-        duties,
-        office: null,
-        seen: { region: county, duties: ['intake'] },
+        grants: over(county, ...duties),
+        seen: { grants: over(county, 'intake') },
       })
-    expect([(await change(first, ['reviewer'])).status, (await change(second, ['director'])).body.code]).toEqual([200, 'stale'])
+    expect([(await change(first, 'reviewer')).status, (await change(second, 'director')).body.code]).toEqual([200, 'stale'])
     expect((await ask(its, '/api/me')).status).toBe(401)
   })
 
@@ -117,10 +113,7 @@ describe('whoever manages accounts manages nothing else (三员分立)', () => {
 describe('an administrator’s open desk is not the administrator (TRUST §3.1)', () => {
   const deeds = (id: string): [string, object][] => [
     ['/api/users', newcomerOf()],
-    [
-      `/api/users/${id}/rights`,
-      { name: '演示', region: county, duties: ['director'], office: null, seen: { region: county, duties: ['intake'] } },
-    ],
+    [`/api/users/${id}/rights`, { name: '演示', grants: over(county, 'director'), seen: { grants: over(county, 'intake') } }],
     [`/api/users/${id}/code`, {}],
     [`/api/users/${id}/disable`, { reason: '已经调离' }],
     [`/api/users/${id}/enable`, {}],
@@ -138,7 +131,7 @@ describe('an administrator’s open desk is not the administrator (TRUST §3.1)'
   })
 
   test('and it goes on once they have shown who they are', async () => {
-    const boss = await colleague({ region: '63', duties: ['administrator'] })
+    const boss = await colleague({ grants: over('63', 'administrator') })
     w.at('2026-04-01T09:15')
     expect((await ask(boss.its, '/api/users', newcomerOf())).body.code).toBe('prove_again')
     expect((await ask(boss.its, '/api/account/prove', { password, totp: totpOf(boss.secret) })).status).toBe(200)
@@ -230,8 +223,7 @@ test('whatever is tried and whenever, a login nobody has answers as one that som
           name: '演示',
           passwordHash,
           totpSecret: 'JBSWY3DPEHPK3PXP',
-          region: county,
-          duties: ['intake'],
+          grants: over(county, 'intake'),
         }),
       )
       const logins = [known, `u${v7()}`]
@@ -252,7 +244,8 @@ test('whatever is tried and whenever, a login nobody has answers as one that som
 
 test('accounts are listed by place, then by duty, then by name, page after page', async () => {
   const place = '632521'
-  const add = (name: string, region: string, ...duties: string[]) => as(first, '/api/users', newcomerOf({ name, region, duties }))
+  const add = (name: string, region: string, ...duties: Duty[]) =>
+    as(first, '/api/users', newcomerOf({ name, grants: over(region, ...duties) }))
   await add('演示丁', place, 'reviewer')
   await add('演示丙', '6325', 'supervisor')
   await add('演示乙', place, 'intake')

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { TOTP, Secret } from 'otpauth'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { over } from '#kernel/actor.ts'
 import { hashPassword, newTotpSecret } from '#platform/doors/credentials.ts'
 import { sendCode } from '#platform/doors/sign-in.ts'
 import { addStaff } from '#records/accounts/accounts.ts'
@@ -41,7 +42,7 @@ describe('the desk’s door: password and authenticator (TRUST §3.1)', () => {
     const [login, totpSecret] = [`x${v7()}`, newTotpSecret()]
     const passwordHash = await hashPassword(password)
     const id = await w.run(cast.clockwork, (tx) =>
-      addStaff(tx, { kind: 'staff', login, name: '演示', passwordHash, totpSecret, duties: ['intake'], region: county }),
+      addStaff(tx, { kind: 'staff', login, name: '演示', passwordHash, totpSecret, grants: over(county, 'intake') }),
     )
     return { id, login, totp: () => new TOTP({ secret: Secret.fromBase32(totpSecret) }).generate({ timestamp: w.now().getTime() }) }
   }

@@ -54,7 +54,9 @@ const desk: Record<string, Scene> = {
   'audit.verify': under(only('auditor', 'auditorElsewhere'), { asks: {} }),
   'setting.drafts': under(only(...officers, ...elsewhere)),
   // A change of the province's is seen by all staff of the province, whom it will bind.
-  'setting.draft': ofDraftSetting(only(...officers, 'clerkElsewhere', 'reviewerElsewhere', 'directorElsewhere', 'supervisorElsewhere')),
+  'setting.draft': ofDraftSetting(
+    only(...officers, 'clerkNextDoor', 'clerkElsewhere', 'reviewerElsewhere', 'directorElsewhere', 'supervisorElsewhere'),
+  ),
   'setting.propose': under(reasonFor(only('manager'), 'managerElsewhere'), {
     asks: { region: county, key: 'closing.fileDays', validFrom: '2026-05-01', value: 30, note: '演示设定', fresh: 'id' },
   }),
@@ -121,7 +123,7 @@ const portal: Record<string, Scene> = {
   'portal.check': ofDraft(forPerson('owner', 'proxy')),
   'portal.submit': ofDraft(forPerson('owner', 'proxy'), {
     asks: {},
-    standing: { state: 'draft', number: null, data: {}, proxy: cast.ma.id },
+    standing: { state: 'draft', number: null, filed_at: null, data: {}, proxy: cast.ma.id },
   }),
   'portal.receipt': ofCase(forPerson('owner', 'proxy')),
   'portal.track': ofCase(forPerson('owner', 'proxy')),

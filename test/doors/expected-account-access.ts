@@ -1,3 +1,4 @@
+import { over } from '#kernel/actor.ts'
 import { colleague } from '#test/planted.ts'
 import { administrators, elsewhere, everyone, officers, only, providers, reasonFor, type Rule } from '#test/roles.ts'
 import { under, type Scene } from '#test/scene.ts'
@@ -45,19 +46,15 @@ export const users: Record<string, Scene> = {
       id: '0190a000-0000-7000-8000-00000000ad01',
       login: 'new.colleague',
       name: '演示新人',
-      region: county,
-      duties: ['intake'],
-      office: null,
+      grants: over(county, 'intake'),
       practitioner: null,
     },
   }),
   'user.code': toColleague(here),
   'user.rights': toColleague(here, {
     name: '演示同事',
-    region: county,
-    duties: ['intake'],
-    office: null,
-    seen: { region: county, duties: ['intake'] },
+    grants: over(county, 'intake'),
+    seen: { grants: over(county, 'intake') },
   }),
   'user.disable': toColleague(here, { reason: '已经调离' }),
   'user.enable': toColleague(here),

@@ -6,6 +6,7 @@ import { eventsOf } from '#engine/matter-rows.ts'
 import { verifyAll } from '#engine/verify.ts'
 import { browser, site, type Browser } from '#test/site.ts'
 import { cast, county, world, type World } from '#test/world.ts'
+import { accountIn, type Seats } from '#kernel/seat.ts'
 
 let w: World
 let app: FastifyInstance
@@ -60,9 +61,14 @@ async function files(its: Browser, phone: string): Promise<string> {
   return draft
 }
 const rowOf = async (address: string) =>
-  w.run(cast.clockwork, (tx) =>
-    tx.db.selectFrom('matter').select(['region', 'id', 'applicant']).where('code', '=', address.slice(3)).executeTakeFirstOrThrow(),
-  )
+  w.run(cast.clockwork, async (tx) => {
+    const at = await tx.db
+      .selectFrom('matter')
+      .select(['region', 'id', 'seats'])
+      .where('code', '=', address.slice(3))
+      .executeTakeFirstOrThrow()
+    return { ...at, applicant: accountIn({ seats: at.seats as Seats }, 'applicant') }
+  })
 const texts = (phone: string) => w.gateway.sent.filter(({ to, isCode }) => to === phone && !isCode).length
 
 describe('somebody who asked without a name and then proves a phone that has an account', () => {

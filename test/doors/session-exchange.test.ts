@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { over } from '#kernel/actor.ts'
 import { hashPassword, newTotpSecret } from '#platform/doors/credentials.ts'
 import { findSession } from '#platform/doors/sessions.ts'
 import { addStaff } from '#records/accounts/accounts.ts'
@@ -66,7 +67,7 @@ describe('the door of the desk', () => {
     const [its, login, totpSecret] = [browser(app), `x${v7()}`, newTotpSecret()]
     const passwordHash = await hashPassword(password)
     await w.run(cast.clockwork, (tx) =>
-      addStaff(tx, { kind: 'staff', login, name: '演示', passwordHash, totpSecret, duties: ['intake'], region: county }),
+      addStaff(tx, { kind: 'staff', login, name: '演示', passwordHash, totpSecret, grants: over(county, 'intake') }),
     )
     return { its, enter: () => its.json('POST', '/api/sign-in', { login, password, totp: totpAt(w, totpSecret) }) }
   }

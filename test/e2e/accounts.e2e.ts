@@ -1,19 +1,11 @@
 import { Secret, TOTP } from 'otpauth'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { bring } from './arrive.ts'
 import { atDesk, screen } from './people.ts'
-import { openBrowser, startService, type Service } from './service.ts'
+import { onTrial } from './trial.ts'
 
-let service: Service
-let browser: Browser
-beforeAll(async () => {
-  service = await startService()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await service[Symbol.asyncDispose]()
-})
+const trial = onTrial()
 
 /** Somebody's computer with a passkey of its own: Chromium's virtual authenticator. */
 async function withKeys(page: Page): Promise<void> {
@@ -38,36 +30,35 @@ async function addedBy(administrator: Page, login: string): Promise<string> {
   await form.getByLabel('姓名').fill('演示新人')
   await form.getByLabel('登录名').fill(login)
   await form.getByRole('checkbox', { name: /窗口人员/ }).check()
-  await form.getByRole('button', { name: '添加' }).click()
   const sheet = administrator.getByRole('dialog', { name: '开通码' })
-  await sheet.waitFor()
+  await bring(sheet, () => form.getByRole('button', { name: '添加' }).click())
   return /#([0-9A-Z]{20})/.exec((await sheet.textContent()) ?? '')?.[1] ?? ''
 }
 
 test('a new colleague sets up their account from the sheet, adds a passkey, and comes back with the passkey alone (TRUST §3.1)', async () => {
-  const administrator = await atDesk(browser, service.url, 'qinghai.administrator')
+  const administrator = await atDesk(trial.browser, trial.url, 'qinghai.administrator')
   const code = await addedBy(administrator, 'new.clerk')
-  const page = await (await screen(browser)).newPage()
+  const page = await (await screen(trial.browser)).newPage()
   await withKeys(page)
-  await page.goto(`${service.url}/desk/enrol#${code}`)
-  await page.getByRole('button', { name: '继续' }).click()
-  await page.getByRole('heading', { name: '二、绑定手机验证器' }).waitFor()
+  await page.goto(`${trial.url}/desk/enrol#${code}`)
+  await bring(page.getByRole('heading', { name: '二、绑定手机验证器' }), () => page.getByRole('button', { name: '继续' }).click())
   const secret = ((await page.locator('.authenticator .secret').textContent()) ?? '').replaceAll(' ', '')
   await page.getByLabel('新密码').fill('山路上看见一匹白色的马走过去')
   await page.getByLabel('再填一次').fill('山路上看见一匹白色的马走过去')
   await page.getByLabel('手机上显示的动态口令').fill(new TOTP({ secret: Secret.fromBase32(secret) }).generate())
   await page.getByRole('button', { name: '开通并登录' }).click()
-  await page.getByRole('button', { name: '添加通行密钥' }).click()
-  await page.getByRole('heading', { level: 1, name: '今天要办' }).waitFor()
+  const queue = page.getByRole('heading', { level: 1, name: '今天要办' })
+  await bring(queue, () => page.getByRole('button', { name: '添加通行密钥' }).click())
   await page.getByRole('button', { name: /演示新人/ }).click()
   await page.getByRole('button', { name: '退出' }).click()
-  await page.getByRole('button', { name: '使用通行密钥' }).click()
-  await page.getByRole('heading', { level: 1, name: '今天要办' }).waitFor()
+  const byKey = page.getByRole('button', { name: '使用通行密钥' })
+  await byKey.waitFor()
+  await bring(queue, () => byKey.click())
   expect(await page.locator('.who-name').textContent()).toContain('演示新人')
 })
 
 test('a desk made dark stays dark when it is opened again', async () => {
-  const page = await atDesk(browser, service.url, 'datong.intake')
+  const page = await atDesk(trial.browser, trial.url, 'datong.intake')
   await page.getByRole('button', { name: /张海英/ }).click()
   await page.getByRole('link', { name: '我的账号' }).click()
   await Promise.all([

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { QueueRow, SettingDraft } from '../../web/workbench/contract.ts'
+import { bring } from './arrive.ts'
 import { pdfOf } from './paper.ts'
 
 /** A page of the workbench, and the few ways by which the views come to where they are. */
@@ -37,8 +38,7 @@ export function deskAt(page: Page, url: string) {
 export function submitted(path: string, button: string) {
   return async (desk: DeskAt) => {
     await desk.open(path, 'form')
-    await desk.button(button).click()
-    await desk.page.locator('.ant-form-item-explain-error').first().waitFor()
+    await bring(desk.page.locator('.ant-form-item-explain-error').first(), () => desk.button(button).click())
   }
 }
 
@@ -47,8 +47,7 @@ export async function refusedAtTheDoor({ open, page, button }: DeskAt) {
   await page.getByLabel('账号').fill('nobody')
   await page.getByLabel('密码').fill('nothing-like-it')
   await page.getByLabel('动态口令').fill('000000')
-  await button('登录').click()
-  await page.getByRole('alert').waitFor()
+  await bring(page.getByRole('alert'), () => button('登录').click())
 }
 
 export async function enrolment(desk: DeskAt) {
@@ -56,20 +55,17 @@ export async function enrolment(desk: DeskAt) {
   const code = /#([0-9A-Z]{20})/.exec((await desk.dialog('开通码').textContent()) ?? '')?.[1] ?? ''
   await desk.open('/account', 'h1')
   await desk.open(`/enrol#${code}`, 'form')
-  await desk.button('继续').click()
-  await desk.page.locator('.qr').waitFor()
+  await bring(desk.page.locator('.qr'), () => desk.button('继续').click())
 }
 
 export async function savingFilter({ open, button, dialog }: DeskAt) {
   await open('/?purpose=all&line=legal-aid', '.chip')
-  await button('保存这个筛选').click()
-  await dialog('保存这个筛选').waitFor()
+  await bring(dialog('保存这个筛选'), () => button('保存这个筛选').click())
 }
 
 export async function listOpen({ open, page }: DeskAt) {
   await open('/?purpose=all', 'tbody a')
-  await page.getByLabel('业务').click()
-  await page.locator('.ant-select-item-option').first().waitFor()
+  await bring(page.locator('.ant-select-item-option').first(), () => page.getByLabel('业务').click())
 }
 
 export async function picked({ open, page }: DeskAt) {
@@ -79,8 +75,7 @@ export async function picked({ open, page }: DeskAt) {
 
 export async function bulk(desk: DeskAt) {
   await picked(desk)
-  await desk.button('一起办理').click()
-  await desk.dialog().locator('.outcomes, .actions').first().waitFor()
+  await bring(desk.dialog().locator('.outcomes, .actions').first(), () => desk.button('一起办理').click())
 }
 
 export async function unreadable({ open, page }: DeskAt) {
@@ -92,8 +87,7 @@ export async function unreadable({ open, page }: DeskAt) {
 export function search(term: string) {
   return async ({ open, page, dialog }: DeskAt) => {
     await open('/?purpose=all', 'tbody a')
-    await page.keyboard.press('/')
-    await dialog('搜索').waitFor()
+    await bring(dialog('搜索'), () => page.keyboard.press('/'))
     if (!term) return
     await page.getByRole('searchbox', { name: '搜索' }).fill(term)
     await page.locator('.found a').or(page.getByText('没有找到')).first().waitFor()
@@ -102,8 +96,7 @@ export function search(term: string) {
 
 export async function keysHelp({ open, page, dialog }: DeskAt) {
   await open('/?purpose=all', 'tbody a')
-  await page.keyboard.press('?')
-  await dialog('快捷键').waitFor()
+  await bring(dialog('快捷键'), () => page.keyboard.press('?'))
 }
 
 /** Behind a button only where there is no room for a row. */
@@ -115,14 +108,14 @@ export async function menu({ open, page, button }: DeskAt) {
 
 export async function own({ open, page }: DeskAt) {
   await open('/?purpose=all', 'tbody a')
-  await page.locator('.who-button').click()
-  await page.getByRole('button', { name: '退出' }).waitFor()
+  await bring(page.getByRole('button', { name: '退出' }), () => page.locator('.who-button').click())
 }
 
 export async function formWithErrors(desk: DeskAt) {
   await desk.matter('submitted', 'ask')
-  await desk.dialog().getByRole('button', { name: '一次性告知补充材料' }).click()
-  await desk.page.locator('.ant-form-item-explain-error').first().waitFor()
+  await bring(desk.page.locator('.ant-form-item-explain-error').first(), () =>
+    desk.dialog().getByRole('button', { name: '一次性告知补充材料' }).click(),
+  )
 }
 
 export async function candidates(desk: DeskAt) {
@@ -132,8 +125,7 @@ export async function candidates(desk: DeskAt) {
 
 export async function pictureShown(desk: DeskAt) {
   await desk.matter('handling')
-  await desk.page.locator('.document').getByRole('button').first().click()
-  await desk.dialog().locator('img, canvas').first().waitFor()
+  await bring(desk.dialog().locator('img, canvas').first(), () => desk.page.locator('.document').getByRole('button').first().click())
 }
 
 export async function pdfShown(desk: DeskAt) {
@@ -146,91 +138,76 @@ export async function pdfShown(desk: DeskAt) {
 
 export async function revealing(desk: DeskAt) {
   await desk.matter('submitted')
-  await desk.page
-    .getByRole('button', { name: /^查看完整的/ })
-    .first()
-    .click()
-  await desk.dialog().getByLabel('为什么要看').waitFor()
+  const whole = desk.page.getByRole('button', { name: /^查看完整的/ }).first()
+  await bring(desk.dialog().getByLabel('为什么要看'), () => whole.click())
 }
 
 export async function revealed(desk: DeskAt) {
   await revealing(desk)
   await desk.dialog().getByLabel('为什么要看').fill('电话通知补正材料')
-  await desk.dialog().getByRole('button', { name: '查看', exact: true }).click()
-  await desk.page.getByRole('button', { name: /^隐去/ }).waitFor()
+  await bring(desk.page.getByRole('button', { name: /^隐去/ }), () =>
+    desk.dialog().getByRole('button', { name: '查看', exact: true }).click(),
+  )
 }
 
 export async function checkingFact(desk: DeskAt) {
   await desk.matter('submitted')
-  await desk.page
-    .getByRole('button', { name: /^标为已核实/ })
-    .first()
-    .click()
-  await desk.dialog('标为已核实').getByRole('radio').first().waitFor()
+  const check = desk.page.getByRole('button', { name: /^标为已核实/ }).first()
+  await bring(desk.dialog('标为已核实').getByRole('radio').first(), () => check.click())
 }
 
 export async function noted({ matter, page, button }: DeskAt) {
   await matter('submitted')
   await page.getByLabel('写便签').fill('当事人说下午三点前不方便接电话')
-  await button('保存便签').click()
-  await button('划掉').waitFor()
+  await bring(button('划掉'), () => button('保存便签').click())
 }
 
 export async function subscribing(desk: DeskAt) {
   await desk.open('/calendar', '.days')
   await desk.button('订阅到手机日历').click()
-  await desk.dialog().getByRole('button', { name: '开通' }).first().click()
-  await desk.page.getByLabel('订阅地址').waitFor()
+  await bring(desk.page.getByLabel('订阅地址'), () => desk.dialog().getByRole('button', { name: '开通' }).first().click())
 }
 
 export function first(path: string, link: string, about: string) {
   return async ({ open, page }: DeskAt) => {
     await open(path, link)
-    await page.locator(link).first().click()
-    await page.locator(about).first().waitFor()
+    await bring(page.locator(about).first(), () => page.locator(link).first().click())
   }
 }
 
 export async function registerWithErrors(desk: DeskAt) {
   await first('/directory', 'tbody th a', '#edit')(desk)
-  await desk.button('保存').click()
-  await desk.page.locator('.ant-form-item-explain-error').first().waitFor()
+  await bring(desk.page.locator('.ant-form-item-explain-error').first(), () => desk.button('保存').click())
 }
 
 export const setting = ({ open }: DeskAt) => open('/settings?key=hardship.standard', '.values')
 
 export async function proposing(desk: DeskAt) {
   await setting(desk)
-  await desk.button('提出修改').click()
-  await desk.page.locator('.propose').waitFor()
-  await desk.button('提出').click()
-  await desk.page.locator('.ant-form-item-explain-error').first().waitFor()
+  await bring(desk.page.locator('.propose'), () => desk.button('提出修改').click())
+  await bring(desk.page.locator('.ant-form-item-explain-error').first(), () => desk.button('提出').click())
 }
 
 export async function replayed({ draft, page }: DeskAt) {
   await draft()
-  await page.getByRole('button', { name: /试算$|一次$/ }).click()
-  await page.locator('#flips').waitFor()
+  await bring(page.locator('#flips'), () => page.getByRole('button', { name: /试算$|一次$/ }).click())
 }
 
 export async function withdrawing({ draft, button, dialog }: DeskAt) {
   await draft()
-  await button('撤回').click()
-  await dialog('撤回这项修改？').waitFor()
+  await bring(dialog('撤回这项修改？'), () => button('撤回').click())
 }
 
 export function accountDialog(words: string) {
   return async ({ open, button, dialog }: DeskAt) => {
     await open('/account', '#keys')
-    await button(words).click()
-    await dialog().waitFor()
+    await bring(dialog(), () => button(words).click())
   }
 }
 
 export async function authenticator(desk: DeskAt) {
   await accountDialog('换一个')(desk)
-  await desk.dialog().getByRole('button', { name: '开始' }).click()
-  await desk.page.locator('.qr').waitFor()
+  await bring(desk.page.locator('.qr'), () => desk.dialog().getByRole('button', { name: '开始' }).click())
 }
 
 /** As after a while away: the server asks again who is at the desk. */
@@ -238,29 +215,29 @@ export async function proving(desk: DeskAt) {
   const body = { code: 'prove_again', message: '请再确认一次是您本人', detail: {} }
   await desk.page.route('**/api/account/authenticator/begin', (route) => route.fulfill({ status: 403, json: body }))
   await accountDialog('换一个')(desk)
-  await desk.dialog().getByRole('button', { name: '开始' }).click()
-  await desk.dialog('请确认是您本人').waitFor()
+  await bring(desk.dialog('请确认是您本人'), () => desk.dialog().getByRole('button', { name: '开始' }).click())
 }
 
 export async function user({ open, page, dialog }: DeskAt) {
   await open('/users', 'tbody a')
-  await page.locator('tbody').getByRole('row', { name: /审查/ }).getByRole('link').first().click()
-  await dialog().locator('.actions').waitFor()
+  await bring(dialog().locator('.actions'), () =>
+    page.locator('tbody').getByRole('row', { name: /审查/ }).getByRole('link').first().click(),
+  )
 }
 
 export function deed(words: string) {
   return async (desk: DeskAt) => {
     await user(desk)
-    await desk.button(words).click()
-    await desk.page.getByRole('dialog').getByRole('textbox').first().waitFor()
+    await bring(desk.page.getByRole('dialog').getByRole('textbox').first(), () => desk.button(words).click())
   }
 }
 
 export async function addingWithErrors({ open, button, dialog, page }: DeskAt) {
   await open('/users', 'tbody a')
   await button('添加人员').click()
-  await dialog('添加人员').getByRole('button', { name: '添加', exact: true }).click()
-  await page.locator('.ant-form-item-explain-error').first().waitFor()
+  await bring(page.locator('.ant-form-item-explain-error').first(), () =>
+    dialog('添加人员').getByRole('button', { name: '添加', exact: true }).click(),
+  )
 }
 
 let added = 0
@@ -271,12 +248,10 @@ export async function sheet({ open, button, dialog }: DeskAt) {
   await form.getByLabel('姓名').fill('演示新人')
   await form.getByLabel('登录名').fill(`new.clerk${++added}`)
   await form.getByRole('checkbox', { name: /窗口人员/ }).check()
-  await form.getByRole('button', { name: '添加', exact: true }).click()
-  await dialog('开通码').locator('.qr').waitFor()
+  await bring(dialog('开通码').locator('.qr'), () => form.getByRole('button', { name: '添加', exact: true }).click())
 }
 
 export async function sealed({ open, button, page }: DeskAt) {
   await open('/audit', 'tbody a')
-  await button('核对全部封存').click()
-  await page.locator('#seals ~ div [role=alert], .note').first().waitFor()
+  await bring(page.locator('#seals ~ div [role=alert], .note').first(), () => button('核对全部封存').click())
 }

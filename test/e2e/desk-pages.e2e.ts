@@ -1,39 +1,30 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { scrollsSideways, violations } from './axe.ts'
 import { deskAt } from './desk-at.ts'
 import { views } from './desk-views.ts'
 import { atDesk, screen } from './people.ts'
-import { openBrowser, startToldService, type Service } from './service.ts'
+import { onTrial } from './trial.ts'
 
 const desk = fileURLToPath(new URL('../../web/workbench/', import.meta.url))
 
-let service: Service
-let browser: Browser
-beforeAll(async () => {
-  service = await startToldService()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await service[Symbol.asyncDispose]()
-})
+const trial = onTrial()
 
 test('every route of the workbench is among what is looked at', async () => {
-  const routes = await readFile(join(desk, 'routes.tsx'), 'utf8')
+  const routes = await readFile(join(desk, 'frame/routes.tsx'), 'utf8')
   const named = [...routes.matchAll(/path: paths\.(\w+)/g)].map(([, name]) => name)
   expect(named).toHaveLength(routes.match(/createRoute\(/g)?.length ?? 0)
   expect(named.filter((name) => !views.some(({ route }) => route === name))).toEqual([])
 })
 
 test('so is every drawer, dialog and pop-up that opens over a page', async () => {
-  const files = (await readdir(desk)).filter((name) => name.endsWith('.tsx') && name !== 'pop-up.tsx')
-  const texts = await Promise.all(files.map(async (name) => ({ name, text: await readFile(join(desk, name), 'utf8') })))
+  const files = (await readdir(desk, { recursive: true })).filter((path) => path.endsWith('.tsx') && path !== 'ui/pop-up.tsx')
+  const texts = await Promise.all(files.map(async (path) => ({ name: basename(path), text: await readFile(join(desk, path), 'utf8') })))
   const opening = texts.filter(({ text }) => /<(Drawer|Modal|PopUp)\b|\bmodal\.\w+\(/.test(text)).map(({ name }) => name)
-  expect([...new Set(views.flatMap(({ part }) => part ?? []))].toSorted()).toEqual(opening)
+  expect([...new Set(views.flatMap(({ part }) => part ?? []))].toSorted()).toEqual(opening.toSorted())
 })
 
 const widths = [1280, 360]
@@ -68,23 +59,19 @@ const signedIn = new Map<string, Page>()
 async function pageOf(who: string): Promise<Page> {
   const page =
     signedIn.get(who) ??
-    (who ? await atDesk(browser, service.url, who, { bypassCSP: true }) : await (await screen(browser, { bypassCSP: true })).newPage())
+    (who
+      ? await atDesk(trial.browser, trial.url, who, { bypassCSP: true })
+      : await (await screen(trial.browser, { bypassCSP: true })).newPage())
   signedIn.set(who, page)
   // A colour that is still fading has no contrast yet.
   await page.emulateMedia({ reducedMotion: 'reduce' })
   return page
 }
 
-const groups = [...Map.groupBy(views, ({ who = '', route }) => `${who} ${route}`.trim())].map(([name, theirs]) => ({ name, theirs }))
-
-test.each(groups)('no page has a violation of axe-core, by day or by night, at 1280 or 360 px: $name', async ({ theirs }) => {
-  const page = await pageOf(theirs[0]?.who ?? '')
-  const found: string[] = []
-  for (const view of theirs) {
-    await view.show(deskAt(page, service.url))
-    found.push(...(await flaws(page, view.what)))
-  }
-  expect(found).toEqual([])
+test.each(views)('no page has a violation of axe-core, by day or by night, at 1280 or 360 px: $what', async ({ what, who = '', show }) => {
+  const page = await pageOf(who)
+  await show(deskAt(page, trial.url))
+  expect(await flaws(page, what)).toEqual([])
 })
 
 /** One page of each kind, by people who have signed in nowhere above. */
@@ -96,13 +83,13 @@ const compact = [
 
 test.each(compact)('nor has what $who sees where the largest letters stand close together', async ({ who, paths }) => {
   const page = await pageOf(who)
-  await page.request.post(`${service.url}/api/preferences`, {
+  await page.request.post(`${trial.url}/api/preferences`, {
     data: { density: 'compact', textSize: 'largest' },
     headers: { 'sec-fetch-site': 'same-origin' },
   })
   const found: string[] = []
   for (const path of paths) {
-    await deskAt(page, service.url).open(path, 'html[data-density="compact"] :is(tbody tr, h2)')
+    await deskAt(page, trial.url).open(path, 'html[data-density="compact"] :is(tbody tr, h2)')
     found.push(...(await flaws(page, `${path} compact`)))
   }
   expect(found).toEqual([])

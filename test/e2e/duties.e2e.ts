@@ -1,72 +1,54 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { demoPassword } from '../../seed/demo-accounts.ts'
+import { bring } from './arrive.ts'
 import { atDesk, nextCode } from './people.ts'
-import { openBrowser, startService, type Service } from './service.ts'
+import { onTrial } from './trial.ts'
 
-let service: Service
-let browser: Browser
-beforeAll(async () => {
-  service = await startService()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await service[Symbol.asyncDispose]()
-})
+const trial = onTrial()
 
-/** The first open application, once the demo has put its matters there. */
+/** The first open application. */
 async function atMatter(page: Page): Promise<void> {
-  const search = 'purpose=all&line=legal-aid'
-  await page.waitForFunction(
-    async (query) => ((await (await fetch(`/api/queue?${query}`)).json()) as { rows: unknown[] }).rows.length >= 10,
-    search,
-    { polling: 500 },
-  )
-  await page.goto(`${service.url}/desk/?${search}`)
-  await page.locator('tbody a').first().click()
-  await page.getByRole('heading', { level: 2, name: '申报的情况' }).waitFor()
+  await page.goto(`${trial.url}/desk/?purpose=all&line=legal-aid`)
+  await bring(page.getByRole('heading', { level: 2, name: '申报的情况' }), () => page.locator('tbody a').first().click())
 }
 
 test('whoever keeps the accounts is led home from pages of the matters, and the head of an office from the audit', async () => {
-  const administrator = await atDesk(browser, service.url, 'qinghai.administrator')
-  await administrator.goto(`${service.url}/desk/settings`)
+  const administrator = await atDesk(trial.browser, trial.url, 'qinghai.administrator')
+  await administrator.goto(`${trial.url}/desk/settings`)
   await administrator.getByRole('heading', { level: 1, name: '这一页不在您的职责内' }).waitFor()
   expect(await administrator.locator('main').textContent()).not.toContain('12348')
-  await administrator.getByRole('link', { name: '回到人员与权限' }).click()
-  await administrator.getByRole('heading', { level: 1, name: '人员与权限' }).waitFor()
-  await administrator.goto(`${service.url}/desk/`)
-  await administrator.getByRole('heading', { level: 1, name: '人员与权限' }).waitFor()
-  const director = await atDesk(browser, service.url, 'chengdong.director')
-  await director.goto(`${service.url}/desk/audit`)
+  const users = administrator.getByRole('heading', { level: 1, name: '人员与权限' })
+  await bring(users, () => administrator.getByRole('link', { name: '回到人员与权限' }).click())
+  await administrator.goto(`${trial.url}/desk/`)
+  await users.waitFor()
+  const director = await atDesk(trial.browser, trial.url, 'chengdong.director')
+  await director.goto(`${trial.url}/desk/audit`)
   await director.getByRole('heading', { level: 1, name: '这一页不在您的职责内' }).waitFor()
 })
 
 test('an officer notes how a fact was checked, and takes it back with a reason (个人信息保护法 §8)', async () => {
-  const page = await atDesk(browser, service.url, 'chengdong.reviewer')
+  const page = await atDesk(trial.browser, trial.url, 'chengdong.reviewer')
   await atMatter(page)
   const fact = page.locator('.fact').first()
   await fact.getByRole('button', { name: /^标为已核实/ }).click()
   await page.getByText('看过原件', { exact: true }).click()
-  await page.getByRole('dialog').getByRole('button', { name: '标为已核实' }).click()
-  await fact.getByText('已核实 · 看过原件').waitFor()
+  await bring(fact.getByText('已核实 · 看过原件'), () => page.getByRole('dialog').getByRole('button', { name: '标为已核实' }).click())
   await fact.getByRole('button', { name: /^取消核实/ }).click()
   await page.getByLabel('为什么取消').fill('看错了，原件是别人的')
-  await page.getByRole('dialog').getByRole('button', { name: '取消核实' }).click()
-  await fact.getByText('未核实').waitFor()
+  await bring(fact.getByText('未核实'), () => page.getByRole('dialog').getByRole('button', { name: '取消核实' }).click())
 })
 
 test('whoever is signed out while they write is told why, and finds what they wrote', async () => {
-  const page = await atDesk(browser, service.url, 'chengdong.intake')
+  const page = await atDesk(trial.browser, trial.url, 'chengdong.intake')
   await atMatter(page)
   await page.getByRole('textbox', { name: '写便签' }).fill('已电话核实，材料明天送来')
   await page.context().clearCookies()
-  await page.getByRole('button', { name: '保存便签' }).click()
-  await page.getByText('登录过期了。请再登录，填好的还在。').waitFor()
+  await bring(page.getByText('登录过期了。请再登录，填好的还在。'), () => page.getByRole('button', { name: '保存便签' }).click())
   await page.getByLabel('账号').fill('chengdong.intake')
   await page.getByLabel('密码').fill(demoPassword)
   await page.getByLabel('动态口令').fill(await nextCode('chengdong.intake'))
-  await page.getByRole('button', { name: '登录', exact: true }).click()
-  await page.getByRole('heading', { level: 2, name: '办案便签' }).waitFor()
+  const notes = page.getByRole('heading', { level: 2, name: '办案便签' })
+  await bring(notes, () => page.getByRole('button', { name: '登录', exact: true }).click())
   expect(await page.getByRole('textbox', { name: '写便签' }).inputValue()).toBe('已电话核实，材料明天送来')
 })

@@ -1,5 +1,8 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { arrive, bring } from './arrive.ts'
 import { handOn } from './hands.ts'
 import { keyboard } from './keyboard.ts'
 import { openBrowser } from './service.ts'
@@ -39,4 +42,31 @@ test('it types a day, chooses from a list and among circles, and ticks, with key
   const { page } = hand
   expect([await page.getByLabel('哪天').inputValue(), await page.getByLabel('何处').inputValue()]).toEqual(['2026-03-01', '丙县'])
   expect([await page.getByLabel('我的孩子').isChecked(), await page.getByLabel('我同意').isChecked()]).toEqual([true, true])
+})
+
+test('who is led to a page with the address of this one has come when that page is there', async () => {
+  const page = await browser.newPage()
+  let visits = 0
+  await page.route('http://fahui.test/', (route) => route.fulfill({ contentType: 'text/html', body: `<title>${++visits}</title>` }))
+  await page.goto('http://fahui.test/')
+  await arrive(page, () => page.evaluate(() => setTimeout(() => location.assign('http://fahui.test/'))))
+  expect([page.url(), await page.title()]).toEqual(['http://fahui.test/', '2'])
+})
+
+test('what is there already is not waited for: it says nothing of the act', async () => {
+  const { page, press } = await handAt('<button>交</button><p>已交</p>')
+  await expect(bring(page.getByText('已交'), () => press('交'))).rejects.toThrow('there before the act')
+})
+
+/** Waits that may hold before the act: for an address or an event of the page, and for what should be seen after a click. */
+const hollow = [
+  /\.waitFor(URL|Event|LoadState|Navigation|Timeout)\(/,
+  /^\s*await (?!bring)[^\n]*\.(click|press|check|go|goBack)\([^\n]*\n\s*await [^\n]*\.waitFor\(\)/m,
+]
+
+test('every wait for what an act leads to knows how it was before', async () => {
+  const names = (await readdir(import.meta.dirname, { recursive: true })).filter((name) => name.endsWith('.ts') && name !== 'arrive.ts')
+  const texts = await Promise.all(names.map((name) => readFile(join(import.meta.dirname, name), 'utf8')))
+  const chained = texts.map((text) => text.replaceAll(/\n\s*\./g, '.'))
+  expect(names.filter((_, at) => hollow.some((one) => one.test(chained[at] ?? '')))).toEqual([])
 })

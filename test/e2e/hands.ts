@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
+import { arrive } from './arrive.ts'
 
 export type Name = string | RegExp
 type Upload = { name: string; mimeType: string; buffer: Buffer }
@@ -22,17 +23,17 @@ export type Hand = ReturnType<typeof handOn>
 /** A hand at a page. `seen` is called on every page it comes to. */
 export function handOn(page: Page, means: Means, seen: (page: Page) => Promise<void> = async () => {}) {
   const field = (name: Name, within: Locator | Page) => within.getByLabel(name).and(within.locator(controls)).first()
-  const arrive = async (going: () => Promise<void>) => {
-    await Promise.all([page.waitForEvent('load'), going()])
+  const come = async (going: () => Promise<unknown>) => {
+    await arrive(page, going)
     await seen(page)
   }
   return {
     page,
-    open: (url: string) => arrive(async () => void (await page.goto(url))),
+    open: (url: string) => come(() => page.goto(url)),
     /** Goes where a link leads. */
-    follow: (name: Name) => arrive(() => means.activate(page.getByRole('link', { name }).first())),
+    follow: (name: Name) => come(() => means.activate(page.getByRole('link', { name }).first())),
     /** Sends a form to the server, which answers with a page. */
-    send: (name: Name) => arrive(() => means.activate(page.getByRole('button', { name: whole(name) }).first())),
+    send: (name: Name) => come(() => means.activate(page.getByRole('button', { name: whole(name) }).first())),
     /** Presses what changes the page it stands on. */
     press: (name: Name, within: Locator | Page = page) => means.activate(within.getByRole('button', { name: whole(name) }).first()),
     /** Opens the matter, queue or page of the workbench a link names. */

@@ -1,10 +1,8 @@
 import type { Page } from 'playwright-core'
+import { arrive } from './arrive.ts'
 
-/** Presses a button and waits for the page it leads to, which need not have begun when the press is done. */
-async function press(page: Page, name: string | RegExp): Promise<void> {
-  await Promise.all([page.waitForEvent('framenavigated'), page.getByRole('button', { name }).click()])
-  await page.waitForLoadState()
-}
+/** Presses a button and waits for the page it leads to. */
+const press = (page: Page, name: string | RegExp) => arrive(page, () => page.getByRole('button', { name }).click())
 
 const next = (page: Page) => press(page, '继续')
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { script } from '#portal/frame/assets.ts'
-import { scrollsSideways, violations } from './axe.ts'
+import { axe, scrollsSideways, violations } from './axe.ts'
 
 /** What was found wrong on the pages looked at, which were too heavy, and where they were. */
 export type Looked = { found: string[]; heavy: string[]; paths: Set<string> }
@@ -12,8 +12,11 @@ export const nothingYet = (): Looked => ({ found: [], heavy: [], paths: new Set(
 const mostBytes = 14_000
 
 /** A reader's browser; axe is run past the page's policy, which would refuse any script at all. */
-export const reader = (browser: Browser, width: number, language = 'zh-CN'): Promise<BrowserContext> =>
-  browser.newContext({ viewport: { width, height: 800 }, locale: language, bypassCSP: true })
+export async function reader(browser: Browser, width: number, language = 'zh-CN'): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, locale: language, bypassCSP: true })
+  await context.addInitScript({ content: axe })
+  return context
+}
 
 /** Everything that is wrong with a page, and what it weighs. */
 export async function look(page: Page, into: Looked): Promise<void> {

@@ -1,28 +1,16 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
 import { legalAidJourney } from '#lines/legal-aid/journey.ts'
 import { portalPages } from '#api/portal/pages.tsx'
 import { cases } from '../../seed/demo-cases.ts'
 import { demoPhone } from '../../seed/demo-citizens.ts'
 import { stories, type StoryKey } from '../../seed/demo-stories.ts'
+import { arrive } from './arrive.ts'
 import { applyForWages } from './journey.ts'
 import { look, nothingYet, reader, type Looked } from './look.ts'
-import { openBrowser, startToldService, type Service } from './service.ts'
-import { startCarrier } from './sms.ts'
+import { onTrial } from './trial.ts'
 
-let carrier: Awaited<ReturnType<typeof startCarrier>>
-let service: Service
-let browser: Browser
-beforeAll(async () => {
-  carrier = await startCarrier()
-  service = await startToldService({ SMS_GATEWAY_URL: carrier.url })
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await service[Symbol.asyncDispose]()
-  await carrier[Symbol.asyncDispose]()
-})
+const trial = onTrial()
 
 const seen = new Set<string>()
 /** The test fails with what was wrong, and remembers where it has been. */
@@ -52,15 +40,15 @@ const pagesOf = (code: string): string[] => [
 test.each([360, 1280])(
   'every portal page with its style and script weighs at most 14 kB, is accessible by day, by night and in high contrast, and never scrolls sideways (%d px)',
   async (width) => {
-    const page = await (await reader(browser, width)).newPage()
+    const page = await (await reader(trial.browser, width)).newPage()
     const looked = nothingYet()
     const code = await applyForWages(page, {
-      url: service.url,
+      url: trial.url,
       story: '老板拖欠我们三个月工资，一直不给。',
       seen: (at) => look(at, looked),
     })
     for (const path of pagesOf(code)) {
-      await page.goto(service.url + path)
+      await page.goto(trial.url + path)
       await look(page, looked)
     }
     judge(looked)
@@ -68,28 +56,27 @@ test.each([360, 1280])(
 )
 
 test('the same in English, every question of the journey among it', async () => {
-  const page = await (await reader(browser, 360, 'en-GB')).newPage()
+  const page = await (await reader(trial.browser, 360, 'en-GB')).newPage()
   const looked = nothingYet()
-  const code = await applyForWages(page, { url: service.url, story: 'My employer has not paid us for three months.' })
-  await page.goto(`${service.url}/set?language=en&back=/`)
+  const code = await applyForWages(page, { url: trial.url, story: 'My employer has not paid us for three months.' })
+  await page.goto(`${trial.url}/set?language=en&back=/`)
   const begin = async () => {
-    await page.goto(service.url)
+    await page.goto(trial.url)
     await page.getByLabel('What happened?').fill('My employer has not paid us for three months.')
     await page.getByLabel(/Which county/).selectOption('630102')
-    await page.getByRole('button', { name: 'Start' }).click()
-    await page.waitForURL(/\/q\//)
+    await arrive(page, () => page.getByRole('button', { name: 'Start' }).click())
     return new URL(page.url()).pathname.split('/')[2] ?? ''
   }
   const draft = await begin()
   for (const path of [...pagesOf(code), ...legalAidJourney.map(({ key }) => `/m/${draft}/q/${key}`)]) {
-    await page.goto(service.url + path)
+    await page.goto(trial.url + path)
     await look(page, looked)
   }
   judge(looked)
 })
 
 test('on paper the answers read back carry no remark about changing them', async () => {
-  const page = await (await reader(browser, 360)).newPage()
+  const page = await (await reader(trial.browser, 360)).newPage()
   const seenAs: Record<string, boolean> = {}
   const seen = async (at: Page): Promise<void> => {
     if (!at.url().endsWith('/check')) return
@@ -99,7 +86,7 @@ test('on paper the answers read back carry no remark about changing them', async
     }
     await at.emulateMedia({ media: 'screen' })
   }
-  await applyForWages(page, { url: service.url, story: '老板拖欠我们三个月工资，一直不给。', seen })
+  await applyForWages(page, { url: trial.url, story: '老板拖欠我们三个月工资，一直不给。', seen })
   expect(seenAs).toEqual({ screen: true, print: false })
 })
 
@@ -111,30 +98,30 @@ const tellers = (Object.keys(stories) as StoryKey[]).flatMap((tale) => {
 
 /** In by the code the carrier brought, to the list of one's own matters. */
 async function signedIn(page: Page, phone: string): Promise<void> {
-  await page.goto(`${service.url}/sign-in`)
+  await page.goto(`${trial.url}/sign-in`)
   await page.getByLabel('手机号').fill(phone)
-  await page.getByRole('button', { name: '发短信' }).click()
-  await page.getByLabel('六位数字').fill(carrier.codeFor(phone))
-  await page.getByRole('button', { name: '登录' }).click()
-  await page.waitForURL(/\/mine$/)
+  await arrive(page, () => page.getByRole('button', { name: '发短信' }).click())
+  await page.getByLabel('六位数字').fill(trial.carrier.codeFor(phone))
+  await arrive(page, () => page.getByRole('button', { name: '登录' }).click())
+  expect(page.url()).toMatch(/\/mine$/)
 }
 
 test.each(tellers)(
   'so are the pages of a matter that went as $tale, its decisions to the letter, in Chinese and in English',
   async ({ phone }) => {
-    const page = await (await reader(browser, 320)).newPage()
+    const page = await (await reader(trial.browser, 320)).newPage()
     const looked = nothingYet()
     await signedIn(page, phone)
     for (const language of ['zh', 'en']) {
-      await page.goto(`${service.url}/set?language=${language}&back=/mine`)
+      await page.goto(`${trial.url}/set?language=${language}&back=/mine`)
       await look(page, looked)
       const matters = await linksOn(page, /^\/m\/[0-9A-Z]{10}$/)
       expect(matters).not.toEqual([])
       for (const matter of matters) {
-        await page.goto(service.url + matter)
+        await page.goto(trial.url + matter)
         await look(page, looked)
         for (const letter of await linksOn(page, /\/decision\/\d+$/)) {
-          await page.goto(service.url + letter)
+          await page.goto(trial.url + letter)
           await look(page, looked)
         }
       }

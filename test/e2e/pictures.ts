@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import type { Browser, Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
 import type { QueueRow } from '../../web/workbench/contract.ts'
+import { bring } from './arrive.ts'
 import { handOn, mouse, type Hand } from './hands.ts'
 import { deskOf } from './journeys/desk.ts'
 import { begin, file, tell, wages } from './journeys/telling.ts'
@@ -63,8 +64,7 @@ async function openMatter(hand: Hand, url: string, is: (row: QueueRow) => boolea
 /** The accident case of the demo in which two lawyers are known to have a conflict. */
 async function openAssignment(hand: Hand, url: string): Promise<void> {
   await openMatter(hand, url, ({ state, recipient }) => state === 'granted' && recipient?.startsWith('马') === true)
-  await hand.press('指派承办人')
-  await barred(hand.page).waitFor()
+  await bring(barred(hand.page), () => hand.press('指派承办人'))
 }
 
 function barred(page: Page): Locator {
@@ -80,8 +80,7 @@ async function openCalendar(hand: Hand, url: string): Promise<void> {
 async function replaySetting(hand: Hand, url: string): Promise<void> {
   await open(hand, `${url}/desk/settings`, /修改稿/)
   await hand.go(/./, hand.page.getByRole('region', { name: '修改稿' }))
-  await hand.press('开始试算')
-  await hand.page.getByText('试算完了').first().waitFor()
+  await bring(hand.page.getByText('试算完了').first(), () => hand.press('开始试算'))
 }
 
 /** The page as it stands, at one width, in few colours: pictures are kept with the code. */

@@ -1,20 +1,18 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
+import { bring } from './arrive.ts'
 import { applyForWages } from './journey.ts'
 import { pdfOf } from './paper.ts'
 import { atDesk, phone } from './people.ts'
-import { openBrowser, startService, type Service } from './service.ts'
+import { onTrial } from './trial.ts'
 
-let service: Service
-let browser: Browser
+const trial = onTrial()
 let desk: Page
 beforeAll(async () => {
-  service = await startService()
-  browser = await openBrowser()
-  desk = await atDesk(browser, service.url, 'chengdong.reviewer')
-  const worker = await phone(browser)
-  const code = await applyForWages(await worker.newPage(), { url: service.url, story: '老板拖欠我们三个月工资，一直不给。' })
+  desk = await atDesk(trial.browser, trial.url, 'chengdong.reviewer')
+  const worker = await phone(trial.browser)
+  const code = await applyForWages(await worker.newPage(), { url: trial.url, story: '老板拖欠我们三个月工资，一直不给。' })
   const { rows } = await desk.evaluate(
     () =>
       fetch('/api/queue?purpose=all&limit=100').then((response) => response.json()) as Promise<{
@@ -22,17 +20,13 @@ beforeAll(async () => {
       }>, // the API's own shape
   )
   const { region, id } = rows.find((row) => row.code === code)! // it was just filed in their county
-  await desk.goto(`${service.url}/desk/matters/${region}/${id}`)
+  await desk.goto(`${trial.url}/desk/matters/${region}/${id}`)
   await desk.getByRole('heading', { level: 2, name: '材料' }).waitFor()
-})
-afterAll(async () => {
-  await browser.close()
-  await service[Symbol.asyncDispose]()
 })
 
 async function attach(name: string, mimeType: string, buffer: Buffer): Promise<void> {
-  await desk.getByLabel(/^上传/).first().setInputFiles({ name, mimeType, buffer })
-  await desk.getByRole('button', { name: `查看 ${name}` }).waitFor()
+  const attached = desk.getByRole('button', { name: `查看 ${name}` })
+  await bring(attached, () => desk.getByLabel(/^上传/).first().setInputFiles({ name, mimeType, buffer }))
 }
 
 /** Whether anything but white has been drawn on the page shown. */
@@ -68,10 +62,9 @@ test('a photograph is turned upright where it is shown', async () => {
     .jpeg()
     .toBuffer()
   await attach('照片.jpg', 'image/jpeg', photo)
-  await desk.getByRole('button', { name: '查看 照片.jpg' }).click()
   const image = desk.getByRole('img', { name: '照片.jpg' })
-  await image.waitFor()
-  expect(await image.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(300)
+  await bring(image, () => desk.getByRole('button', { name: '查看 照片.jpg' }).click())
+  await expect.poll(() => image.evaluate((element) => (element as HTMLImageElement).naturalWidth)).toBe(300)
   await desk.keyboard.press('r')
   expect(await image.evaluate((element) => getComputedStyle(element).rotate)).toBe('90deg')
   if (process.env['PICTURES']) await desk.screenshot({ path: `${process.env['PICTURES']}/preview-image.png` })

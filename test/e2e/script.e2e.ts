@@ -1,31 +1,22 @@
 import sharp from 'sharp'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { BrowserContext, Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { arrive, bring } from './arrive.ts'
 import { applyForWages } from './journey.ts'
 import { lineTo } from './line.ts'
-import { openBrowser, startService, type Service } from './service.ts'
+import { onTrial } from './trial.ts'
 
-let service: Service
-let browser: Browser
-beforeAll(async () => {
-  service = await startService()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await service[Symbol.asyncDispose]()
-})
+const trial = onTrial()
 
 const phone = (javaScriptEnabled = true): Promise<BrowserContext> =>
-  browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'zh-CN', javaScriptEnabled })
+  trial.browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'zh-CN', javaScriptEnabled })
 
 /** Begins an application about one kind of problem; the page is then on its first question. */
 async function begin(page: Page, kind: string): Promise<void> {
-  await page.goto(`${service.url}/?kind=${kind}`)
+  await page.goto(`${trial.url}/?kind=${kind}`)
   await page.getByLabel('发生了什么事').fill('家里出了事，说不出口，请帮帮我。')
   await page.getByLabel(/在哪/).selectOption('630102')
-  await page.getByRole('button', { name: '开始' }).click()
-  await page.waitForURL(/\/m\/\w+\/q\//)
+  await arrive(page, () => page.getByRole('button', { name: '开始' }).click())
 }
 
 /** The weather as a page of the world outside, which no test reaches. */
@@ -56,11 +47,12 @@ describe('leaving a page about violence', () => {
     await pretendWeather(page)
     await begin(page, 'violence')
     await page.getByLabel('我看过了，开始').check()
-    await page.getByRole('button', { name: '继续' }).click()
-    await page.waitForURL(/q\/forWhom/)
+    await arrive(page, () => page.getByRole('button', { name: '继续' }).click())
     const there = page.url()
-    for (const key of ['Shift', 'Shift', 'Shift']) await page.keyboard.press(key)
-    await page.waitForURL(away)
+    await arrive(page, async () => {
+      for (const key of ['Shift', 'Shift', 'Shift']) await page.keyboard.press(key)
+    })
+    expect(page.url()).toMatch(away)
     expect(await backwards(page)).toEqual(['/return', '/'])
     await page.goto(there)
     expect(await shown(page)).toContain('回来接着办')
@@ -82,12 +74,13 @@ describe('leaving a page about violence', () => {
       await begin(page, 'violence')
       const there = page.url()
       const [code = '', secret = ''] = await page.locator('.saved dd').allTextContents()
-      await Promise.all([page.waitForURL(away), page.getByRole('link', { name: '快速离开本页' }).click()])
+      await arrive(page, () => page.getByRole('link', { name: '快速离开本页' }).click())
+      expect(page.url()).toMatch(away)
       expect((await backwards(page)).filter((path) => path.startsWith('/m/'))).toEqual([])
-      await page.goto(`${service.url}/return`)
+      await page.goto(`${trial.url}/return`)
       await page.getByLabel('编号').fill(code)
       await page.getByLabel('口令').fill(secret)
-      await page.getByRole('button', { name: '打开' }).click()
+      await arrive(page, () => page.getByRole('button', { name: '打开' }).click())
       expect(page.url()).toBe(there)
     },
   )
@@ -98,8 +91,8 @@ describe('leaving a page about violence', () => {
     await begin(page, 'wages')
     const there = page.url()
     await page.goto('https://www.weather.com.cn/')
-    await page.evaluate((to) => location.assign(to), `${service.url}/exit`)
-    await page.waitForURL(away)
+    await arrive(page, () => page.evaluate((to) => location.assign(to), `${trial.url}/exit`))
+    expect(page.url()).toMatch(away)
     await page.goto(there)
     expect(page.url()).toBe(there)
   })
@@ -133,7 +126,7 @@ describe('reading aloud', () => {
     await context.addInitScript(voice)
     const page = await context.newPage()
     await begin(page, 'wages')
-    await page.goto(`${service.url}/set?language=${language}&back=${new URL(page.url()).pathname}`)
+    await page.goto(`${trial.url}/set?language=${language}&back=${new URL(page.url()).pathname}`)
     const title = (await page.getByRole('heading', { level: 1 }).textContent()) ?? ''
     const button = page.getByRole('button', { name })
     await button.focus()
@@ -157,14 +150,14 @@ describe('reading aloud', () => {
     await mute.addInitScript(() => Reflect.deleteProperty(window, 'speechSynthesis'))
     for (const context of [mute, await phone(false)]) {
       const page = await context.newPage()
-      await page.goto(service.url)
+      await page.goto(trial.url)
       expect(await page.getByRole('button', { name: '朗读' }).isVisible()).toBe(false)
     }
   })
 })
 
 test('an upload cut off half-way, and one whose answer was lost, is sent again with the files still chosen, and kept once', async () => {
-  await using line = await lineTo(service.url)
+  await using line = await lineTo(trial.url)
   const page = await (await phone()).newPage()
   const code = await applyForWages(page, { url: line.url, story: '老板拖欠我们三个月工资，一直不给。' })
   await page.goto(`${line.url}/m/${code}/add/evidence`)
@@ -181,13 +174,12 @@ test('an upload cut off half-way, and one whose answer was lost, is sent again w
   expect(await page.getByRole('alert').textContent()).toContain('没有传上去')
   line.cutAfter(null)
   line.loseAnswerAfter(picture.length / 2)
-  await again.click()
-  await page.locator('.sending').waitFor({ state: 'visible' })
+  await Promise.all([page.locator('.sending').waitFor(), again.click()])
   await page.locator('.unsent').waitFor({ state: 'visible' })
   line.loseAnswerAfter(null)
   expect(await page.locator('input[type=file]').evaluate((input: HTMLInputElement) => input.files?.length)).toBe(1)
-  await again.click()
-  await page.waitForURL(`${line.url}/m/${code}`)
+  await arrive(page, () => again.click())
+  expect(page.url()).toBe(`${line.url}/m/${code}`)
   expect(await page.locator('a[href*="/file/"]').count()).toBe(1)
 })
 
@@ -196,15 +188,14 @@ test('a file that is refused is named at its field, and what is then chosen is s
   await begin(page, 'wages')
   await page.goto(page.url().replace(/q\/\w+/, 'q/documents'))
   await page.locator('input[type=file]').setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: Buffer.from('no picture') })
-  await page.getByRole('button', { name: '继续' }).click()
-  await page.locator('.errors').waitFor()
+  await bring(page.locator('.errors'), () => page.getByRole('button', { name: '继续' }).click())
   expect(await page.locator('.error:visible').textContent()).toContain('请传照片或者 PDF')
   const ok = await sharp({ create: { width: 20, height: 20, channels: 3, background: '#fff' } })
     .png()
     .toBuffer()
   await page.locator('input[type=file]').setInputFiles({ name: 'a.png', mimeType: 'image/png', buffer: ok })
-  await page.getByRole('button', { name: '继续' }).click()
-  await page.waitForURL((url) => !url.pathname.endsWith('/documents'))
+  await arrive(page, () => page.getByRole('button', { name: '继续' }).click())
+  expect(page.url()).not.toContain('/documents')
 })
 
 describe('what was typed and not sent', () => {
@@ -217,12 +208,12 @@ describe('what was typed and not sent', () => {
     await begin(page, 'wages')
     await page.goto(page.url().replace(/q\/\w+/, 'q/opponent'))
     await field(page).fill(words)
-    await page.goto(`${service.url}/privacy`)
+    await page.goto(`${trial.url}/privacy`)
     await page.goBack()
     await page.reload()
     expect(await field(page).inputValue()).toBe(words)
-    await page.getByRole('button', { name: '继续' }).click()
-    await page.waitForURL((url) => !url.pathname.endsWith('/opponent'))
+    await arrive(page, () => page.getByRole('button', { name: '继续' }).click())
+    expect(page.url()).not.toContain('/opponent')
     expect(await kept(page)).not.toContain(words)
   })
 
@@ -237,10 +228,10 @@ describe('what was typed and not sent', () => {
 
   test('elsewhere is forgotten when a page about violence is opened', async () => {
     const page = await (await phone()).newPage()
-    await page.goto(service.url)
+    await page.goto(trial.url)
     await page.getByLabel('发生了什么事').pressSequentially('先写在这里')
     expect(await kept(page)).toContain('先写在这里')
-    await page.goto(`${service.url}/?kind=violence`)
+    await page.goto(`${trial.url}/?kind=violence`)
     expect(await kept(page)).toBe('{}')
   })
 })

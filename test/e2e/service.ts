@@ -8,6 +8,9 @@ import { chromium, type Browser } from 'playwright-core'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 
+/** Where Node keeps what it compiled, so that a service that starts again does not compile it again. */
+const compiled = join(tmpdir(), 'fahui-compiled')
+
 /** The real service in a process of its own, on a fresh folder, and how to reach it. */
 export type Service = AsyncDisposable & { url: string; dir: string; process: ChildProcess }
 
@@ -16,7 +19,7 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
   const dir = env['FAHUI_DATA'] ?? (await mkdtemp(join(tmpdir(), 'fahui-e2e-')))
   const child = spawn(process.execPath, ['src/main.ts', 'serve'], {
     cwd: root,
-    env: { ...process.env, FAHUI_DATA: dir, PORT: '0', LOG_LEVEL: 'error', ...env },
+    env: { ...process.env, NODE_COMPILE_CACHE: compiled, FAHUI_DATA: dir, PORT: '0', LOG_LEVEL: 'error', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const url = await new Promise<string>((resolve, reject) => {
@@ -42,10 +45,16 @@ export async function startService(env: Record<string, string> = {}): Promise<Se
   }
 }
 
+/** Tells the whole demo into a folder nobody serves yet. */
+export async function tellDemo(dir: string): Promise<void> {
+  const env = { ...process.env, NODE_COMPILE_CACHE: compiled, FAHUI_DATA: dir }
+  await promisify(execFile)(process.execPath, ['src/main.ts', 'seed'], { cwd: root, env })
+}
+
 /** The same with the demo told to its end before anyone looks: `serve` tells its matters while it serves. */
 export async function startToldService(env: Record<string, string> = {}): Promise<Service> {
   const dir = await mkdtemp(join(tmpdir(), 'fahui-told-'))
-  await promisify(execFile)(process.execPath, ['src/main.ts', 'seed'], { cwd: root, env: { ...process.env, FAHUI_DATA: dir } })
+  await tellDemo(dir)
   const service = await startService({ ...env, FAHUI_DATA: dir })
   const end = async () => {
     await service[Symbol.asyncDispose]()
@@ -57,7 +66,7 @@ export async function startToldService(env: Record<string, string> = {}): Promis
 /** The system's Chromium, without the calls home it would make. `more` are flags of its own. */
 export const openBrowser = (...more: string[]): Promise<Browser> =>
   chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: fileURLToPath(new URL('chromium.sh', import.meta.url)),
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -1,44 +1,24 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { addDays, dayOf } from '#kernel/calendar.ts'
+import { bring } from './arrive.ts'
 import { atDesk } from './people.ts'
-import { openBrowser, startService, type Service } from './service.ts'
+import { onTrial } from './trial.ts'
 
-let service: Service
-let browser: Browser
-beforeAll(async () => {
-  service = await startService()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await service[Symbol.asyncDispose]()
-})
-
-/** The demo tells its matters while people already look around. */
-const toldMatters = async (page: Page): Promise<number> => {
-  const answer = await page.request.get(`${service.url}/api/queue?purpose=all&limit=100`)
-  return ((await answer.json()) as { rows: unknown[] }).rows.length // the queue's own shape
-}
-
-const proposed = /\/settings\/drafts\/[0-9a-f-]{36}$/
+const trial = onTrial()
 
 test('one manager proposes, the replay shows whose result would change, and only the second manager publishes', async () => {
-  const first = await atDesk(browser, service.url, 'qinghai.manager')
-  await expect.poll(() => toldMatters(first), { timeout: 90_000 }).toBeGreaterThan(20)
-  await first.goto(`${service.url}/desk/settings?key=refusal.provincialGrounds`)
+  const first = await atDesk(trial.browser, trial.url, 'qinghai.manager')
+  await first.goto(`${trial.url}/desk/settings?key=refusal.provincialGrounds`)
   await first.getByRole('button', { name: '提出修改' }).click()
   await first.getByLabel('说不清对方是谁').check()
   await first.getByLabel('从哪一天起').fill('2020-01-01')
   await first.getByLabel('依据和理由').fill('演示：省法规征求意见稿')
-  await first.getByRole('button', { name: '提出', exact: true }).click()
-  await first.getByText('请填今天或以后的日子').waitFor()
+  await bring(first.getByText('请填今天或以后的日子'), () => first.getByRole('button', { name: '提出', exact: true }).click())
   await first.getByLabel('从哪一天起').fill(addDays(dayOf(new Date()), 40))
-  await first.getByRole('button', { name: '提出', exact: true }).click()
-  await first.waitForURL(proposed)
+  await bring(first.getByRole('heading', { name: '试算' }), () => first.getByRole('button', { name: '提出', exact: true }).click())
   expect(await first.getByRole('button', { name: '发布' }).isDisabled()).toBe(true)
-  await first.getByRole('button', { name: '开始试算' }).click()
-  await first.getByRole('progressbar', { name: '试算进度' }).waitFor()
+  const progress = first.getByRole('progressbar', { name: '试算进度' })
+  await bring(progress, () => first.getByRole('button', { name: '开始试算' }).click())
   await first.getByText('试算完了').waitFor()
   await first.getByRole('heading', { name: '逐件看' }).waitFor()
   const row = first.getByRole('table', { name: '结果会变的案件' }).getByRole('row').nth(1)
@@ -48,24 +28,24 @@ test('one manager proposes, the replay shows whose result would change, and only
   await first.getByText('自己提出的修改，要由另一位管理员发布').waitFor()
   expect(await first.getByRole('button', { name: '发布' }).isDisabled()).toBe(true)
 
-  const second = await atDesk(browser, service.url, 'qinghai.manager2')
+  const second = await atDesk(trial.browser, trial.url, 'qinghai.manager2')
   await second.goto(first.url())
   await second.getByRole('button', { name: '发布' }).click()
-  await second.getByRole('dialog').getByRole('button', { name: '发布', exact: true }).click()
-  await second.getByText('已发布', { exact: true }).waitFor()
-  await second.goto(`${service.url}/desk/settings?key=refusal.provincialGrounds`)
+  await bring(second.getByText('已发布', { exact: true }), () =>
+    second.getByRole('dialog').getByRole('button', { name: '发布', exact: true }).click(),
+  )
+  await second.goto(`${trial.url}/desk/settings?key=refusal.provincialGrounds`)
   await second.getByRole('dialog').getByText('还没生效').waitFor()
   expect(await second.getByRole('dialog').innerText()).toMatch(/何敬之（演示） 提出，卓玛吉（演示） 发布/)
 })
 
 test.each([360, 1280])('its pages do not scroll sideways at %d px, and county staff read without proposing', async (width) => {
-  const page = await atDesk(browser, service.url, width === 360 ? 'datong.reviewer' : 'datong.director', { width })
+  const page = await atDesk(trial.browser, trial.url, width === 360 ? 'datong.reviewer' : 'datong.director', { width })
   const scrollsSideways = () => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
-  await page.goto(`${service.url}/desk/settings`)
+  await page.goto(`${trial.url}/desk/settings`)
   await page.getByText('您可以查看。修改由本地区的管理员提出。').waitFor()
   const settings = await scrollsSideways()
-  await page.locator('.list a').first().click()
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  await bring(page.getByRole('heading', { name: '试算' }), () => page.locator('.list a').first().click())
   expect([settings, await scrollsSideways()]).toEqual([false, false])
   expect(await page.getByRole('button', { name: '发布' }).isDisabled()).toBe(true)
 })

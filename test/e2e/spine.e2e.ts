@@ -1,22 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { demoAccounts } from '../../seed/demo-accounts.ts'
+import { arrive, bring, standing } from './arrive.ts'
 import { applyForWages } from './journey.ts'
 import { atDesk, phone } from './people.ts'
-import { openBrowser, startService, type Service } from './service.ts'
+import { onTrial } from './trial.ts'
 
-let service: Service
-let browser: Browser
-beforeAll(async () => {
-  service = await startService()
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await service[Symbol.asyncDispose]()
-})
+const trial = onTrial()
 
 /** Words real people used, where the shared questions are at hand; otherwise ours. */
 function realWords(): string {
@@ -31,9 +23,10 @@ function realWords(): string {
 }
 
 async function openMatter(page: Page, number: string): Promise<void> {
-  await page.goto(`${service.url}/desk/?purpose=all`)
-  await page.locator('tr', { hasText: number }).getByRole('link').first().click()
-  await page.getByRole('heading', { level: 1 }).filter({ hasText: '法律援助' }).waitFor()
+  await page.goto(`${trial.url}/desk/?purpose=all`)
+  await bring(page.getByRole('heading', { level: 1 }).filter({ hasText: '法律援助' }), () =>
+    page.locator('tr', { hasText: number }).getByRole('link').first().click(),
+  )
 }
 
 type Form = ReturnType<Page['locator']>
@@ -41,12 +34,10 @@ const asIs = async () => {}
 
 /** Opens an action's form, fills it and sends it; `done` is how the new state reads. */
 async function take(page: Page, title: string, done: string, fill: (form: Form) => Promise<void> = asIs): Promise<void> {
-  await page.getByRole('button', { name: title, exact: true }).click()
   const form = page.getByRole('dialog')
-  await form.waitFor()
+  await bring(form, () => page.getByRole('button', { name: title, exact: true }).click())
   await fill(form)
-  await form.getByRole('button', { name: title, exact: true }).click()
-  await page.getByText(done).first().waitFor()
+  await bring(standing(page, done), () => form.getByRole('button', { name: title, exact: true }).click())
 }
 
 /** Chooses the first provider who may be assigned; answers their login. */
@@ -59,11 +50,8 @@ async function chooseProvider(form: Form): Promise<string> {
 
 /** Adds a small picture as a document of one kind. */
 async function attach(page: Page, kind: string): Promise<void> {
-  await page.getByLabel(`上传${kind}`).setInputFiles({ name: 'scan.png', mimeType: 'image/png', buffer: await picture() })
-  await page
-    .getByRole('link', { name: /scan\.png/ })
-    .first()
-    .waitFor()
+  const file = { name: 'scan.png', mimeType: 'image/png', buffer: await picture() }
+  await bring(page.getByRole('link', { name: /scan\.png/ }).first(), () => page.getByLabel(`上传${kind}`).setInputFiles(file))
 }
 
 const picture = () =>
@@ -72,27 +60,26 @@ const picture = () =>
     .toBuffer()
 
 test('an unpaid worker is carried from the portal to money recovered, confirmed and counted (法律援助法 §31(5), 42(3), 43, 50)', async () => {
-  const worker = await (await phone(browser)).newPage()
-  const code = await applyForWages(worker, { url: service.url, story: realWords() })
+  const worker = await (await phone(trial.browser)).newPage()
+  const code = await applyForWages(worker, { url: trial.url, story: realWords() })
   expect(code).toMatch(/^[0-9A-Z]{10}$/)
   expect(await worker.locator('main').textContent()).toContain(code)
-  await worker.goto(`${service.url}/m/${code}`)
+  await worker.goto(`${trial.url}/m/${code}`)
   const number = /（\d{4}）\S+?号/.exec((await worker.locator('main').textContent()) ?? '')?.[0] ?? ''
 
-  const reviewer = await atDesk(browser, service.url, 'chengdong.reviewer')
+  const reviewer = await atDesk(trial.browser, trial.url, 'chengdong.reviewer')
   await openMatter(reviewer, number)
-  await reviewer.getByRole('button', { name: '核算资格' }).click()
-  await reviewer.getByText('建议给予援助').first().waitFor()
+  await bring(reviewer.getByText('建议给予援助').first(), () => reviewer.getByRole('button', { name: '核算资格' }).click())
   await take(reviewer, '决定给予法律援助', '已给予援助，待指派')
 
-  const director = await atDesk(browser, service.url, 'chengdong.director')
+  const director = await atDesk(trial.browser, trial.url, 'chengdong.director')
   await openMatter(director, number)
   let login = ''
   await take(director, '指派承办人', '已指派，待签协议', async (form) => {
     login = await chooseProvider(form)
   })
 
-  const lawyer = await atDesk(browser, service.url, login)
+  const lawyer = await atDesk(trial.browser, trial.url, login)
   await openMatter(lawyer, number)
   await attach(lawyer, '委托协议和授权委托书')
   await take(lawyer, '已签委托协议', '办理中')
@@ -108,12 +95,12 @@ test('an unpaid worker is carried from the portal to money recovered, confirmed 
 
   await worker.reload()
   await worker.getByLabel('是，我收到了').check()
-  await worker.getByRole('button', { name: '就这样回复' }).click()
-  await worker.goto(`${service.url}/m/${code}`)
+  await arrive(worker, () => worker.getByRole('button', { name: '就这样回复' }).click())
+  await worker.goto(`${trial.url}/m/${code}`)
   expect(await worker.getByLabel('是，我收到了').count()).toBe(0)
 
-  const supervisor = await atDesk(browser, service.url, 'xining.supervisor')
-  await supervisor.goto(`${service.url}/desk/measures`)
+  const supervisor = await atDesk(trial.browser, trial.url, 'xining.supervisor')
+  await supervisor.goto(`${trial.url}/desk/measures`)
   const money = supervisor.locator('section, table', { hasText: '为受援人追回的金额' }).last()
   await money.waitFor()
   expect(await money.textContent()).toMatch(/城东区/)

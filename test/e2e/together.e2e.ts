@@ -1,25 +1,19 @@
 import { mkdir } from 'node:fs/promises'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { bring, standing } from './arrive.ts'
 import { applyForWages } from './journey.ts'
 import { atDesk, phone } from './people.ts'
-import { openBrowser, startService, type Service } from './service.ts'
+import { onTrial } from './trial.ts'
 
-let service: Service
-let browser: Browser
+const trial = onTrial()
 let desks: Record<'wang' | 'guo', Page>
 beforeAll(async () => {
-  service = await startService()
-  browser = await openBrowser()
   // Once each: a code of the authenticator is good for one sign-in.
   desks = {
-    wang: await atDesk(browser, service.url, 'chengdong.reviewer'),
-    guo: await atDesk(browser, service.url, 'chengdong.director'),
+    wang: await atDesk(trial.browser, trial.url, 'chengdong.reviewer'),
+    guo: await atDesk(trial.browser, trial.url, 'chengdong.director'),
   }
-})
-afterAll(async () => {
-  await browser.close()
-  await service[Symbol.asyncDispose]()
 })
 
 type Row = { region: string; id: string; code: string }
@@ -28,15 +22,15 @@ const read = <T>(page: Page, path: string) => page.evaluate((url) => fetch(url).
 
 /** A case nobody has touched: the demo's own go on while we look. */
 async function underReview(): Promise<Row> {
-  const worker = await phone(browser)
-  const code = await applyForWages(await worker.newPage(), { url: service.url, story: '老板拖欠我们三个月工资，一直不给。' })
+  const worker = await phone(trial.browser)
+  const code = await applyForWages(await worker.newPage(), { url: trial.url, story: '老板拖欠我们三个月工资，一直不给。' })
   await worker.close()
   const { rows } = await read<{ rows: Row[] }>(desks.guo, '/api/queue?purpose=all&limit=100')
   return rows.find((row) => row.code === code)! // it was just filed in their county
 }
 
 async function open(page: Page, { region, id }: Row): Promise<void> {
-  await page.goto(`${service.url}/desk/matters/${region}/${id}`)
+  await page.goto(`${trial.url}/desk/matters/${region}/${id}`)
   await page.getByRole('heading', { level: 2, name: '办理' }).waitFor()
 }
 
@@ -72,14 +66,12 @@ test('two officers on one file see each other, and what the one does is shown to
   await picture(wang, 'together-present')
   const form = await beginToAsk(guo, '请补交劳动合同。')
 
-  await wang.getByRole('button', { name: '核算资格' }).click()
-  await guo.getByText(/刚有变化：核算资格/).waitFor()
+  await bring(guo.getByText(/刚有变化：核算资格/), () => wang.getByRole('button', { name: '核算资格' }).click())
   await form.getByText('这件事刚有变化。您填的内容都在。').waitFor()
   expect(await form.getByLabel('需要说明的情况').inputValue()).toBe('请补交劳动合同。')
   expect(await form.locator('.compare').textContent()).toContain('请补交劳动合同。')
   await picture(guo, 'together-changed')
-  await form.getByRole('button', { name: '按现在的情况提交' }).click()
-  await guo.getByText('等申请人补充材料').first().waitFor()
+  await bring(standing(guo, '等申请人补充材料'), () => form.getByRole('button', { name: '按现在的情况提交' }).click())
 
   const { timeline } = await read<View>(guo, `/api/matters/${matter.region}/${matter.id}`)
   expect(timeline.map(({ action }) => action).slice(-2)).toEqual(['assess', 'ask'])
@@ -95,11 +87,11 @@ test('a form whose step a colleague took away stays, and says so beside what was
   const form = guo.getByRole('dialog')
   await form.getByRole('textbox', { name: /理由|原因|说明/ }).fill('对方和工地都在外省，请向当地机构申请。')
   await open(wang, matter)
-  await wang.getByRole('button', { name: '核算资格' }).click()
-  await wang.getByRole('heading', { level: 2, name: '资格核算' }).waitFor()
+  await bring(wang.getByRole('heading', { level: 2, name: '资格核算' }), () => wang.getByRole('button', { name: '核算资格' }).click())
   await wang.getByRole('button', { name: '决定给予法律援助' }).click()
-  await wang.getByRole('dialog').getByRole('button', { name: '决定给予法律援助' }).click()
-  await form.getByText(/现在不能再办“告知由其他机构办理”/).waitFor()
+  await bring(form.getByText(/现在不能再办“告知由其他机构办理”/), () =>
+    wang.getByRole('dialog').getByRole('button', { name: '决定给予法律援助' }).click(),
+  )
   expect(await form.locator('.compare').textContent()).toContain('对方和工地都在外省')
   expect(await form.getByRole('button', { name: '告知由其他机构办理' }).isDisabled()).toBe(true)
 })
@@ -116,13 +108,12 @@ test('who has not heard is refused with the difference; what was typed outlives 
   expect(await form.getByLabel('需要说明的情况').inputValue()).toBe('请补交工资条。')
 
   await open(wang, matter)
-  await wang.getByRole('button', { name: '核算资格' }).click()
-  await wang.getByRole('heading', { level: 2, name: '资格核算' }).waitFor()
-  await form.getByRole('button', { name: '一次性告知补充材料' }).click()
-  await form.getByText('还没有提交：这件事刚有变化。您填的内容都在。').waitFor()
+  await bring(wang.getByRole('heading', { level: 2, name: '资格核算' }), () => wang.getByRole('button', { name: '核算资格' }).click())
+  await bring(form.getByText('还没有提交：这件事刚有变化。您填的内容都在。'), () =>
+    form.getByRole('button', { name: '一次性告知补充材料' }).click(),
+  )
   expect(await form.locator('.changed').textContent()).toContain('核算资格')
-  await form.getByRole('button', { name: '按现在的情况提交' }).click()
-  await guo.getByText('等申请人补充材料').first().waitFor()
+  await bring(standing(guo, '等申请人补充材料'), () => form.getByRole('button', { name: '按现在的情况提交' }).click())
   const { timeline } = await read<View>(guo, `/api/matters/${matter.region}/${matter.id}`)
   expect(timeline.filter(({ action }) => action === 'ask')).toHaveLength(1)
 })
@@ -133,11 +124,9 @@ test('a note goes from one desk to the other, and is struck out unless taken bac
   await open(wang, matter)
   await open(guo, matter)
   await wang.getByLabel('写便签').fill('当事人说下午三点前不方便接电话')
-  await wang.getByLabel('写便签').press('Control+Enter')
-  await guo.getByText('当事人说下午三点前不方便接电话').waitFor()
+  await bring(guo.getByText('当事人说下午三点前不方便接电话'), () => wang.getByLabel('写便签').press('Control+Enter'))
   expect(await guo.getByRole('button', { name: '划掉' }).count()).toBe(0)
   await wang.getByRole('button', { name: '划掉' }).click()
   await wang.getByRole('button', { name: '撤销' }).click()
-  await wang.getByRole('button', { name: '划掉' }).click()
-  await guo.getByText('这条便签的内容已删去。').waitFor()
+  await bring(guo.getByText('这条便签的内容已删去。'), () => wang.getByRole('button', { name: '划掉' }).click())
 })

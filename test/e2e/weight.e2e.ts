@@ -1,8 +1,11 @@
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { bring } from './arrive.ts'
 import { atDesk } from './people.ts'
-import { openBrowser, startService } from './service.ts'
+import { onTrial } from './trial.ts'
+
+const trial = onTrial()
 
 /** Bytes, gzipped, of every script the page has brought since it was opened. */
 async function scriptsOf(page: Page): Promise<Map<string, number>> {
@@ -16,17 +19,13 @@ async function scriptsOf(page: Page): Promise<Map<string, number>> {
 const sum = (scripts: Map<string, number>) => [...scripts.values()].reduce((total, bytes) => total + bytes, 0)
 
 test('signing in and seeing the queue brings at most 400 kB of gzipped script; a matter’s page is brought when one is opened', async () => {
-  await using service = await startService()
-  const browser = await openBrowser()
-  const page = await atDesk(browser, service.url, 'chengdong.reviewer')
-  await page.goto(`${service.url}/desk/?purpose=all`)
+  const page = await atDesk(trial.browser, trial.url, 'chengdong.reviewer')
+  await page.goto(`${trial.url}/desk/?purpose=all`)
   await page.locator('tbody a').first().waitFor()
   const first = await scriptsOf(page)
   expect(first.size).toBeGreaterThan(0)
   expect(sum(first)).toBeLessThanOrEqual(400_000)
-  await page.locator('tbody a').first().click()
-  await page.getByRole('heading', { level: 2, name: '期限' }).waitFor()
+  await bring(page.getByRole('heading', { level: 2, name: '期限' }), () => page.locator('tbody a').first().click())
   const more = [...(await scriptsOf(page)).keys()].filter((url) => !first.has(url))
   expect(more.join()).toContain('matter-page')
-  await browser.close()
 })

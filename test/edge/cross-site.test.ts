@@ -2,6 +2,8 @@ import type { FastifyInstance, InjectOptions } from 'fastify'
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { over, type Grant } from '#kernel/actor.ts'
+import { replaceGrants } from '#records/accounts/grants.ts'
 import { demoController } from '#platform/config.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { documentPage } from '#api/matter/documents.ts'
@@ -182,18 +184,17 @@ describe('what every answer carries (TRUST §3.2)', () => {
 
 describe('a session (TRUST T10)', () => {
   const me = async (who: Browser) => (await who.json('GET', '/api/me')).statusCode
-  const set = (id: string, change: { duties?: string[]; region?: string }) =>
-    w.run(cast.clockwork, (tx) => tx.db.updateTable('account').set(change).where('id', '=', id).execute())
+  const grant = (id: string, grants: Grant[]) => w.run(cast.clockwork, (tx) => replaceGrants(tx, id, grants))
 
   test('a duty that is taken away is gone at the next request', async () => {
     const guo = await signedIn(w, app, cast.guo)
     const ask = async () => (await guo.json('GET', `/api/matters/${county}/${filed.id}/candidates`)).statusCode
     expect(await ask()).toBe(200)
-    await set(cast.guo.id, { duties: ['intake'] })
+    await grant(cast.guo.id, over(county, 'intake'))
     expect(await ask()).toBe(404)
-    await set(cast.guo.id, { duties: ['director'], region: '630202' })
+    await grant(cast.guo.id, over('630202', 'director'))
     expect(await ask()).toBe(404)
-    await set(cast.guo.id, { region: county })
+    await grant(cast.guo.id, over(county, 'director'))
     expect(await ask()).toBe(200)
   })
 

@@ -29,6 +29,14 @@ export const days = fc.oneof(
   fc.constantFrom('0000-01-01', '0001-01-01', '9999-12-31', '1900-02-28', '2026-03-31', '2026-04-01', '2026-04-20'),
   fc.date({ min: new Date('1990-01-01'), max: new Date('2100-01-01'), noInvalidDate: true }).map((date) => date.toISOString().slice(0, 10)),
 )
+const made = new Map<string, Arbitrary<string>>()
+/** Made once for each pair of lengths: fast-check lays out all of Unicode to make one. */
+function graphemes(minLength: number, maxLength: number): Arbitrary<string> {
+  const name = `${minLength} ${maxLength}`
+  const its = made.get(name) ?? fc.string({ unit: 'grapheme', minLength, maxLength })
+  made.set(name, its)
+  return its
+}
 /** Values a schema admits, or nearly; `ids` are those that may stand where it asks for one. */
 export function valuesOf(ids: Arbitrary<string>) {
   function texts({ format, pattern, minLength = 0, maxLength = 80 }: Schema): Arbitrary<unknown> {
@@ -37,11 +45,7 @@ export function valuesOf(ids: Arbitrary<string>) {
     if (pattern === '^\\d{6}$')
       return fc.oneof({ arbitrary: fc.constant(county), weight: 4 }, { arbitrary: fc.stringMatching(/^\d{6}$/), weight: 1 })
     if (pattern) return fc.stringMatching(new RegExp(pattern))
-    return fc.oneof(
-      fc.string({ unit: 'grapheme', minLength, maxLength: Math.min(maxLength, minLength + 60) }),
-      fc.constant('长'.repeat(Math.min(maxLength, 4000))),
-      words,
-    )
+    return fc.oneof(graphemes(minLength, Math.min(maxLength, minLength + 60)), fc.constant('长'.repeat(Math.min(maxLength, 4000))), words)
   }
 
   /** A value the schema admits, or nearly. */

@@ -11,7 +11,7 @@ export type Done = { label: string; id: string; action: 'open' | 'markIncomplete
 export type Manner = 'same' | 'afresh'
 
 const officer = 'chengdong.intake'
-const { region } = demoAccounts.find(({ login }) => login === officer) ?? { region: '' }
+const region = demoAccounts.find(({ login }) => login === officer)?.grants[0]?.region ?? ''
 
 /** Officers at work on a service that keeps dying: they record notices, ask for what is missing, and repeat whatever was not answered. */
 export class Clients {
@@ -19,20 +19,22 @@ export class Clients {
   /** Answers that came but never reached their client. */
   lost = 0
   readonly #manner: Manner
+  readonly #next: () => Promise<Service>
   #cookie = ''
-  #running: Promise<Service>
-  #isCut = false
+  #cut: Service | null = null
   #isOver = false
   #onLoss: () => void = () => {}
+  #onDone: () => void = () => {}
 
-  constructor(manner: Manner, service: Service) {
+  /** `next` is the service to ask, each time: the one there is, or one of several. */
+  constructor(manner: Manner, next: () => Promise<Service>) {
     this.#manner = manner
-    this.#running = Promise.resolve(service)
+    this.#next = next
   }
 
   async signIn(): Promise<void> {
     const body = { login: officer, password: demoPassword, totp: new TOTP({ secret: demoTotpSecret }).generate() }
-    const response = await this.#post('/api/sign-in', body)
+    const response = await this.#post(await this.#next(), '/api/sign-in', body)
     if (response.status !== 200) throw new Error(`The demo officer could not sign in: ${await response.text()}`)
     this.#cookie = response.headers
       .getSetCookie()
@@ -49,17 +51,22 @@ export class Clients {
     this.#isOver = true
   }
 
-  /** Cuts the line, waits until an answer was lost on it (or none came), kills the service and puts the next in its place. */
-  async crash(restart: () => Promise<Service>): Promise<void> {
-    const service = await this.#running
+  /** Cuts the line to a service, waits until an answer was lost on it (or none came), and has it ended. */
+  async crash(service: Service, end: () => Promise<unknown>): Promise<void> {
     const { promise: loss, resolve } = Promise.withResolvers<void>()
     this.#onLoss = resolve
-    this.#isCut = true
+    this.#cut = service
     await Promise.race([loss, pause(3000)])
-    const next = service.kill().then(restart)
-    this.#running = next
-    this.#isCut = false
-    await next
+    const ended = end()
+    this.#cut = null
+    await ended
+  }
+
+  /** Waits until something more is told to be done, by whichever service. */
+  moreDone(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    this.#onDone = resolve
+    return promise
   }
 
   async #oneNotice(label: string): Promise<void> {
@@ -94,17 +101,18 @@ export class Clients {
       const view = await this.#answered(...ask(made))
       if (!view) continue
       this.done.push({ label, action, id: made.id, version: view.version })
+      this.#onDone()
       return made
     }
   }
 
   /** The matter as answered; null where no answer came, or none that says it was done. A refusal is a fault of this test. */
   async #answered(path: string, body: object): Promise<{ version: number } | null> {
-    await this.#running
+    const service = await this.#next()
     try {
-      const response = await this.#post(path, body)
+      const response = await this.#post(service, path, body)
       const text = await response.text()
-      if (this.#isCut) return this.#lose()
+      if (this.#cut === service) return this.#lose()
       if (response.status >= 500) return null
       if (response.status !== 200) throw new Refused(`${path} was answered ${response.status}: ${text}`)
       return JSON.parse(text) as { version: number } // the schema of every answer of these routes
@@ -120,8 +128,7 @@ export class Clients {
     return null
   }
 
-  async #post(path: string, body: object): Promise<Response> {
-    const { origin } = await this.#running
+  #post({ origin }: Service, path: string, body: object): Promise<Response> {
     return fetch(new URL(path, origin), {
       method: 'POST',
       headers: { 'content-type': 'application/json', origin, cookie: this.#cookie },

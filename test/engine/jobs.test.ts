@@ -98,3 +98,14 @@ describe('a job that fails', () => {
     expect((await w.on.jobs.getQueue('effect'))?.deleteAfterSeconds).toBe(30 * 86_400)
   })
 })
+
+test('a job whose process was killed is taken up again when its heart has not beaten for fifteen seconds; one whose process lives is left to it', async () => {
+  for (const effect of ['orphan', 'held']) await queued(effect)
+  await w.on.jobs.fetch('effect', { batchSize: 2 })
+  await w.on.database.owner(async (db) => {
+    await sql`update pgboss.job set heartbeat_on = now() - interval '16 seconds' where data ->> 'effect' = 'orphan'`.execute(db)
+    await sql`update pgboss.queue set monitor_on = null`.execute(db)
+  })
+  await w.on.jobs.supervise('effect')
+  expect((await statesOf()).toSorted()).toEqual(['held active', 'orphan retry'])
+})

@@ -198,12 +198,18 @@ describe('what does not exist for you', () => {
   test('a matter cannot be opened in somebody else’s name to be read later (个人信息保护法 §51)', async () => {
     const moved = w.run(cast.sun, (tx) => sql`update matter set region = '630202' where id = ${m.id}`.execute(tx.db))
     expect((await moved).numAffectedRows ?? 0n).toBe(0n)
-    const taken = w.run(cast.chen, (tx) => sql`update matter set applicant = ${cast.chen.id} where id = ${m.id}`.execute(tx.db))
-    expect((await taken).numAffectedRows ?? 0n).toBe(0n)
+    const sits = (who: Actor, at: { region: string; id: string }, account: string) =>
+      w.run(who, (tx) =>
+        sql`insert into standing (region, matter, seat, holder, account, side, sees_all, is_principal, since, seq)
+          values (${at.region}, ${at.id}, 'applicant', ${account}, ${account}, 'asks', true, true, now(), 9)`.execute(tx.db),
+      )
+    // Neither beside somebody at their table, nor with somebody at a table that is still empty.
+    await expect(sits(cast.chen, m, cast.chen.id)).rejects.toThrow(/row-level security/)
+    await expect(sits(cast.chen, { region: m.region, id: v7() }, cast.li.id)).rejects.toThrow(/row-level security/)
   })
 
   test('an officer never decides in his own matter (RULEBOOK §3.9 C9)', async () => {
-    const asCitizen = { ...cast.wang, kind: 'citizen', region: '', duties: [] } as const
+    const asCitizen = { ...cast.wang, kind: 'citizen', grants: [] } as const
     const own = await w.open(asCitizen)
     await w.act(asCitizen, own, 'submit', w.filing)
     expect(

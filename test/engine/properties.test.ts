@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import * as fc from 'fast-check'
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
@@ -5,21 +6,28 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addDays, dayOf } from '#kernel/calendar.ts'
 import type { Actor } from '#kernel/actor.ts'
 import { available, replay } from '#kernel/decide.ts'
-import { tick } from '#kernel/clocks.ts'
+import { clocksFrom } from '#kernel/clocks.ts'
 import { flaws } from '#kernel/prove.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { lines } from '#lines/services.ts'
-import { clocksOf, eventsOf, matterOf, merge } from '#engine/matter-rows.ts'
+import { clocksOf, eventsOf, matterOf } from '#engine/matter-rows.ts'
 import { queueColumns } from '#engine/queue-columns.ts'
 import { visitor } from '#platform/tx.ts'
-import { scenesOf } from '#test/line-scenes.ts'
+import { scenesOf, type LineScenes } from '#test/line-scenes.ts'
+import { respondents, rightOfTwoSides, twoSides } from '#test/two-sides.ts'
 import { cast, world, type World } from '#test/world.ts'
+
+/** The registered lines, and one of several parties. */
+const walked = [...lines, twoSides]
+const scenesFor = (key: string): Pick<LineScenes, 'inputs' | 'start' | 'walks'> =>
+  key === twoSides.key ? { inputs: rightOfTwoSides, start: () => w.open(cast.li, key) } : scenesOf(key)
 
 let w: World
 beforeAll(async () => {
   w = await world()
+  w.on.lines = new Map([...w.on.lines, [twoSides.key, [twoSides]]])
 })
 afterAll(() => w[Symbol.asyncDispose]())
 
@@ -110,7 +118,7 @@ function leadsOn(line: Line, m: Matter, key: string): boolean {
 async function take(line: Line, m: Matter, its: Step): Promise<boolean> {
   const now = await w.read(m)
   const { actor, action } = await choose(line, now, its)
-  const right = scenesOf(line.key).inputs[action]?.(now, dayOf(w.now()), its.n)
+  const right = scenesFor(line.key).inputs[action]?.(now, dayOf(w.now()), its.n)
   const [before, offers] = [await everything(m), await offered(line, m, actor)]
   const done = await attempt(actor, m, action, its.mistake === null ? right : wrong[its.mistake])
   await (done ? expectWhole(line, m, now.version + 1) : expectUntouched(m, before, action))
@@ -144,22 +152,38 @@ async function expectWhole(line: Line, m: MatterId, version: number): Promise<vo
     'what its actions recorded is what the line declares',
   ).toEqual([])
   expect(clocks).toEqual(reckoned(line, events))
+  expect(movedWithoutCause(line, events)).toEqual([])
   const { waitsFor, dueAt, isOpen } = queueColumns(line, replayed, clocks)
   expect(queue).toEqual({ waits_for: waitsFor, due_at: dueAt, is_open: isOpen })
 }
 
 /** Every clock, from the log alone. */
-function reckoned(line: Line, events: readonly Event[]): Clock[] {
-  const clocks = events.reduce<Clock[]>((all, event) => merge(all, tick(line, all, event, w.on.settings.lawOf(event.region, event.at))), [])
-  return clocks.toSorted((a, b) => a.startedBy - b.startedBy || (a.limit < b.limit ? -1 : 1))
+const reckoned = (line: Line, events: readonly Event[]): Clock[] =>
+  clocksFrom(line, events, (moment) => w.on.settings.lawOf(events[0]?.region ?? '', moment)).toSorted(
+    (a, b) => a.startedBy - b.startedBy || (`${a.limit} ${a.party}` < `${b.limit} ${b.party}` ? -1 : 1),
+  )
+
+/** Limits whose dates the last event moved, though no table of theirs names its action, nor the state it came from or led to. */
+function movedWithoutCause(line: Line, events: readonly Event[]): string[] {
+  const [event, before] = [events.at(-1), reckoned(line, events.slice(0, -1))]
+  if (!event) return []
+  const moved = reckoned(line, events).filter((clock) => !before.some((one) => isDeepStrictEqual(one, clock)))
+  return moved
+    .map(({ limit }) => limit)
+    .filter((limit) => !causesOf(line, limit).some((cause) => [event.action, event.from, event.to].includes(cause)))
 }
 
-test.each(lines.map((line) => [line.key, line] as const))('the line %s is a sound process, and every action is walked', (key, line) => {
+function causesOf(line: Line, limit: string): string[] {
+  const { startedBy, stoppedBy, pausedIn = [], pausedBy = {}, resumedBy = {}, extendedBy = {} } = line.limits[limit]! // a clock is of a limit
+  return [startedBy, stoppedBy, pausedIn, Object.keys(pausedBy), Object.keys(resumedBy), Object.keys(extendedBy)].flat()
+}
+
+test.each(walked.map((line) => [line.key, line] as const))('the line %s is a sound process, and every action is walked', (key, line) => {
   expect(flaws(line)).toEqual([])
-  expect(Object.keys(scenesOf(key).inputs).toSorted()).toEqual(Object.keys(line.actions).toSorted())
+  expect(Object.keys(scenesFor(key).inputs).toSorted()).toEqual(Object.keys(line.actions).toSorted())
 })
 
-test.each(lines.map((line) => [line.key, line] as const))(
+test.each(walked.map((line) => [line.key, line] as const))(
   'whatever anyone does on a matter of %s: the log rebuilds the row and its limits, a refusal leaves no trace, and what is offered is what can be done',
   async (key, line) => {
     process.stdout.write(`walks of ${key}: WALK_SEED=${seed}\n`)
@@ -169,7 +193,7 @@ test.each(lines.map((line) => [line.key, line] as const))(
       if (Date.now() - began > patienceMs) return
       walks++
       w.at('2026-03-02T09:00')
-      const m = await scenesOf(key).start(w, n)
+      const m = await scenesFor(key).start(w, n)
       let passed = 0
       for (const its of steps) {
         passed += its.hours
@@ -177,7 +201,7 @@ test.each(lines.map((line) => [line.key, line] as const))(
         if (await take(line, m, its)) done++
       }
     }
-    const numRuns = scenesOf(key).walks ?? 12
+    const numRuns = scenesFor(key).walks ?? 12
     await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 24 }), fc.nat(999), walk), {
       numRuns,
       seed,
@@ -186,3 +210,34 @@ test.each(lines.map((line) => [line.key, line] as const))(
     expect(done, 'walks on which nothing happens prove nothing').toBeGreaterThan(walks)
   },
 )
+
+/** What happens to the made-up line between two parties, on some day, and whom it names. */
+const happened = fc.record({
+  day: fc.nat(20),
+  action: fc.constantFrom('serve', 'answer', 'appraise', 'appraised', 'prolong'),
+  party: fc.constantFrom(...respondents),
+  days: fc.integer({ min: 1, max: 40 }),
+})
+type Happened = typeof happened extends fc.Arbitrary<infer One> ? One : never
+
+/** A log of the made-up line in which each of these happened, in the order of days; events keep their numbers. */
+function logOf(all: readonly (Happened & { seq: number })[]): Event[] {
+  const at = { region: '630102', id: 'm', actor: 'system', from: 'open', to: 'open' }
+  const moment = (day: number) => new Date(`${addDays('2026-03-02', day)}T09:00:00+08:00`)
+  const opened: Event = { ...at, seq: 0, action: 'open', at: moment(0), input: { line: twoSides.key, edition: twoSides.edition, data: {} } }
+  const named = ({ action, party }: Happened) => (action === 'serve' ? { respondents: [party] } : { respondent: party })
+  return [
+    opened,
+    ...all.map((one) => ({ ...at, seq: one.seq, action: one.action, at: moment(one.day), input: { ...named(one), days: one.days } })),
+  ]
+}
+
+test('the runs of one party are what they would be if nothing had happened to the others, however the two mingle', () => {
+  const property = fc.property(fc.array(happened, { maxLength: 24 }), fc.constantFrom(...respondents), (told, party) => {
+    const all = told.toSorted((a, b) => a.day - b.day).map((one, n) => ({ ...one, seq: n + 1 }))
+    const own = all.filter((one) => one.party === party)
+    const runsIn = (log: readonly Event[]) => reckoned(twoSides, log).filter((clock) => clock.party === party)
+    expect(runsIn(logOf(all))).toEqual(runsIn(logOf(own)))
+  })
+  fc.assert(property, { seed, numRuns: 300 })
+})

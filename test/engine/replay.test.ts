@@ -7,6 +7,7 @@ import { assess } from '#lines/legal-aid/means.ts'
 import { redecide } from '#lines/legal-aid/replay.ts'
 import { settingsFrom, type HardshipStandard } from '#lines/legal-aid/settings.ts'
 import type { Draft } from '#records/settings/draft-rows.ts'
+import { underLease } from '#engine/lease.ts'
 import { runReplays } from '#lines/legal-aid/world/replay/run.ts'
 import { listFlips } from '#lines/legal-aid/world/replay/flips.ts'
 import { cancelReplay, findReplay, startReplay } from '#records/settings/replays.ts'
@@ -66,7 +67,7 @@ const flipsOf = async (draft: Draft, who = he2) => {
 }
 async function replayed(draft: Draft, sliceSize?: number) {
   await start(draft)
-  await runReplays(w.on, 'test', w.now, sliceSize)
+  await runReplays(w.on, 'test', w.now, { sliceSize })
   return flipsOf(draft)
 }
 
@@ -280,12 +281,13 @@ describe('a crash, a change of mind, and who may', () => {
       if (ticks++ > 12) throw new Error('power cut')
       return w.now()
     }
-    await expect(runReplays(w.on, 'one', failing, 5)).rejects.toThrow('power cut')
+    await expect(runReplays(w.on, 'one', failing, { sliceSize: 5 })).rejects.toThrow('power cut')
     const cut = await progress(draft)
     expect([cut!.done > 0, cut!.done < 60, cut!.finishedAt]).toEqual([true, true, null]) // it was started
-    expect(await runReplays(w.on, 'two', w.now, 5)).toBe(0) // the lease of the one that died
-    w.at('2026-03-02T11:01')
-    expect(await runReplays(w.on, 'two', w.now, 5)).toBe(1)
+    await underLease(w.on, { name: 'replay', holder: 'three' }, async () =>
+      expect(await runReplays(w.on, 'two', w.now, { sliceSize: 5 })).toBe(0),
+    )
+    expect(await runReplays(w.on, 'two', w.now, { sliceSize: 5 })).toBe(1)
     const byHand = many.filter(
       ({ facts }) => (facts.applicantOwnIncomeFenPerMonth ?? 0) > 160_000 && (facts.applicantOwnIncomeFenPerMonth ?? 0) <= 240_000,
     )

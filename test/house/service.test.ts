@@ -14,9 +14,18 @@ const trial = line({
   title,
   initial: 'draft',
   openedBy: ['citizen'],
-  desk: { kind: 'notaryOffice', title, overseer: title, role: title, numbers: { after: 'notaryOffice', of: ({ n }) => String(n) } },
+  seats: { applicant: { title, side: 'asks', sees: 'all' } },
+  principal: 'applicant',
+  desk: {
+    kinds: ['notaryOffice'],
+    duties: ['intake'],
+    title,
+    overseer: title,
+    role: title,
+    numbers: { after: 'notaryOffice', of: ({ n }) => String(n) },
+  },
   onOpen: ['tellOpened'],
-  states: { draft: { title, waitsFor: 'applicant' }, sent: { title, waitsFor: 'nobody', final: true } },
+  states: { draft: { title, waitsFor: ['applicant'] }, sent: { title, waitsFor: [], final: true } },
   documents: {},
   actions: {
     send: {

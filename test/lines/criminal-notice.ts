@@ -29,9 +29,12 @@ export const scenes: LineScenes = {
   },
   start: (w, n) => notified(w, { ground: Object.keys(grounds)[n % 8] }),
   walks: 16,
-  open: under(reasonFor(only('clerk', 'reviewer', 'director'), 'clerkElsewhere', 'reviewerElsewhere', 'directorElsewhere'), {
-    asks: { notice: { ground: 'minor', stage: 'trial', organ: '演示法院', organNumber: '演示1号' } },
-  }),
+  open: under(
+    reasonFor(only('clerk', 'reviewer', 'director'), 'clerkNextDoor', 'agent', 'clerkElsewhere', 'reviewerElsewhere', 'directorElsewhere'),
+    {
+      asks: { notice: { ground: 'minor', stage: 'trial', organ: '演示法院', organNumber: '演示1号' } },
+    },
+  ),
   access: {
     attach: action('notice', 'handling', ['clerk', 'reviewer', 'assigned'], { kind: 'report' }, { ownRoute: true }),
     markIncomplete: action('notice', 'received', ['clerk', 'reviewer'], { reason: why }, { unassigned: true }),

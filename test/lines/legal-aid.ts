@@ -87,8 +87,8 @@ export const scenes: LineScenes = {
     attach: action('case', 'submitted', ['owner', 'proxy', 'clerk', 'reviewer', 'assigned'], { kind: 'evidence' }, { ownRoute: true }),
     assess: action('case', 'submitted', ['reviewer', 'director']),
     appointProxy: action('case', 'submitted', ['owner'], { phone: planted.phone, consents: true }, { ownRoute: true }),
-    submit: action('draft', 'draft', ['owner', 'proxy'], {}, { standing: { number: null } }),
-    handOver: action('draft', 'draft', ['owner', 'proxy'], {}, { standing: { number: null } }),
+    submit: action('draft', 'draft', ['owner', 'proxy'], {}, { standing: { number: null, filed_at: null } }),
+    handOver: action('draft', 'draft', ['owner', 'proxy'], {}, { standing: { number: null, filed_at: null } }),
     forward: action('case', 'inCustody', ['clerk', 'reviewer']),
     ask: action('case', 'submitted', ['clerk', 'reviewer', 'director'], { missing: ['identity'], until: '2026-04-10' }),
     supply: action(

@@ -6,6 +6,7 @@ import { answersOf, saveAnswer } from '#records/people/answers.ts'
 import { planted, plantedCase, plantedDraft } from '#test/planted.ts'
 import { signedIn, site, type Browser } from '#test/site.ts'
 import { cast, county, world, type World } from '#test/world.ts'
+import { seat } from '#test/seating.ts'
 
 let w: World
 let app: FastifyInstance
@@ -87,7 +88,7 @@ describe('what a person told before (法律援助法 §41, 个人信息保护法
   test('by somebody else is nobody’s: a proxy is offered nothing of the person', async () => {
     const draft = await draftWith(wages)
     const ma = await signedIn(w, app, cast.ma)
-    await w.run(cast.clockwork, (tx) => tx.db.updateTable('matter').set({ proxy: cast.ma.id }).where('id', '=', draft.id).execute())
+    await seat(w, draft, { proxy: cast.ma.id })
     expect((await ma.get(`/m/${draft.code}/q/person`)).body).not.toContain(planted.name)
   })
 

@@ -6,6 +6,7 @@ import { eventsOf, matterOf } from '#engine/matter-rows.ts'
 import { findOrAddCitizenByPhone } from '#records/accounts/accounts.ts'
 import { browser, signedIn, site, type Browser } from '#test/site.ts'
 import { cast, world, type World } from '#test/world.ts'
+import { accountIn } from '#kernel/seat.ts'
 
 let w: World
 let app: FastifyInstance
@@ -61,7 +62,7 @@ describe('letting somebody act (个人信息保护法 §23)', () => {
     expect((await ma.get(`/m/${other.code}`)).statusCode).toBe(404)
 
     await w.act(cast.wang, m, 'ask', { missing: ['identity'], until: '2026-04-10' })
-    await w.attached({ ...cast.ma, id: String((await current(m))?.proxy) }, m, 'identity')
+    await w.attached({ ...cast.ma, id: String(accountIn((await current(m))!, 'proxy')) }, m, 'identity')
     const supplied = await ma.post(`/m/${m.code}/do/supply`, { key: v7() })
     expect([supplied.statusCode, (await current(m))?.state], supplied.body).toEqual([303, 'submitted'])
     expect((await li.get(`/m/${m.code}`)).body).toMatch(/代办人/)
@@ -106,7 +107,7 @@ describe('letting somebody act (个人信息保护法 §23)', () => {
     const m = await w.filed()
     await appoints(li, m, { phone: '13800000017', consents: 'true' })
     await w.act(cast.li, m, 'withdraw')
-    expect(await w.act(cast.li, m, 'dismissProxy')).toMatchObject({ state: 'withdrawn', proxy: null })
+    expect(await w.act(cast.li, m, 'dismissProxy')).toMatchObject({ state: 'withdrawn', seats: { applicant: [{ account: cast.li.id }] } })
   })
 
   test('an objection is another matter: consent to the first does not open it to the proxy (个人信息保护法 §14)', async () => {
@@ -133,7 +134,7 @@ describe('what is typed', () => {
       expect(answer.body).toMatch(/<p class="error" id="f-phone-error">请填 11 位手机号/)
       expect(answer.body).toContain(`value="${phone}"`)
       expect(answer.body).toMatch(/name="consents"[^>]*checked/)
-      expect((await current(m))?.proxy).toBeNull()
+      expect(accountIn((await current(m))!, 'proxy')).toBeNull()
     },
   )
 
@@ -176,7 +177,7 @@ describe('what is typed', () => {
     await li.post(`/m/${m.code}/proxy`, form)
     await li.post(`/m/${m.code}/do/dismissProxy`, { key: v7() })
     await li.post(`/m/${m.code}/proxy`, form)
-    expect((await current(m))?.proxy).toBeNull()
+    expect(accountIn((await current(m))!, 'proxy')).toBeNull()
   })
 })
 

@@ -6,6 +6,7 @@ import { lines, serviceOf, services } from '#lines/services.ts'
 import { seal } from '#platform/keys/crypto.ts'
 import { saveAnswer } from '#records/people/answers.ts'
 import { cast, world, type World } from '#test/world.ts'
+import { seat } from '#test/seating.ts'
 
 const phones = new Map([
   [cast.li, '13800138001'],
@@ -36,20 +37,22 @@ const withPhone = (who: Actor, phone: string) => ({
 })
 
 /** A matter of each line, entrusted to Ma and given to Zhao, as far as a line may be. */
-const standing = (m: Matter, data: Record<string, unknown>) =>
-  w.run(cast.clockwork, (tx) =>
+const standing = async (m: Matter, data: Record<string, unknown>) => {
+  await seat(w, m, { proxy: cast.ma.id, assignee: cast.zhao.id })
+  await w.run(cast.clockwork, (tx) =>
     tx.db
       .updateTable('matter')
-      .set({ proxy: cast.ma.id, assignee: cast.zhao.id, data: JSON.stringify(data) })
+      .set({ data: JSON.stringify(data) })
       .where('id', '=', m.id)
       .execute(),
   )
+}
 async function matterOf(line: string, data: Record<string, unknown> = {}, who: Actor = cast.li): Promise<Matter> {
   const opener = line === 'criminal-notice' ? cast.wang : who
   const m = await w.open(opener, line)
-  await w.run(cast.clockwork, (tx) => tx.db.updateTable('matter').set({ applicant: who.id }).where('id', '=', m.id).execute())
+  await seat(w, m, { applicant: who.id })
   await standing(m, data)
-  return { ...m, applicant: who.id }
+  return m
 }
 const says = (m: Matter, contact: Record<string, string>, who: Actor = cast.li) =>
   w.run(who, (tx) => saveAnswer(tx, m, 'contact', contact, 'web'))

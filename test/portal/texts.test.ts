@@ -27,6 +27,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   w.at('2026-03-02')
   its.reset()
+  await w.on.jobs.deleteQueuedJobs('effect') // what an earlier test left to be tried again comes due on a slow machine
   m = await w.filed({ contact: 'sms' })
 })
 afterAll(async () => {

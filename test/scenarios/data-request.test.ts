@@ -8,6 +8,7 @@ import { takeAction } from '#api/matter/matters.ts'
 import { eventsOf } from '#engine/matter-rows.ts'
 import { answersOf } from '#records/people/answers.ts'
 import { listParties } from '#records/people/people.ts'
+import { nameOfPaper } from '#records/privacy/paper-names.ts'
 import { reveal } from '#records/privacy/reveal.ts'
 import { onePage, planted, plantedCase, plantedDraft, putInto } from '#test/planted.ts'
 import { browser, signedIn, site, type Browser } from '#test/site.ts'
@@ -65,7 +66,12 @@ const leftOf = (m: Matter) =>
   w.run(cast.clockwork, async (tx) => ({
     answers: [...(await answersOf(tx, m)).keys()],
     people: (await listParties(tx, m)).map(({ name, idNumber, phone }) => [name, idNumber, phone]),
-    papers: await tx.db.selectFrom('document').select(['name', 'hash']).where('matter', '=', m.id).execute(),
+    papers: (await tx.db.selectFrom('document').select(['region', 'id', 'name', 'hash']).where('matter', '=', m.id).execute()).map(
+      (row) => ({
+        name: nameOfPaper(tx.on.keyring, row),
+        hash: row.hash,
+      }),
+    ),
     assessments: (await tx.db.selectFrom('assessment').select('id').where('matter', '=', m.id).execute()).length,
   }))
 

@@ -7,9 +7,11 @@ import { newMatterCode } from '#platform/doors/credentials.ts'
 import { eventsOf } from '#engine/matter-rows.ts'
 import { sayIssue } from '#platform/http/say-refusal.ts'
 import { cast, county, type World } from '#test/world.ts'
+import { party } from '#kernel/seat.ts'
 
 /** A limit ends at 24:00 of its last day, so the day is that of the instant before. */
-const lastDay = (end: Date | null | undefined) => (end ? dayOf(new Date(end.getTime() - 1)) : end)
+/** The last day of a limit that ends at that instant. */
+export const lastDay = (end: Date | null | undefined) => (end ? dayOf(new Date(end.getTime() - 1)) : end)
 
 /** The last day of a limit in law, YYYY-MM-DD; null while it is paused, undefined where it never started. */
 export const dueOn = async (w: World, m: MatterId, limit: string) => lastDay((await w.clock(m, limit))?.dueAt)
@@ -73,8 +75,7 @@ export const notified = (w: World, notice: Record<string, unknown> = {}) =>
       { region: county, id: v7() },
       {
         code: newMatterCode(),
-        applicant: v7(),
-        proxy: null,
+        seats: { organ: [party(v7())] },
         parent: null,
         data: { ground: 'minor', stage: 'trial', organ: '城东区人民法院', organNumber: '（2026）青0102刑初15号', ...notice },
       },

@@ -95,7 +95,7 @@ describe('replacing the provider', () => {
     const m = await engaged(w)
     await w.act(cast.li, m, 'requestReplacement', { reason: why })
     const replaced = await w.assigned(m, cast.qian, 'replace')
-    expect(replaced).toMatchObject({ state: 'assigned', assignee: cast.qian.id, documents: [] })
+    expect(replaced).toMatchObject({ state: 'assigned', seats: { assignee: [{ account: cast.qian.id }] }, documents: [] })
     expect(await dueOn(w, m, 'engagement')).toBe('2026-06-22')
     expect(await refusalOf(w.act(cast.zhao, m, 'engage'))).toBe('not_found')
     expect(await refusalOf(w.act(cast.qian, m, 'engage'))).toBe('missing_document')

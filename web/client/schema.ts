@@ -95,6 +95,7 @@ export type components = {
       subject: string
       number: string
       limit: string
+      party: string
       limitTitle: string
       isHearing: boolean
       day: string
@@ -140,7 +141,7 @@ export type components = {
       next: string | null
       limits: {
         title: string
-        change: 'starts' | 'stops' | 'pauses' | 'resumes'
+        change: 'starts' | 'stops' | 'pauses' | 'resumes' | 'extends'
         ofTitle: string
         dueAt: string | null
         article: string
@@ -160,7 +161,8 @@ export type components = {
       lineTitle: string
       state: string
       stateTitle: string
-      waitsFor: 'applicant' | 'agency' | 'assignee' | 'bureau' | 'organ' | 'nobody'
+      waitsFor: string[]
+      waitsForTitle: string
       version: number
       mark: string
       openedAt: string
@@ -217,6 +219,7 @@ export type components = {
       }[]
       clocks: {
         limit: string
+        party: string | null
         title: string
         kind: 'duty' | 'right' | 'appointment'
         ofTitle: string
@@ -455,7 +458,8 @@ export type components = {
       lineTitle: string
       state: string
       stateTitle: string
-      waitsFor: 'applicant' | 'agency' | 'assignee' | 'bureau' | 'organ' | 'nobody'
+      waitsFor: string[]
+      waitsForTitle: string
       title: string
       recipient: string | null
       openedAt: string
@@ -604,7 +608,14 @@ export type components = {
       region: string
       regionName: string
       duties: ('intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator')[]
-      office: string | null
+      grants: {
+        duty: 'intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator'
+        region: string
+        office: string | null
+        lines: string[] | null
+        regionName: string
+        officeName: string | null
+      }[]
       practitioner: string | null
       createdAt: string
       disabledAt: string | null
@@ -917,6 +928,10 @@ export type paths = {
         200: { content: { 'application/json': {
           rows: components['schemas']['User'][]
           next: string | null
+          services: {
+            key: string
+            title: string
+          }[]
         } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
@@ -928,9 +943,12 @@ export type paths = {
         id: string
         login: string
         name: string
-        region: string
-        duties: ('intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator')[]
-        office: string | null
+        grants: {
+          duty: 'intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator'
+          region: string
+          office: string | null
+          lines: string[] | null
+        }[]
         practitioner: string | null
       } } }
       responses: {
@@ -955,12 +973,19 @@ export type paths = {
       parameters: { path: { id: string } }
       requestBody: { content: { 'application/json': {
         name: string
-        region: string
-        duties: ('intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator')[]
-        office: string | null
-        seen: {
+        grants: {
+          duty: 'intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator'
           region: string
-          duties: ('intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator')[]
+          office: string | null
+          lines: string[] | null
+        }[]
+        seen: {
+          grants: {
+            duty: 'intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator'
+            region: string
+            office: string | null
+            lines: string[] | null
+          }[]
         }
       } } }
       responses: {

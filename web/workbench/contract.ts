@@ -71,7 +71,6 @@ export type Purpose = keyof Queue['counts']
 export type QueueRow = Wire['QueueRow']
 
 /** Whose move it is. */
-export type WaitsFor = QueueRow['waitsFor']
 
 /** The nearest limit of a matter; `days` are left until it, negative when it has passed. */
 export type Due = NonNullable<QueueRow['due']>

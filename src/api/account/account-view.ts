@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { duties } from '#kernel/actor.ts'
+import { duties, dutiesOf, reachOf } from '#kernel/actor.ts'
 import { passkeysOf } from '#platform/doors/passkeys.ts'
 import type { Session } from '#platform/doors/sessions.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -26,8 +26,8 @@ export async function viewAccount(tx: Tx, { actor, id: mine }: Session): Promise
   return {
     ...keys,
     kind: actor.kind,
-    regionName: (await regionNames(tx, [actor.region])).get(actor.region) ?? '',
-    duties: [...actor.duties],
+    regionName: (await regionNames(tx, [reachOf(actor)])).get(reachOf(actor)) ?? '',
+    duties: dutiesOf(actor),
     sessions: sessions.map(({ id, device, created_at, seen_at }) => ({
       id,
       device,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { duties } from '#kernel/actor.ts'
+import { duties, dutiesOf, reachOf } from '#kernel/actor.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { audit } from '#platform/keys/audit.ts'
 import type { Platform } from '#platform/platform.ts'
@@ -23,9 +23,10 @@ export const Me = z
 
 /** The person signed in, as every page of the workbench knows them. */
 export const meOf = async (on: Platform, session: Session, now: Date): Promise<z.input<typeof Me>> => {
-  const { id, kind, duties, region } = session.actor
+  const { id, kind } = session.actor
+  const region = reachOf(session.actor)
   const name = region ? await as(on, session.actor, now, (tx) => regionName(tx, region)) : ''
-  return { id, name: session.name ?? '', kind: kind as 'citizen', duties: [...duties], region, regionName: name } // sessions belong to accounts, whose kinds these are
+  return { id, name: session.name ?? '', kind: kind as 'citizen', duties: dutiesOf(session.actor), region, regionName: name } // sessions belong to accounts, whose kinds these are
 }
 
 export const accountRoutes: readonly AnyRoute[] = [

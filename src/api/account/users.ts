@@ -1,16 +1,26 @@
 import { z } from 'zod'
-import { duties } from '#kernel/actor.ts'
+import { duties, dutiesOf } from '#kernel/actor.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
 import { needProof } from '#platform/doors/sessions.ts'
+import { pick } from '#platform/messages/messages.ts'
 import type { Tx } from '#platform/tx.ts'
 import { addStaff, disableAccount } from '#records/accounts/accounts.ts'
+import { checkGrants } from '#records/accounts/grants.ts'
 import { makeEnrolmentCode } from '#records/accounts/enrolment.ts'
 import { regionNames } from '#records/register/regions.ts'
 import { approveReset, askReset, refuseReset } from '#records/accounts/reset.ts'
-import { changeRights, checkRights, enableAccount, endSessions, listStaffPage, staffOf, type Staff } from '#records/accounts/staff.ts'
+import { changeRights, enableAccount, endSessions, listStaffPage, staffOf, type Staff } from '#records/accounts/staff.ts'
 
 const Duty = z.enum(duties)
+/** A duty and where it holds: at an office, or over a region; in some services, or, null, in all. */
+const Grant = z.strictObject({
+  duty: Duty,
+  region: z.string().regex(/^\d{2,12}$/),
+  office: z.uuid().nullable(),
+  lines: z.array(z.string().max(40)).min(1).max(40).nullable(),
+})
+const Grants = z.array(Grant).max(40)
 const region = z.string().regex(/^\d{2}(\d{2}){0,2}$/)
 const name = z.string().trim().min(2).max(40)
 const reason = z.string().trim().min(2).max(200)
@@ -24,7 +34,7 @@ const User = z
     region: z.string(),
     regionName: z.string(),
     duties: z.array(Duty),
-    office: z.string().nullable(),
+    grants: z.array(Grant.extend({ regionName: z.string(), officeName: z.string().nullable() })),
     practitioner: z.string().nullable(),
     createdAt: z.string(),
     disabledAt: moment,
@@ -42,11 +52,13 @@ const Code = z.object({ user: User, code: z.string(), expiresAt: z.string() }).m
 async function viewUsers(tx: Tx, users: readonly Staff[]): Promise<z.input<typeof User>[]> {
   const names = await regionNames(
     tx,
-    users.map((user) => user.region),
+    users.flatMap((user) => [user.region, ...user.grants.map((grant) => grant.region)]),
   )
   return users.map(({ reset, ...user }) => ({
     ...user,
     regionName: names.get(user.region) ?? '',
+    duties: dutiesOf(user),
+    grants: user.grants.map(({ lines, ...grant }) => ({ ...grant, lines: lines && [...lines], regionName: names.get(grant.region) ?? '' })),
     createdAt: user.createdAt.toISOString(),
     disabledAt: user.disabledAt?.toISOString() ?? null,
     seenAt: user.seenAt?.toISOString() ?? null,
@@ -54,6 +66,10 @@ async function viewUsers(tx: Tx, users: readonly Staff[]): Promise<z.input<typeo
     isMe: user.id === tx.actor.id,
   }))
 }
+
+/** The services a grant may be narrowed to. */
+const servicesOf = (tx: Tx): { key: string; title: string }[] =>
+  [...tx.on.lines].flatMap(([key, editions]) => editions.slice(-1).map(({ title }) => ({ key, title: pick(title, 'zh') })))
 
 async function viewUser(tx: Tx, id: string): Promise<z.input<typeof User>> {
   const [view] = await viewUsers(tx, [await staffOf(tx, id)])
@@ -142,11 +158,19 @@ const declared: readonly AnyRoute[] = [
       after: z.uuid().optional(),
       limit: z.coerce.number().int().min(1).max(100).default(50),
     }),
-    returns: z.object({ rows: z.array(User), next: z.string().nullable() }),
+    returns: z.object({
+      rows: z.array(User),
+      next: z.string().nullable(),
+      services: z.array(z.object({ key: z.string(), title: z.string() })),
+    }),
     async handler(tx, { query }) {
       const users = await listStaffPage(tx, { ...query, limit: query.limit + 1 })
       const rows = users.slice(0, query.limit)
-      return { rows: await viewUsers(tx, rows), next: users.length > query.limit ? (rows.at(-1)?.id ?? null) : null }
+      return {
+        rows: await viewUsers(tx, rows),
+        next: users.length > query.limit ? (rows.at(-1)?.id ?? null) : null,
+        services: servicesOf(tx),
+      }
     },
   }),
   route({
@@ -167,25 +191,18 @@ const declared: readonly AnyRoute[] = [
       id: z.uuid(),
       login: z.string().regex(/^[a-z0-9][a-z0-9._-]{2,39}$/, 'account.login'),
       name,
-      region,
-      duties: z.array(Duty).max(duties.length),
-      office: z.uuid().nullable(),
+      grants: Grants,
       practitioner: z.uuid().nullable(),
     }),
     returns: Code,
     async handler(tx, { body }) {
-      checkRights(tx, body)
-      if (!body.practitioner && !body.duties.length)
-        refuse('invalid', { issues: [{ path: 'duties', code: 'too_small', message: 'account.noDuty' }] })
-      const { practitioner, office, ...person } = body
+      await checkGrants(tx, body.grants)
+      if (!body.practitioner && !body.grants.length)
+        refuse('invalid', { issues: [{ path: 'grants', code: 'too_small', message: 'account.noDuty' }] })
+      const { practitioner, ...person } = body
       const known = await tx.db.selectFrom('account').select('login').where('id', '=', body.id).executeTakeFirst()
       if (!known)
-        await addStaff(
-          tx,
-          practitioner
-            ? { ...person, kind: 'provider', practitioner, region: '', duties: [] }
-            : { ...person, kind: 'staff', office: office ?? undefined },
-        )
+        await addStaff(tx, practitioner ? { ...person, kind: 'provider', practitioner, grants: [] } : { ...person, kind: 'staff' })
       else if (known.login !== body.login) refuse('key_reused')
       return withCode(tx, body.id, await makeEnrolmentCode(tx, body.id))
     },
@@ -198,10 +215,8 @@ const declared: readonly AnyRoute[] = [
     params,
     body: z.strictObject({
       name,
-      region,
-      duties: z.array(Duty).min(1, 'account.noDuty').max(duties.length),
-      office: z.uuid().nullable(),
-      seen: z.strictObject({ region: z.string(), duties: z.array(Duty) }),
+      grants: Grants.min(1, 'account.noDuty'),
+      seen: z.strictObject({ grants: Grants }),
     }),
     returns: User,
     async handler(tx, { params: { id }, body: { seen, ...rights } }) {

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { addDays, dayOf } from '#kernel/calendar.ts'
-import type { Relation } from '#kernel/actor.ts'
+import { dutiesOn, type Relation } from '#kernel/actor.ts'
 import { stateTitle } from '#kernel/face.ts'
 import { hearingLimit, placeOf, type Hearing } from '#parts/hearing.ts'
 import type { Line } from '#kernel/line.ts'
@@ -8,8 +8,10 @@ import { lines } from '#lines/services.ts'
 import { pick } from '#platform/messages/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
-import { openCounties } from '#api/queue/queue-walk.ts'
+import { openCounties, regionsOf } from '#api/queue/reach.ts'
 import { subjectOf } from '#api/titles.ts'
+import { accountsOn, type Seats } from '#kernel/seat.ts'
+import { seated } from '#engine/standing.ts'
 
 /** One thing that falls on a day: the last day of a running limit, or a hearing. */
 export type Entry = {
@@ -23,6 +25,8 @@ export type Entry = {
   number: string
   version: number
   limit: string
+  /** Whose run of the limit it is, by id; empty where it is nobody's own. */
+  party: string
   limitTitle: string
   isHearing: boolean
   /** YYYY-MM-DD in China. */
@@ -47,9 +51,10 @@ type Row = {
   code: string
   number: string | null
   version: number
-  assignee: string | null
+  seats: Seats
   data: Record<string, unknown> & { hearing?: Hearing }
   limit: string
+  party: string
   started_on: string
   due_at: Date
   target_at: Date | null
@@ -77,31 +82,32 @@ async function listEntries(tx: Tx, when: RawBuilder<unknown>, asked: Asked, most
   return { rows: rows.slice(0, most).map((row) => entryOf(tx, row)), more: rows.length > most }
 }
 
-const columns = sql.raw(`m.region, m.id, m.line, m.edition, m.state, m.code, m.number, m.version, m.assignee, m.data,
-  c."limit", c.started_on, c.due_at, c.target_at, c.provisional`)
+const columns = sql.raw(`m.region, m.id, m.line, m.edition, m.state, m.code, m.number, m.version, m.seats, m.data,
+  c."limit", c.party, c.started_on, c.due_at, c.target_at, c.provisional`)
 
 /** A provider's few matters by their index; an officer's limits county by county, each a short walk along its days. */
 function walk(tx: Tx, wanted: RawBuilder<unknown>, few: RawBuilder<unknown>): RawBuilder<unknown> {
   const joined = sql`from clock c join matter m on m.region = c.region and m.id = c.id`
-  if (tx.actor.kind === 'provider') return sql`select ${columns} ${joined} where m.assignee = ${tx.actor.id} and m.is_open and ${wanted}`
-  return sql`${openCounties(tx.actor.region)} select its.* from county cross join lateral (
-    select ${columns} ${joined} where c.region = county.code and m.number is not null and ${wanted} order by c.due_at limit ${few}) its`
+  if (tx.actor.kind === 'provider')
+    return sql`select ${columns} ${joined} where ${seated(tx.actor.id, 'works')} and m.is_open and ${wanted}`
+  return sql`select its.* from ${openCounties(regionsOf(tx))} cross join lateral (
+    select ${columns} ${joined} where c.region = county.code and m.filed_at is not null and ${wanted} order by c.due_at limit ${few}) its`
 }
 
 /** Mine is what I was given, or what binds my side of the desk and a duty of mine may settle. */
 function isMine(tx: Tx): RawBuilder<unknown> {
   const own = lines.flatMap((line) =>
     Object.keys(line.limits)
-      .filter((key) => maySettle(line, key, tx.actor.duties))
+      .filter((key) => maySettle(line, key, dutiesOn(tx.actor, line.key)))
       .map((limit) => [line.key, limit] as const),
   )
   const [keys, limits] = [own.map(([key]) => key), own.map(([, limit]) => limit)]
-  return sql`(m.assignee = ${tx.actor.id} or (m.line, c."limit") in (select * from unnest(${keys}::text[], ${limits}::text[])))`
+  return sql`(${seated(tx.actor.id, 'works')} or (m.line, c."limit") in (select * from unnest(${keys}::text[], ${limits}::text[])))`
 }
 
 const maySettle = (line: Line, key: string, held: readonly Relation[]): boolean => {
   const limit = line.limits[key]
-  if (limit?.of !== 'agency' && limit?.of !== 'bureau') return false
+  if (limit?.of !== 'desk') return false
   return limit.stoppedBy.some((action) => line.actions[action]?.by.some((who) => held.includes(who)))
 }
 
@@ -121,6 +127,7 @@ function entryOf(tx: Tx, row: Row): Entry {
     number: row.number ?? row.code,
     version: row.version,
     limit: row.limit,
+    party: row.party,
     limitTitle: pick(line.limits[row.limit]!.title, 'zh'), // clocks are made from the line's limits
     isHearing,
     day,
@@ -130,6 +137,6 @@ function entryOf(tx: Tx, row: Row): Entry {
     isLate: !isHearing && row.due_at <= tx.now,
     isProvisional: row.provisional,
     place: isHearing && row.data.hearing ? placeOf(row.data.hearing) : null,
-    assignee: row.assignee,
+    assignee: accountsOn(line, row, 'works')[0] ?? null,
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reachOf } from '#kernel/actor.ts'
 import { addDays, dayOf, daysLeft } from '#kernel/calendar.ts'
 import { isProvisionalDay, kindOfDay } from '#kernel/day-kind.ts'
 import { refuse } from '#kernel/refusal.ts'
@@ -28,6 +29,7 @@ const CalendarEntry = z
     subject: z.string(),
     number: z.string(),
     limit: z.string(),
+    party: z.string(),
     limitTitle: z.string(),
     isHearing: z.boolean(),
     day: z.string(),
@@ -69,10 +71,10 @@ const within = ({ from, to }: Range): void => {
 
 /** The days of a range as the actor's place keeps them. */
 function daysOf(tx: Tx, { from, to }: Range): z.input<typeof CalendarDay>[] {
-  const { calendar } = lawOf(tx, tx.actor.region)
+  const { calendar } = lawOf(tx, reachOf(tx.actor))
   return Array.from({ length: daysLeft(from, to) + 1 }, (_, n) => addDays(from, n)).map((day) => ({
     day,
-    kind: kindOfDay(calendar, day, tx.actor.region),
+    kind: kindOfDay(calendar, day, reachOf(tx.actor)),
     festival: festivalOf(day),
     isProvisional: isProvisionalDay(calendar, day),
   }))

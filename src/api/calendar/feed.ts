@@ -51,9 +51,9 @@ async function feedText(tx: Tx, scope: FeedScope, origin: string): Promise<strin
   return calendar.toString()
 }
 
-/** Named by matter and limit, not by date: a limit that moves moves in the phone, one that stops is gone at the next reading. */
+/** Named by matter, limit and party, not by date: a limit that moves moves in the phone, one that stops is gone at the next reading. */
 const eventOf = (entry: Entry, origin: string) => ({
-  id: `${entry.region}.${entry.id}.${entry.limit}@fahui`,
+  id: `${[entry.region, entry.id, entry.limit, ...(entry.party ? [entry.party] : [])].join('.')}@fahui`,
   sequence: entry.version,
   // Not the moment of reading, so that a feed in which nothing changed is the same text.
   stamp: new Date(`${entry.startedOn}T00:00:00Z`),

@@ -4,7 +4,7 @@ import { listFailed, retryFailed } from '#engine/jobs.ts'
 import { as, system } from '#platform/tx.ts'
 import { openPlatform } from '#api/open-platform.ts'
 
-/** Lists the effects that failed for good, one a line, or has one tried again when the service next runs. Stop the service first: one process holds the folder. */
+/** Lists the effects that failed for good, one a line, or has one tried again when the service next runs. On the embedded database stop the service first. */
 export async function run(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { retry: { type: 'string' } } })
   await using on = await openPlatform({ ...readConfig(process.env), logLevel: 'silent' }, Date.now)

@@ -1,15 +1,9 @@
 import { readConfig } from '#platform/config.ts'
-import { lockDataDir } from '#platform/files/data-lock.ts'
-import { rotate } from '#platform/keys/keyring.ts'
-import { resealPeople } from '#records/privacy/reseal.ts'
+import { rotateKeys } from '#records/privacy/rotation.ts'
 import { openPlatform } from '#api/open-platform.ts'
 
+/** Makes a new data key and reseals everything under it. */
 export async function run(): Promise<void> {
-  const config = { ...readConfig(process.env), logLevel: 'silent' }
-  {
-    await using _ = await lockDataDir(config.dataDir)
-    await rotate(config.dataDir)
-  }
-  await using on = await openPlatform(config, Date.now)
-  process.stdout.write(`${JSON.stringify({ current: on.keyring.current, resealed: await resealPeople(on, new Date()) })}\n`)
+  await using on = await openPlatform({ ...readConfig(process.env), logLevel: 'silent' }, Date.now)
+  process.stdout.write(`${JSON.stringify(await rotateKeys(on, new Date()))}\n`)
 }

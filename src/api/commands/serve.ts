@@ -1,12 +1,15 @@
 import { readConfig } from '#platform/config.ts'
 import { openPlatform } from '#api/open-platform.ts'
 import { seedAfterStart, seedBeforeStart } from '#api/seeding.ts'
-import { buildApp, startWork } from '#api/serve.ts'
+import { buildApp } from '#api/serve.ts'
+import { startWork } from '#api/work.ts'
+import { LeaseLost } from '#engine/lease.ts'
+import type { Platform } from '#platform/platform.ts'
 
 const now = () => new Date()
 
-/** Serves until told to stop; prints where, and in a trial also who can sign in. */
-export async function run(): Promise<void> {
+/** Serves until told to stop, or until another version has taken the database over; prints where, and in a trial also who can sign in. */
+export async function run(): Promise<number> {
   const config = readConfig(process.env)
   const on = await openPlatform(config, Date.now)
   const demo = config.mode === 'trial' ? await seedBeforeStart(on, config.provinces, now()) : null
@@ -14,15 +17,22 @@ export async function run(): Promise<void> {
   const address = await app.listen({ host: config.host, port: config.port })
   const stopWork = await startWork(on, now)
   process.stdout.write(welcome(config.origin ?? address.replace('127.0.0.1', 'localhost'), on.database.engine, demo))
-  const seeding = demo
-    ? seedAfterStart(on, config.provinces, now()).catch((error: unknown) => on.log.error({ err: error }, 'seeding'))
-    : Promise.resolve()
-  await stopped()
-  stopWork()
+  const stop = new AbortController()
+  const seeding = demo ? seedAfterStart(on, config.provinces, now(), stop.signal).catch(tellUnless(stop.signal, on)) : Promise.resolve()
+  const overtaken = await Promise.race([stopped(), on.database.neighbours.overtaken])
+  if (overtaken) on.log.fatal(overtaken)
+  stop.abort()
+  // What is under way is told to end first: some of it takes longer than the last answers.
+  const working = stopWork()
   await app.close()
+  await working
   await seeding
   await on[Symbol.asyncDispose]()
+  return overtaken ? 1 : 0
 }
+
+const tellUnless = (signal: AbortSignal, on: Platform) => (error: unknown) =>
+  signal.aborted && error instanceof LeaseLost ? undefined : on.log.error({ err: error }, 'seeding')
 
 type Demo = { password: string; totpSecret: string; accounts: readonly { login: string; title: string }[] }
 

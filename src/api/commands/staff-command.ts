@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
-import { duties, type Duty } from '#kernel/actor.ts'
+import { duties, type Duty, type Grant } from '#kernel/actor.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system } from '#platform/tx.ts'
 import { addStaff, type NewStaff } from '#records/accounts/accounts.ts'
+import { checkGrants } from '#records/accounts/grants.ts'
 import { makeEnrolmentCode } from '#records/accounts/enrolment.ts'
 
-const usage = `fahui staff --login LOGIN --name NAME --region CODE --duties ${duties.join(',')}
+const usage = `fahui staff --login LOGIN --name NAME --region CODE [--office ID] [--lines KEY,KEY] --duties ${duties.join(',')}
 fahui staff --login LOGIN --name NAME --practitioner ID     (a provider)
 Prints a code, good once and for 72 hours, with which they set their own password and authenticator at /desk/enrol.`
 
@@ -18,15 +19,19 @@ export function readStaff(args: string[]): NewStaff {
       name: { type: 'string' },
       region: { type: 'string' },
       duties: { type: 'string' },
+      office: { type: 'string' },
+      lines: { type: 'string' },
       practitioner: { type: 'string' },
     },
   })
-  const { login, name, region = '', practitioner } = values
+  const { login, name, region = '', office = null, practitioner } = values
   const words = (values.duties ?? '').split(',').filter(Boolean)
   const asked = words.filter(isDuty)
-  const isStaff = /^\d{2}(\d{2}){0,2}$/.test(region) && asked.length > 0 && asked.length === words.length
+  const isStaff = (office ? /^\d{2,12}$/ : /^\d{2}(\d{2}){0,2}$/).test(region) && asked.length > 0 && asked.length === words.length
   if (!login || !name || !(practitioner || isStaff)) throw new Error(usage)
-  return { kind: practitioner ? 'provider' : 'staff', login, name, region, duties: asked, practitioner }
+  const lines = values.lines?.split(',') ?? null
+  const grants = asked.map((duty): Grant => ({ duty, region, office, lines }))
+  return { kind: practitioner ? 'provider' : 'staff', login, name, grants: practitioner ? [] : grants, practitioner }
 }
 
 const isDuty = (word: string): word is Duty => (duties as readonly string[]).includes(word) // a list of literals is a list of strings
@@ -41,6 +46,7 @@ export const welcome = (on: Platform, staff: NewStaff, now: Date): Promise<{ id:
       .where('password_hash', 'is', null)
       .where('disabled_at', 'is', null)
       .executeTakeFirst()
+    await checkGrants(tx, staff.grants ?? [])
     const id = waiting?.id ?? (await addStaff(tx, staff))
     return { id, ...(await makeEnrolmentCode(tx, id)) }
   })

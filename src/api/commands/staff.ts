@@ -2,7 +2,7 @@ import { readConfig } from '#platform/config.ts'
 import { openPlatform } from '#api/open-platform.ts'
 import { readStaff, welcome } from './staff-command.ts'
 
-/** Adds a staff member or provider and prints where and with which code they set up their account. Stop the service first: one process holds the folder. */
+/** Adds a staff member or provider and prints where and with which code they set up their account. On the embedded database stop the service first. */
 export async function run(args: string[]): Promise<number> {
   const staff = readStaff(args)
   const config = readConfig(process.env)

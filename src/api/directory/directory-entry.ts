@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { holdsAround } from '#kernel/actor.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { say } from '#platform/messages/messages.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -23,8 +24,7 @@ export const Change = z
 export const Edit = z.object({ schema: z.record(z.string(), z.unknown()), values: z.record(z.string(), z.unknown()) }).nullable()
 
 /** Directors and managers keep the register of their region. */
-export const mayEdit = ({ actor }: Tx, { region }: EntryAt): boolean =>
-  actor.region !== '' && region.startsWith(actor.region) && actor.duties.some((duty) => duty === 'director' || duty === 'manager')
+export const mayEdit = ({ actor }: Tx, { region }: EntryAt): boolean => holdsAround(actor, region, 'director', 'manager')
 
 /** The form with an entry's present values, where the actor may change it. */
 export const editOf = (tx: Tx, at: EntryAt, form: z.ZodObject, row: Record<string, unknown>): z.input<typeof Edit> =>

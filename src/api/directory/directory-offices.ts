@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reachOf } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { pick } from '#platform/messages/messages.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
@@ -78,7 +79,7 @@ export const directoryOfficeRoutes: readonly AnyRoute[] = [
     }),
     returns: z.object({ rows: z.array(OfficeRow), next: z.string().nullable() }),
     async handler(tx, { query }) {
-      const under = query.under ?? tx.actor.region
+      const under = query.under ?? reachOf(tx.actor)
       const rows = await tx.db
         .selectFrom('office')
         .selectAll()

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
+import { reachOf } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
 import { stateTitle } from '#kernel/face.ts'
@@ -15,6 +15,10 @@ import { listChildren, regionNames } from '#records/register/regions.ts'
 import { columnsOf, orderOfDays, PractitionerForm, specialisms } from './directory-form.ts'
 import { Change, Edit, editOf, EntryPath, found, historyOf } from './directory-entry.ts'
 import { subjectOf } from '#api/titles.ts'
+import { sql } from 'kysely'
+import type { Matter } from '#kernel/matter.ts'
+import { matterColumns } from '#engine/matter-rows.ts'
+import { seated } from '#engine/standing.ts'
 
 const kindTitle = (kind: string) => pick(practitionerTitle(kind), 'zh')
 const specialismTitle = (key: string) => (specialisms[key] ? pick(specialisms[key], 'zh') : key)
@@ -77,7 +81,7 @@ type Asked = {
 
 /** One page of the register under a place, by county and name. */
 async function listPeople(tx: Tx, asked: Asked): Promise<Found[]> {
-  const under = asked.under ?? tx.actor.region
+  const under = asked.under ?? reachOf(tx.actor)
   const day = dayOf(tx.now)
   const { rows } =
     await sql<Found>`/*directory.people*/ select p.region, p.id, p.name, p.kind, p.office, o.name as "officeName", p.licence, p.specialisms, ${isAvailable(day)} as "isAvailable"
@@ -134,14 +138,8 @@ const qualificationsOf = (row: Awaited<ReturnType<typeof practitionerAt>> & obje
 
 /** Open matters of theirs that exist for whoever asks. */
 async function mattersOf(tx: Tx, account: string): Promise<z.input<typeof PersonView>['matters']> {
-  const rows = await tx.db
-    .selectFrom('matter')
-    .select(['region', 'id', 'line', 'edition', 'state', 'number', 'code', 'data'])
-    .where('assignee', '=', account)
-    .where('is_open', '=', true)
-    .orderBy('opened_at')
-    .limit(50)
-    .execute()
+  const { rows } = await sql<Matter>`/*person.matters*/ select ${matterColumns} from matter m
+    where ${seated(account, 'works')} and m.is_open order by m.opened_at limit 50`.execute(tx.db)
   return rows.map((row) => {
     const line = lineOf(tx.on, row.line, row.edition)
     return {
@@ -204,7 +202,7 @@ export const peopleRoutes: readonly AnyRoute[] = [
           openMatters: openMatters(row.id),
         })),
         next: rows.length > query.limit ? (page.at(-1)?.id ?? null) : null,
-        ...(await placesOf(tx, query.under ?? tx.actor.region)),
+        ...(await placesOf(tx, query.under ?? reachOf(tx.actor))),
         specialisms: Object.keys(specialisms).map((key) => ({ key, title: specialismTitle(key) })),
       }
     },

@@ -1,12 +1,11 @@
 import { citeText } from '#kernel/cite.ts'
 import type { Setting } from '#kernel/decide.ts'
-import { stateNext, stateTitle } from '#kernel/face.ts'
+import { stateNext, stateTitle, whoTitle } from '#kernel/face.ts'
 import { foresee } from '#kernel/foresee.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Matter } from '#kernel/matter.ts'
 import type { Addressee } from '#kernel/letter.ts'
 import { letterOf } from '#lines/services.ts'
-import { boundTitle } from '#api/desks.ts'
 import { fill, pick, say, type Language, type MessageKey } from '#platform/messages/messages.ts'
 
 /** What an action leads to, in the desk's words, read off the line: the state after it, the limits it moves, and the letters it sends. */
@@ -20,7 +19,7 @@ export function helpOf(line: Line, matter: Matter, key: string, clocks: readonly
       return {
         title: pick(title, language),
         change,
-        ofTitle: pick(boundTitle(line, of), language),
+        ofTitle: pick(whoTitle(line, of), language),
         dueAt: change === 'starts' || change === 'resumes' ? lastMoment(dueAt) : null,
         article: citeText(cite),
       }

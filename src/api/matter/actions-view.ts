@@ -1,7 +1,7 @@
 import { check } from '#kernel/decide.ts'
 import { citeText } from '#kernel/cite.ts'
 import { faceOf, type Face } from '#kernel/face.ts'
-import type { Relation } from '#kernel/actor.ts'
+import { isDuty, type Relation } from '#kernel/actor.ts'
 import type { Action, Form, Line } from '#kernel/line.ts'
 import type { Clock, Matter } from '#kernel/matter.ts'
 import type { No } from '#kernel/refusal.ts'
@@ -9,6 +9,7 @@ import { pick, refusalText, say, type Language } from '#platform/messages/messag
 import { lawOf, type Tx } from '#platform/tx.ts'
 import { helpOf } from './action-help.ts'
 import { askedBy, formSchema } from '#api/form-schema.ts'
+import { relationTitle } from './relation-title.ts'
 
 /** What may be done with a matter now, and what may not and why: the same predicate that guards the server. */
 export function actionsFor(tx: Tx, line: Line, matter: Matter, clocks: readonly Clock[], language: Language) {
@@ -45,7 +46,7 @@ const asksBeyondLog = ({ asks, form }: Action<string, Form>): boolean =>
 function isWorthShowing(refusal: No, by: readonly Relation[], kind: string): boolean {
   if (by.every((one) => one === 'system')) return false
   if (refusal.code !== 'not_permitted') return true
-  return kind === 'staff' && by.some((one) => !['applicant', 'proxy', 'assignee', 'system'].includes(one))
+  return kind === 'staff' && by.some(isDuty)
 }
 
 /** Why not, with the papers that are missing or who else could: as people read it beside a button. */
@@ -59,7 +60,7 @@ export function whyNot(line: Line, refusal: No, language: Language, face: Face):
     return say(language, 'why.by', {
       who: (refusal.detail['by'] as Relation[])
         .filter((one) => one !== 'system')
-        .map((one) => say(language, `relation.${one}`))
+        .map((one) => relationTitle(line, one, language))
         .join('、'),
     }) // `check` lists the relations
   return refusalText(refusal, language, face)

@@ -6,24 +6,26 @@ import type { Limit } from '#kernel/limit.ts'
 import type { Clock, Event, Matter } from '#kernel/matter.ts'
 import { pick, type Language } from '#platform/messages/messages.ts'
 import type { Tx } from '#platform/tx.ts'
-import { boundTitle } from '#api/desks.ts'
 import { lastMoment, lettersOf } from './action-help.ts'
 import type { MatterView } from './matter-schema.ts'
+import { whoTitle } from '#kernel/face.ts'
 
 type LimitKind = Line['limits'][string]['kind']
 type View = z.input<typeof MatterView>['clocks'][number]
+type OnePause = Clock['pauses'][number]
 type Its = { matter: Matter; events: readonly Event[]; clock: Clock }
 
 /** A limit as shown: its dates as days, whether it runs, waits and why, or has passed, and what happens when it does. */
 export function clockView(tx: Tx, line: Line, { matter, events, clock }: Its, language: Language): View {
   const limit = line.limits[clock.limit]! // clocks are made from the line's own limits
-  const isPaused = clock.pauses.at(-1)?.to === null
+  const isPaused = clock.pauses.some(({ to }) => to === null)
   const isPast = clock.dueAt !== null && clock.dueAt <= (clock.stoppedAt ?? tx.now)
   return {
     limit: clock.limit,
+    party: clock.party,
     title: pick(limit.title, language),
     kind: limit.kind,
-    ofTitle: pick(boundTitle(line, limit.of), language),
+    ofTitle: pick(whoTitle(line, limit.of), language),
     startedOn: clock.startedOn.slice(0, 10),
     dueAt: shownEnd(limit.kind, clock.dueAt),
     targetAt: shownEnd(limit.kind, clock.targetAt),
@@ -32,7 +34,7 @@ export function clockView(tx: Tx, line: Line, { matter, events, clock }: Its, la
     wasLate: limit.kind === 'duty' && isPast,
     isProvisional: clock.provisional,
     uncertain: limit.uncertain ?? null,
-    pauses: clock.pauses.map((pause) => ({ ...pause, why: whyPaused(line, limit, events, pause.from, language) })),
+    pauses: clock.pauses.map((pause) => ({ from: pause.from, to: pause.to, why: whyPaused(line, limit, events, pause, language) })),
     passing: passingOf(line, limit, matter, language),
     article: citeText(limit.cite),
   }
@@ -48,10 +50,13 @@ function statusOf(clock: Clock, kind: LimitKind, isPast: boolean, isPaused: bool
   return isPaused ? 'paused' : 'running'
 }
 
-/** The step that led into a state in which the limit waits, on the day the pause began. */
-function whyPaused(line: Line, limit: Limit<string, string>, events: readonly Event[], from: string, language: Language) {
+/** The step that called for the pause, or that led into a state in which the limit waits on the day the pause began. */
+function whyPaused(line: Line, limit: Limit<string, string>, events: readonly Event[], { from, by }: OnePause, language: Language) {
   const waits = (state: string) => limit.pausedIn?.includes(state) ?? false
-  const event = events.findLast((one) => dayOf(one.at) === from && waits(one.to) && !waits(one.from))
+  const event =
+    by === undefined
+      ? events.findLast((one) => dayOf(one.at) === from && waits(one.to) && !waits(one.from))
+      : events.find(({ seq }) => seq === by)
   const action = event && line.actions[event.action]
   return action ? { title: pick(action.title, language), article: action.cite ? citeText(action.cite) : null } : null
 }

@@ -6,12 +6,14 @@ import { no, Refusal, refuse } from '#kernel/refusal.ts'
 import { act } from '#engine/act.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
-import { FileRefused, type StoredFile } from '#platform/files/file-store.ts'
+import { FileRefused } from '#platform/files/cleaning.ts'
+import type { StoredFile } from '#platform/files/file-store.ts'
 import { findReplay, matterOf } from '#engine/matter-rows.ts'
 import { lineOf } from '#platform/platform.ts'
 import { route, type AnyRoute, type Page, type Upload } from '#platform/http/route.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import { holdBytes, isUseStopped } from '#records/privacy/erasure.ts'
+import { nameOfPaper, sealedName } from '#records/privacy/paper-names.ts'
 import { At, MatterView } from './matter-schema.ts'
 import { viewMatter } from './matter-view.ts'
 
@@ -41,7 +43,7 @@ export async function addDocument(
       id,
       matter: at.id,
       kind: asked.kind,
-      name: file.name,
+      name: sealedName(tx.on.keyring, { region: at.region, id, name: file.name }),
       mime: file.mime,
       bytes: file.bytes,
       hash: file.hash,
@@ -82,7 +84,7 @@ export async function readDocument(tx: Tx, at: MatterId): Promise<{ bytes: Buffe
   if (row.erased_at) refuse('not_found')
   if (await isUseStopped(tx, { region: at.region, id: row.matter })) refuse('use_stopped')
   if (tx.actor.kind !== 'citizen') await audit(tx, 'download', { region: at.region, matter: row.matter, detail: { document: row.id } })
-  return { bytes: await tx.on.files.read(row.hash), mime: row.mime, name: row.name }
+  return { bytes: await tx.on.files.read(row.hash), mime: row.mime, name: nameOfPaper(tx.on.keyring, row) }
 }
 
 export const documentRoutes: readonly AnyRoute[] = [

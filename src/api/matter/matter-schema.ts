@@ -7,7 +7,8 @@ export const At = z.object({ region: z.string().regex(/^\d{6}$/), id: z.uuid() }
 
 const Row = z.object({ label: z.string(), value: z.string() })
 const where = { region: z.string(), id: z.string() }
-const WaitsFor = z.enum(['applicant', 'agency', 'assignee', 'bureau', 'organ', 'nobody'])
+/** The seats a matter waits for, or `desk`; nobody where it is over. */
+const WaitsFor = z.array(z.string())
 
 /** The decision that a matter contests. Days as YYYY-MM-DD. */
 export const Contested = z
@@ -32,7 +33,7 @@ const Help = z
     limits: z.array(
       z.object({
         title: z.string(),
-        change: z.enum(['starts', 'stops', 'pauses', 'resumes']),
+        change: z.enum(['starts', 'stops', 'pauses', 'resumes', 'extends']),
         ofTitle: z.string(),
         dueAt: z.string().nullable(),
         article: z.string(),
@@ -54,6 +55,7 @@ export const MatterView = z
     state: z.string(),
     stateTitle: z.string(),
     waitsFor: WaitsFor,
+    waitsForTitle: z.string(),
     version: z.int(),
     /** Another whenever this view would read differently; the live stream says it. */
     mark: z.string(),
@@ -100,6 +102,8 @@ export const MatterView = z
     clocks: z.array(
       z.object({
         limit: z.string(),
+        /** Whose run it is, by id, where every party has their own. */
+        party: z.string().nullable(),
         title: z.string(),
         kind: z.enum(['duty', 'right', 'appointment']),
         ofTitle: z.string(),
@@ -188,6 +192,7 @@ export const QueueRow = z
     state: z.string(),
     stateTitle: z.string(),
     waitsFor: WaitsFor,
+    waitsForTitle: z.string(),
     title: z.string(),
     recipient: z.string().nullable(),
     openedAt: z.string(),

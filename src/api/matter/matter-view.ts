@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { relations } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
-import { faceOf, stateTitle } from '#kernel/face.ts'
+import { faceOf, stateTitle, whoTitle } from '#kernel/face.ts'
 import { pathOf } from '#kernel/journey.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
@@ -23,6 +22,7 @@ import { mayNote, notesOf } from '#records/privacy/notes.ts'
 import { listParties } from '#records/people/people.ts'
 import { regionName } from '#records/register/regions.ts'
 import { checks, whyNotCheck, type Check } from '#records/people/verification.ts'
+import { nameOfPaper } from '#records/privacy/paper-names.ts'
 import { actionsFor } from './actions-view.ts'
 import { clockView } from './clock-view.ts'
 import { answerInWords, maskedAnswer } from './answer-words.ts'
@@ -30,8 +30,9 @@ import { contestedBy } from './contested.ts'
 import { questionsOf } from '#records/people/questions.ts'
 import { nameOf, timelineOf } from './timeline-view.ts'
 import { MatterView } from './matter-schema.ts'
-import { boundTitle } from '#api/desks.ts'
 import { titleOf } from '#api/titles.ts'
+import { relationsTo, workersIn } from '#engine/standing.ts'
+import { waitingOf } from './waiting.ts'
 
 type View = z.input<typeof MatterView>
 
@@ -40,9 +41,10 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
   const matter = (await matterOf(tx, at)) ?? refuse('not_found')
   const line = lineOf(tx.on, matter.line, matter.edition)
   const [events, clocks] = [await eventsOf(tx, at), await clocksOf(tx, at)]
-  const names = await namesOf(tx, [...events.map((event) => event.actor), ...(matter.assignee ? [matter.assignee] : [])])
+  const workers = workersIn(tx, matter)
+  const names = await namesOf(tx, [...events.map((event) => event.actor), ...workers])
   if (tx.actor.kind !== 'citizen')
-    await audit(tx, 'viewMatter', { region: at.region, matter: at.id, detail: { relation: [...relations(tx.actor, matter)][0] ?? null } })
+    await audit(tx, 'viewMatter', { region: at.region, matter: at.id, detail: { relation: [...relationsTo(tx, matter)][0] ?? null } })
   const isStopped = await isUseStopped(tx, at)
   return {
     region: matter.region,
@@ -54,7 +56,7 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     lineTitle: pick(line.title, language),
     state: matter.state,
     stateTitle: pick(stateTitle(line, matter.state, faceOf(tx.actor)), language),
-    waitsFor: line.states[matter.state]!.waitsFor, // a matter's state is one of its line's
+    ...waitingOf(line, matter.state, language),
     version: matter.version,
     mark: await markOf(tx, at),
     openedAt: matter.openedAt.toISOString(),
@@ -163,7 +165,7 @@ const needsOf = (line: Line, matter: Matter, language: Language): View['needs'] 
     return {
       kind,
       title: pick(title, language),
-      ofTitle: pick(boundTitle(line, owed?.by ?? 'applicant'), language),
+      ofTitle: pick(whoTitle(line, owed?.by ?? line.principal), language),
       held: matter.documents.includes(kind),
     }
   })
@@ -188,7 +190,7 @@ async function documentsOf(
     id: row.id,
     kind: row.kind,
     kindTitle: pick(line.documents[row.kind]?.title ?? { zh: row.kind, en: row.kind }, language),
-    name: row.name,
+    name: nameOfPaper(tx.on.keyring, row),
     mime: row.mime,
     bytes: row.bytes,
     at: row.at.toISOString(),
@@ -236,8 +238,9 @@ async function messagesOf(tx: Tx, matter: Matter, language: Language): Promise<V
     .orderBy('created_at')
     .limit(200)
     .execute()
+  const workers = workersIn(tx, matter)
   const who = (account: string): MessageKey =>
-    account.includes('@') ? 'message.desk' : account === matter.assignee ? 'message.provider' : 'message.account'
+    account.includes('@') ? 'message.desk' : workers.includes(account) ? 'message.provider' : 'message.account'
   return rows
     .filter((row) => tx.actor.kind !== 'citizen' || row.account === tx.actor.id)
     .map((row) => ({

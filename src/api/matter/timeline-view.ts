@@ -1,29 +1,26 @@
 import type { z } from 'zod'
-import type { Duty } from '#kernel/actor.ts'
 import { citeText } from '#kernel/cite.ts'
 import { stateTitle, type Face } from '#kernel/face.ts'
 import { accountJoined, applicantsIn, joinAccount } from '#kernel/joining-account.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
-import { partyOf } from '#kernel/moves.ts'
+import { isDuty } from '#kernel/actor.ts'
+import { principalOf, type Seats } from '#kernel/seat.ts'
 import { pick, say, type Language } from '#platform/messages/messages.ts'
-import { boundTitle } from '#api/desks.ts'
 import { inWords } from '#api/form-schema.ts'
+import { relationTitle } from './relation-title.ts'
 import type { MatterView } from './matter-schema.ts'
 
 type Entry = z.input<typeof MatterView>['timeline'][number]
 type Names = ReadonlyMap<string, string>
 type Told = { line: Line; matter: Matter; events: readonly Event[]; names: Names; face: Face }
-/** Everyone who ever acted in the matter as its applicant, and as one sent to work on it. */
-type Parts = { applicants: ReadonlySet<string>; sent: ReadonlySet<unknown> }
+/** Everyone who ever acted in the matter as the person it is for, and the seat of each who sits or once sat there. */
+type Parts = { principals: ReadonlySet<string>; sat: ReadonlyMap<string, string> }
 
 /** What was done in a matter, oldest first: by whom and as whom, as this face is told. `names` are those of staff and providers. */
 export function timelineOf(told: Told, language: Language): Entry[] {
-  const { matter, events } = told
-  const parts = {
-    applicants: applicantsIn(events, matter),
-    sent: new Set([matter.assignee, ...events.map(({ input }) => input['provider'])]),
-  }
+  const { line, matter, events } = told
+  const parts = { principals: applicantsIn(events, principalOf(line, matter)), sat: satIn(line, matter, events) }
   return events.map((event) => entryOf(told, parts, event, language))
 }
 
@@ -62,13 +59,26 @@ function limitOf(line: Line, event: Event, language: Language): { label: string;
 }
 
 /** As whom somebody took a step: whoever was sent once is no officer for having been replaced, and what only the bureau may do was done there. */
-function roleOf({ line, matter, names }: Told, { applicants, sent }: Parts, { actor, action }: Event, language: Language): string {
+function roleOf({ line, names }: Told, { principals, sat }: Parts, { actor, action }: Event, language: Language): string {
   if (actor === 'system') return say(language, 'relation.system')
-  if (applicants.has(actor)) return say(language, 'relation.applicant')
-  if (actor === matter.proxy) return say(language, 'relation.proxy')
-  if (sent.has(actor)) return say(language, 'relation.assignee')
+  if (principals.has(actor)) return relationTitle(line, line.principal, language)
+  const seat = sat.get(actor)
+  if (seat) return relationTitle(line, seat, language)
   if (!names.has(actor)) return say(language, 'by.citizen')
   const by = line.actions[action]?.by ?? line.openedBy
-  const parties = new Set(by.flatMap((one) => (one in partyOf ? partyOf[one as Duty] : []))) // just looked up
-  return pick(boundTitle(line, parties.has('bureau') && !parties.has('agency') ? 'bureau' : 'agency'), language)
+  const duties = by.filter(isDuty)
+  return duties.length && !duties.some((duty) => line.desk.duties.includes(duty))
+    ? relationTitle(line, duties[0]!, language)
+    : pick(line.desk.title, language) // not empty
 }
+
+/** The seat of everyone who sits or sat at the table, by account, as the log seated them. */
+export function satIn(line: Line, matter: Matter, events: readonly Event[]): ReadonlyMap<string, string> {
+  const seated = events.flatMap(({ action, input }) =>
+    Object.entries((line.actions[action]?.seats as Seating | undefined)?.(input, matter) ?? {}),
+  )
+  const held = [...seated, ...Object.entries(matter.seats)]
+  return new Map(held.flatMap(([seat, holders]) => (holders ?? []).flatMap(({ account }) => (account ? [[account, seat] as const] : []))))
+}
+
+type Seating = (input: unknown, matter: Matter) => Seats // as the form let it through

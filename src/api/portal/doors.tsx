@@ -28,6 +28,8 @@ import { lastSaidIn } from '#records/people/answers.ts'
 import { titleOf } from '#api/titles.ts'
 import { draftOf, isDraft } from './drafts.ts'
 import { isShared, keyed, mobileOf, pageOf, statusOf, text } from './visiting.ts'
+import { seatsOf } from '#kernel/seat.ts'
+import { seated } from '#engine/standing.ts'
 
 type Doors = Pick<Config, 'oidc'>
 type Entering = { on: Platform; visit: Visit; now: Date }
@@ -86,7 +88,9 @@ async function letIn(
     id: string
     knownBy: KnownBy | null
   }>`select a.id, case when a.phone_index is not null then 'phone' when a.identity_subject is not null then 'identity' end as "knownBy"
-    from matter m join account a on a.id::text = m.applicant where m.region = ${row.region} and m.id = ${row.matter}`.execute(tx.db)
+    from standing s join account a on a.id::text = s.account where s.region = ${row.region} and s.matter = ${row.matter} and s.is_principal and s.until is null`.execute(
+    tx.db,
+  )
   const [account] = rows
   if (!account) return null
   await audit(tx, 'reopened', { region: row.region, matter: row.matter })
@@ -194,13 +198,18 @@ async function leaveQuickly(on: Platform, visit: Visit, now: Date): Promise<Page
 
 async function showMine(tx: Tx, visit: Visit): Promise<PageReply> {
   const { rows } =
-    await sql<Matter>`/*mine*/ select ${matterColumns} from matter m where (m.applicant = ${tx.actor.id} or m.proxy = ${tx.actor.id}) and (m.erased_at is null or m.number is not null) order by m.opened_at desc limit 100`.execute(
+    await sql<Matter>`/*mine*/ select ${matterColumns} from matter m where ${seated(tx.actor.id, 'asks', 'answers')} and (m.erased_at is null or m.filed_at is not null) order by m.opened_at desc limit 100`.execute(
       tx.db,
     )
   const view = rows.map((row) => {
     const line = lineOf(tx.on, row.line, row.edition)
     const state = line.states[row.state]! // a matter's state is one of its line's
-    return { row, title: titleOf(row, line, visit.language), state: state.title, isYourMove: state.waitsFor === 'applicant' }
+    return {
+      row,
+      title: titleOf(row, line, visit.language),
+      state: state.title,
+      isYourMove: seatsOf(row, tx.actor.id).some((seat) => state.waitsFor.includes(seat)),
+    }
   })
   const filed = view.filter(({ row }) => !isDraft(tx, row))
   const saidAt = await lastSaidIn(

@@ -19,6 +19,10 @@ import { isDraft } from './drafts.ts'
 import { commonProblems, countiesOf, isServed, otherServices } from './start.tsx'
 import { firstOpen, officesNear } from './office-view.ts'
 import { countyIn, isShared, pageOf, text } from './visiting.ts'
+import { sql } from 'kysely'
+import type { Matter } from '#kernel/matter.ts'
+import { matterColumns } from '#engine/matter-rows.ts'
+import { isFor } from '#engine/standing.ts'
 
 /** Pages before anyone is known: the front door, places, settings of how pages look. */
 export function homePages({ provinces, controller }: Pick<Config, 'provinces' | 'controller'>): Page[] {
@@ -143,14 +147,8 @@ function saidBefore({ form, query }: Visit): { query: Hidden; told: Answers } {
 /** The latest application this reader began and did not send. */
 async function unfinished(tx: Tx, { session }: Visit): Promise<string | null> {
   if (session?.actor.kind !== 'citizen') return null
-  const matters = await tx.db
-    .selectFrom('matter')
-    .select(['code', 'line', 'edition', 'state'])
-    .where('applicant', '=', session.actor.id)
-    .where('erased_at', 'is', null)
-    .orderBy('opened_at', 'desc')
-    .limit(100)
-    .execute()
+  const { rows: matters } = await sql<Matter>`/*unfinished*/ select ${matterColumns} from matter m
+    where ${isFor(session.actor.id)} and m.erased_at is null order by m.opened_at desc limit 100`.execute(tx.db)
   const draft = matters.find((matter) => isDraft(tx, matter))
   return draft ? `/m/${draft.code}/next` : null
 }

@@ -20,7 +20,7 @@ import { consequencesOf } from './consequences.ts'
 import { draftOf, isDraft, receivedAt } from './drafts.ts'
 import { keyed, keyOf, matterByCode, pageOf, text, wayBack } from './visiting.ts'
 import { officeAt } from '#records/register/offices.ts'
-import { deskOf } from '#api/desks.ts'
+import { isOwn } from '#engine/standing.ts'
 
 /** The pages of a draft around its questions: on to the next, read back, sent off, received. Whatever the line. */
 export const journeyPages = ({ origin }: Pick<Config, 'origin'>): readonly Page[] => [
@@ -97,7 +97,7 @@ async function showReceipt(tx: Tx, visit: Visit, origin: string): Promise<PageRe
   const matter = await matterByCode(tx, code)
   if (isDraft(tx, matter)) return { redirect: `/m/${code}/next` }
   const line = lineOf(tx.on, matter.line, matter.edition)
-  const office = await officeAt(tx, matter.region, deskOf(line, line.states[matter.state]?.waitsFor ?? 'nobody'))
+  const office = await officeAt(tx, matter.region, line.desk)
   const steps = (await clocksOf(tx, matter))
     .filter((clock) => !clock.stoppedAt && clock.dueAt)
     .map((clock) => {
@@ -114,7 +114,7 @@ async function showReceipt(tx: Tx, visit: Visit, origin: string): Promise<PageRe
         isPrivate={isHidden}
         code={code}
         {...wayBack(visit, code)}
-        wantsTexts={!visit.session?.isKnown && tx.actor.id === matter.applicant && (await wantsTexts(tx, matter))}
+        wantsTexts={!visit.session?.isKnown && isOwn(tx, matter) && (await wantsTexts(tx, matter))}
         receivedAt={await receivedAt(tx, matter)}
         office={{ name: office?.name ?? '12348', phone: office?.phone ?? '12348' }}
         steps={steps}

@@ -18,7 +18,7 @@ import { decisionAt, type Decision } from '#api/matter/decision.ts'
 import { titleOf } from '#api/titles.ts'
 import { dueOf } from './due.ts'
 import { matterByCode, pageOf } from './visiting.ts'
-import { deskOf } from '#api/desks.ts'
+import { isOwn } from '#engine/standing.ts'
 
 /** The letter of each decision, to read and print; for whoever may follow the matter. */
 export const letterPages: readonly Page[] = [{ method: 'GET', path: '/m/:code/decision/:seq', id: 'portal.letter', handler: showLetter }]
@@ -41,7 +41,7 @@ type Decided = { matter: Matter; line: Line; events: readonly Event[]; decision:
 async function letterProps(tx: Tx, its: Decided, language: Language): Promise<Omit<LetterProps, 'page'>> {
   const { matter, line, decision } = its
   const { event, title, words, ground, reasons, cites } = decision
-  const desk = deskOf(line, line.states[event.from]?.waitsFor ?? 'nobody')
+  const { desk } = line
   return {
     office: (await officeAt(tx, matter.region, desk))?.name ?? pick(desk.role, language),
     ...(matter.number && { number: matter.number }),
@@ -66,8 +66,8 @@ async function recipientOf(tx: Tx, matter: Matter): Promise<Pick<LetterProps, 't
   const recipient = (await listParties(tx, matter)).find(({ role }) => role === 'recipient')
   if (!recipient?.name) return {}
   const { person, name } = recipient
-  const isOwn = tx.actor.id === matter.applicant && !(await isUseStopped(tx, matter))
-  return { to: isOwn ? await reveal(tx, matter, { person, field: 'name', reason: '看自己的决定书' }) : name }
+  const isReader = isOwn(tx, matter) && !(await isUseStopped(tx, matter))
+  return { to: isReader ? await reveal(tx, matter, { person, field: 'name', reason: '看自己的决定书' }) : name }
 }
 
 const nextDecision = ({ line, events, decision }: Decided): Event | undefined =>
@@ -100,7 +100,7 @@ function rightsFrom(its: Decided, clocks: readonly Clock[]): Clock[] {
   const rights = clocks.filter(
     ({ limit, startedBy, dueAt }) => dueAt && isRight(its.line.limits[limit]) && startedBy >= from && startedBy < before,
   )
-  const each = [...new Map(rights.map((clock) => [clock.limit, clock])).values()]
+  const each = [...new Map(rights.map((clock) => [`${clock.limit} ${clock.party}`, clock])).values()]
   return each.toSorted((a, b) => Number(a.dueAt) - Number(b.dueAt))
 }
 

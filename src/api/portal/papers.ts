@@ -36,9 +36,9 @@ export async function papersOf(tx: Tx, line: Line, matter: Matter, clocks: reado
 /** What an officer asked for; where none did, what a duty of theirs that runs is about: the papers that are theirs to bring. */
 function awaited(line: Line, matter: Matter, clocks: readonly Clock[]): readonly string[] {
   const missing = line.traits?.asked?.(matter.data)
-  if (missing && line.states[matter.state]?.waitsFor === 'applicant') return missing
-  return owes(line, clocks) ? papersWanted(line, matter).filter((kind) => line.documents[kind]?.owed?.by === 'applicant') : []
+  if (missing && line.states[matter.state]?.waitsFor.includes(line.principal)) return missing
+  return owes(line, clocks) ? papersWanted(line, matter).filter((kind) => line.documents[kind]?.owed?.by === line.principal) : []
 }
 
 const owes = (line: Line, clocks: readonly Clock[]): boolean =>
-  clocks.some(({ limit, stoppedAt }) => !stoppedAt && line.limits[limit]?.kind === 'duty' && line.limits[limit].of === 'applicant')
+  clocks.some(({ limit, stoppedAt }) => !stoppedAt && line.limits[limit]?.kind === 'duty' && line.limits[limit].of === line.principal)

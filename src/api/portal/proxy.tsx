@@ -12,6 +12,7 @@ import { ProxyPage } from '#portal/proxy.tsx'
 import { renderPage } from '#portal/frame/render.ts'
 import { findOrAddCitizenByPhone } from '#records/accounts/accounts.ts'
 import { keyed, keyOf, matterByCode, mobileOf, pageOf, text } from './visiting.ts'
+import { holdersIn } from '#kernel/seat.ts'
 
 /** Letting somebody act in one matter (个人信息保护法 §23): who, and that the person consents. */
 export const proxyPages: readonly Page[] = [
@@ -28,7 +29,7 @@ async function showProxy(tx: Tx, visit: Visit, errors: readonly FieldError[]): P
       <ProxyPage
         page={pageOf(visit, isPrivate(tx.on, matter))}
         title={action.title}
-        isReplaced={matter.proxy !== null}
+        isReplaced={holdersIn(matter, 'proxy').length > 0}
         action={`/m/${matter.code}/proxy`}
         hidden={keyed({ version: String(matter.version) })}
         values={{ phone: text(visit.form['phone']), ...(isTicked && { consents: 'true' }) }}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Matter } from '#kernel/matter.ts'
 import { matterColumns } from '#engine/matter-rows.ts'
-import { pick, say, type Language, type MessageKey } from '#platform/messages/messages.ts'
+import { pick, type Language } from '#platform/messages/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
 import { isPrivate } from '#engine/traits.ts'
@@ -12,12 +12,15 @@ import { readingsOfMine, toldBefore, type Reading } from '#records/privacy/readi
 import { titleOf } from '#api/titles.ts'
 import { askAbout } from './rights.ts'
 import { pageOf } from './visiting.ts'
+import { isFor } from '#engine/standing.ts'
+import { relationTitle } from '../matter/relation-title.ts'
+import type { Line } from '#kernel/line.ts'
 
 /** Who looked at what is held of the reader, over all their matters. */
 export const readingPages: readonly Page[] = [{ method: 'GET', path: '/readings', id: 'portal.readings', handler: showReadings }]
 
 async function showReadings(tx: Tx, visit: Visit): Promise<PageReply> {
-  const { rows } = await sql<Matter>`select ${matterColumns} from matter m where m.applicant = ${tx.actor.id}`.execute(tx.db)
+  const { rows } = await sql<Matter>`select ${matterColumns} from matter m where ${isFor(tx.actor.id)}`.execute(tx.db)
   const mine = new Map(rows.map((row) => [row.id, row]))
   const readings = (await readingsOfMine(tx)).flatMap((reading) => {
     const matter = mine.get(reading.matter)
@@ -31,7 +34,7 @@ async function showReadings(tx: Tx, visit: Visit): Promise<PageReply> {
 
 const readingView = (tx: Tx, matter: Matter, reading: Reading, language: Language) => ({
   at: reading.at,
-  who: readerIn(reading, language),
+  who: readerIn(lineOf(tx.on, matter.line, matter.edition), reading, language),
   matter: titleOf(matter, lineOf(tx.on, matter.line, matter.edition), language),
   href: `/m/${matter.code}`,
   why: pick(whyIn(reading), language),
@@ -39,8 +42,8 @@ const readingView = (tx: Tx, matter: Matter, reading: Reading, language: Languag
 })
 
 /** The role somebody looked in. */
-export const readerIn = ({ relation }: Reading, language: Language): string =>
-  relation ? say(language, `relation.${relation}` as MessageKey) : say(language, 'by.staff') // relations are a closed set
+export const readerIn = (line: Line, { relation }: Reading, language: Language): string =>
+  relation ? relationTitle(line, relation, language) : pick(line.desk.title, language)
 
 /** What somebody looked for, as they said; opening a matter to work on it asks for no words. */
 export const whyIn = ({ purpose }: Reading) => (purpose ? { zh: purpose, en: purpose } : { zh: '办理这件事', en: 'Working on this matter' })

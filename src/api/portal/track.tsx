@@ -28,7 +28,6 @@ import { contestedDecision } from '#api/matter/contested.ts'
 import { lastDecision, openRemedy, type Decision } from '#api/matter/decision.ts'
 import { askedBy, formSchema, inWords } from '#api/form-schema.ts'
 import { questionsOf } from '#records/people/questions.ts'
-import { boundTitle } from '#api/desks.ts'
 import { titleOf } from '#api/titles.ts'
 import { isDraft } from './drafts.ts'
 import { dueOf, isLate, soonest } from './due.ts'
@@ -39,6 +38,10 @@ import { doorOf } from './start.tsx'
 import { askAbout, askToCorrect } from './rights.ts'
 import { keyed, matterByCode, pageOf } from './visiting.ts'
 import { peopleOf } from './who.ts'
+import { whoTitle } from '#kernel/face.ts'
+import { isOwn, principalIn } from '#engine/standing.ts'
+import { satIn } from '../matter/timeline-view.ts'
+import { workingSeat } from '#kernel/seat.ts'
 
 /** An action's form as it was refused: what was typed, and what is wrong. */
 export type Refused = { action: string; values: Values; errors: readonly FieldError[] }
@@ -83,7 +86,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
       })),
     state: state.title,
     ...(next && { next }),
-    isYourMove: state.waitsFor === 'applicant' || papers.missing.length > 0 || claim !== undefined,
+    isYourMove: state.waitsFor.includes(line.principal) || papers.missing.length > 0 || claim !== undefined,
     ...(asked && { asked }),
     due: clocks
       .filter((clock) => line.limits[clock.limit]?.kind !== 'appointment' && !clock.stoppedAt && clock.dueAt && clock.dueAt > tx.now)
@@ -104,10 +107,14 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
     ],
     history: await historyOf(tx, { line, matter, events }, visit.language),
     papers,
-    readings: (await readingsIn(tx, matter)).map((view) => ({ at: view.at, who: readerIn(view, visit.language), purpose: whyIn(view) })),
+    readings: (await readingsIn(tx, matter)).map((view) => ({
+      at: view.at,
+      who: readerIn(line, view, visit.language),
+      purpose: whyIn(view),
+    })),
     toldUntil: toldBefore(tx, matter.region),
     facts: await factsOf(tx, matter, visit.language),
-    ...(tx.actor.id === matter.applicant && { deleteHref: askAbout(matter.code, { wants: 'delete' }) }),
+    ...(isOwn(tx, matter) && { deleteHref: askAbout(matter.code, { wants: 'delete' }) }),
     related: family.map((one) => relatedTo(tx, one, visit.language)),
     backHref: '/mine',
   }
@@ -141,7 +148,7 @@ function claimOf(tx: Tx, line: Line, matter: Matter, language: Language, refused
   const words = say(language, 'track.recovered', { result, amount: formatYuan(outcome.recoveredFen, language) })
   return {
     text: words,
-    by: say(language, 'relation.assignee'),
+    by: pick(whoTitle(line, workingSeat(line)), language),
     on: outcome.concludedOn,
     action: `/m/${matter.code}/do/${confirmedBy}`,
     hidden: keyed({ version: String(matter.version) }),
@@ -170,7 +177,7 @@ function actsOf(tx: Tx, line: Line, matter: Matter, { language, standing, refuse
     ]
   })
   const { remedy } = line
-  if (standing || !remedy || !isContestable(line, matter) || tx.actor.id !== matter.applicant) return offered
+  if (standing || !remedy || !isContestable(line, matter) || !isOwn(tx, matter)) return offered
   const words = { title: pick(remedy.title, language), submit: pick(remedy.send, language), confirm: pick(remedy.confirm, language) }
   const contesting = { ...words, article: citeText(remedy.cite) }
   const fields = journeyFor(remedy.line, dayOf(tx.now)).flatMap((question) => question.fields)
@@ -193,8 +200,11 @@ async function contestedLink(tx: Tx, matter: Matter, language: Language): Promis
 }
 
 /** It waits for the person, and this moves it on with nothing more asked. */
-const isNext = ({ states }: Line, { state }: Matter, action: Line['actions'][string]): boolean =>
-  states[state]?.waitsFor === 'applicant' && Boolean(action.to) && !action.confirm && Object.keys(askedBy(action).shape).length === 0
+const isNext = ({ states, principal }: Line, { state }: Matter, action: Line['actions'][string]): boolean =>
+  states[state]?.waitsFor.includes(principal) === true &&
+  Boolean(action.to) &&
+  !action.confirm &&
+  Object.keys(askedBy(action).shape).length === 0
 
 /** The way to let somebody act, where the reader may. */
 export function proxyLink(tx: Tx, line: Line, matter: Matter): NonNullable<TrackProps['elsewhere']> {
@@ -229,17 +239,15 @@ async function historyOf(tx: Tx, { line, matter, events: all }: Told, language: 
     tx,
     events.map((event) => event.actor),
   )
-  const proxies = new Set([matter.proxy, ...events.map((event) => (event.action === 'appointProxy' ? event.input['proxy'] : null))])
-  const applicants = applicantsIn(all, matter)
-  const isReader = (actor: string) => actor === tx.actor.id || (tx.actor.id === matter.applicant && applicants.has(actor))
-  const partOf = (actor: string): string =>
-    applicants.has(actor)
-      ? say(language, 'relation.applicant')
-      : proxies.has(actor)
-        ? say(language, 'relation.proxy')
-        : pick(boundTitle(line, 'agency'), language)
+  const sat = satIn(line, matter, all)
+  const principals = applicantsIn(all, principalIn(tx, matter))
+  const isReader = (actor: string) => actor === tx.actor.id || (isOwn(tx, matter) && principals.has(actor))
   const who = (actor: string): Text =>
-    isReader(actor) ? you : actor === 'system' ? { zh: '系统', en: 'System' } : same(names.get(actor) ?? partOf(actor))
+    isReader(actor)
+      ? you
+      : actor === 'system'
+        ? { zh: '系统', en: 'System' }
+        : same(names.get(actor) ?? pick(whoTitle(line, principals.has(actor) ? line.principal : (sat.get(actor) ?? 'desk')), language))
   return events.map((event) => {
     const action = line.actions[event.action]
     return {
@@ -256,7 +264,7 @@ async function historyOf(tx: Tx, { line, matter, events: all }: Told, language: 
 async function factsOf(tx: Tx, matter: Matter, language: Language): Promise<NonNullable<TrackProps['facts']>> {
   const questions = await questionsOf(tx, matter, dayOf(tx.now))
   const known = await answersOf(tx, matter)
-  const mayAsk = tx.actor.id === matter.applicant && !entranceOf(matter.line)?.isAboutMatter
+  const mayAsk = isOwn(tx, matter) && !entranceOf(matter.line)?.isAboutMatter
   return questions.flatMap((question) => {
     const answer = known.get(question.key)
     if (!answer || question.key === 'notice' || question.fields.every(({ kind }) => kind === 'files')) return []

@@ -73,7 +73,7 @@ export async function matterByCode(tx: Tx, code: string): Promise<Matter> {
     .innerJoin('matter as m', (join) => join.onRef('m.region', '=', 'c.region').onRef('m.id', '=', 'c.matter'))
     .select(['m.region', 'm.id'])
     .where('c.code', '=', code)
-    .where((e) => e.or([e('m.erased_at', 'is', null), e('m.number', 'is not', null)])) // an erased draft is as if it had not been
+    .where((e) => e.or([e('m.erased_at', 'is', null), e('m.filed_at', 'is not', null)])) // an erased draft is as if it had not been
     .executeTakeFirst()
   return (row && (await matterOf(tx, row))) ?? refuse('not_found')
 }

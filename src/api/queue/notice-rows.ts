@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Duty } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import type { Tells } from '#kernel/letter.ts'
 import { letterKeys, letterOf } from '#lines/services.ts'
@@ -41,10 +42,19 @@ const readAtMost = 400
 
 /** Whose letters this reader opens: their own, their office's, or those to the bureau of each county they supervise. */
 async function addressesOf(tx: Tx): Promise<string[]> {
-  const { id, kind, duties, region } = tx.actor
+  const { id, kind, grants } = tx.actor
   if (kind === 'provider') return [id]
-  const isOffice = duties.some((duty) => duty === 'intake' || duty === 'reviewer' || duty === 'director')
-  return [...(isOffice ? [`agency@${region}`] : []), ...(duties.includes('supervisor') ? await bureausIn(tx, region) : [])]
+  const addresses = await Promise.all(grants.map(({ duty, region }) => desks[duty]?.(tx, region) ?? []))
+  return [...new Set(addresses.flat())]
+}
+
+/** The letters each duty opens: those of its office's own place, or those to the bureau of each county it supervises. What of them another office handles, the row policies do not show. */
+const ownOffice = async (_: Tx, region: string): Promise<string[]> => [`agency@${region}`]
+const desks: Readonly<Partial<Record<Duty, (tx: Tx, region: string) => Promise<string[]>>>> = {
+  intake: ownOffice,
+  reviewer: ownOffice,
+  director: ownOffice,
+  supervisor: bureausIn,
 }
 
 async function bureausIn(tx: Tx, region: string): Promise<string[]> {

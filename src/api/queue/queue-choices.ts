@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { reachOf } from '#kernel/actor.ts'
 import { lines } from '#lines/services.ts'
 import { stateTitle } from '#kernel/face.ts'
 import { pick } from '#platform/messages/messages.ts'
@@ -24,18 +25,19 @@ async function assigneesIn(tx: Tx, region: string): Promise<z.input<typeof Choic
 
 /** The places within a reader's own, down to the county; a county has none. */
 async function placesIn(tx: Tx): Promise<z.input<typeof Choice>[]> {
-  if (tx.actor.region.length < 2 || tx.actor.region.length >= 6) return []
+  const reach = reachOf(tx.actor)
+  if (reach.length < 2 || reach.length >= 6) return []
   const rows = await tx.db
     .selectFrom('region')
     .select(['code', 'name', 'level'])
-    .where((e) => e(e.fn('starts_with', ['code', e.val(tx.actor.region)]), '=', true))
+    .where((e) => e(e.fn('starts_with', ['code', e.val(reach)]), '=', true))
     .where('level', 'in', [2, 3])
     .where('valid_to', 'is', null)
-    .where('code', '<>', tx.actor.region)
+    .where('code', '<>', reach)
     .orderBy('code')
     .limit(300)
     .execute()
-  return rows.map(({ code, name, level }) => ({ value: code, title: level === 3 && tx.actor.region.length === 2 ? `　${name}` : name }))
+  return rows.map(({ code, name, level }) => ({ value: code, title: level === 3 && reach.length === 2 ? `　${name}` : name }))
 }
 
 /** What a queue may be narrowed to by this reader: asked for once, since it hardly ever changes. */
@@ -56,7 +58,7 @@ export const queueChoicesRoute = route({
     places: z.array(Choice),
   }),
   async handler(tx, { query }) {
-    const region = query.region && !isElsewhere(tx, query) ? query.region : tx.actor.region
+    const region = query.region && !isElsewhere(tx, query) ? query.region : reachOf(tx.actor)
     return {
       lines: [...new Map(lines.map((line) => [line.key, line])).values()].map((line) => ({
         value: line.key,

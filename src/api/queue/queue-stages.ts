@@ -14,7 +14,7 @@ const always: Span = { after: '-infinity', upTo: 'infinity' }
 const purposes = {
   today: ({ isMine, lasts }, { week }) => isMine && (lasts ? { ...always, upTo: week } : always),
   risk: (_, { soon }) => ({ ...always, upTo: soon }),
-  unassigned: ({ waitsFor }) => waitsFor === 'agency' && always,
+  unassigned: ({ waitsFor }) => waitsFor.includes('desk') && always,
   waiting: ({ isMine }) => !isMine && always,
   later: ({ isMine, lasts }, { week }) => isMine && lasts && { ...always, after: week },
   all: () => always,

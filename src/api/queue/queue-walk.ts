@@ -1,7 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '#platform/tx.ts'
+import { mayMeet, openCounties, reachesOf, type Reach } from './reach.ts'
 import { endOfDay, stagesOf, type Purpose, type Stage } from './queue-stages.ts'
+import { waitingText } from '#engine/queue-columns.ts'
+import { seated } from '#engine/standing.ts'
 
 /** What a reader narrows a queue to: a line and a state of it, who has it (`me`, `none`, or an account), a place within their own, and how soon it is due (`late`, or days from today). */
 export const Filter = {
@@ -29,53 +32,126 @@ const inOrder = (isBack = false) =>
 
 /** Selects `columns` of one stretch of a queue, soonest limit first. */
 export const stretchOf = (tx: Tx, purpose: Purpose, filter: Filter, columns: RawBuilder<unknown>, stretch: Stretch): RawBuilder<unknown> =>
-  sql`${walk(tx, purpose, filter, columns, stretch)} ${inOrder(stretch.isBack)} limit ${sql.lit(stretch.few)}`
+  sql`${walk(tx, purpose, filter, columns, { ...stretch, isInOrder: true })} ${inOrder(stretch.isBack)} limit ${sql.lit(stretch.few)}`
+
+/** In order only the first of all lanes together are wanted; otherwise any will do. */
+type Walk = Stretch & { isInOrder?: boolean }
 
 /**
  * Selects `columns` of up to `few` matters `m` from every lane of a queue. Each is a short walk along an index, so a page or a count takes
  * the same time however many matters wait.
  */
-export function walk(tx: Tx, purpose: Purpose, filter: Filter, columns: RawBuilder<unknown>, stretch: Stretch): RawBuilder<unknown> {
+export function walk(tx: Tx, purpose: Purpose, filter: Filter, columns: RawBuilder<unknown>, its: Walk): RawBuilder<unknown> {
   const assignee = tx.actor.kind === 'provider' || filter.assignee === 'me' ? tx.actor.id : filter.assignee
   const isUnassigned = purpose === 'unassigned' || filter.assignee === 'none'
-  const wanted = sql`m.is_open and m.number is not null ${isUnassigned ? sql`and m.assignee is null` : sql``}
-    ${narrowed(tx, filter)} ${beyond(stretch)} ${inOrder(stretch.isBack)} limit ${sql.lit(stretch.few)}`
+  const wanted = sql`m.is_open and m.filed_at is not null ${isUnassigned ? sql`and not m.is_staffed` : sql``}
+    ${narrowed(tx, filter)} ${beyond(its)}`
   const stages = stagesOf(tx, purpose, filter)
   if (assignee && assignee !== 'none')
-    return sql`select ${columns} from (select m.* from matter m where m.assignee = ${assignee}
-    and ${inPlace(scopeOf(tx, filter))} and ${isAmong(stages)} and ${wanted}) m`
-  const reach = ({ lanes, isIn }: Lanes) => sql`select m.* from county cross join ${lanes} cross join lateral (
-      select m.* from matter m where m.region = county.code and ${isIn}
-        and least(m.due_at, 'infinity') > lane.after and least(m.due_at, 'infinity') <= lane.up_to and ${wanted}) m`
-  const read = filter.state || isUnassigned ? [byStage(stages)] : lanesOf(stages, filter)
-  return sql`${openCounties(scopeOf(tx, filter))}
-    select ${columns} from (${sql.join(read.map(reach), sql` union all `)}) m`
+    return sql`select ${columns} from (select m.* from matter m where ${seated(assignee, 'works')}
+    and ${inPlace(filter.region ?? '')} and ${isAmong(stages)} and ${wanted} ${inOrder(its.isBack)} limit ${sql.lit(its.few)}) m`
+  const reaches = reachesOf(tx.actor, filter.region)
+  const lanes = reaches.flatMap((reach) => lanesIn(reach, stages, filter, isUnassigned))
+  return sql`${read(lanes, wanted, its)} select ${columns} from ${mayMeet(reaches) ? sql`(select distinct on (region, id) * from found) m` : sql`found m`}`
 }
 
-/** The stretches of a queue within one county, each read along an index: which, and when a matter stands in one. */
-type Lanes = { lanes: RawBuilder<unknown>; isIn: RawBuilder<unknown> }
+/** The stretches of a queue, each read along an index: the places and which of their matters, and when a matter stands in one. `isMany`: so many places that no page needs a whole one of each. */
+type Lanes = { lanes: RawBuilder<unknown>; isIn: RawBuilder<unknown>; isMany: boolean }
 
-/** A queue is read party by party, of one line or of all; a party of which only some stages belong to it, stage by stage. */
-function lanesOf(stages: readonly Stage[], { line }: Filter): Lanes[] {
-  const parties = [...Map.groupBy(stages, ({ waitsFor }) => waitsFor).values()]
+function lanesIn(reach: Reach, stages: readonly Stage[], filter: Filter, isUnassigned: boolean): Lanes[] {
+  const its = stages.filter(({ line }) => reach.lines?.includes(line) ?? true)
+  const isByStage = filter.line !== undefined || filter.state !== undefined || isUnassigned || reach.lines !== null
+  const those = isByStage ? [byStage(its)] : lanesOf(its)
+  return those.map(({ lanes, isIn }) => ({
+    ...placed(reach, lanes, isIn),
+    ...('region' in reach ? {} : { isIn: sql`${inOffice} and ${isIn} and ${inPlace(filter.region ?? '')}` }),
+  }))
+}
+
+const inOffice = sql`m.office = lane.office`
+
+function placed(reach: Reach, lanes: RawBuilder<unknown>, isIn: RawBuilder<unknown>): Lanes {
+  if ('offices' in reach)
+    return {
+      lanes: sql`select * from unnest(${[...reach.offices]}::uuid[]) place (office) cross join ${lanes}`,
+      isIn,
+      isMany: reach.offices.length > manyPlaces,
+    }
+  return {
+    lanes: sql`select * from ${openCounties([reach.region])} cross join ${lanes}`,
+    isIn: sql`m.region = lane.code and ${isIn}`,
+    isMany: reach.region.length < 6,
+  }
+}
+
+const manyPlaces = 4
+
+/** Selects nothing yet: names `found`, up to `few` matters of each lane, or of all lanes together those up to a day that leaves enough. */
+function read(all: readonly Lanes[], wanted: RawBuilder<unknown>, its: Walk): RawBuilder<unknown> {
+  if (all.length === 0) return sql`with found as (select m.* from matter m where false)`
+  const named = all.map((one, n) => ({ ...one, name: sql.raw(`lane_${n}`) }))
+  const lateral = ({ name, isIn }: (typeof named)[number], what: RawBuilder<unknown>, end: RawBuilder<unknown>) =>
+    sql`select its.* from ${name} lane cross join lateral (select ${what} from matter m where ${isIn}
+      and least(m.due_at, 'infinity') > lane.after and least(m.due_at, 'infinity') <= lane.up_to and ${wanted} ${end}) its`
+  const isBounded = its.isInOrder && all.some(({ isMany }) => isMany)
+  const within = isBounded ? sql`and least(m.due_at, 'infinity') ${its.isBack ? sql`>=` : sql`<=`} (select day from bound)` : sql``
+  const found = named.map((one) => lateral(one, sql`m.*`, sql`${within} ${inOrder(its.isBack)} limit ${sql.lit(its.few)}`))
+  return sql`with ${sql.join(named.map(({ name, lanes }) => sql`${name} as materialized (${lanes})`))}
+    ${
+      isBounded
+        ? sql`, ${bound(
+            named.map((one) =>
+              lateral(
+                one,
+                sql`least(m.due_at, 'infinity') as day`,
+                sql`${inOrder(its.isBack)} offset (select taken - 1 from pace) limit 1`,
+              ),
+            ),
+            named.map(({ name }) => name),
+            its,
+          )}`
+        : sql``
+    },
+    found as (${sql.join(found, sql` union all `)})`
+}
+
+/**
+ * Names `bound`, a day up to which (back: from which) the lanes hold enough for a page: with a province's hundreds of lanes, a page of each would be
+ * read to keep one. The nth row of every lane is looked at, n so that half the lanes suffice; as many lanes as fill the page hold that many rows
+ * up to the last of theirs. Where too few lanes have so many, there is no bound.
+ */
+const bound = (marks: readonly RawBuilder<unknown>[], lanes: readonly RawBuilder<unknown>[], { few, isBack }: Walk): RawBuilder<unknown> =>
+  sql`pace as materialized (select greatest(ceil(2.0 * ${sql.lit(few)} / greatest(sum(n), 1)), 1)::int as taken from (${sql.join(
+    lanes.map((name) => sql`select count(*) as n from ${name}`),
+    sql` union all `,
+  )}) counted),
+  mark as materialized (${sql.join([...marks], sql` union all `)}),
+  bound as materialized (select coalesce((select day from mark order by day ${isBack ? sql`desc` : sql``}
+    offset (select ceil(${sql.lit(few)}::numeric / taken)::int - 1 from pace) limit 1), ${isBack ? sql`'-infinity'` : sql`'infinity'`}) as day)`
+
+type Part = Pick<Lanes, 'lanes' | 'isIn'>
+
+/** A queue is read party by party; a party of which only some stages belong to it, stage by stage. */
+function lanesOf(stages: readonly Stage[]): Part[] {
+  const parties = [...Map.groupBy(stages, ({ waitsFor }) => waitingText(waitsFor)).values()]
   const whole = parties.filter(isAlike)
   const parts = parties.filter((its) => !isAlike(its)).flat()
   const heads = whole.flatMap(([first]) => (first?.isIn ? [first] : []))
-  return [...(heads.length > 0 ? [byParty(heads, line)] : []), ...(parts.length > 0 || heads.length === 0 ? [byStage(parts)] : [])]
+  return [...(heads.length > 0 ? [byParty(heads)] : []), ...(parts.length > 0 || heads.length === 0 ? [byStage(parts)] : [])]
 }
 
 const isAlike = ([first, ...others]: readonly Stage[]): boolean =>
   others.every(({ isIn, after, upTo }) => isIn === first?.isIn && after === first.after && upTo === first.upTo)
 
-const byParty = (heads: readonly Stage[], line: string | undefined): Lanes => ({
-  lanes: sql`unnest(${heads.map(({ waitsFor }) => waitsFor)}::text[], ${spansOf(heads)}) lane (waits_for, after, up_to)`,
-  isIn: sql`m.waits_for = lane.waits_for ${line ? sql`and m.line = ${line}` : sql``}`,
+const byParty = (heads: readonly Stage[]): Part => ({
+  lanes: sql`unnest(${heads.map(({ waitsFor }) => waitingText(waitsFor))}::text[], ${spansOf(heads)}) stage (waits_for, after, up_to)`,
+  isIn: sql`m.waits_for = lane.waits_for`,
 })
 
-function byStage(stages: readonly Stage[]): Lanes {
+function byStage(stages: readonly Stage[]): Part {
   const those = stages.filter(({ isIn }) => isIn)
   return {
-    lanes: sql`unnest(${those.map(({ line }) => line)}::text[], ${those.map(({ state }) => state)}::text[], ${spansOf(those)}) lane (line, state, after, up_to)`,
+    lanes: sql`unnest(${those.map(({ line }) => line)}::text[], ${those.map(({ state }) => state)}::text[], ${spansOf(those)}) stage (line, state, after, up_to)`,
     isIn: sql`m.line = lane.line and m.state = lane.state`,
   }
 }
@@ -110,24 +186,12 @@ function beyond({ beyond: cursor, isBack }: Stretch): RawBuilder<unknown> {
   return sql`and (least(m.due_at, 'infinity'), m.id) ${isBack ? sql`<` : sql`>`} ${row}`
 }
 
-/** A reader's own region, or the part of it that is asked for; a place elsewhere has nothing for them. */
-const scopeOf = (tx: Tx, { region }: Filter): string => (region?.startsWith(tx.actor.region) ? region : tx.actor.region)
+/** Whether a filter asks for a place outside the reader's, where they would find nothing after a long walk. */
+export const isElsewhere = ({ actor }: Tx, { region = '' }: Filter): boolean =>
+  actor.kind === 'staff' && reachesOf(actor, region).length === 0
 
-/** Whether a filter asks for a place outside the reader's region, where they would find nothing after a long walk. */
-export const isElsewhere = (tx: Tx, { region = '' }: Filter): boolean =>
-  tx.actor.kind === 'staff' && !region.startsWith(tx.actor.region) && !tx.actor.region.startsWith(region)
-
-/** No range of places: a prepared plan would walk it, through everybody's matters, rather than the one assignee's own. */
+/** No range of places: a prepared plan would walk it, through everybody's matters, rather than the one assignee's or office's own. */
 const inPlace = (prefix: string) => sql`left(m.region, length(${prefix}::text)) = ${prefix}`
-
-/** The recursive table `county (code)`: those of a place with open matters, and a last row of null. */
-export const openCounties = (scope: string): RawBuilder<unknown> =>
-  sql`with recursive county (code) as (${nextCounty(sql`m.region >= ${scope}`, scope)} union all
-      select ${nextCounty(sql`m.region > county.code`, scope)} from county where county.code is not null)`
-
-/** Counties are found by stepping through the index: one that was merged away may still have open matters. ':' follows '9' in ASCII. */
-const nextCounty = (from: RawBuilder<unknown>, scope: string) =>
-  sql`(select m.region from matter m where ${from} and m.region < ${`${scope}:`} and m.is_open and m.number is not null order by m.region limit 1)`
 
 /** Beyond this a queue is "more than": an exact count of a million rows helps nobody and costs everyone. */
 export const countedUpTo = 500

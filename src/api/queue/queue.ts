@@ -14,6 +14,8 @@ import { QueueRow } from '#api/matter/matter-schema.ts'
 import { purposeKeys, type Purpose } from './queue-stages.ts'
 import { countQueue, Filter, isElsewhere, stretchOf, type Cursor } from './queue-walk.ts'
 import { subjectOf } from '#api/titles.ts'
+import { accountsOn, type Seats } from '#kernel/seat.ts'
+import { waitingOf } from '../matter/waiting.ts'
 
 type Row = {
   region: string
@@ -23,9 +25,8 @@ type Row = {
   line: string
   edition: string
   state: string
-  waits_for: z.input<typeof QueueRow>['waitsFor']
   version: number
-  assignee: string | null
+  seats: Seats
   data: Record<string, unknown>
   opened_at: Date
   due_at: Date | null
@@ -77,7 +78,7 @@ export async function listByIds(tx: Tx, at: readonly { region: string; id: strin
   return viewRows(tx, [...new Map(rows.map((row) => [row.id, row])).values()])
 }
 
-const withLimits = sql`m.region, m.id, m.code, m.number, m.line, m.edition, m.state, m.waits_for, m.version, m.assignee, m.data, m.opened_at, m.due_at,
+const withLimits = sql`m.region, m.id, m.code, m.number, m.line, m.edition, m.state, m.version, m.seats, m.data, m.opened_at, m.due_at,
   (select json_agg(json_build_object('limit', c."limit", 'due', c.due_at, 'target', c.target_at, 'provisional', c.provisional) order by c.due_at) from clock c
     where c.region = m.region and c.id = m.id and c.stopped_at is null and c.is_duty and c.due_at = m.due_at) as limits`
 
@@ -90,7 +91,7 @@ export async function countQueues(tx: Tx): Promise<Record<Purpose, { n: number; 
 async function viewRows(tx: Tx, rows: readonly Row[]): Promise<Listed[]> {
   const names = await namesOf(
     tx,
-    rows.flatMap((row) => row.assignee ?? []),
+    rows.flatMap((row) => workerOf(lineOf(tx.on, row.line, row.edition), row) ?? []),
   )
   const recipients = await recipientNames(tx, rows)
   return rows.map((row) => {
@@ -105,16 +106,19 @@ async function viewRows(tx: Tx, rows: readonly Row[]): Promise<Listed[]> {
       lineTitle: pick(line.title, 'zh'),
       state: row.state,
       stateTitle: pick(stateTitle(line, row.state, 'desk'), 'zh'),
-      waitsFor: row.waits_for,
+      ...waitingOf(line, row.state, 'zh'),
       title: subjectOf(row, line, 'zh') ?? pick(line.title, 'zh'),
       recipient: recipients.get(row.id) ?? null,
       openedAt: row.opened_at.toISOString(),
       due: dueOf(line, row, tx.now),
-      assigneeName: row.assignee ? (names.get(row.assignee) ?? null) : null,
+      assigneeName: names.get(workerOf(line, row) ?? '') ?? null,
       version: row.version,
     }
   })
 }
+
+/** Whoever was sent first of those who work on it. */
+const workerOf = (line: Line, row: Row): string | undefined => accountsOn(line, row, 'works')[0]
 
 function dueOf(line: Line, row: Row, now: Date): z.input<typeof QueueRow>['due'] {
   const limit = row.limits?.[0]

@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { reachOf } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
@@ -6,6 +7,7 @@ import { audit } from '#platform/keys/audit.ts'
 import { matterColumns } from '#engine/matter-rows.ts'
 import type { Tx } from '#platform/tx.ts'
 import { idNumberIndex, phoneIndex } from '#records/people/people.ts'
+import { seated } from '#engine/standing.ts'
 
 /** As many of one kind as are read at a glance. */
 export const fewHits = 8
@@ -21,14 +23,14 @@ export async function findMatters(tx: Tx, term: string): Promise<Matter[]> {
 }
 
 const ofCode = (tx: Tx, code: string) =>
-  matters(tx, sql`(m.region, m.id) in (select c.region, c.matter from matter_code c where c.code = ${code}) and m.number is not null`)
+  matters(tx, sql`(m.region, m.id) in (select c.region, c.matter from matter_code c where c.code = ${code}) and m.filed_at is not null`)
 
 /** A kind of number and a serial, as officers say them: 123, 民123, 民00123号. */
 const serialShape = /^([\u4e00-\u9fa5])?(\d{1,9})号?$/
 
 async function ofNumber(tx: Tx, typed: string): Promise<Matter[]> {
   if (tx.actor.kind === 'provider')
-    return matters(tx, sql`m.assignee = ${tx.actor.id} and m.is_open and position(${typed} in m.number) > 0`)
+    return matters(tx, sql`${seated(tx.actor.id, 'works')} and m.is_open and position(${typed} in m.number) > 0`)
   const [, kind, serial] = serialShape.exec(typed) ?? []
   if (serial) return matters(tx, sql`m.number collate "C" = any(${await numbersOf(tx, serial, kind)}) order by m.opened_at desc`)
   if (!/[\u4e00-\u9fa5（]/.test(typed)) return []
@@ -43,19 +45,19 @@ const recentYears = (tx: Tx): number[] => [0, 1, 2].map((ago) => Number(dayOf(tx
 
 /** Every number with this serial that an office of the reader's region may have drawn of late, as each line numbers its files. */
 async function numbersOf(tx: Tx, serial: string, only: string | undefined): Promise<string[]> {
+  const places = placesOf(tx)
   const lines = [...tx.on.lines.values()].flat()
   const after = [...new Set(lines.map(({ desk }) => desk.numbers.after))]
   const { rows } = await sql<{ kind: string; short: string }>`select distinct kind, short from office
-    where kind = any(${after}) and starts_with(region, ${tx.actor.region})`.execute(tx.db)
-  const { region } = tx.actor
+    where kind = any(${after}) and exists (select from unnest(${places}::text[]) place where starts_with(region, place))`.execute(tx.db)
   const found = lines.flatMap(({ desk, ...line }) => {
-    const shorts = [
-      ...rows.filter(({ kind }) => kind === desk.numbers.after).map(({ short }) => short),
-      ...(region.length === 6 ? [null] : []),
+    const drawers = [
+      ...rows.filter(({ kind }) => kind === desk.numbers.after).map(({ short }) => ({ short, region: '' })),
+      ...places.filter(({ length }) => length === 6).map((region) => ({ short: null, region })),
     ]
     return recentYears(tx).flatMap((year) =>
-      shorts.flatMap((short) =>
-        (only ? [only] : kindsOf(line)).map((kind) => desk.numbers.of({ year, short, region, kind, n: Number(serial) })),
+      drawers.flatMap((drawer) =>
+        (only ? [only] : kindsOf(line)).map((kind) => desk.numbers.of({ ...drawer, year, kind, n: Number(serial) })),
       ),
     )
   })
@@ -65,6 +67,8 @@ async function numbersOf(tx: Tx, serial: string, only: string | undefined): Prom
 /** The kinds of number that a line draws: 民, 刑, 议. */
 const kindsOf = ({ numbered, actions }: Pick<Line, 'numbered' | 'actions'>): string[] =>
   [numbered ?? [], ...Object.values(actions).map(({ numbered: its }) => (typeof its === 'object' ? its.kinds : (its ?? [])))].flat()
+
+const placesOf = ({ actor }: Tx): string[] => [...new Set(actor.grants.map(({ region }) => region))]
 
 /** How each personal number is told from the other, and what it is found by. */
 const personal = [
@@ -83,18 +87,19 @@ export async function findByPerson(tx: Tx, term: string): Promise<Matter[]> {
   const indexes = (await provincesOf(tx)).map((province) => kind.index(tx.on.keyring, province, typed))
   const found = await matters(
     tx,
-    sql`m.number is not null and (m.region, m.id) in (select p.region, p.matter from person x join party p on p.region = x.region and p.person = x.id
+    sql`m.filed_at is not null and (m.region, m.id) in (select p.region, p.matter from person x join party p on p.region = x.region and p.person = x.id
       where x.${sql.ref(kind.column)} = any(${indexes})) order by m.opened_at desc`,
   )
-  await audit(tx, 'search', { region: tx.actor.region, detail: { by: kind.by, terms: indexes, found: found.length } })
+  await audit(tx, 'search', { region: reachOf(tx.actor), detail: { by: kind.by, terms: indexes, found: found.length } })
   return found
 }
 
 /** Indexes are scoped to a province; a provider works where their matters are. */
 async function provincesOf(tx: Tx): Promise<string[]> {
-  if (tx.actor.region) return [tx.actor.region.slice(0, 2)]
+  const places = placesOf(tx)
+  if (places.length) return [...new Set(places.map((place) => place.slice(0, 2)))]
   const { rows } = await sql<{
     province: string
-  }>`select distinct left(m.region, 2) as province from matter m where m.assignee = ${tx.actor.id} and m.is_open`.execute(tx.db)
+  }>`select distinct left(m.region, 2) as province from matter m where ${seated(tx.actor.id, 'works')} and m.is_open`.execute(tx.db)
   return rows.map(({ province }) => province)
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { reachOf } from '#kernel/actor.ts'
 import { stateTitle } from '#kernel/face.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { pick, say } from '#platform/messages/messages.ts'
@@ -71,7 +72,7 @@ async function practitionerHits(tx: Tx, term: string): Promise<Hit[]> {
   if (term.length < 2) return []
   const { rows } = await sql<{ region: string; id: string; name: string; kind: string; office: string }>`/*search.practitioner*/
     select p.region, p.id, p.name, p.kind, o.name as office from practitioner p join office o on o.region = p.region and o.id = p.office
-    where starts_with(p.region, ${tx.actor.region}) and position(${term} in p.name) > 0 order by p.region, p.name limit ${sql.lit(fewHits)}`.execute(
+    where starts_with(p.region, ${reachOf(tx.actor)}) and position(${term} in p.name) > 0 order by p.region, p.name limit ${sql.lit(fewHits)}`.execute(
     tx.db,
   )
   const accounts = await accountsOf(
@@ -94,7 +95,7 @@ async function officeHits(tx: Tx, term: string): Promise<Hit[]> {
   if (term.length < 2) return []
   const { rows } = await sql<{ region: string; id: string; name: string; phone: string | null; address: string | null }>`/*search.office*/
     select o.region, o.id, o.name, o.phone, o.address from office o
-    where starts_with(o.region, ${tx.actor.region}) and position(${term} in o.name) > 0 order by o.region, o.name limit ${sql.lit(fewHits)}`.execute(
+    where starts_with(o.region, ${reachOf(tx.actor)}) and position(${term} in o.name) > 0 order by o.region, o.name limit ${sql.lit(fewHits)}`.execute(
     tx.db,
   )
   return rows.map(({ region, id, name, phone, address }) => ({
@@ -109,7 +110,7 @@ async function officeHits(tx: Tx, term: string): Promise<Hit[]> {
 async function regionHits(tx: Tx, term: string): Promise<Hit[]> {
   if (term.length < 2) return []
   const { rows } = await sql<{ code: string }>`/*search.region*/ select r.code from region r
-    where starts_with(r.code, ${tx.actor.region}) and r.level <= 3 and r.valid_to is null and position(${term} in r.name) > 0 order by r.code limit ${sql.lit(fewHits)}`.execute(
+    where starts_with(r.code, ${reachOf(tx.actor)}) and r.level <= 3 and r.valid_to is null and position(${term} in r.name) > 0 order by r.code limit ${sql.lit(fewHits)}`.execute(
     tx.db,
   )
   const names = await regionNames(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
+import { hasDuty, reachOf } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
 import { refuse } from '#kernel/refusal.ts'
@@ -27,7 +28,7 @@ type Held = {
 
 /** Every setting as it holds in a place, with what held before, what will, and what nearer places have of their own. */
 export async function viewSettings(tx: Tx, asked: string | undefined): Promise<z.input<typeof SettingsView>> {
-  const region = asked ?? tx.actor.region
+  const region = asked ?? reachOf(tx.actor)
   const rows = await valuesAround(tx, region)
   const names = await regionNames(tx, [region, ...rows.map((row) => row.region)])
   const people = await namesOf(tx, [...rows.map((row) => row.decided_by), ...rows.flatMap((row) => row.proposed_by ?? [])])
@@ -36,7 +37,7 @@ export async function viewSettings(tx: Tx, asked: string | undefined): Promise<z
     region,
     regionName: names.get(region) ?? refuse('not_found', { region }),
     places: await placesOf(tx),
-    mayPropose: tx.actor.duties.includes('manager') && isWithin(tx, region),
+    mayPropose: isWithin(tx, region),
     settings: Object.entries(settingsByKey).map(([key, setting]) =>
       viewSetting(
         key,
@@ -103,7 +104,7 @@ async function valuesAround(tx: Tx, region: string): Promise<Held[]> {
 async function placesOf(tx: Tx): Promise<{ code: string; name: string }[]> {
   const { rows } = await sql<{
     code: string
-  }>`select code from region where starts_with(code, ${tx.actor.region}) and level <= 3 and valid_to is null
+  }>`select code from region where starts_with(code, ${reachOf(tx.actor)}) and level <= 3 and valid_to is null
     order by code limit 1000`.execute(tx.db)
   const names = await regionNames(
     tx,
@@ -164,7 +165,7 @@ async function viewDraft(
 ): Promise<z.input<typeof DraftView>> {
   const replay = await findReplay(tx, draft.id)
   const isOpen = !draft.publishedAt && !draft.withdrawnAt
-  const isManager = tx.actor.duties.includes('manager')
+  const isManager = hasDuty(tx.actor, 'manager')
   const asAct = (refusal: Parameters<typeof refusalText>[0]['code'] | null) => ({
     allowed: refusal === null,
     why: refusal && refusalText({ code: refusal }, 'zh', 'desk'),

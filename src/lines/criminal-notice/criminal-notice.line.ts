@@ -4,7 +4,8 @@ import { attaching } from '#parts/attaching.ts'
 import { dayIn, notAhead } from '#kernel/day-rule.ts'
 import { choice, day, nothing, reason, yes } from '#kernel/form.ts'
 import { Hearing, hearingActions, hearingLimits } from '#parts/hearing.ts'
-import { line, type Law, type Line, type Text } from '#kernel/line.ts'
+import { daysSet } from '#kernel/limit.ts'
+import { line, type Line, type Text } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { recorded } from '#kernel/recorded.ts'
 import { recounting } from '#kernel/recounting.ts'
@@ -66,7 +67,6 @@ const documents = {
   },
   report: { title: { zh: '结案报告', en: 'Closing report' }, cite: cite('法律援助法', 50), owed: { by: 'assignee', in: ['concluded'] } },
 } as const satisfies Line['documents']
-const days = (key: string) => (law: Law) => ({ count: Number(law.setting(key)), unit: 'calendarDay' as const })
 const open = [
   'received',
   'incomplete',
@@ -86,21 +86,28 @@ export const criminalNotice = line({
   desk,
   data: Data,
   initial: 'received',
+  seats: {
+    organ: { title: { zh: '办案机关', en: 'handling organ' }, side: 'asks', sees: 'own' },
+    defendant: { title: { zh: '犯罪嫌疑人、被告人', en: 'defendant' }, side: 'asks', sees: 'all' },
+    assignee: { title: { zh: '承办人', en: 'provider' }, side: 'works', sees: 'all' },
+  },
+  principal: 'organ',
   openedBy: ['intake', 'reviewer', 'director'],
   numbered: '刑',
+  files: true,
   onOpen: ['tellAgency'],
   subject: (data) => titleOf(its(data).ground),
   states: {
-    received: { title: { zh: '收到通知，待指派', en: 'Notice received' }, waitsFor: 'agency' },
-    incomplete: { title: { zh: '通知材料不全', en: 'Notice incomplete' }, waitsFor: 'organ' },
-    assigned: { title: { zh: '已指派，待告知机关', en: 'Assigned' }, waitsFor: 'agency' },
-    organInformed: { title: { zh: '已告知办案机关', en: 'Organ informed' }, waitsFor: 'assignee' },
-    handling: { title: { zh: '辩护中', en: 'Defending' }, waitsFor: 'assignee', lasts: true },
-    refusedByDefendant: { title: { zh: '当事人拒绝，待另行委托', en: 'Refused by the defendant' }, waitsFor: 'organ' },
-    concluded: { title: { zh: '已办结，待交卷', en: 'Concluded' }, waitsFor: 'assignee', lasts: true },
-    fileSubmitted: { title: { zh: '卷宗待审核', en: 'File under check' }, waitsFor: 'agency', lasts: true },
-    terminated: { title: { zh: '已终止', en: 'Ended' }, final: true, waitsFor: 'nobody' },
-    archived: { title: { zh: '已归档', en: 'Archived' }, final: true, waitsFor: 'nobody' },
+    received: { title: { zh: '收到通知，待指派', en: 'Notice received' }, waitsFor: ['desk'] },
+    incomplete: { title: { zh: '通知材料不全', en: 'Notice incomplete' }, waitsFor: ['organ'] },
+    assigned: { title: { zh: '已指派，待告知机关', en: 'Assigned' }, waitsFor: ['desk'] },
+    organInformed: { title: { zh: '已告知办案机关', en: 'Organ informed' }, waitsFor: ['assignee'] },
+    handling: { title: { zh: '辩护中', en: 'Defending' }, waitsFor: ['assignee'], lasts: true },
+    refusedByDefendant: { title: { zh: '当事人拒绝，待另行委托', en: 'Refused by the defendant' }, waitsFor: ['organ'] },
+    concluded: { title: { zh: '已办结，待交卷', en: 'Concluded' }, waitsFor: ['assignee'], lasts: true },
+    fileSubmitted: { title: { zh: '卷宗待审核', en: 'File under check' }, waitsFor: ['desk'], lasts: true },
+    terminated: { title: { zh: '已终止', en: 'Ended' }, final: true, waitsFor: [] },
+    archived: { title: { zh: '已归档', en: 'Archived' }, final: true, waitsFor: [] },
   },
   documents,
   actions: {
@@ -153,7 +160,7 @@ export const criminalNotice = line({
       form: z.object({ isJustified: yes({ zh: '法院认定理由正当', en: 'Found justified by the court' }) }),
       rule: ({ matter, input }) =>
         isMandatory(matter.data) && !input.isJustified ? no('not_applicable', { article: '刑诉法解释 50' }) : null,
-      set: () => ({ assignee: null }),
+      seats: () => ({ assignee: [] }),
       cite: cite('最高人民法院关于适用刑事诉讼法的解释', 50),
     },
     noticeAgain: {
@@ -249,7 +256,7 @@ export const criminalNotice = line({
     assign: {
       title: { zh: '指派律师', en: 'Assigning a lawyer' },
       kind: 'duty',
-      of: 'agency',
+      of: 'desk',
       length: { count: 3, unit: 'calendarDay' },
       startedBy: ['open', 'noticeAgain', 'complete'],
       stoppedBy: ['assign', 'counselRetained', 'markIncomplete'],
@@ -259,7 +266,7 @@ export const criminalNotice = line({
     retain: {
       title: { zh: '另行委托辩护人', en: 'Retaining another defender' },
       kind: 'right',
-      of: 'applicant',
+      of: 'defendant',
       length: { count: 5, unit: 'calendarDay' },
       startedBy: ['defendantRefuses'],
       startsIf: (event) => event.to === 'refusedByDefendant',
@@ -271,7 +278,7 @@ export const criminalNotice = line({
       title: { zh: '提交结案卷宗', en: 'Handing in the file' },
       kind: 'duty',
       of: 'assignee',
-      length: days('closing.fileDays'),
+      ...daysSet('closing.fileDays'),
       startedBy: ['conclude'],
       from: dayIn('concludedOn'),
       stoppedBy: ['submitFile'],
@@ -282,8 +289,8 @@ export const criminalNotice = line({
     fileCheck: {
       title: { zh: '审核卷宗', en: 'Checking the file' },
       kind: 'duty',
-      of: 'agency',
-      length: days('closing.checkDays'),
+      of: 'desk',
+      ...daysSet('closing.checkDays'),
       startedBy: ['submitFile'],
       stoppedBy: ['archive'],
       onBreach: 'overdue',

@@ -26,7 +26,7 @@ const answers = (words: Text, reasonsIn: 'reply' | 'reason', remedy?: Deciding['
 const open: DataRequestState[] = ['received', 'provingIdentity']
 
 /** From the request to its answer: 个人信息保护法 art. 44–50. */
-export const requestActions = actions<DataRequestState>()({
+export const requestActions = actions<DataRequestState, 'applicant'>()({
   attach: attaching({ by: ['applicant', 'intake', 'reviewer'], from: open, documents }),
   submit: {
     title: { zh: '提交请求', en: 'Send the request' },
@@ -38,6 +38,7 @@ export const requestActions = actions<DataRequestState>()({
     asks: nothing,
     form: Filing,
     numbered: '信',
+    files: true,
     set: (input, { data }) => noting(data, input),
     effects: ['confirmReceipt', 'tellAgency'],
     cite: cite('个人信息保护法', 50, 1),

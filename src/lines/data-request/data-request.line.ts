@@ -1,3 +1,4 @@
+import { daysSet } from '#kernel/limit.ts'
 import { line } from '#kernel/line.ts'
 import { requestActions } from './actions.ts'
 import { documents } from './documents.ts'
@@ -17,6 +18,8 @@ export const dataRequest = line({
   data: Data,
   traits: { ...privacy, asked: (data) => its(data).asked?.missing, until: (data) => its(data).asked?.until },
   initial: 'draft',
+  seats: { applicant: { title: { zh: '申请人', en: 'applicant' }, side: 'asks', sees: 'all' } },
+  principal: 'applicant',
   openedBy: ['citizen'],
   states,
   documents,
@@ -26,8 +29,8 @@ export const dataRequest = line({
     answer: {
       title: { zh: '答复您的请求', en: 'Answering your request' },
       kind: 'duty',
-      of: 'agency',
-      length: (law) => ({ count: Number(law.setting('dataRequest.days')), unit: 'workingDay' }),
+      of: 'desk',
+      ...daysSet('dataRequest.days', 'workingDay'),
       startedBy: ['submit'],
       stoppedBy: ['fulfil', 'restrict', 'answerPartly', 'refuse', 'withdraw'],
       pausedIn: ['provingIdentity'],

@@ -11,7 +11,7 @@ export const documents = {
   copy: {
     title: { zh: '个人信息复制件', en: 'Copy of the information held' },
     cite: cite('个人信息保护法', 45, 2),
-    owed: { by: 'agency', in: ['received'], when: ({ wants }) => wants === 'copy' },
+    owed: { by: 'desk', in: ['received'], when: ({ wants }) => wants === 'copy' },
   },
   evidence: { title: { zh: '有关材料', en: 'Supporting papers' } },
 } as const satisfies Line['documents']

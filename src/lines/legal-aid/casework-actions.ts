@@ -6,9 +6,11 @@ import { hearingActions } from '#parts/hearing.ts'
 import { actions, type Change, type Text } from '#kernel/line.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
 import { recounting } from '#kernel/recounting.ts'
+import { accountIn, holdersIn } from '#kernel/seat.ts'
 import { sinceAssigned } from './rules.ts'
 import { serving } from './serving.ts'
 import { terminationCodes, terminations, type TerminationCode } from './matters.ts'
+import type { LegalAidSeat } from './seats.ts'
 import { states, type LegalAidState } from './states.ts'
 import { cite } from './statutes.ts'
 import { no } from './refusals.ts'
@@ -25,13 +27,12 @@ const terminationOf = (code: unknown) => {
 const sending = assigning({ zh: '承办人', en: 'Provider' })
 
 /** The day the first one was sent stays: what was done since then stays true of the matter when another takes over. */
-const sentOut = ({ provider }: z.output<typeof sending.form>, { data }: Matter, { at }: Event): Change => ({
-  assignee: provider,
+const sentOut = (_: unknown, { data }: Matter, { at }: Event): Change => ({
   ...noting(data, { assignedOn: its(data).assignedOn ?? dayOf(at) }),
 })
 
 /** From the decision to the end of the work: RULEBOOK LA-11 … LA-16. */
-export const casework = actions<LegalAidState>()({
+export const casework = actions<LegalAidState, LegalAidSeat>()({
   assign: {
     ...sending,
     title: { zh: '指派承办人', en: 'Assign' },
@@ -134,7 +135,7 @@ export const casework = actions<LegalAidState>()({
     told: { zh: '给您换了一位承办人。', en: 'You have another lawyer.' },
     from: ['replacing'],
     to: 'assigned',
-    rule: ({ matter, input }) => (input.provider === matter.assignee ? no('not_applicable') : null),
+    rule: ({ matter, input }) => (input.provider === accountIn(matter, 'assignee') ? no('not_applicable') : null),
     set: (input, matter, event) => ({
       ...sentOut(input, matter, event),
       documents: matter.documents.filter((kind) => kind !== 'agreement'),
@@ -184,7 +185,7 @@ export const casework = actions<LegalAidState>()({
     from: ['terminated'],
     bulk: true,
     // Where nobody was sent, nobody has a file to hand in.
-    to: (_, { assignee }) => (assignee ? 'terminationSent' : 'terminationSentUnassigned'),
+    to: (_, matter) => (holdersIn(matter, 'assignee').length ? 'terminationSent' : 'terminationSentUnassigned'),
     reaches: ['terminationSent', 'terminationSentUnassigned'],
     effects: ['tellTerminated', 'tellObjectionRoute'],
     cite: cite('法律援助法', 48),

@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { choice, day, fen, nothing, reason } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
 import { mayStillObject, outcomeOf, recoveredWithinClaim, sinceAssigned } from './rules.ts'
+import type { LegalAidSeat } from './seats.ts'
 import type { LegalAidState } from './states.ts'
 import { cite } from './statutes.ts'
 import { no } from './refusals.ts'
 import { its, noting } from './data.ts'
 
 /** From the reported result to the archive: RULEBOOK LA-16 … LA-19. */
-export const closing = actions<LegalAidState>()({
+export const closing = actions<LegalAidState, LegalAidSeat>()({
   conclude: {
     title: { zh: '报告办结', en: 'Report the conclusion' },
     told: { zh: '承办人报告，事情办完了。', en: 'Your lawyer reports that it is finished.' },

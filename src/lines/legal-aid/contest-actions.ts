@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
+import type { LegalAidSeat } from './seats.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { no } from '#kernel/refusal.ts'
 import { contestOf } from './rules.ts'
@@ -17,7 +18,7 @@ const archivable: Readonly<Record<string, LegalAidState>> = { contested: 'refusa
 const ifContested = ({ matter }: { matter: Matter }) => (contestOf(matter.data) ? null : no('not_applicable'))
 
 /** A decision and the objection to it: RULEBOOK LA-20 … LA-22. The objection is a matter of its own; here stands what it does to this one. */
-export const contesting = actions<LegalAidState>()({
+export const contesting = actions<LegalAidState, LegalAidSeat>()({
   settle: {
     title: { zh: '异议期满', en: 'Time to object over' },
     told: { zh: '提出异议的期限过了。', en: 'The time to object passed.' },

@@ -1,5 +1,5 @@
 import type { Line } from '#kernel/line.ts'
-import { applicantsPapers } from '#kernel/papers.ts'
+import { papersOf } from '#kernel/papers.ts'
 import { cite } from './statutes.ts'
 
 /** From the first answer to the decision the applicant may be asked for papers; what casework needs is the provider's. */
@@ -55,4 +55,4 @@ export const documents = {
 } as const satisfies Line['documents']
 
 /** What an applicant may be asked for. */
-export const applicantsTitles = applicantsPapers(documents)
+export const applicantsTitles = papersOf('applicant', documents)

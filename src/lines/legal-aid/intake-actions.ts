@@ -10,6 +10,7 @@ import { filed } from './proxy-actions.ts'
 import { isCriminal } from './matters.ts'
 import { askedOf, recused, recusedOf, untilWithin } from './rules.ts'
 import { serving } from './serving.ts'
+import type { LegalAidSeat } from './seats.ts'
 import type { LegalAidState } from './states.ts'
 import { cite } from './statutes.ts'
 import { no } from './refusals.ts'
@@ -22,7 +23,7 @@ const unproposed = (proposal: string | undefined) =>
   proposal === 'refuse' ? null : no(proposal === undefined ? 'not_assessed' : 'not_proposed')
 
 /** From the first answer to the decision: RULEBOOK LA-01 … LA-10. */
-export const intake = actions<LegalAidState>()({
+export const intake = actions<LegalAidState, LegalAidSeat>()({
   attach: attaching({ by: ['applicant', 'proxy', 'intake', 'assignee', 'reviewer'], from: ['draft', ...filed], documents }),
   submit: {
     title: { zh: '提交申请', en: 'Submit' },
@@ -34,6 +35,7 @@ export const intake = actions<LegalAidState>()({
     asks: nothing,
     form: Filing,
     numbered: { kinds: ['民', '刑'], of: ({ matterCode }) => (isCriminal(matterCode) ? '刑' : '民') },
+    files: true,
     rule: ({ input, now }) => guardian(input) ?? notAhead('receivedOn', input.receivedOn, now),
     set: (input, { data }) => noting(data, input),
     effects: ['confirmReceipt', 'tellAgency'],
@@ -47,6 +49,7 @@ export const intake = actions<LegalAidState>()({
     to: 'inCustody',
     own: 'journey',
     numbered: '刑',
+    files: true,
     asks: nothing,
     form: Filing.extend({ handedOverAt: z.iso.datetime({ offset: true }) }),
     rule: ({ input, now }) =>

@@ -8,6 +8,7 @@ import { beneficiaries, kinds, rarerKinds } from './journey-options.ts'
 import { limits } from './limits.ts'
 import { proxies } from './proxy-actions.ts'
 import { outcomeOf } from './rules.ts'
+import { seats } from './seats.ts'
 import { contestable, isContestableClosing, states } from './states.ts'
 import { cite } from './statutes.ts'
 import { Data } from './data.ts'
@@ -27,6 +28,8 @@ export const legalAid = line({
   data: Data,
   traits,
   initial: 'draft',
+  seats,
+  principal: 'applicant',
   openedBy: ['citizen'],
   states,
   documents,

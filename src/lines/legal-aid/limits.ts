@@ -1,12 +1,16 @@
 import type { Period } from '#kernel/calendar.ts'
 import { dayIn } from '#kernel/day-rule.ts'
-import { hearingLimits } from '#parts/hearing.ts'
-import type { Law } from '#kernel/line.ts'
+import { daysSet } from '#kernel/limit.ts'
 import type { Event } from '#kernel/matter.ts'
+import { hearingLimits } from '#parts/hearing.ts'
+import { rolls } from './rollover.ts'
 import { cite } from './statutes.ts'
 
 const days = (count: number): Period => ({ count, unit: 'calendarDay' })
-const daysSet = (key: string) => (law: Law) => days(Number(law.setting(key)))
+/** A statutory number of days, which rolls over as legal aid's rule says. */
+const ownDays = (count: number) => ({ length: days(count), rolls })
+/** The same where the number is a setting. */
+const ownDaysSet = (key: string) => ({ ...daysSet(key), rolls })
 const fixedDay = (field: string) => (input: Record<string, unknown>) => String(input[field])
 
 /** Statutory limits of legal aid on application; lengths not read in an authoritative text are settings (RULEBOOK §4.1, §8). */
@@ -25,8 +29,8 @@ export const limits = {
   review: {
     title: { zh: '审查并作出决定', en: 'Review and decision' },
     kind: 'duty',
-    of: 'agency',
-    length: days(7),
+    of: 'desk',
+    ...ownDays(7),
     startedBy: ['submit', 'forward'],
     from: dayIn('receivedOn'),
     stoppedBy: ['grant', 'refuse', 'lapse', 'withdraw', 'refer', 'terminate'],
@@ -58,8 +62,8 @@ export const limits = {
   assignment: {
     title: { zh: '指派承办人', en: 'Assignment' },
     kind: 'duty',
-    of: 'agency',
-    length: days(3),
+    of: 'desk',
+    ...ownDays(3),
     startedBy: ['grant'],
     stoppedBy: ['assign', 'terminate'],
     onBreach: 'overdue',
@@ -69,7 +73,7 @@ export const limits = {
     title: { zh: '签订委托协议', en: 'Signing the agreement' },
     kind: 'duty',
     of: 'assignee',
-    length: days(5),
+    ...ownDays(5),
     startedBy: ['assign', 'replace', 'keepProvider'],
     startsIf: (event: Event) => event.to === 'assigned',
     stoppedBy: ['engage', 'requestReplacement', 'reportConflict', 'terminate'],
@@ -79,8 +83,8 @@ export const limits = {
   replacement: {
     title: { zh: '决定是否更换承办人', en: 'Deciding on replacement' },
     kind: 'duty',
-    of: 'agency',
-    length: daysSet('replacement.decideDays'),
+    of: 'desk',
+    ...ownDaysSet('replacement.decideDays'),
     startedBy: ['requestReplacement', 'reportConflict'],
     stoppedBy: ['replace', 'keepProvider', 'terminate'],
     onBreach: 'overdue',
@@ -90,8 +94,8 @@ export const limits = {
   terminationService: {
     title: { zh: '送达终止决定', en: 'Serving the termination' },
     kind: 'duty',
-    of: 'agency',
-    length: daysSet('termination.sendDays'),
+    of: 'desk',
+    ...ownDaysSet('termination.sendDays'),
     startedBy: ['terminate'],
     stoppedBy: ['serveTermination'],
     onBreach: 'overdue',
@@ -103,7 +107,7 @@ export const limits = {
     title: { zh: '提交结案卷宗', en: 'Handing in the file' },
     kind: 'duty',
     of: 'assignee',
-    length: daysSet('closing.fileDays'),
+    ...ownDaysSet('closing.fileDays'),
     startedBy: ['conclude', 'serveTermination', 'returnFile'],
     startsIf: (event: Event) => event.to !== 'terminationSentUnassigned',
     from: dayIn('concludedOn'),
@@ -115,8 +119,8 @@ export const limits = {
   fileCheck: {
     title: { zh: '审核卷宗', en: 'Checking the file' },
     kind: 'duty',
-    of: 'agency',
-    length: daysSet('closing.checkDays'),
+    of: 'desk',
+    ...ownDaysSet('closing.checkDays'),
     startedBy: ['submitFile'],
     stoppedBy: ['approveFile', 'returnFile', 'archive', 'correct'],
     onBreach: 'overdue',
@@ -127,7 +131,7 @@ export const limits = {
     title: { zh: '提出异议', en: 'Objecting' },
     kind: 'right',
     of: 'applicant',
-    length: daysSet('objection.days'),
+    ...ownDaysSet('objection.days'),
     startedBy: ['serveRefusal', 'serveTermination', 'resume'],
     startsIf: ({ to }: Event) => ['refusalSent', 'terminationSent', 'terminationSentUnassigned'].includes(to),
     from: dayIn('servedOn'),

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { nothing, reference, yes } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
 import { no } from '#kernel/refusal.ts'
+import { account, holdersIn } from '#kernel/seat.ts'
+import type { LegalAidSeat } from './seats.ts'
 import { states, type LegalAidState } from './states.ts'
 import { cite } from './statutes.ts'
 
@@ -22,7 +24,7 @@ export const filed: LegalAidState[] = [
 ]
 
 /** Whom the person lets act for them. */
-export const proxies = actions<LegalAidState>()({
+export const proxies = actions<LegalAidState, LegalAidSeat>()({
   appointProxy: {
     title: { zh: '委托他人代办', en: 'Let someone act for me' },
     told: { zh: '您请了人代办。', en: 'You let somebody act for you.' },
@@ -37,7 +39,7 @@ export const proxies = actions<LegalAidState>()({
       consents: yes({ zh: '我同意他（她）查看和办理这件事', en: 'I consent to them seeing and handling this' }),
     }),
     form: z.object({ proxy: reference({ zh: '代办人', en: 'Proxy' }, 'account'), consents: z.literal(true) }),
-    set: ({ proxy }) => ({ proxy }),
+    seats: ({ proxy }) => ({ proxy: [account(proxy)] }),
     cite: cite('个人信息保护法', 23),
   },
   dismissProxy: {
@@ -47,8 +49,8 @@ export const proxies = actions<LegalAidState>()({
     // Consent may be withdrawn wherever it still shows somebody the matter, also when that is over.
     from: Object.keys(states) as LegalAidState[], // keys of the record
     form: nothing,
-    when: ({ matter }) => (matter.proxy ? null : no('not_applicable')),
-    set: () => ({ proxy: null }),
+    when: ({ matter }) => (holdersIn(matter, 'proxy').length ? null : no('not_applicable')),
+    seats: () => ({ proxy: [] }),
     cite: cite('个人信息保护法', 15),
   },
 })

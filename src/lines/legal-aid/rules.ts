@@ -3,6 +3,7 @@ import { notAfter, notAhead, notBefore, notPast } from '#kernel/day-rule.ts'
 import type { Case, Law } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { no, type No } from '#kernel/refusal.ts'
+import { rolls } from './rollover.ts'
 import type { SettingKey } from './settings.ts'
 import { its, type Contest, type Outcome } from './data.ts'
 
@@ -43,7 +44,7 @@ export function recoveredWithinClaim({
 export function untilWithin(key: SettingKey, { matter, input, now, law }: Omit<Case<{ until: string }>, 'actor'>): No | null {
   const today = dayOf(now)
   const count = Number(law.setting(key))
-  const last = deadline(law.calendar, calendarDays(count, law), today, { region: matter.region })?.due ?? addDays(today, count)
+  const last = deadline(law.calendar, ownDays(count, law), today, { region: matter.region })?.due ?? addDays(today, count)
   return notPast('until', input.until, now) ?? notAfter('until', input.until, last)
 }
 
@@ -56,16 +57,13 @@ export function mayStillObject({ data, region }: Pick<Matter, 'data' | 'region'>
   if (contest) return !contest.isKept
   const { servedOn } = its(data)
   if (servedOn === undefined) return true
-  const objection = deadline(law.calendar, calendarDays(Number(law.setting('objection.days')), law), servedOn, { region })
-  const decision = objection && deadline(law.calendar, calendarDays(5, law), objection.due, { region })
+  const objection = deadline(law.calendar, ownDays(Number(law.setting('objection.days')), law), servedOn, { region })
+  const decision = objection && deadline(law.calendar, { count: 5, unit: 'calendarDay' }, objection.due, { region })
   return decision === null || now < decision.dueAt
 }
 
-const calendarDays = (count: number, law: Law): Period => ({
-  count,
-  unit: 'calendarDay',
-  rolls: law.setting('legalAid.dayRollover') !== false,
-})
+/** Days of legal aid's own; the bureau's five roll over by the objection's. */
+const ownDays = (count: number, law: Law): Period => ({ count, unit: 'calendarDay', rolls: rolls.when(law) })
 
 /** The recorded outcome, if the matter has one. */
 export const outcomeOf = (data: Matter['data']): Outcome | undefined => its(data).outcome

@@ -1,5 +1,6 @@
 import type { State, Text } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
+import { holdersIn } from '#kernel/seat.ts'
 import { its, type Outcome } from './data.ts'
 import { contestOf, outcomeOf } from './rules.ts'
 
@@ -40,7 +41,7 @@ const settled: Text = {
 /** What is left is the office's own: the person has nothing more to do. */
 const done = {
   title: { zh: '已经办完', en: 'Done' },
-  waitsFor: 'agency',
+  waitsFor: ['desk'],
   nextFor: byAnswer,
   next: { zh: '机构还在整理案卷，您不用再做什么。', en: 'The agency is putting its file in order; you need do nothing more.' },
 } as const satisfies Partial<State>
@@ -54,24 +55,24 @@ const handled = {
 export const states = {
   draft: {
     title: { zh: '填写中', en: 'Being filled in' },
-    waitsFor: 'applicant',
+    waitsFor: ['applicant'],
     next: { zh: '填完并提交后，法律援助机构才会收到。', en: 'The legal aid agency sees it once you submit it.' },
     desk: { next: { zh: '申请人填完提交后，本机构才会收到。', en: 'The agency sees it once the applicant submits it.' } },
   },
   inCustody: {
     title: { zh: '监管场所待转交', en: 'With the place of custody' },
-    waitsFor: 'organ',
+    waitsFor: ['organ'],
     next: { zh: '监管场所应在二十四小时内把申请转交法律援助机构。', en: 'The place of custody must pass it on within 24 hours.' },
   },
   submitted: {
     title: { zh: '审查中', en: 'Under review' },
-    waitsFor: 'agency',
+    waitsFor: ['desk'],
     next: { zh: '法律援助机构会在七日内决定是否给予援助。', en: 'The agency decides within seven days.' },
     desk: { next: { zh: '本机构应在七日内决定是否给予援助。', en: 'The agency decides within seven days.' } },
   },
   supplementing: {
     title: { zh: '等您补充材料', en: 'Waiting for your documents' },
-    waitsFor: 'applicant',
+    waitsFor: ['applicant'],
     next: {
       zh: '请在通知的日期前补齐材料，补齐前不计入审查时间。',
       en: 'Please send what is missing by the date given; the review waits meanwhile.',
@@ -86,13 +87,13 @@ export const states = {
   },
   urgent: {
     title: { zh: '先行援助', en: 'Urgent aid given' },
-    waitsFor: 'agency',
+    waitsFor: ['desk'],
     next: {
       zh: '已决定先帮您，马上安排承办人；请在写明的日期前补办手续。',
       en: 'We help you first: somebody is being sent at once. Please complete the papers by the date given.',
     },
-    nextFor: ({ assignee }) =>
-      assignee
+    nextFor: (matter) =>
+      holdersIn(matter, 'assignee').length
         ? {
             zh: '承办人已经安排好，会主动联系您；请在写明的日期前补办手续。',
             en: 'Somebody was sent and will contact you. Please complete the papers by the date given.',
@@ -107,13 +108,13 @@ export const states = {
   },
   granted: {
     title: { zh: '已给予援助，待指派', en: 'Granted, to be assigned' },
-    waitsFor: 'agency',
+    waitsFor: ['desk'],
     next: { zh: '三日内会指派律师或法律援助人员。', en: 'A lawyer is assigned within three days.' },
     desk: { next: { zh: '本机构应在三日内指派承办人。', en: 'The agency assigns a provider within three days.' } },
   },
   correcting: {
     title: { zh: '责令改正', en: 'Ordered to correct' },
-    waitsFor: 'agency',
+    waitsFor: ['desk'],
     next: {
       zh: '司法局要求法律援助机构改正，机构会重新作出决定。',
       en: 'The justice bureau ordered a correction; the agency decides again.',
@@ -124,7 +125,7 @@ export const states = {
   },
   refused: {
     title: { zh: '不予援助', en: 'Refused' },
-    waitsFor: 'agency',
+    waitsFor: ['desk'],
     next: { zh: '决定书会送给您；如果不服，可以提出异议。', en: 'The decision will be sent to you; you may object.' },
     desk: {
       title: { zh: '不予援助，待送达', en: 'Refused, to be served' },
@@ -133,7 +134,7 @@ export const states = {
   },
   refusalSent: {
     title: { zh: '不予援助', en: 'Refused' },
-    waitsFor: 'agency',
+    waitsFor: ['desk'],
     lasts: true,
     next: mayObject,
     desk: {
@@ -146,7 +147,7 @@ export const states = {
   },
   contested: {
     title: { zh: '不予援助', en: 'Refused' },
-    waitsFor: 'agency',
+    waitsFor: ['desk'],
     lasts: true,
     next: underReview,
     desk: {
@@ -159,7 +160,7 @@ export const states = {
   },
   refusalFinal: {
     title: { zh: '不予援助', en: 'Refused' },
-    waitsFor: 'agency',
+    waitsFor: ['desk'],
     mayApplyAgain: true,
     nextFor: byContest,
     next: settled,
@@ -169,7 +170,7 @@ export const states = {
     title: { zh: '视为撤回', en: 'Deemed withdrawn' },
     final: true,
     leavesNoFile: true,
-    waitsFor: 'nobody',
+    waitsFor: [],
     mayApplyAgain: true,
     next: { zh: '材料没有按时补齐，这次申请已结束，您可以重新申请。', en: 'The documents did not arrive in time. You may apply again.' },
     desk: {
@@ -183,7 +184,7 @@ export const states = {
     title: { zh: '已撤回', en: 'Withdrawn' },
     final: true,
     leavesNoFile: true,
-    waitsFor: 'nobody',
+    waitsFor: [],
     mayApplyAgain: true,
     next: { zh: '申请已撤回，需要时可以重新申请。', en: 'The application was withdrawn. You may apply again.' },
   },
@@ -191,14 +192,14 @@ export const states = {
     title: { zh: '已转其他机构', en: 'Referred elsewhere' },
     final: true,
     leavesNoFile: true,
-    waitsFor: 'nobody',
+    waitsFor: [],
     next: { zh: '这件事由通知里写明的机构办理。', en: 'The body named in the notice handles this.' },
     nextFor: ({ data: { referredTo: to } }) =>
       typeof to === 'string' ? { zh: `这件事由${to}办理，请去找他们。`, en: `This is handled by ${to}: please turn to them.` } : undefined,
   },
   assigned: {
     title: { zh: '已指派，待签协议', en: 'Assigned, agreement to be signed' },
-    waitsFor: 'assignee',
+    waitsFor: ['assignee'],
     next: { zh: '五日内会请您签委托协议。', en: 'You will be asked to sign an agreement within five days.' },
     desk: {
       next: { zh: '承办人应在五日内和受援人签委托协议。', en: 'The provider signs an agreement with the recipient within five days.' },
@@ -206,20 +207,20 @@ export const states = {
   },
   handling: {
     title: { zh: '办理中', en: 'In progress' },
-    waitsFor: 'assignee',
+    waitsFor: ['assignee'],
     lasts: true,
     next: { zh: '承办人会随时告诉您进展。', en: 'Your lawyer keeps you informed.' },
     desk: { next: { zh: '承办人应随时把进展告诉受援人。', en: 'The provider keeps the recipient informed.' } },
   },
   replacing: {
     title: { zh: '更换承办人审查中', en: 'Replacement under review' },
-    waitsFor: 'agency',
+    waitsFor: ['desk'],
     next: { zh: '机构会在五日内决定是否更换。', en: 'The agency decides within five days.' },
     desk: { next: { zh: '本机构应在五日内决定是否更换。', en: 'The agency decides within five days.' } },
   },
   concluded: {
     title: { zh: '承办人说办完了', en: 'Your lawyer says it is done' },
-    waitsFor: 'assignee',
+    waitsFor: ['assignee'],
     lasts: true,
     nextFor: byAnswer,
     next: {
@@ -233,7 +234,7 @@ export const states = {
   },
   terminated: {
     title: { zh: '已终止，待送达', en: 'Terminated, to be served' },
-    waitsFor: 'agency',
+    waitsFor: ['desk'],
     next: { zh: '终止决定会送给您；不服可以提出异议。', en: 'The decision will be sent to you; you may object.' },
     desk: {
       next: { zh: '终止决定要送达受援人；受援人不服可以提出异议。', en: 'The decision is served on the recipient, who may object.' },
@@ -241,7 +242,7 @@ export const states = {
   },
   terminationSent: {
     title: { zh: '终止决定已送达', en: 'Termination served' },
-    waitsFor: 'assignee',
+    waitsFor: ['assignee'],
     lasts: true,
     nextFor: byContest,
     next: mayObject,
@@ -254,7 +255,7 @@ export const states = {
   },
   terminationSentUnassigned: {
     title: { zh: '终止决定已送达', en: 'Termination served' },
-    waitsFor: 'agency',
+    waitsFor: ['desk'],
     lasts: true,
     nextFor: byContest,
     next: mayObject,
@@ -268,7 +269,7 @@ export const states = {
   },
   terminationFinal: {
     title: { zh: '已终止援助', en: 'Terminated' },
-    waitsFor: 'agency',
+    waitsFor: ['desk'],
     nextFor: byContest,
     next: settled,
     desk: { title: { zh: '已终止援助，待归档', en: 'Terminated, to be archived' }, next: handled.archive },
@@ -279,7 +280,7 @@ export const states = {
   archived: {
     title: { zh: '已归档', en: 'Archived' },
     final: true,
-    waitsFor: 'nobody',
+    waitsFor: [],
     nextFor: byAnswer,
     next: { zh: '这件事已经办完并归档。', en: 'This matter is finished and archived.' },
   },

@@ -46,9 +46,12 @@ export const objection = line({
   data: Data,
   traits: privacy,
   initial: 'filed',
+  seats: { applicant: { title: { zh: '申请人', en: 'applicant' }, side: 'asks', sees: 'all' } },
+  principal: 'applicant',
   openedBy: ['citizen', 'intake', 'supervisor'],
   numbered: '议',
   asked: [grounds],
+  files: true,
   opened: { zh: '您提出了异议，司法局已经收到。', en: 'You objected, and the bureau received it.' },
   onOpen: ['confirmReceipt', 'tellBureau'],
   // The subject of the matter it is about, which the opening writes down.
@@ -56,14 +59,14 @@ export const objection = line({
   states: {
     filed: {
       title: { zh: '司法局审查中', en: 'With the justice bureau' },
-      waitsFor: 'bureau',
+      waitsFor: ['desk'],
       next: { zh: '司法局会在五日内作出书面决定。', en: 'The bureau decides in writing within five days.' },
       desk: { next: { zh: '司法局应在五日内作出书面决定。', en: 'The bureau decides in writing within five days.' } },
     },
     upheld: {
       title: { zh: '维持原决定', en: 'Decision kept' },
       final: true,
-      waitsFor: 'nobody',
+      waitsFor: [],
       next: { zh: '不服的，可以申请行政复议或者向法院起诉。', en: 'You may ask for reconsideration or go to court.' },
       desk: {
         next: { zh: '当事人不服的，可以申请行政复议或者向法院起诉。', en: 'The person may ask for reconsideration or go to court.' },
@@ -72,17 +75,17 @@ export const objection = line({
     ordered: {
       title: { zh: '责令改正', en: 'Correction ordered' },
       final: true,
-      waitsFor: 'nobody',
+      waitsFor: [],
       next: { zh: '法律援助机构会重新作出决定。', en: 'The agency will decide again.' },
     },
     outOfTime: {
       title: { zh: '超过期限，不予受理', en: 'Out of time' },
       final: true,
-      waitsFor: 'nobody',
+      waitsFor: [],
       next: { zh: '您仍可以依法申请行政复议或者向法院起诉。', en: 'Reconsideration and court remain open.' },
       desk: { next: { zh: '当事人仍可以依法申请行政复议或者向法院起诉。', en: 'Reconsideration and court remain open to the person.' } },
     },
-    withdrawn: { title: { zh: '已撤回', en: 'Withdrawn' }, final: true, waitsFor: 'nobody' },
+    withdrawn: { title: { zh: '已撤回', en: 'Withdrawn' }, final: true, waitsFor: [] },
   },
   documents,
   actions: {
@@ -170,7 +173,7 @@ export const objection = line({
     decide: {
       title: { zh: '作出异议决定', en: 'Deciding the objection' },
       kind: 'duty',
-      of: 'bureau',
+      of: 'desk',
       length: { count: 5, unit: 'calendarDay' },
       startedBy: ['open'],
       stoppedBy: ['uphold', 'order', 'rejectLate', 'withdraw'],

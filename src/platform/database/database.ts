@@ -8,7 +8,8 @@ import type pg from 'pg'
 import { fromPglite } from 'pg-boss'
 import type { Db as BossDb } from 'pg-boss'
 import type { DB } from '../../../db/types.ts'
-import { migrate } from './migrate.ts'
+import { installContextKey, isMade, migrate } from './migrate.ts'
+import { noNeighbours, useDatabase, type Neighbours } from './neighbours.ts'
 import { pipelined, type Transact } from './pipeline.ts'
 import { parsers, placeOf, pool, poolFor, type Login } from './postgres-pool.ts'
 
@@ -23,6 +24,7 @@ export type Database = AsyncDisposable & {
   transaction: Transact<DB>
   /** What another thread connects by for reading of its own; null where a single connection is all there is. */
   login: Login | null
+  neighbours: Neighbours
   /** Runs statements as the owner: migrations, seeds and tests of what the service may *not* do. */
   owner<T>(work: (db: Db) => Promise<T>): Promise<T>
 }
@@ -30,10 +32,18 @@ export type Database = AsyncDisposable & {
 /** Opens and migrates the embedded database in `<dataDir>/db`, or in memory when `dataDir` is null. The caller holds the lock on the folder. */
 export async function openEmbedded(dataDir: string | null, contextKey: Buffer): Promise<Database> {
   if (dataDir) await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const pglite = await PGlite.create({ parsers, ...(dataDir && { dataDir: join(dataDir, 'db') }) })
+  return over(await PGlite.create({ parsers, ...(dataDir && { dataDir: join(dataDir, 'db') }) }), contextKey)
+}
+
+/** Opens, in memory, a copy of the embedded database whose folder was made into this tar archive. */
+export const openCopy = async (archive: Blob, contextKey: Buffer): Promise<Database> =>
+  over(await PGlite.create({ parsers, loadDataDir: archive }), contextKey)
+
+async function over(pglite: PGlite, contextKey: Buffer): Promise<Database> {
   const db = new Kysely<DB>({ dialect: new OneAtATime(pglite) })
   const boss = fromPglite(pglite)
-  await migrate(db, boss, 'pglite', contextKey)
+  await migrate(db, boss, 'pglite')
+  await installContextKey(db, contextKey)
   const owner = <T>(work: (db: Db) => Promise<T>) => work(db)
   const transaction: Transact<DB> = (context, work) =>
     db.transaction().execute(async (trx) => {
@@ -46,28 +56,42 @@ export async function openEmbedded(dataDir: string | null, contextKey: Buffer): 
     boss,
     transaction,
     login: null,
+    neighbours: noNeighbours,
     owner,
     [Symbol.asyncDispose]: () => db.destroy(),
   }
 }
 
-/** Opens and migrates PostgreSQL at `url`, whose user owns the database; the service then works as a login of its own that may do less. */
+/** Opens and migrates PostgreSQL at `url`, whose user owns the database; the service then works as a login of its own that may do less. Other processes may use it too, with the same keys. */
 export async function openPostgres(url: string, contextKey: Buffer, max = 16): Promise<Database> {
+  await using stack = new AsyncDisposableStack()
   const ownerPool = pool({ connectionString: url, max: 2 })
   const owned = new Kysely<DB>({ dialect: new PostgresDialect({ pool: ownerPool }) })
-  await migrate(owned, bossOver(ownerPool), 'postgres', contextKey)
-  const login = { ...placeOf(url), ...(await lowLogin(owned, contextKey)) }
+  stack.defer(() => owned.destroy())
+  let low: Awaited<ReturnType<typeof lowLogin>> | undefined
+  const neighbours = await useDatabase(url, {
+    isMade: () => isMade(owned),
+    make: () => migrate(owned, bossOver(ownerPool), 'postgres'),
+    async enter() {
+      await installContextKey(owned, contextKey)
+      low = await lowLogin(owned, contextKey)
+    },
+  })
+  stack.use(neighbours)
+  const login = { ...placeOf(url), ...low! } // `enter` has run
   const appPool = poolFor(login, max)
   const { db, transaction } = await pipelined<DB>(appPool)
-  const close = async () => void (await Promise.all([db.destroy(), owned.destroy()]))
+  stack.defer(() => db.destroy())
+  const open = stack.move()
   return {
     engine: 'postgres',
     db,
     boss: bossOver(appPool),
     transaction,
     login,
+    neighbours,
     owner: (work) => work(owned),
-    [Symbol.asyncDispose]: close,
+    [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
 }
 

@@ -9,11 +9,16 @@ import { queues } from './queues.ts'
 const folder = new URL('../../../db/', import.meta.url)
 
 /** Brings the database to today's schema, roles and policies. Forward only; safe to run again, and after a crash at any point. */
-export async function migrate(db: Kysely<DB>, boss: BossDb, backend: 'pglite' | 'postgres', contextKey: Buffer): Promise<void> {
+export async function migrate(db: Kysely<DB>, boss: BossDb, backend: 'pglite' | 'postgres'): Promise<void> {
   const plan = await readPlan()
   if ((await hashMadeFrom(db)) !== plan.hash) await carryOut(plan, db, boss, backend)
-  await installContextKey(db, contextKey)
 }
+
+/** The hash of what a database is made from today: another one means that it has to be brought forward. */
+export const planHash = async (): Promise<string> => (await readPlan()).hash
+
+/** Whether the database is what this version of the service makes, to the letter. */
+export const isMade = async (db: Kysely<DB>): Promise<boolean> => (await hashMadeFrom(db)) === (await planHash())
 
 type Plan = { migrations: Record<string, string>; policies: string; hash: string }
 
@@ -73,16 +78,31 @@ async function applyPolicies(db: Kysely<DB>, { policies, hash }: Plan): Promise<
   })
 }
 
-/** HMAC with its pads made in advance, so that the database needs nothing but its built-in sha256. */
-async function installContextKey(db: Kysely<DB>, key: Buffer): Promise<void> {
-  const block = Buffer.alloc(64)
-  key.copy(block)
-  const inner = Buffer.from(block.map((byte) => byte ^ 0x36))
-  const outer = Buffer.from(block.map((byte) => byte ^ 0x5c))
+/** What an empty database made in advance carries instead of a key; it opens nothing. */
+const noKey = padsOf(Buffer.alloc(32))
+
+/**
+ * Gives the database the key by which it knows who is asking, once. Throws where it has another: a process with other keys could open nothing that is
+ * stored, and by changing this one it would shut out every process that serves.
+ */
+export async function installContextKey(db: Kysely<DB>, key: Buffer): Promise<void> {
+  const { inner, outer } = padsOf(key)
   const { rows } = await sql<{ inner_pad: Uint8Array }>`select inner_pad from sec.context_key`.execute(db)
-  if (rows[0] && Buffer.from(rows[0].inner_pad).equals(inner)) return
+  const known = rows[0] && Buffer.from(rows[0].inner_pad)
+  if (known?.equals(inner)) return
+  if (known && !known.equals(noKey.inner))
+    throw new Error(
+      'This database was made with other keys than those in the data folder. Give every process the same keys folder (FAHUI_DATA), or another database.',
+    )
   await db.transaction().execute(async (trx) => {
     await sql`delete from sec.context_key`.execute(trx)
     await sql`insert into sec.context_key values (${inner}, ${outer})`.execute(trx)
   })
+}
+
+/** The pads of HMAC, made in advance so that the database needs nothing but its built-in sha256 (RFC 2104). */
+function padsOf(key: Buffer): { inner: Buffer; outer: Buffer } {
+  const block = Buffer.alloc(64)
+  key.copy(block)
+  return { inner: Buffer.from(block.map((byte) => byte ^ 0x36)), outer: Buffer.from(block.map((byte) => byte ^ 0x5c)) }
 }

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import type { Actor, ActorKind, Duty } from '#kernel/actor.ts'
+import { sql, type RawBuilder } from 'kysely'
+import type { Actor, ActorKind, Grant } from '#kernel/actor.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { newToken, hashToken } from './credentials.ts'
 import { languageFrom, type Language } from '#platform/messages/languages.ts'
@@ -92,10 +92,9 @@ async function readSessions(tx: Tx, hashes: readonly string[]): Promise<Found[]>
     .select([
       'account.id',
       'account.kind',
-      'account.region',
-      'account.duties',
       'account.name',
       'account.language',
+      grantsIn(tx.now).as('grants'),
       sql<boolean>`account.phone_index is not null or account.identity_subject is not null`.as('is_known'),
       'session.token_hash',
       'session.seen_at',
@@ -120,12 +119,18 @@ async function readSessions(tx: Tx, hashes: readonly string[]): Promise<Found[]>
 }
 
 /** The actor an account acts as. */
-export const actorOf = (row: { id: string; kind: ActorKind; region: string; duties: string[] }): Actor => ({
-  id: row.id,
-  kind: row.kind,
-  region: row.region,
-  duties: row.duties as Duty[],
-}) // written by `addStaff` alone
+export const actorOf = ({ id, kind, grants }: { id: string; kind: ActorKind; grants: Grant[] }): Actor => ({ id, kind, grants })
+
+/** What the account `account` is granted at a moment. */
+export const grantsIn = (now: Date): RawBuilder<Grant[]> =>
+  sql<
+    Grant[]
+  >`coalesce((select json_agg(json_build_object('duty', g.duty, 'region', g.region, 'office', g.office, 'lines', g.lines) order by g.id)
+    from duty_grant g where g.account = account.id and ${inForce(now)}), '[]')`
+
+/** Whether a grant holds at a moment. Table alias `g`. */
+export const inForce = (now: Date): RawBuilder<boolean> =>
+  sql<boolean>`g.valid_from <= ${now} and (g.valid_to is null or g.valid_to > ${now})`
 
 /** Once a minute is enough to tell an idle session, and spares a write on every click. */
 async function touch(tx: Tx, tokenHash: string, seenAt: Date): Promise<void> {

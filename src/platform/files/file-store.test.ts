@@ -1,18 +1,26 @@
-import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp, { type Sharp } from 'sharp'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { FileRefused, fileStore, maxFileBytes, type FileStore } from './file-store.ts'
+import { SealBroken } from '#platform/keys/crypto.ts'
+import { openKeyring, rotate, type LiveKeyring } from '#platform/keys/keyring.ts'
+import { FileRefused, maxFileBytes } from './cleaning.ts'
+import { fileStore, type FileStore } from './file-store.ts'
+import { folderBlobs } from './folder-blobs.ts'
 
+let home: string
 let dir: string
+let ring: LiveKeyring
 let store: FileStore
 
 beforeEach(async () => {
-  dir = await mkdtemp(join(tmpdir(), 'fahui-files-'))
-  store = fileStore(dir)
+  home = await mkdtemp(join(tmpdir(), 'fahui-files-'))
+  dir = join(home, 'files')
+  ring = await openKeyring(home, 'aes256gcm')
+  store = fileStore(folderBlobs(dir), ring)
 })
-afterEach(() => rm(dir, { recursive: true, force: true }))
+afterEach(() => rm(home, { recursive: true, force: true }))
 
 const picture = (): Sharp => sharp({ create: { width: 60, height: 40, channels: 3, background: '#336699' } })
 const pdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n', 'latin1')
@@ -36,7 +44,10 @@ async function refusalOf(bytes: Buffer | AsyncIterable<Uint8Array>, name = 'a.pd
 }
 
 const keptFiles = async (): Promise<string[]> =>
-  (await readdir(dir, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => entry.name)
+  (await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => []))
+    .filter((entry) => entry.isFile())
+    .map((entry) => entry.name)
+const pathOf = (hash: string): string => join(dir, hash.slice(0, 2), hash.slice(2, 4), hash)
 
 test('a photograph is kept without the place and the phone it was taken with, and stands upright', async () => {
   const taken = await picture().withMetadata({ orientation: 6 }).withExifMerge(exif).jpeg().toBuffer()
@@ -66,7 +77,7 @@ test('a PDF is kept as it is, found by its hash, and its bytes are counted', asy
   const stored = await store.put(pdf, { name: '申请书.pdf' })
   expect(stored).toEqual({ hash: expect.stringMatching(/^[0-9a-f]{64}$/), bytes: pdf.length, mime: 'application/pdf', name: '申请书.pdf' })
   expect(await store.read(stored.hash)).toEqual(pdf)
-  expect((await stat(join(dir, stored.hash.slice(0, 2), stored.hash.slice(2, 4), stored.hash))).mode & 0o777).toBe(0o400)
+  expect((await stat(pathOf(stored.hash))).mode & 0o777).toBe(0o400)
 })
 
 test('the same content handed in twice, also at once, is one file', async () => {
@@ -75,12 +86,82 @@ test('the same content handed in twice, also at once, is one file', async () => 
   expect(await keptFiles()).toHaveLength(1)
 })
 
-test('a file that changed on disk is not given out as the one handed in', async () => {
-  const { hash } = await store.put(pdf, { name: 'a.pdf' })
-  const path = join(dir, hash.slice(0, 2), hash.slice(2, 4), hash)
-  await chmod(path, 0o600)
-  await writeFile(path, 'another')
-  await expect(store.read(hash)).rejects.toThrow(/changed on disk/)
+describe('at rest', () => {
+  const words = '张三的工资条'
+  const letter = Buffer.concat([pdf.subarray(0, 9), Buffer.from(`%${words}\n`), pdf.subarray(9)])
+  const overwrite = async (hash: string, bytes: Buffer) => {
+    await chmod(pathOf(hash), 0o600)
+    await writeFile(pathOf(hash), bytes)
+  }
+
+  /** Whatever eight bytes of a file one looks for. */
+  const pieces = (bytes: Buffer): Buffer[] => Array.from({ length: bytes.length - 7 }, (_, at) => bytes.subarray(at, at + 8))
+
+  test.each(['aes256gcm', 'sm4ctr-hmacsm3'] as const)('no eight bytes of a PDF or a photograph stand on the disk: %s', async (suite) => {
+    store = fileStore(folderBlobs(dir), { ...ring, suite })
+    for (const handedIn of [letter, await picture().jpeg().toBuffer()]) {
+      const { hash, bytes } = await store.put(handedIn, { name: 'a' })
+      const [kept, plain] = [await readFile(pathOf(hash)), await store.read(hash)]
+      expect([plain.length, plain.subarray(0, 4)]).toEqual([bytes, handedIn.subarray(0, 4)])
+      expect(pieces(plain).filter((piece) => kept.includes(piece))).toEqual([])
+    }
+  })
+
+  test('a file that changed on disk is not given out as the one handed in, whichever byte it was', async () => {
+    const { hash } = await store.put(pdf, { name: 'a.pdf' })
+    const kept = await readFile(pathOf(hash))
+    for (const at of [0, 20, kept.indexOf('\n') + 1, kept.length - 1]) {
+      const changed = Buffer.from(kept)
+      changed[at] = (changed[at] ?? 0) ^ 1
+      await overwrite(hash, changed)
+      await expect(store.read(hash)).rejects.toThrow(/altered|has changed|[Nn]ot a? ?sealed|No data key/)
+    }
+    await overwrite(hash, Buffer.from('another'))
+    await expect(store.read(hash)).rejects.toThrow(/has changed where it lies/)
+  })
+
+  test('a file put in the place of another is refused, though both are ours', async () => {
+    const [one, other] = [await store.put(pdf, { name: 'a.pdf' }), await store.put(letter, { name: 'b.pdf' })]
+    await overwrite(one.hash, await readFile(pathOf(other.hash)))
+    await expect(store.read(one.hash)).rejects.toThrow(SealBroken)
+  })
+
+  test('a file an older version kept in the clear is read, and sealed when the keys are gone over', async () => {
+    const { hash } = await store.put(letter, { name: 'a.pdf' })
+    await overwrite(hash, letter)
+    expect(await store.read(hash)).toEqual(letter)
+    expect([await store.reseal(hash), await store.reseal(hash)]).toEqual([true, false])
+    expect((await readFile(pathOf(hash))).includes(words)).toBe(false)
+    expect(await store.read(hash)).toEqual(letter)
+  })
+
+  test('after a rotation a file is brought under the new key, and opens without the old one', async () => {
+    const { hash } = await store.put(letter, { name: 'a.pdf' })
+    const old = ring.current
+    await rotate(home)
+    await ring.reread()
+    expect([await store.reseal(hash), await store.reseal(hash)]).toEqual([true, false])
+    const without = { suite: ring.suite, current: ring.current, keys: new Map([...ring.keys].filter(([kid]) => kid !== old)) }
+    expect(await fileStore(folderBlobs(dir), without).read(hash)).toEqual(letter)
+  })
+
+  test('a write that was cut off leaves no file, and what it leaves is swept when no write can be under way any more', async () => {
+    const { hash } = await store.put(pdf, { name: 'a.pdf' })
+    const draft = `${pathOf(hash)}.draft-0123456789ab`
+    await rename(pathOf(hash), draft)
+    expect(await store.has(hash)).toBe(false)
+    expect(await store.sweep(new Date(Date.now() - 3_600_000))).toBe(0)
+    expect(await store.sweep(new Date(Date.now() + 1000))).toBe(1)
+    expect(await keptFiles()).toEqual([])
+  })
+
+  test('every kept file is listed by its hash, and nothing else is', async () => {
+    const kept = [await store.put(pdf, { name: 'a.pdf' }), await store.put(letter, { name: 'b.pdf' })]
+    await writeFile(`${pathOf(kept[0]?.hash ?? '')}.draft-0123456789ab`, 'cut')
+    const listed: string[] = []
+    for await (const hash of store.list()) listed.push(hash)
+    expect(listed.toSorted()).toEqual(kept.map(({ hash }) => hash).toSorted())
+  })
 })
 
 test('a path is never taken for a hash', async () => {

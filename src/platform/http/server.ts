@@ -6,10 +6,11 @@ import swagger from '@fastify/swagger'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { dutiesOf } from '#kernel/actor.ts'
 import { issuesOf, Refusal, type No } from '#kernel/refusal.ts'
 import { sendText } from './compressed.ts'
 import { findBadText } from './edge-text.ts'
-import { maxFileBytes } from '#platform/files/file-store.ts'
+import { maxFileBytes } from '#platform/files/cleaning.ts'
 import { isOwnOrigin, ownOrigin } from './own-origin.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { AnyRoute, AnyStream, Door, Page, PageReply } from './route.ts'
@@ -253,7 +254,7 @@ function doorsOf({ permissions }: Serving, id: string): readonly Door[] {
 function admit(doors: readonly Door[], session: Session | null): void {
   if (doors.includes('visitor')) return
   if (!session) throw new Refusal({ code: 'sign_in_first', detail: {} })
-  const is: readonly string[] = session.actor.kind === 'staff' ? session.actor.duties : [session.actor.kind]
+  const is: readonly string[] = session.actor.kind === 'staff' ? dutiesOf(session.actor) : [session.actor.kind]
   if (!doors.some((door) => is.includes(door))) throw new Refusal({ code: 'not_found', detail: {} })
 }
 

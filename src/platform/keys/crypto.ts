@@ -12,11 +12,15 @@ import {
 /** How a column is encrypted: AES-256-GCM, or SM4-CTR with HMAC-SM3 (GB/T 32907, GB/T 32905) where commercial cryptography is required. */
 export type Suite = 'aes256gcm' | 'sm4ctr-hmacsm3'
 
-/** The keys of one cell, kept outside the database. `keys` holds every data key still in use by its id; `current` seals new values. */
+/**
+ * The keys of one cell, kept outside the database. `keys` holds every data key still in use by its id; `current` seals new values. `learn` looks
+ * again for a key that is not among them: another process may have added it since.
+ */
 export type Keyring = {
   readonly suite: Suite
   readonly current: string
   readonly keys: ReadonlyMap<string, Buffer>
+  readonly learn?: (kid: string) => Buffer | undefined
   readonly blind: Buffer
   readonly auditKey: KeyObject
   readonly contextKey: Buffer
@@ -39,24 +43,31 @@ export class SealBroken extends Error {
   }
 }
 
-type DataKeys = Pick<Keyring, 'suite' | 'current' | 'keys'>
-type Sealed = { readonly suite: Suite; readonly kid: string; readonly iv: Buffer; readonly ct: Buffer; readonly tag: Buffer }
+/** What sealing takes of a keyring. */
+export type DataKeys = Pick<Keyring, 'suite' | 'current' | 'keys' | 'learn'>
+/** A sealed value in its parts. */
+export type Sealed = { readonly suite: Suite; readonly kid: string; readonly iv: Buffer; readonly ct: Buffer; readonly tag: Buffer }
 type Box = Pick<Sealed, 'ct' | 'tag'>
 
 /** The value as text fit for a column, `suite|kid|iv|ct|tag`, bound to its place. */
 export function seal(ring: DataKeys, plain: string, place: Place): string {
-  const { suite, current: kid } = ring
-  const iv = randomBytes(ciphers[suite].ivBytes)
-  const { ct, tag } = ciphers[suite].lock(dataKey(ring, kid), iv, bindings(suite, kid, place), Buffer.from(plain, 'utf8'))
+  const { suite, kid, iv, ct, tag } = lock(ring, Buffer.from(plain, 'utf8'), place)
   return [suite, kid, ...[iv, ct, tag].map((part) => part.toString('base64url'))].join('|')
 }
 
 /** The value that was sealed at this place. Throws `SealBroken` for an altered text, another place or a key we do not hold. */
-export function unseal(ring: DataKeys, sealed: string, place: Place): string {
-  const { suite, kid, iv, ct, tag } = parse(sealed)
-  const key = dataKey(ring, kid)
-  return ciphers[suite].unlock(key, iv, bindings(suite, kid, place), { ct, tag }).toString('utf8')
+export const unseal = (ring: DataKeys, sealed: string, place: Place): string => unlock(ring, parse(sealed), place).toString('utf8')
+
+/** Bytes under the current key, bound to their place. */
+export function lock(ring: DataKeys, plain: Buffer, place: Place): Sealed {
+  const { suite, current: kid } = ring
+  const iv = randomBytes(ciphers[suite].ivBytes)
+  return { suite, kid, iv, ...ciphers[suite].lock(dataKey(ring, kid), iv, bindings(suite, kid, place), plain) }
 }
+
+/** The bytes that were locked at this place; throws as `unseal` does. */
+export const unlock = (ring: DataKeys, { suite, kid, iv, ct, tag }: Sealed, place: Place): Buffer =>
+  ciphers[suite].unlock(dataKey(ring, kid), iv, bindings(suite, kid, place), { ct, tag })
 
 /** The same value under the current key and suite, or null when it is there already. The step a key rotation repeats. */
 export function reseal(ring: DataKeys, sealed: string, place: Place): string | null {
@@ -143,7 +154,7 @@ const bindings = (suite: Suite, kid: string, { table, column, row, region }: Pla
   Buffer.from(JSON.stringify([suite, kid, table, column, row, region]), 'utf8')
 
 function dataKey(ring: DataKeys, kid: string): Buffer {
-  const key = ring.keys.get(kid)
+  const key = ring.keys.get(kid) ?? ring.learn?.(kid)
   if (!key)
     throw new SealBroken(
       'unknownKey',
@@ -160,7 +171,13 @@ const isSuite = (text: string): text is Suite => Object.hasOwn(ciphers, text)
 function parse(sealed: string): Sealed {
   const [suite = '', kid = '', ...parts] = sealed.split('|')
   const [iv, ct, tag, ...rest] = parts.map(decoded)
-  if (!isSuite(suite) || kid === '' || !iv || !ct || !tag || rest.length > 0) throw malformed()
+  if (!iv || !ct || !tag || rest.length > 0) throw malformed()
+  return sealedOf(suite, kid, { iv, ct, tag })
+}
+
+/** The parts of a sealed value, each as long as its suite has it; throws `SealBroken` otherwise. */
+export function sealedOf(suite: string, kid: string, { iv, ct, tag }: Pick<Sealed, 'iv' | 'ct' | 'tag'>): Sealed {
+  if (!isSuite(suite) || kid === '') throw malformed()
   if (iv.length !== ciphers[suite].ivBytes || tag.length !== ciphers[suite].tagBytes) throw malformed()
   return { suite, kid, iv, ct, tag }
 }

@@ -42,12 +42,32 @@ test('the next start finds the same keys and reads what was sealed before', asyn
   expect(verify(null, Buffer.from('head'), createPublicKey(second.auditKey), signature)).toBe(true)
 })
 
-test('four first starts at once agree on the keys that are looked up and signed with, and lose no data key', async () => {
+test('four first starts at once end with one set of keys, and nothing of the others', async () => {
   const rings = await Promise.all(Array.from({ length: 4 }, () => openKeyring(dir, 'aes256gcm')))
   const settled = await openKeyring(dir, 'aes256gcm')
-  for (const ring of rings) {
-    expect([ring.blind, ring.contextKey]).toEqual([settled.blind, settled.contextKey])
-    expect(settled.keys.has(ring.current)).toBe(true)
+  expect(rings.map(({ blind, contextKey, current }) => [blind, contextKey, current])).toEqual(
+    rings.map(() => [settled.blind, settled.contextKey, settled.current]),
+  )
+  expect([settled.keys.size, await readdir(dir)]).toEqual([1, ['keys']])
+})
+
+test('a process that serves opens what another sealed under a key it has not read, and seals under it once told', async () => {
+  const serving = await openKeyring(dir, 'aes256gcm')
+  const before = serving.current
+  const kid = await rotate(dir)
+  const sealed = seal(await openKeyring(dir, 'aes256gcm'), '13800138000', place)
+  expect(unseal(serving, sealed, place)).toBe('13800138000')
+  expect(serving.current).toBe(before)
+  await serving.reread()
+  expect(serving.current).toBe(kid)
+})
+
+test('an id that names no key opens nothing, whatever path it spells', async () => {
+  const ring = await openKeyring(dir, 'aes256gcm')
+  await writeFile(join(dir, 'data-evil.key'), Buffer.alloc(32))
+  for (const kid of ['00000000', '../data-evil', '']) {
+    const sealed = seal(ring, 'x', place).replace(ring.current, kid)
+    expect(() => unseal(ring, sealed, place)).toThrow(/No data key|Not a sealed value/)
   }
 })
 

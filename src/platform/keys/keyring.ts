@@ -1,4 +1,5 @@
 import { createPrivateKey, generateKeyPairSync, hkdfSync, randomBytes, type KeyObject } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { link, lstat, mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Keyring, Suite } from './crypto.ts'
@@ -8,20 +9,84 @@ export type { Keyring } from './crypto.ts'
 const keyBytes = 32
 const singleKeys = { 'blind.key': newKey, 'context.key': newKey, 'audit.key': newAuditKey }
 
+/** A keyring over its folder. Another process may rotate: `reread` takes up what is new, and a value under a key not read yet has it looked for. */
+export type LiveKeyring = Keyring & {
+  /** Where the keys lie, for a thread of this process to read them too. */
+  readonly folder: string
+  reread(): Promise<void>
+}
+
 /**
  * The keys in `<dir>/keys/`, made on the very first use. Refuses a folder or file that others can read, a key that is short or
  * not the one its name says, and a folder that has lost a key: a new one would make stored data unreadable or unfindable.
  */
-export async function openKeyring(dir: string, suite: Suite): Promise<Keyring> {
+export async function openKeyring(dir: string, suite: Suite): Promise<LiveKeyring> {
   const folder = join(dir, 'keys')
-  await mkdir(folder, { recursive: true, mode: 0o700 })
+  if (!(await exists(folder))) await createFolder(folder)
   await refuseShared(folder)
   if (!(await exists(join(folder, 'current')))) await createKeys(folder)
-  const keys = await readDataKeys(folder)
+  const keys = new Map(await readDataKeys(folder))
+  let current = await readCurrent(folder, keys)
+  const [blind, contextKey] = [await readKey(join(folder, 'blind.key')), await readKey(join(folder, 'context.key'))]
+  const auditKey = await readAuditKey(join(folder, 'audit.key'))
+  const reread = async () => {
+    for (const [kid, key] of await readDataKeys(folder)) if (!keys.has(kid)) keys.set(kid, key)
+    current = await readCurrent(folder, keys)
+  }
+  const learn = keyFinder(folder, keys)
+  return {
+    suite,
+    keys,
+    learn,
+    blind,
+    contextKey,
+    auditKey,
+    folder,
+    reread,
+    get current() {
+      return current
+    },
+  }
+}
+
+/** Looks in the folder for a data key that was added after `keys` was read, and adds it. It answers at once, since a value is waiting to be opened; an id that names no key finds nothing. */
+export const keyFinder =
+  (folder: string, keys: Map<string, Buffer>) =>
+  (kid: string): Buffer | undefined => {
+    const key = /^[0-9a-f]{8}$/.test(kid) ? readIfThere(join(folder, `data-${kid}.key`)) : undefined
+    if (!key || key.length !== keyBytes || kidFor(key) !== kid) return undefined
+    keys.set(kid, key)
+    return key
+  }
+
+function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    if (isCode(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+async function readCurrent(folder: string, keys: ReadonlyMap<string, Buffer>): Promise<string> {
   const current = (await readPrivate(join(folder, 'current'))).toString('utf8').trim()
   if (!keys.has(current)) throw new Error(`${folder}: the current key data-${current}.key is missing. Restore it from the key backup.`)
-  const [blind, contextKey] = [await readKey(join(folder, 'blind.key')), await readKey(join(folder, 'context.key'))]
-  return { suite, current, keys, blind, contextKey, auditKey: await readAuditKey(join(folder, 'audit.key')) }
+  return current
+}
+
+/** Of two first starts at one moment the folder of one stands, whole; the other takes it as its own, for its keys have sealed nothing yet. */
+async function createFolder(folder: string): Promise<void> {
+  const draft = draftOf(folder)
+  try {
+    await mkdir(draft, { recursive: true, mode: 0o700 })
+    await createKeys(draft)
+    await rename(draft, folder)
+  } catch (error) {
+    if (!['EEXIST', 'ENOTEMPTY', 'EPERM'].some((code) => isCode(error, code)) || !(await exists(folder))) throw error
+  } finally {
+    await rm(draft, { recursive: true, force: true })
+  }
+  await syncFolder(dirname(folder))
 }
 
 /** Adds a data key and makes it the one new values are sealed under; returns its id. Old keys stay for reading. */
@@ -32,7 +97,7 @@ export async function rotate(dir: string): Promise<string> {
   return addDataKey(folder)
 }
 
-/** Puts a file in place so that after a power cut it is there whole, or not at all: temporary file, fsync, rename, fsync folder. */
+/** Puts a file in place so that after a power cut it is there whole, or not at all: temporary file, fsync, rename, fsync folder. A draft that a cut leaves behind is told by its name. */
 export async function writeDurably(path: string, bytes: Buffer, mode = 0o600): Promise<void> {
   const draft = draftOf(path)
   try {
@@ -156,5 +221,8 @@ function newAuditKey(): Buffer {
 const kidFor = (key: Buffer): string => Buffer.from(hkdfSync('sha256', key, '', 'fahui:kid', 4)).toString('hex')
 
 const draftOf = (path: string): string => `${path}.draft-${randomBytes(6).toString('hex')}`
+
+/** Whether a file's name is that of a draft `writeDurably` may have left behind. */
+export const isDraft = (name: string): boolean => /\.draft-[0-9a-f]{12}$/.test(name)
 
 const isCode = (error: unknown, code: string): boolean => error instanceof Error && 'code' in error && error.code === code

@@ -1,9 +1,7 @@
-import { seal, SealBroken, unseal, type Keyring, type Place } from './crypto.ts'
+import { seal, SealBroken, unseal, type DataKeys, type Place } from './crypto.ts'
 
 /** How long a browser carries a note: long enough to sign in elsewhere and come back. */
 export const noteLifeMs = 10 * 60_000
-
-type DataKeys = Pick<Keyring, 'suite' | 'current' | 'keys'>
 
 const placeOf = (name: string): Place => ({ table: 'cookie', column: name, row: '', region: '' })
 

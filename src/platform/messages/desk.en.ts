@@ -2,9 +2,8 @@ import type { deskZh } from './desk.zh.ts'
 
 /** The same in English. */
 export const deskEn = {
-  'relation.applicant': 'applicant',
-  'relation.proxy': 'proxy',
-  'relation.assignee': 'provider',
+  'queue.waitsFor': 'Waiting for the {who}',
+  'queue.waitsForNobody': 'Finished',
   'relation.system': 'system',
   'relation.intake': 'window clerk',
   'relation.reviewer': 'reviewer',
@@ -16,9 +15,6 @@ export const deskEn = {
   'why.missing': 'Still missing: {documents}',
   'why.by': 'This step is for the {who}',
   'help.until': 'the day you give',
-  'of.assignee': 'provider',
-  'of.applicant': 'applicant',
-  'of.organ': 'handling organ',
   'role.recipient': 'Recipient',
   'role.opponent': 'Opposing party',
   'role.representative': 'Statutory representative',
@@ -78,6 +74,8 @@ export const deskEn = {
   'account.login': 'A login has lower-case letters, digits, dots or hyphens, 3 to 40 characters.',
   'account.outside': 'This place lies outside your region. Please choose one within it.',
   'account.administratorAlone': 'An account administrator can hold no other duty.',
+  'account.administratorApart':
+    'An account administrator has an account of their own: one of an officer does not become it, nor the other way round. Please add another account.',
   'account.noDuty': 'Please choose at least one duty.',
   'account.codeWrong': 'The code is not right. Please enter the latest six digits on your phone.',
   'password.tooShort': 'At least 12 characters, please. A sentence only you know will do.',

@@ -1,8 +1,7 @@
 /** Words of the workbench and its views, in Chinese. */
 export const deskZh = {
-  'relation.applicant': '申请人',
-  'relation.proxy': '代办人',
-  'relation.assignee': '承办人',
+  'queue.waitsFor': '等{who}',
+  'queue.waitsForNobody': '已办结',
   'relation.system': '系统',
   'relation.intake': '窗口人员',
   'relation.reviewer': '审查人员',
@@ -14,9 +13,6 @@ export const deskZh = {
   'why.missing': '还缺：{documents}',
   'why.by': '这一步由{who}办理',
   'help.until': '您填写的日期',
-  'of.assignee': '承办人',
-  'of.applicant': '申请人',
-  'of.organ': '办案机关',
   'role.recipient': '受援人',
   'role.opponent': '对方当事人',
   'role.representative': '法定代理人',
@@ -76,6 +72,7 @@ export const deskZh = {
   'account.login': '登录名用小写字母、数字、点或横线，3 到 40 个字符。',
   'account.outside': '这个地区不在您管理的范围内。请选管辖范围内的地区。',
   'account.administratorAlone': '账号管理员不能同时担任其他岗位。',
+  'account.administratorApart': '账号管理员要用单独的账号，不能由别的岗位改成，也不能改作别的岗位。请另外添加一个账号。',
   'account.noDuty': '请至少选一个岗位。',
   'account.codeWrong': '动态口令不对。请看手机上最新的 6 位数字，再填一次。',
   'password.tooShort': '密码至少 12 个字符。可以用一句只有您知道的话。',

@@ -27,6 +27,8 @@ export const refusalsEn = {
   'refusal.use_stopped':
     'The person had all use stopped: what is held in this matter is stored and not read. If the law requires it, please ask the head of the agency.',
   'refusal.not_applicable': 'This step does not apply here. The progress page shows what you can do.',
+  'refusal.no_office':
+    'No office that handles this is registered here yet. What you wrote is kept; please call 12348 and ask where to send it.',
   'refusal.no_hearing': 'No hearing lies ahead. Please set one first.',
   'refusal.cross_site':
     'This did not come from our own page, so for safety we did not take it. Please return to the page and send it again.',

@@ -24,6 +24,7 @@ export const refusalsZh = {
   'refusal.once_only': '这一步只能办一次，已经办过了。请到进度页看结果。',
   'refusal.use_stopped': '本人已要求停止使用，这件事的信息只保存，不再查看。确有法定需要，请找机构负责人。',
   'refusal.not_applicable': '这件事不适用这一步。请回到进度页，看现在能做什么。',
+  'refusal.no_office': '这个地方办这件事的机构还没有登记。您写的都在；请打 12348 问清楚交到哪里。',
   'refusal.no_hearing': '现在没有要开的庭。请先登记开庭。',
   'refusal.cross_site': '这一份不是从我们的网页交来的，为了安全没有收。请回到网页，重新交一次。',
   'refusal.own_draft': '自己提出的修改，要由另一位管理员发布。请同事来看过再发布；想改，请先撤回。',

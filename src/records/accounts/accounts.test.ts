@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { over } from '#kernel/actor.ts'
 import { hashPassword } from '#platform/doors/credentials.ts'
 import { unseal } from '#platform/keys/crypto.ts'
 import { openSession } from '#platform/doors/sessions.ts'
@@ -17,8 +18,7 @@ const staff = async (login: string, region = '630102') =>
       kind: 'staff',
       login,
       name: '王审',
-      duties: ['reviewer'],
-      region,
+      grants: over(region, 'reviewer'),
       passwordHash: await hashPassword('a long enough one'),
       totpSecret: 'JBSWY3DPEHPK3PXP',
       phone: '19900000003',

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
-import type { Duty } from '#kernel/actor.ts'
+import { hasDuty, reachOf, type Grant } from '#kernel/actor.ts'
 import { no, Refusal } from '#kernel/refusal.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { blindIndex, nationwide, seal, type Keyring, type Place } from '#platform/keys/crypto.ts'
 import type { Identity } from '#platform/doors/identity.ts'
 import { closeSessions } from '#platform/doors/sessions.ts'
 import type { Tx } from '#platform/tx.ts'
+import { addGrants } from './grants.ts'
 
 /** Where an account's telephone number or authenticator secret is sealed. Accounts belong to no county. */
 export const accountPlace = (account: string, column: 'phone' | 'totp_secret'): Place => ({
@@ -30,17 +31,15 @@ export type NewStaff = {
   /** Made by `hashPassword` before the transaction: it takes longer than everything in it. Without it and the secret, the person sets both by an enrolment code. */
   passwordHash?: string
   totpSecret?: string
-  duties?: readonly Duty[]
-  /** Where the duties hold: a division code of 2, 4 or 6 digits; empty for providers, who see what they are given. */
-  region?: string
-  office?: string | undefined
+  /** What they may do, and where; providers are granted nothing, and see what they are given. */
+  grants?: readonly Grant[]
   practitioner?: string | undefined
   phone?: string | undefined
 }
 
 /** Adds a staff member or provider who signs in with password and authenticator; returns the account. Refuses a login that is taken. Runs as the system or an administrator. */
 export async function addStaff(tx: Tx, staff: NewStaff): Promise<string> {
-  const id = staff.id ?? v7()
+  const { id = v7(), grants = [] } = staff
   const sealed = (value: string | undefined, column: 'phone' | 'totp_secret') =>
     value ? seal(tx.on.keyring, value, accountPlace(id, column)) : null
   const added = await tx.db
@@ -53,9 +52,8 @@ export async function addStaff(tx: Tx, staff: NewStaff): Promise<string> {
       password_hash: staff.passwordHash ?? null,
       totp_secret: sealed(staff.totpSecret, 'totp_secret'),
       phone: sealed(staff.phone, 'phone'),
-      region: staff.region ?? '',
-      duties: [...(staff.duties ?? [])],
-      office: staff.office ?? null,
+      region: reachOf({ grants }),
+      is_administrator: hasDuty({ grants }, 'administrator'),
       practitioner: staff.practitioner ?? null,
       created_at: tx.now,
     })
@@ -63,7 +61,8 @@ export async function addStaff(tx: Tx, staff: NewStaff): Promise<string> {
     .returning('id')
     .executeTakeFirst()
   if (!added) throw new Refusal(no('invalid', { issues: [{ path: 'login', code: 'taken', message: 'account.loginTaken' }] }))
-  await noteChange(tx, id, 'added', { duties: staff.duties ?? [] })
+  await addGrants(tx, id, grants)
+  await noteChange(tx, id, 'added', { grants })
   return id
 }
 

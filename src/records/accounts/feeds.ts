@@ -3,7 +3,7 @@ import type { Actor } from '#kernel/actor.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { hashToken, newToken } from '#platform/doors/credentials.ts'
 import type { Platform } from '#platform/platform.ts'
-import { actorOf } from '#platform/doors/sessions.ts'
+import { actorOf, grantsIn } from '#platform/doors/sessions.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 
 /** What a feed shows: what its owner has to do, or everything of the unit they serve. */
@@ -51,8 +51,8 @@ export const openFeed = (on: Platform, token: string, now: Date): Promise<Readin
     const { rows } = await sql<Parameters<typeof actorOf>[0] & Omit<Reading, 'actor'>>`
       update feed f set read_at = ${now}, reads = case when f.hour_from > ${hourAgo} then f.reads + 1 else 1 end,
         hour_from = case when f.hour_from > ${hourAgo} then f.hour_from else ${now}::timestamptz end
-      from account a where f.token_hash = ${hashToken(token)} and a.id = f.account and a.disabled_at is null
-      returning a.id, a.kind, a.region, a.duties, f.scope, f.reads`.execute(tx.db)
+      from account where f.token_hash = ${hashToken(token)} and account.id = f.account and account.disabled_at is null
+      returning account.id, account.kind, ${grantsIn(now)} as grants, f.scope, f.reads`.execute(tx.db)
     const [row] = rows
     return row ? { actor: actorOf(row), scope: row.scope, reads: row.reads } : null
   })

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
-import { duties as allDuties, type Duty } from '#kernel/actor.ts'
+import { duties as allDuties, hasDuty, reachOf, type Duty, type Grant } from '#kernel/actor.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { closeSessions } from '#platform/doors/sessions.ts'
+import { closeSessions, inForce } from '#platform/doors/sessions.ts'
 import type { Tx } from '#platform/tx.ts'
 import { noteChange } from './accounts.ts'
+import { checkGrants, holdsJust, replaceGrants } from './grants.ts'
 
 /** Everything here runs as an administrator: the row policies let nobody else see these rows, and them no row outside their region. */
 export type Staff = {
@@ -12,8 +13,7 @@ export type Staff = {
   login: string
   name: string
   region: string
-  duties: Duty[]
-  office: string | null
+  grants: (Grant & { officeName: string | null })[]
   practitioner: string | null
   createdAt: Date
   disabledAt: Date | null
@@ -33,9 +33,11 @@ export type StaffQuery = {
   limit: number
 }
 
-const columns =
-  sql.raw(`a.id, a.kind, a.login, coalesce(a.name, '') as name, coalesce(nullif(a.region, ''), p.region, '') as region, a.duties,
-  a.office, a.practitioner, a.created_at as "createdAt", a.disabled_at as "disabledAt", a.disabled_because as "disabledBecause",
+const columns = (now: Date) => sql`${fixed},
+  coalesce((select json_agg(json_build_object('duty', g.duty, 'region', g.region, 'office', g.office, 'officeName', o.name, 'lines', g.lines) order by g.id)
+    from duty_grant g left join office o on o.region = g.region and o.id = g.office where g.account = a.id and ${inForce(now)}), '[]') as grants`
+const fixed = sql.raw(`a.id, a.kind, a.login, coalesce(a.name, '') as name, coalesce(nullif(a.region, ''), p.region, '') as region,
+  a.practitioner, a.created_at as "createdAt", a.disabled_at as "disabledAt", a.disabled_because as "disabledBecause",
   a.totp_secret is not null as "isEnrolled",
   (select count(*)::int from passkey k where k.account = a.id) as passkeys,
   (select count(*)::int from session s where s.account = a.id) as sessions,
@@ -46,56 +48,61 @@ const from = sql.raw(`account a left join practitioner p on p.id = a.practitione
 
 const placed = sql.raw(`coalesce(nullif(a.region, ''), p.region, '')`)
 /** The first of somebody's duties in the order of `duties`; providers come after. */
-const ranked = sql`coalesce((select min(array_position(${[...allDuties]}::text[], duty)) from unnest(a.duties) duty), ${sql.lit(allDuties.length + 1)})`
-const inOrder = sql`${placed}, ${ranked}, coalesce(a.name, ''), a.id`
+const ranked = (now: Date) =>
+  sql`coalesce((select min(array_position(${[...allDuties]}::text[], g.duty)) from duty_grant g where g.account = a.id and ${inForce(now)}), ${sql.lit(allDuties.length + 1)})`
+const inOrder = (now: Date) => sql`${placed}, ${ranked(now)}, coalesce(a.name, ''), a.id`
 
 /** Staff and providers of the administrator's region, by place, then duty, then name, narrowed by region, duty and part of a name or login. */
 export async function listStaffPage(tx: Tx, { region = '', duty, name = '', after, limit }: StaffQuery): Promise<Staff[]> {
-  const byDuty = duty === undefined ? sql`true` : duty === 'provider' ? sql`a.kind = 'provider'` : sql`a.duties @> array[${duty}]::text[]`
-  const { rows } = await sql<Staff>`select ${columns} from ${from} where a.kind <> 'citizen'
+  const byDuty =
+    duty === undefined
+      ? sql`true`
+      : duty === 'provider'
+        ? sql`a.kind = 'provider'`
+        : sql`exists (select from duty_grant g where g.account = a.id and g.duty = ${duty} and ${inForce(tx.now)})`
+  const { rows } = await sql<Staff>`select ${columns(tx.now)} from ${from} where a.kind <> 'citizen'
     and starts_with(${placed}, ${region}) and ${byDuty}
     and (strpos(coalesce(a.name, ''), ${name}) > 0 or strpos(a.login, lower(${name})) > 0)
-    and ${after === undefined ? sql`true` : sql`(${inOrder}) > (select ${inOrder} from ${from} where a.id = ${after}::uuid)`}
-    order by ${inOrder} limit ${limit}`.execute(tx.db)
+    and ${after === undefined ? sql`true` : sql`(${inOrder(tx.now)}) > (select ${inOrder(tx.now)} from ${from} where a.id = ${after}::uuid)`}
+    order by ${inOrder(tx.now)} limit ${limit}`.execute(tx.db)
   return rows
 }
 
 /** One person's account; refuses one that is not there for this administrator. */
 export async function staffOf(tx: Tx, id: string): Promise<Staff> {
-  const { rows } = await sql<Staff>`select ${columns} from ${from} where a.id = ${id}::uuid and a.kind <> 'citizen'`.execute(tx.db)
+  const { rows } = await sql<Staff>`select ${columns(tx.now)} from ${from} where a.id = ${id}::uuid and a.kind <> 'citizen'`.execute(tx.db)
   return rows[0] ?? refuse('not_found')
 }
 
-export type Rights = { region: string; duties: readonly Duty[] }
+/** What somebody is granted, as a whole. */
+export type Rights = { grants: readonly Grant[] }
 
-/** Refuses rights that reach beyond the administrator's own region, and an administrator's among others'. */
-export function checkRights(tx: Tx, { region, duties }: Rights): void {
-  if (!region.startsWith(tx.actor.region)) refuse('invalid', { issues: [{ path: 'region', code: 'outside', message: 'account.outside' }] })
-  if (duties.includes('administrator') && duties.length > 1)
-    refuse('invalid', { issues: [{ path: 'duties', code: 'alone', message: 'account.administratorAlone' }] })
-}
-
-/** Gives other duties or moves somebody; `seen` is what the administrator saw, so that two do not undo each other. Their sessions end. */
-export async function changeRights(
-  tx: Tx,
-  id: string,
-  rights: Rights & { name: string; office: string | null },
-  seen: Rights,
-): Promise<void> {
-  checkRights(tx, rights)
-  const { region, duties, name, office } = rights
-  const changed = await tx.db
-    .updateTable('account')
-    .set({ region, duties: [...duties], name, office })
+/**
+ * Grants somebody other things, or names them otherwise; `seen` is what the administrator saw, so that two do not undo each other. Their sessions
+ * end. An officer's account does not become an administrator's, nor the other way round: what was granted stays on record with its account.
+ */
+export async function changeRights(tx: Tx, id: string, { grants, name }: Rights & { name: string }, seen: Rights): Promise<void> {
+  await checkGrants(tx, grants)
+  const held = await tx.db
+    .selectFrom('account')
+    .select('is_administrator')
     .where('id', '=', id)
     .where('kind', '=', 'staff')
-    .where('region', '=', seen.region)
-    .where('duties', '=', sql<string[]>`${[...seen.duties]}::text[]`)
+    .forUpdate()
+    .executeTakeFirst()
+  if (!held || !(await holdsJust(tx, id, seen.grants))) refuse('stale')
+  if (held.is_administrator !== hasDuty({ grants }, 'administrator'))
+    refuse('invalid', { issues: [{ path: 'grants', code: 'apart', message: 'account.administratorApart' }] })
+  await replaceGrants(tx, id, grants)
+  const changed = await tx.db
+    .updateTable('account')
+    .set({ name, region: reachOf({ grants }) })
+    .where('id', '=', id)
     .returning('id')
     .executeTakeFirst()
   if (!changed) refuse('stale')
   await closeSessions(tx, id)
-  await noteChange(tx, id, 'rights', { duties, region, before: seen })
+  await noteChange(tx, id, 'rights', { grants, before: seen.grants })
 }
 
 /** Opens a shut account again. */

@@ -5,6 +5,7 @@ import type { Matter } from '#kernel/matter.ts'
 import { queueEffect, type EffectJob } from '#engine/jobs.ts'
 import { matterOf } from '#engine/matter-rows.ts'
 import { traitsOf } from '#engine/traits.ts'
+import { principalIn, workersIn } from '#engine/standing.ts'
 import type { Tx } from '#platform/tx.ts'
 import { safePhone } from './safe-contact.ts'
 
@@ -12,7 +13,7 @@ import { safePhone } from './safe-contact.ts'
 export async function deliver(tx: Tx, letter: Letter, key: string, job: EffectJob): Promise<void> {
   const matter = await matterOf(tx, job)
   if (!matter || letter.holds?.(matter.data) === false) return
-  const account = addressee(matter, letter.to)
+  const account = addressee(tx, matter, letter.to)
   if (!account) return
   const isText = (await phoneOf(tx, matter, account)) !== null
   const params = { code: matter.code, until: untilOf(tx, matter) }
@@ -48,9 +49,9 @@ const namespace = '6f2d1c1e-5b0f-4c69-9c7e-2a6a3f0d7b11'
 export const phoneOf = async (tx: Tx, matter: Matter, account: string): Promise<string | null> =>
   account.includes('@') ? null : safePhone(tx, matter, account)
 
-function addressee(matter: Matter, to: Addressee): string | null {
-  if (to === 'applicant') return matter.applicant
-  if (to === 'assignee') return matter.assignee
+function addressee(tx: Tx, matter: Matter, to: Addressee): string | null {
+  if (to === 'applicant') return principalIn(tx, matter)
+  if (to === 'assignee') return workersIn(tx, matter)[0] ?? null
   return `${to}@${matter.region}`
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Matter } from '#kernel/matter.ts'
 import { unseal } from '#platform/keys/crypto.ts'
+import { isFor, principalIn } from '#engine/standing.ts'
 import type { Tx } from '#platform/tx.ts'
 import { isPrivate, traitsOf } from '#engine/traits.ts'
 import { answersOf } from '#records/people/answers.ts'
@@ -14,7 +15,7 @@ export async function safePhone(tx: Tx, matter: Matter, account: string): Promis
   const row = await tx.db.selectFrom('account').select('phone').where('id', '=', account).executeTakeFirst()
   if (!row?.phone) return null
   const phone = unseal(tx.on.keyring, row.phone, { table: 'account', column: 'phone', row: account, region: '' })
-  return account !== matter.applicant || (await mayText(tx, matter, phone)) ? phone : null
+  return account !== principalIn(tx, matter) || (await mayText(tx, matter, phone)) ? phone : null
 }
 
 /** Whether the person allowed texts about this matter, to whatever number. */
@@ -44,11 +45,13 @@ async function wordIn(tx: Tx, matter: Pick<Matter, 'region' | 'id' | 'line' | 'e
 const texts: ReadonlySet<string> = new Set(['both', 'smsOnly'])
 
 /** What the same person said in their other matters that still stand. */
-async function wordsElsewhere(tx: Tx, { id, applicant }: Matter): Promise<Word[]> {
+async function wordsElsewhere(tx: Tx, matter: Matter): Promise<Word[]> {
+  const person = principalIn(tx, matter)
+  if (!person) return []
   const { rows } = await sql<
     Pick<Matter, 'region' | 'id' | 'line' | 'edition' | 'data'>
   >`/*contact*/ select m.region, m.id, m.line, m.edition, m.data from matter m
-    where m.applicant = ${applicant} and m.id <> ${id} and m.erased_at is null
+    where ${isFor(person)} and m.id <> ${matter.id} and m.erased_at is null
       and exists (select from answer a where a.region = m.region and a.matter = m.id and a.question = 'contact') limit 50`.execute(tx.db)
   const words = await Promise.all(rows.map((row) => wordIn(tx, row)))
   return words.filter((word) => word !== undefined)

@@ -1,4 +1,3 @@
-import { relations } from '#kernel/actor.ts'
 import type { Answers } from '#kernel/journey.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
@@ -6,6 +5,8 @@ import { seal, unseal, type Place } from '#platform/keys/crypto.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
 import { lockMatter } from '#engine/matter-rows.ts'
 import type { Tx } from '#platform/tx.ts'
+import { isPartyTo, relationsTo } from '#engine/standing.ts'
+import type { Relation } from '#kernel/actor.ts'
 
 /** One answer as it holds: what was said, by whom, on which channel, when, and by whom, when and how it was checked. */
 export type Answered = {
@@ -58,11 +59,12 @@ const newRow = (tx: Tx, at: MatterId, question: string, value: unknown, seq: num
   carried_from: carriedFrom ?? null,
 })
 
-const tellers = ['applicant', 'proxy', 'intake', 'reviewer', 'supervisor', 'system'] as const
+/** Who writes down what was said to them. */
+const tellers = ['intake', 'reviewer', 'supervisor', 'system'] as const satisfies Relation[]
 
 function mayTell(tx: Tx, matter: Matter): boolean {
-  const is = relations(tx.actor, matter)
-  return tellers.some((relation) => is.has(relation))
+  const is = relationsTo(tx, matter)
+  return isPartyTo(tx, matter) || tellers.some((relation) => is.has(relation))
 }
 
 const answerPlace = (at: MatterId, question: string, seq: number): Place => ({

@@ -7,6 +7,6 @@ import type { Tx } from '#platform/tx.ts'
 export async function familyOf(tx: Tx, { region, id, parent }: Pick<Matter, 'region' | 'id' | 'parent'>): Promise<Matter[]> {
   const { rows } = await sql<Matter>`/*family*/ select ${matterColumns} from matter m
     where m.region = ${region} and (m.parent = ${id} or m.id = ${parent ?? id}) and m.id <> ${id}
-      and (m.erased_at is null or m.number is not null) order by m.opened_at desc limit 20`.execute(tx.db)
+      and (m.erased_at is null or m.filed_at is not null) order by m.opened_at desc limit 20`.execute(tx.db)
   return rows
 }

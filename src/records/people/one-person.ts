@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { MatterId } from '#kernel/matter.ts'
 import { joinAccount } from '#engine/act.ts'
+import { isFor, seated } from '#engine/standing.ts'
 import type { Tx } from '#platform/tx.ts'
 
 /**
@@ -10,9 +11,9 @@ import type { Tx } from '#platform/tx.ts'
 export async function joinNameless(tx: Tx, nameless: string, known: string): Promise<void> {
   if (nameless === known || !(await isNameless(tx, nameless))) return
   const { rows } = await sql<MatterId>`select m.region, m.id from matter m
-    where m.applicant = ${nameless} and m.proxy is distinct from ${known} order by m.region, m.id limit 1000`.execute(tx.db)
+    where ${isFor(nameless)} and not ${seated(known, 'asks', 'answers', 'works')} order by m.region, m.id limit 1000`.execute(tx.db)
   for (const at of rows) {
-    await joinAccount(tx, at, known)
+    await joinAccount(tx, at, { from: nameless, to: known })
     await sql`update message set account = ${known} where region = ${at.region} and matter = ${at.id} and account = ${nameless}`.execute(
       tx.db,
     )

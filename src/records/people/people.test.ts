@@ -11,7 +11,7 @@ import { accountPhoneIndex, findOrAddCitizenByPhone } from '#records/accounts/ac
 import { saveAnswer } from './answers.ts'
 import { duplicatesOf } from '#lines/legal-aid/world/duplicates.ts'
 import { addParty, addPerson, erase, idNumberIndex, listParties, partyRows, personPlace, recipientNames } from './people.ts'
-import { resealPeople } from '#records/privacy/reseal.ts'
+import { resealAll } from '#records/privacy/reseal.ts'
 import { readingsIn } from '#records/privacy/readings.ts'
 import { reveal } from '#records/privacy/reveal.ts'
 import { composeResidentId } from './resident-id.ts'
@@ -225,9 +225,9 @@ describe('erasure and key rotation', () => {
     await rotate(w.dir)
     const keyring = await openKeyring(w.dir, 'aes256gcm')
     expect(await as({ ...w.on, keyring }, cast.li, w.now(), (tx) => listParties(tx, m))).toHaveLength(2)
-    expect(await resealPeople({ ...w.on, keyring }, w.now(), 2)).toBe(6)
-    expect(await resealPeople({ ...w.on, keyring }, w.now(), 2)).toBe(0)
-    const without = { ...keyring, keys: new Map([...keyring.keys].filter(([kid]) => kid !== old)) }
+    expect(await resealAll({ ...w.on, keyring }, w.now(), 2)).toEqual({ rows: 6, files: 0 })
+    expect(await resealAll({ ...w.on, keyring }, w.now(), 2)).toEqual({ rows: 0, files: 0 })
+    const without = { ...keyring, keys: new Map([...keyring.keys].filter(([kid]) => kid !== old)), learn: () => undefined }
     const row = await w.on.database.owner((db) =>
       db.selectFrom('person').selectAll().where('id', '=', m.recipient).executeTakeFirstOrThrow(),
     )

@@ -30,8 +30,7 @@ export const personPlace = (region: string, person: string, field: SealedField):
 })
 
 /** Keeps a person sealed and returns their id. Until `addParty` names them in a matter, nobody but the system can read them. */
-export async function addPerson(tx: Tx, region: string, given: Given): Promise<string> {
-  const id = v7()
+export async function addPerson(tx: Tx, region: string, given: Given, id: string = v7()): Promise<string> {
   const sealed = (field: SealedField) =>
     given[field] ? seal(tx.on.keyring, given[field].normalize('NFKC').trim(), personPlace(region, id, field)) : null
   await tx.db
@@ -48,6 +47,7 @@ export async function addPerson(tx: Tx, region: string, given: Given): Promise<s
       address: sealed('address'),
       created_at: tx.now,
     })
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
   return id
 }

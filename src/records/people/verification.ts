@@ -1,4 +1,3 @@
-import { relations } from '#kernel/actor.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse, type No } from '#kernel/refusal.ts'
 import { audit } from '#platform/keys/audit.ts'
@@ -7,6 +6,7 @@ import { isRecused } from '#engine/traits.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { isUseStopped } from '#records/privacy/erasure.ts'
+import { relationsTo } from '#engine/standing.ts'
 
 /** How an answer is checked: the original seen, asked of an official source, or confirmed by telephone. */
 export const checks = ['originalSeen', 'dataQuery', 'phoned'] as const
@@ -14,7 +14,7 @@ export type Check = (typeof checks)[number]
 
 /** Why this actor may not note that an answer was checked, or null: it is for those who may decide on the matter, and not on one that has ended. */
 export function whyNotCheck(tx: Tx, matter: Matter): No | null {
-  const is = relations(tx.actor, matter)
+  const is = relationsTo(tx, matter)
   if (!is.has('reviewer') && !is.has('director')) return no('not_permitted', { action: 'verify', by: ['reviewer', 'director'] })
   if (isRecused(tx.on, matter, tx.actor.id)) return no('recused')
   return lineOf(tx.on, matter.line, matter.edition).states[matter.state]?.final ? no('wrong_state') : null

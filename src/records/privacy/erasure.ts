@@ -6,8 +6,8 @@ import type { Tx } from '#platform/tx.ts'
 import { erase, partyRows } from '#records/people/people.ts'
 
 /** Whether a matter grew into a file the law has kept: it was filed, and it ended otherwise than before any decision (RULEBOOK §4.7). */
-export const mustBeKept = (tx: Tx, { line, edition, state, number }: Pick<Matter, 'line' | 'edition' | 'state' | 'number'>): boolean =>
-  number !== null && !lineOf(tx.on, line, edition).states[state]?.leavesNoFile
+export const mustBeKept = (tx: Tx, { line, edition, state, filedAt }: Pick<Matter, 'line' | 'edition' | 'state' | 'filedAt'>): boolean =>
+  filedAt !== null && !lineOf(tx.on, line, edition).states[state]?.leavesNoFile
 
 /**
  * Deletes what was said and sent in a matter: its people, answers, assessments, the texts of its notes, and the bytes and names of its papers

@@ -1,4 +1,3 @@
-import { relations } from '#kernel/actor.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse } from '#kernel/refusal.ts'
 import { audit } from '#platform/keys/audit.ts'
@@ -6,6 +5,7 @@ import { seal, unseal, type Place } from '#platform/keys/crypto.ts'
 import { matterOf } from '#engine/matter-rows.ts'
 import type { Tx } from '#platform/tx.ts'
 import { isUseStopped } from './erasure.ts'
+import { isPartyTo, workersIn } from '#engine/standing.ts'
 
 /** How long a writer may strike out a note of theirs: long enough to see a slip, too short to tidy up. */
 export const strikeMs = 10 * 60_000
@@ -18,9 +18,7 @@ export type Note = { id: string; text: string | null; writtenBy: string; at: Dat
 
 /** Whether this actor stands on the desk's side of a matter they see: staff, or whoever is assigned, and no party to it. */
 export function mayNote(tx: Tx, matter: Matter): boolean {
-  const is = relations(tx.actor, matter)
-  if (is.has('applicant') || is.has('proxy')) return false
-  return tx.actor.kind === 'staff' || is.has('assignee')
+  return !isPartyTo(tx, matter) && (tx.actor.kind === 'staff' || workersIn(tx, matter).includes(tx.actor.id))
 }
 
 /** Adds a note under an id its writer's page made; the same again changes nothing. Refuses whoever may not read it, and `use_stopped`. */

@@ -6,6 +6,7 @@ import type { Matter, MatterId } from '#kernel/matter.ts'
 import { traitsOf } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'
 import { recordSettings } from '#records/settings/settings.ts'
+import { isFor } from '#engine/standing.ts'
 
 /** Somebody looked at a matter: in what role, on which day and why, never by name. `purpose` is null where nothing was asked to be given, or the matter is one of which only the role is told. */
 export type Reading = {
@@ -23,8 +24,10 @@ export const readingsIn = (tx: Tx, { region, id }: MatterId): Promise<Reading[]>
 
 /** The same over all matters the reader asked in. */
 export async function readingsOfMine(tx: Tx): Promise<Reading[]> {
-  const rows = await tx.db.selectFrom('matter').select('region').distinct().where('applicant', '=', tx.actor.id).execute()
-  const found = await Promise.all(rows.map(({ region }) => listed(tx, region, sql`m.applicant = ${tx.actor.id}`)))
+  const { rows } = await sql<{
+    region: string
+  }>`/*viewed.regions*/ select distinct m.region from matter m where ${isFor(tx.actor.id)}`.execute(tx.db)
+  const found = await Promise.all(rows.map(({ region }) => listed(tx, region, isFor(tx.actor.id))))
   return found.flat().toSorted((a, b) => b.at.getTime() - a.at.getTime())
 }
 

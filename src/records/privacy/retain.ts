@@ -22,7 +22,7 @@ type Work = { count(tx: Tx): Promise<number>; carryOut(on: Platform, now: Date):
 const works: Readonly<Record<EndingClass, Work>> = {
   draft: matters(
     'draft',
-    () => sql`m.number is null`,
+    () => sql`m.filed_at is null`,
     sql`greatest(m.opened_at, (select max(x.at) from answer x where x.region = m.region and x.matter = m.id))`,
   ),
   noFile: matters('noFile', endedWithoutFile, sql`(select max(x.at) from event x where x.region = m.region and x.id = m.id)`),
@@ -118,5 +118,5 @@ function endedWithoutFile(tx: Tx): RawBuilder<unknown> {
   const ended = [...tx.on.lines.values()]
     .flat()
     .flatMap(({ key, states }) => Object.entries(states).flatMap(([state, its]) => (its.leavesNoFile ? [`${key} ${state}`] : [])))
-  return sql`m.number is not null and m.line || ' ' || m.state = any(${ended}::text[])`
+  return sql`m.filed_at is not null and m.line || ' ' || m.state = any(${ended}::text[])`
 }

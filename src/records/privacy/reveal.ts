@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { relations, type Relation } from '#kernel/actor.ts'
+import type { Relation } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse, type No } from '#kernel/refusal.ts'
@@ -10,6 +10,9 @@ import type { Tx } from '#platform/tx.ts'
 import { isUseStopped } from './erasure.ts'
 import { openField, partyRows, type PartyRole, type SealedField } from '#records/people/people.ts'
 import { recordSettings } from '#records/settings/settings.ts'
+import { isOwn, relationsTo } from '#engine/standing.ts'
+import { workingSeat } from '#kernel/seat.ts'
+import { lineOf } from '#platform/platform.ts'
 
 export type Reveal = { person: string; field: SealedField; reason: string }
 
@@ -33,15 +36,16 @@ export async function reveal(tx: Tx, at: MatterId, { person, field, reason }: Re
 }
 
 /** Who may look, most responsible first. Managers and auditors work with figures and records, not with people. */
-const officers = ['assignee', 'director', 'reviewer', 'intake', 'supervisor'] as const satisfies Relation[]
+const officers = ['director', 'reviewer', 'intake', 'supervisor'] as const satisfies Relation[]
 
 /** Applicants see in full what they told us of their own side; the other side's numbers may have come from elsewhere. */
 const ownSide: ReadonlySet<PartyRole> = new Set(['recipient', 'representative', 'proxy'])
 
 function readerOf(tx: Tx, matter: Matter, role: PartyRole): Relation | undefined {
-  const is = relations(tx.actor, matter)
-  if (tx.actor.kind === 'citizen') return is.has('applicant') && ownSide.has(role) ? 'applicant' : undefined
-  return isRecused(tx.on, matter, tx.actor.id) ? undefined : officers.find((relation) => is.has(relation))
+  const is = relationsTo(tx, matter)
+  const line = lineOf(tx.on, matter.line, matter.edition)
+  if (tx.actor.kind === 'citizen') return isOwn(tx, matter) && ownSide.has(role) ? line.principal : undefined
+  return isRecused(tx.on, matter, tx.actor.id) ? undefined : [workingSeat(line), ...officers].find((relation) => is.has(relation))
 }
 
 const flawOf = (reason: string): No | null =>

@@ -37,7 +37,8 @@ export async function officeAbove(tx: Tx, region: string, kind: string): Promise
 }
 
 /** The office at whose desk a line's matters of a county lie; that of a body that oversees another is found from where the other stands. */
-export async function officeAt(tx: Tx, county: string, { kind, over }: Pick<Desk, 'kind' | 'over'>): Promise<Office | undefined> {
+export async function officeAt(tx: Tx, county: string, { kinds, over }: Pick<Desk, 'kinds' | 'over'>): Promise<Office | undefined> {
   const below = over ? await officeAbove(tx, county, over) : undefined
-  return officeAbove(tx, below?.region ?? county, kind)
+  const [kind] = kinds
+  return kind ? officeAbove(tx, below?.region ?? county, kind) : undefined
 }

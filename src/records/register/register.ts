@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
+import { holdsAround } from '#kernel/actor.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { audit } from '#platform/keys/audit.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -16,7 +17,7 @@ export async function changeEntry(
   seen: number,
   change: { values: Values; basis: string },
 ): Promise<void> {
-  if (tx.actor.region === '' || !at.region.startsWith(tx.actor.region)) refuse('not_permitted')
+  if (!holdsAround(tx.actor, at.region, 'director', 'manager')) refuse('not_permitted')
   const { rows } = await sql<
     Values & { version: number }
   >`select * from ${sql.table(table)} where region = ${at.region} and id = ${at.id} for update`.execute(tx.db)

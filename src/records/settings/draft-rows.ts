@@ -1,3 +1,4 @@
+import { holdsOver } from '#kernel/actor.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Tx } from '#platform/tx.ts'
 
@@ -40,8 +41,8 @@ export async function heldDraft(tx: Tx, id: string): Promise<Draft> {
   return draftOf(row)
 }
 
-/** Whether a region lies in the actor's own. */
-export const isWithin = ({ actor }: Tx, region: string): boolean => actor.region !== '' && region.startsWith(actor.region)
+/** Whether the actor manages a region. */
+export const isWithin = ({ actor }: Tx, region: string): boolean => holdsOver(actor, region, 'manager')
 
 type Row = {
   id: string

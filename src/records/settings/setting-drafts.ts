@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { dayOf } from '#kernel/calendar.ts'
 import { issuesOf, no, Refusal, refuse, type RefusalCode } from '#kernel/refusal.ts'
+import { tell } from '#platform/database/neighbours.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
 import type { MessageKey } from '#platform/messages/messages.ts'
@@ -72,7 +73,7 @@ export async function enterSettings(tx: Tx, values: readonly DatedValue[]): Prom
     .values(values.map(rowOf))
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-  await tx.on.settings.reload(tx.db)
+  await takeUp(tx)
 }
 
 /** Puts a published value in force. One already published for that day gives way only while it is to come: two may be published at the same moment. */
@@ -93,7 +94,13 @@ async function bringIntoForce(tx: Tx, value: DatedValue): Promise<void> {
     .returning('key')
     .executeTakeFirst()
   if (!begun) refuse('in_force')
+  await takeUp(tx)
+}
+
+/** What was changed holds in this process at once, and in every other as soon as it stands. */
+async function takeUp(tx: Tx): Promise<void> {
   await tx.on.settings.reload(tx.db)
+  await tell(tx, 'settings')
 }
 
 const rowOf = ({ region, key, validFrom, value, decidedBy, note }: DatedValue) => ({

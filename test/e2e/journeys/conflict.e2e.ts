@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { demoPassword } from '../../../seed/demo-accounts.ts'
 import type { Candidate, QueueRow } from '../../../web/workbench/contract.ts'
+import { bring } from '#test/e2e/arrive.ts'
 import { nextCode } from '#test/e2e/people.ts'
 import { assignFirst, engage, grant, take, type Desk } from './desk.ts'
 import { onStage, ways } from './stage.ts'
@@ -32,19 +33,17 @@ describe.each(ways)('$way', (way) => {
     await officer.type('动态口令', await nextCode('heping.director'))
     await officer.press('登录')
     const queue = officer.page.getByRole('navigation', { name: '按要做的事分' })
-    await officer.go('全部', queue)
-    await officer.page.getByRole('heading', { level: 1, name: '全部' }).waitFor()
-    await officer.go(/./, officer.page.getByRole('table').getByRole('rowheader').first())
-    await officer.page.getByRole('heading', { level: 2, name: '期限' }).waitFor()
+    const all = officer.page.getByRole('heading', { level: 1, name: '全部' })
+    await bring(all, () => officer.go('全部', queue))
+    const first = officer.page.getByRole('table').getByRole('rowheader').first()
+    await bring(officer.page.getByRole('heading', { level: 2, name: '期限' }), () => officer.go(/./, first))
     await stage.look(officer.page)
-    await officer.go(/回到全部/)
-    await officer.page.getByRole('heading', { level: 1, name: '全部' }).waitFor()
+    await bring(all, () => officer.go(/回到全部/))
   })
 
   test('the director reads why two lawyers may not be sent, cannot choose them, and is refused if it is tried (律师法 §39; AC-10)', async () => {
     const director = await stage.desk('chengdong.director')
-    await expect.poll(() => caseWithConflicts(director), { timeout: 90_000, interval: 500 }).toBeDefined()
-    const row = (await caseWithConflicts(director))! // just waited for
+    const row = (await caseWithConflicts(director))! // the demo tells of one
     const choosing = await director.at(row.code, way.means)
     await choosing.press('指派承办人')
     const form = choosing.page.getByRole('dialog')
@@ -74,8 +73,7 @@ describe.each(ways)('$way', (way) => {
     const lawyer = await stage.desk(first.login)
     const reporting = await lawyer.at(code, way.means)
     await take(reporting, '报告利益冲突或不能办理', '更换承办人审查中', async (form) => {
-      await reporting.press('报告利益冲突或不能办理', form)
-      await form.getByText('请填写').first().waitFor()
+      await bring(form.getByText('请填写').first(), () => reporting.press('报告利益冲突或不能办理', form))
       await reporting.tick('有利益冲突', form)
       await reporting.type(/理由/, '对方公司的负责人是我妻子的哥哥，属于近亲属，不能继续办理。', form)
     })

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { v7 } from 'uuid'
 import { expect } from 'vitest'
 import { demoAccounts } from '../../../seed/demo-accounts.ts'
+import { bring, standing } from '#test/e2e/arrive.ts'
 import { handOn, type Hand, type Means } from '#test/e2e/hands.ts'
 import type { At, Matter, QueueRow } from '../../../web/workbench/contract.ts'
 import { photo } from './telling.ts'
@@ -56,19 +57,16 @@ export function deskOf(page: Page, url: string) {
 
 /** Opens an action's form, fills it, sends it, and waits until the state reads `done`. */
 export async function take(hand: Hand, title: string, done: string, fill: (form: Form) => Promise<void> = async () => {}): Promise<void> {
-  await hand.press(title)
   const form = hand.page.getByRole('dialog')
-  await form.waitFor()
+  await bring(form, () => hand.press(title))
   await fill(form)
-  await hand.press(title, form)
+  await bring(standing(hand.page, done), () => hand.press(title, form))
   await form.waitFor({ state: 'detached' })
-  await hand.page.getByText(done).first().waitFor()
 }
 
 /** The reviewer's part of a plain application: has the means reckoned, and gives the aid that is proposed. */
 export async function grant(hand: Hand): Promise<void> {
-  await hand.press('核算资格')
-  await hand.page.getByText('建议给予援助').first().waitFor()
+  await bring(hand.page.getByText('建议给予援助').first(), () => hand.press('核算资格'))
   await take(hand, '决定给予法律援助', '已给予援助，待指派')
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { bring } from '#test/e2e/arrive.ts'
 import { assignFirst, engage, grant, stateOf, take, type Desk } from './desk.ts'
 import { onStage, ways } from './stage.ts'
 import { begin, file, photo, support, tell, textOf, today, wages } from './telling.ts'
@@ -59,8 +60,7 @@ describe.each(ways)('$way', (way) => {
 
     const reviewer = await stage.desk('chengdong.reviewer')
     const refusing = await reviewer.at(code, way.means)
-    await refusing.press('核算资格')
-    await refusing.page.getByText('建议不予援助').first().waitFor()
+    await bring(refusing.page.getByText('建议不予援助').first(), () => refusing.press('核算资格'))
     await take(refusing, '决定不予法律援助', '不予援助，待送达', async (form) => {
       await refusing.type('不予援助的理由（写给申请人看）', '每月收入九千八百元，超过本省经济困难标准，所以不能给予援助。', form)
     })

@@ -1,14 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterEach, expect } from 'vitest'
 import { scrollsSideways, violations } from '#test/e2e/axe.ts'
 import { handOn, mouse, type Hand, type Means } from '#test/e2e/hands.ts'
 import { keyboard } from '#test/e2e/keyboard.ts'
 import { atDesk, phone, screen } from '#test/e2e/people.ts'
-import { openBrowser, startService, type Service } from '#test/e2e/service.ts'
-import { startCarrier } from '#test/e2e/sms.ts'
+import { onTrial } from '#test/e2e/trial.ts'
 import { deskOf, type Desk } from './desk.ts'
 
 /** One way of going through a journey. */
@@ -23,32 +19,15 @@ export const ways: readonly Way[] = [
   { way: 'by keyboard alone', means: keyboard, hasScript: true },
 ]
 
-/** The service, the browser and the carrier of one file of journeys, and the people who come. Every page they see is looked at. */
+/** Where one file of journeys takes place, and the people who come. Every page they see is looked at. */
 export function onStage() {
-  let dir: string
-  let service: Service
-  let browser: Browser
-  let carrier: Awaited<ReturnType<typeof startCarrier>>
+  const trial = onTrial()
   const flaws: string[] = []
   const met = new Set<string>()
   const desks = new Map<string, Promise<Desk>>()
 
-  const serve = () => startService({ FAHUI_DATA: dir, SMS_GATEWAY_URL: carrier.url })
-
-  beforeAll(async () => {
-    carrier = await startCarrier()
-    dir = await mkdtemp(join(tmpdir(), 'fahui-journeys-'))
-    service = await serve()
-    browser = await openBrowser()
-  })
   afterEach(() => {
     expect(flaws.splice(0)).toEqual([])
-  })
-  afterAll(async () => {
-    await browser.close()
-    await service[Symbol.asyncDispose]()
-    await carrier[Symbol.asyncDispose]()
-    await rm(dir, { recursive: true, force: true })
   })
 
   /** Notes what is wrong with a page: sideways scroll each time, and, where scripts run, what axe finds the first time one of its kind is met. */
@@ -62,23 +41,22 @@ export function onStage() {
 
   return {
     look,
-    url: () => service.url,
-    carrier: () => carrier,
+    url: () => trial.url,
+    carrier: () => trial.carrier,
     /** Ends the service as an update would, and starts it again on what it left. */
     async restart() {
-      await service[Symbol.asyncDispose]()
       desks.clear()
-      service = await serve()
+      await trial.restart()
     },
     /** Somebody with their own phone, or whoever sits down at a shared one. */
     async citizen({ means, hasScript }: Way): Promise<Hand> {
-      const page = await (await phone(browser, { hasScript })).newPage()
+      const page = await (await phone(trial.browser, { hasScript })).newPage()
       page.setDefaultTimeout(patienceMs)
       return handOn(page, means, (at) => look(at, hasScript))
     },
     /** A hand at an office screen nobody has signed in at. */
     async screen({ means }: Way): Promise<Hand> {
-      const page = await (await screen(browser, { bypassCSP: true })).newPage()
+      const page = await (await screen(trial.browser, { bypassCSP: true })).newPage()
       page.setDefaultTimeout(patienceMs)
       return handOn(page, means, async (at) => {
         await at.getByRole('heading', { level: 1 }).waitFor()
@@ -88,9 +66,9 @@ export function onStage() {
     /** An officer or provider, signed in once and at their desk from then on. */
     desk(login: string): Promise<Desk> {
       const enter = async () => {
-        const page = await atDesk(browser, service.url, login, { bypassCSP: true })
+        const page = await atDesk(trial.browser, trial.url, login, { bypassCSP: true })
         page.setDefaultTimeout(patienceMs)
-        return deskOf(page, service.url)
+        return deskOf(page, trial.url)
       }
       const desk = desks.get(login) ?? enter()
       desks.set(login, desk)

@@ -2,6 +2,7 @@ import { startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
 import { queryOptions } from '@tanstack/react-query'
 import { client, got, Refused } from '../api.ts'
+import type { Grant } from './grants.ts'
 import type { AuditSearch, UsersSearch } from '../frame/paths.ts'
 
 /** My own account. */
@@ -67,6 +68,13 @@ export const usersQuery = ({ region, duty, after }: UsersSearch, name = '') =>
       ), // the server judges the word in the address
   })
 
+/** The services a grant may be narrowed to. */
+export const servicesQuery = queryOptions({
+  queryKey: ['users', 'services'],
+  queryFn: async ({ signal }) => (await got(client.GET('/api/users', { params: { query: { limit: 1 } }, signal }))).services,
+  staleTime: Infinity,
+})
+
 /** One person's account. */
 export const userQuery = (id: string) =>
   queryOptions({
@@ -78,9 +86,7 @@ type NewUser = {
   id: string
   login: string
   name: string
-  region: string
-  duties: ('intake' | 'reviewer')[]
-  office: string | null
+  grants: Grant[]
   practitioner: string | null
 }
 export const addUser = (body: NewUser) => got(client.POST('/api/users', { body }))
@@ -97,8 +103,8 @@ export const doWithReason = (id: string, deed: 'disable' | 'reset', reason: stri
 export const codeFor = (id: string, deed: 'code' | 'reset/approve') =>
   got(client.POST(`/api/users/{id}/${deed}`, { params: { path: { id } }, body: {} }))
 
-type Rights = { region: string; duties: NewUser['duties'] }
-export const changeRights = (id: string, body: Rights & { name: string; office: string | null; seen: Rights }) =>
+type Rights = { grants: Grant[] }
+export const changeRights = (id: string, body: Rights & { name: string; seen: Rights }) =>
   got(client.POST('/api/users/{id}/rights', { params: { path: { id } }, body }))
 
 /** Places under a place, and who serves there. */

@@ -1,18 +1,19 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Form, Input, Modal, Radio, Select } from 'antd'
+import { Button, Form, Input, Modal, Radio, Select } from 'antd'
 import { useState } from 'react'
-import { addUser, changeRights, officesQuery, practitionersQuery } from './account-api.ts'
+import { addUser, changeRights, officesQuery, practitionersQuery, servicesQuery } from './account-api.ts'
 import { meQuery } from '../api.ts'
 import { Boxes } from '../queue/boxes.tsx'
-import type { Duty, EnrolmentCode, User } from '../contract.ts'
+import type { EnrolmentCode, User } from '../contract.ts'
 import { newKey } from '../act/drafts.ts'
 import { duties, dutyKeys } from './duties.ts'
+import { grantsOf, officeValue, placesOf, type Grant, type Place } from './grants.ts'
 import { placeIssues } from '../ui/place-issues.ts'
 import { useProof } from './proof.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { RegionField } from '../ui/region-field.tsx'
 
-type Typed = { kind: User['kind']; name: string; login: string; region: string; duties: Duty[]; office?: string; practitioner?: string }
+type Typed = { kind: User['kind']; name: string; login: string; region: string; places?: Place[]; practitioner?: string }
 
 const Name = () => (
   <Form.Item name="name" label="姓名" rules={[{ required: true, min: 2, message: '请填写姓名' }]}>
@@ -20,16 +21,22 @@ const Name = () => (
   </Form.Item>
 )
 
-/** Where somebody works and what they may do there, each duty with what it lets them do. */
-function Rights() {
-  const region = Form.useWatch<string | undefined>('region')
+/** Where somebody works, at one office or over a whole place, what they may do there, and in which services. */
+function OnePlace({ field }: { field: number }) {
+  const region = Form.useWatch<string | undefined>(['places', field, 'region'])
   const { data: offices = [] } = useQuery({ ...officesQuery(region ?? ''), enabled: region?.length === 6 })
+  const { data: services = [] } = useQuery(servicesQuery)
   return (
     <>
-      <Form.Item name="region" label="管辖地区">
+      <Form.Item name={[field, 'region']} label="管辖地区">
         <RegionField />
       </Form.Item>
-      <Form.Item name="duties" label="岗位" rules={[{ required: true, message: '请至少选一个岗位' }]}>
+      {offices.length > 0 && (
+        <Form.Item name={[field, 'office']} label="只在一个机构（可不选）" extra="选了机构，就只看得到这个机构办的事；不选，是整个地区">
+          <Select allowClear options={offices.map(({ region: place, id, name }) => ({ value: officeValue(place, id), label: name }))} />
+        </Form.Item>
+      )}
+      <Form.Item name={[field, 'duties']} label="岗位" rules={[{ required: true, message: '请至少选一个岗位' }]}>
         <Boxes
           title="岗位"
           choices={dutyKeys.map((duty) => ({
@@ -43,14 +50,29 @@ function Rights() {
           }))}
         />
       </Form.Item>
-      {offices.length > 0 && (
-        <Form.Item name="office" label="所在机构（可不选）">
-          <Select allowClear options={offices.map(({ id, name }) => ({ value: id, label: name }))} />
-        </Form.Item>
-      )}
+      <Form.Item name={[field, 'lines']} label="只办这些服务（可不选）" extra="不选，是全部服务">
+        <Select mode="multiple" allowClear options={services.map(({ key, title }) => ({ value: key, label: title }))} />
+      </Form.Item>
     </>
   )
 }
+
+/** Every place somebody is granted something in. */
+const Places = ({ own }: { own: string }) => (
+  <Form.List name="places">
+    {(fields, { add, remove }) => (
+      <>
+        {fields.map(({ key, name }) => (
+          <fieldset key={key} className="bare" aria-label={`第 ${name + 1} 处`}>
+            <OnePlace field={name} />
+            {fields.length > 1 && <Button onClick={() => remove(name)}>去掉第 {name + 1} 处</Button>}
+          </fieldset>
+        ))}
+        <Button onClick={() => add({ region: own, duties: [] })}>再加一处</Button>
+      </>
+    )}
+  </Form.List>
+)
 
 /** Whom a provider's account belongs to: somebody on the register of the region. */
 function Registered() {
@@ -79,8 +101,8 @@ export function AddUser({ done, close }: { done(code: EnrolmentCode): void; clos
   const kind = Form.useWatch('kind', form) ?? 'staff'
   const { proving, dialog } = useProof()
   const add = useMutation({
-    mutationFn: ({ kind: _, office, practitioner, duties: its, ...typed }: Typed) =>
-      proving(() => addUser({ ...typed, id, duties: its as 'intake'[], office: office ?? null, practitioner: practitioner ?? null })), // the client's list of duties is older by one word
+    mutationFn: ({ name, login, places = [], practitioner }: Typed) =>
+      proving(() => addUser({ id, name, login, grants: practitioner ? [] : grantsOf(places), practitioner: practitioner ?? null })),
     onSuccess: done,
     onError: (error) => placeIssues(form, error),
   })
@@ -92,8 +114,8 @@ export function AddUser({ done, close }: { done(code: EnrolmentCode): void; clos
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ kind: 'staff', region: me?.region ?? '', duties: [] }}
-        onFinish={(typed) => add.mutate({ ...typed, duties: typed.duties ?? [] })}
+        initialValues={{ kind: 'staff', region: me?.region ?? '', places: [{ region: me?.region ?? '', duties: [] }] }}
+        onFinish={(typed) => add.mutate(typed)}
       >
         <Form.Item name="kind" label="添加谁">
           <Radio.Group
@@ -112,27 +134,23 @@ export function AddUser({ done, close }: { done(code: EnrolmentCode): void; clos
         >
           <Input maxLength={40} autoComplete="off" autoCapitalize="none" spellCheck={false} />
         </Form.Item>
-        {kind === 'staff' ? <Rights /> : <Registered />}
+        {kind === 'staff' ? <Places own={me?.region ?? ''} /> : <Registered />}
       </Form>
     </Modal>
   )
 }
 
+/** A grant without its words. */
+const bare = ({ duty, region, office, lines }: Grant): Grant => ({ duty, region, office, lines })
+
 /** Giving a colleague other duties, another place or another name. */
 export function ChangeUser({ user, done, close }: { user: User; done(user: User): void; close(): void }) {
   const [form] = Form.useForm<Typed>()
+  const { data: me } = useQuery({ ...meQuery, enabled: false })
   const { proving, dialog } = useProof()
   const change = useMutation({
-    mutationFn: ({ name, region, duties: its, office }: Typed) =>
-      proving(() =>
-        changeRights(user.id, {
-          name,
-          region,
-          duties: its as 'intake'[], // as above
-          office: office ?? null,
-          seen: { region: user.region, duties: user.duties as 'intake'[] },
-        }),
-      ),
+    mutationFn: ({ name, places = [] }: Typed) =>
+      proving(() => changeRights(user.id, { name, grants: grantsOf(places), seen: { grants: user.grants.map(bare) } })),
     onSuccess: done,
     onError: (error) => placeIssues(form, error),
   })
@@ -145,11 +163,11 @@ export function ChangeUser({ user, done, close }: { user: User; done(user: User)
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ name: user.name, region: user.region, duties: user.duties, office: user.office ?? undefined }}
+        initialValues={{ name: user.name, places: placesOf(user.grants) }}
         onFinish={change.mutate}
       >
         <Name />
-        <Rights />
+        <Places own={me?.region ?? ''} />
       </Form>
     </Modal>
   )

@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Drawer, Form, Input, Modal, Skeleton } from 'antd'
 import { useState } from 'react'
-import { codeFor, doTo, doWithReason, userQuery } from './account-api.ts'
+import { codeFor, doTo, doWithReason, servicesQuery, userQuery } from './account-api.ts'
 import type { EnrolmentCode, User } from '../contract.ts'
 import { dutyWords } from './duties.ts'
+import { grantWords } from './grants.ts'
 import { useProof } from './proof.tsx'
 import { LoadFailure, RefusalNote } from '../ui/refusal-note.tsx'
 import { Rows } from '../queue/rows.tsx'
@@ -54,6 +55,7 @@ function Account({ user, hand }: { user: User; hand: Its['hand'] }) {
   const [asking, setAsking] = useState<Deed | null>(null)
   const [isChanging, setChanging] = useState(false)
   const keep = useKeep()
+  const { data: services = [] } = useQuery(servicesQuery)
   const { proving, dialog } = useProof()
   const take = useMutation({
     mutationFn: ({ deed, reason }: { deed: Deed; reason: string }) => proving(() => deed.run(user.id, reason)),
@@ -63,6 +65,7 @@ function Account({ user, hand }: { user: User; hand: Its['hand'] }) {
       if ('user' in answer) hand(answer)
     },
   })
+  const words = grantWords(user.grants, services)
   const begin = (deed: Deed) => (deed.asks ? setAsking(deed) : take.mutate({ deed, reason: '' }))
   return (
     <>
@@ -70,7 +73,7 @@ function Account({ user, hand }: { user: User; hand: Its['hand'] }) {
       <Rows
         rows={[
           { label: '登录名', value: user.login },
-          { label: '岗位', value: dutyWords(user.duties) },
+          { label: '岗位', value: words.length ? words.join('；') : dutyWords(user.duties) },
           { label: '地区', value: user.regionName },
           { label: '通行密钥', value: `${user.passkeys} 个` },
           { label: '登录着', value: user.seenAt ? `${user.sessions} 处，最近 ${timeOf(user.seenAt)}` : '没有' },

@@ -39,6 +39,7 @@ const changes: Record<Help['limits'][number]['change'], string> = {
   stops: '不再计算',
   pauses: '暂停计算',
   resumes: '继续计算',
+  extends: '延长',
 }
 
 function limitLine({ title, change, ofTitle, dueAt, article }: Help['limits'][number]): string {

@@ -8,7 +8,7 @@ import { paths } from '../frame/paths.ts'
 export const Entries = ({ entries, withDay = false }: { entries: CalendarEntry[]; withDay?: boolean }) => (
   <ul className="entries">
     {entries.map((entry) => (
-      <li key={`${entry.id} ${entry.limit}`}>
+      <li key={`${entry.id} ${entry.limit} ${entry.party}`}>
         <EntryLink entry={entry} withDay={withDay} />
       </li>
     ))}

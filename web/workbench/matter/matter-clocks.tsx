@@ -10,7 +10,7 @@ export function Clocks({ clocks }: { clocks: Clock[] }) {
   return (
     <ul className="clocks">
       {inOrder.map((clock) => (
-        <li key={`${clock.limit} ${clock.startedOn}`} className={`clock ${clock.status}`}>
+        <li key={`${clock.limit} ${clock.party} ${clock.startedOn}`} className={`clock ${clock.status}`}>
           {isOver(clock) ? <OverClock clock={clock} /> : <OpenClock clock={clock} />}
         </li>
       ))}

@@ -21,7 +21,6 @@ import { LoadFailure } from '../ui/refusal-note.tsx'
 import { dayOf } from '../ui/time.ts'
 import { useLive } from './use-live.ts'
 import { UseStopped } from '../ui/use-stopped.tsx'
-import { waits } from '../queue/waits.ts'
 
 /** The one page of every matter, whatever its line. */
 export default function MatterPage() {
@@ -133,7 +132,7 @@ const Heading = ({ matter }: { matter: Matter }) => (
     <div className="standing">
       <p>
         <Mark tone="info">{matter.stateTitle}</Mark>
-        {matter.waitsFor !== 'nobody' && <Mark>{waits[matter.waitsFor]}</Mark>}
+        {matter.waitsFor.length > 0 && <Mark>{matter.waitsForTitle}</Mark>}
       </p>
       <NextClock clocks={matter.clocks} />
     </div>

@@ -6,7 +6,6 @@ import { isNarrowed, paths, purposes, queueText, type QueueSearch } from '../fra
 import { purposeWords } from '../matter/purposes.ts'
 import { dayOf, daysLeft, lastOf } from '../ui/time.ts'
 import type { Selection } from './use-selection.ts'
-import { waits } from './waits.ts'
 
 type Its = { search: QueueSearch; rows: QueueRow[] | undefined; selection: Selection }
 
@@ -73,7 +72,7 @@ const MatterRow = ({ row, from, selection }: { row: QueueRow; from: string; sele
     <td data-label="当事人">{row.recipient ?? '—'}</td>
     <td data-label="状态">
       {row.stateTitle}
-      <span className="aside">{waits[row.waitsFor]}</span>
+      <span className="aside">{row.waitsForTitle}</span>
     </td>
     <td data-label="期限">{row.due ? <DueCell due={row.due} /> : '—'}</td>
     <td data-label="承办">{row.assigneeName ?? '未分派'}</td>

@@ -31,7 +31,11 @@ const parts: ((matter: Matter) => Line[])[] = [
   ({ assessment }) =>
     assessment ? [{ id: 'assessment', what: '资格核算', words: `${assessment.proposalTitle}（${timeOf(assessment.at)}）` }] : [],
   ({ clocks }) =>
-    clocks.map((clock) => ({ id: `${clock.limit}/${clock.startedOn}`, what: `期限 · ${clock.title}`, words: clockWords(clock) })),
+    clocks.map((clock) => ({
+      id: `${clock.limit}/${clock.party ?? ''}/${clock.startedOn}`,
+      what: `期限 · ${clock.title}`,
+      words: clockWords(clock),
+    })),
   ({ notes }) => notes.map(({ id, by, text }) => ({ id, what: '便签', words: `${by}：${text ?? '（已删去）'}` })),
 ]
 

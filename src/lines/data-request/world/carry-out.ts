@@ -1,6 +1,7 @@
 import type { Matter } from '#kernel/matter.ts'
 import type { EffectHandler } from '#engine/jobs.ts'
 import { matterOf } from '#engine/matter-rows.ts'
+import { principalIn } from '#engine/standing.ts'
 import type { Tx } from '#platform/tx.ts'
 import { answersOf, plainAnswers, saveAnswer } from '#records/people/answers.ts'
 import { eraseMatter, mustBeKept, stopUse } from '#records/privacy/erasure.ts'
@@ -37,7 +38,11 @@ async function correctAbout(tx: Tx, request: Matter, about: Matter): Promise<voi
   const told = plainAnswers(await answersOf(tx, about))
   if (!(key in told)) return
   const right = { ...(told[key] as object), ...(asked[rightKey(wrongFact(asked) ?? '')] as object) } // answers are objects by field
-  await saveAnswer(tx, about, key, right, { channel: String(request.data['channel']), saidBy: request.applicant, carriedFrom: request.id })
+  await saveAnswer(tx, about, key, right, {
+    channel: String(request.data['channel']),
+    saidBy: principalIn(tx, request) ?? tx.actor.id,
+    carriedFrom: request.id,
+  })
   await amendPeople(tx, about)
 }
 

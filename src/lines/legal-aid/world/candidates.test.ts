@@ -215,7 +215,7 @@ describe('who may be sent (律师法 §23, §39, §41; AC-10)', () => {
       const { m, held } = await alone()
       expect(await assign(m, held.practitioner, { bothConsent: true, reason: why })).toMatchObject({
         state: 'assigned',
-        assignee: held.account,
+        seats: { assignee: [{ account: held.account }] },
       })
     })
     test('stands without consent, and without saying why', async () => {
@@ -225,7 +225,9 @@ describe('who may be sent (律师法 §23, §39, §41; AC-10)', () => {
     })
     test('keeps nobody from sending the neighbour instead', async () => {
       const { m, neighbour } = await alone()
-      expect(await assign(m, neighbour.practitioner, { bothConsent: true, reason: why })).toMatchObject({ assignee: neighbour.account })
+      expect(await assign(m, neighbour.practitioner, { bothConsent: true, reason: why })).toMatchObject({
+        seats: { assignee: [{ account: neighbour.account }] },
+      })
     })
     test('stands, consent or not, once the county has another', async () => {
       const { m, held } = await alone()
@@ -279,6 +281,6 @@ describe('where to go', () => {
     await add('632521100', 'serviceStation', '镇上的站')
     await add('632522', 'legalAidAgency', '邻县中心')
     const names = async (code: string) => (await w.run(cast.li, (tx) => nearestOffices(tx, code))).map(({ name }) => name)
-    expect(await names('632521100201')).toEqual(['镇上的站', '县中心', '州中心', '邻县中心'])
+    expect(await names('632521100201')).toEqual(['镇上的站', '县中心', '州中心', '邻县中心', '演示省法律援助中心'])
   })
 })

@@ -14,6 +14,7 @@ import { no } from '../refusals.ts'
 import { registered } from './registered.ts'
 import type { Preparer } from '../../service.ts'
 import { parseResidentId } from '#records/people/resident-id.ts'
+import { principalIn } from '#engine/standing.ts'
 
 /** What a line's file says to the rules of assignment: the form of aid, whose it is, what is at stake, and what one would be good at. */
 export type CaseReading = {
@@ -106,7 +107,7 @@ async function caseOf(tx: Tx, matter: Matter, reading: CaseReading): Promise<Aid
     dispute: matter.id,
     form: reading.form(data),
     on,
-    recipient: idsOf('recipient')[0] ?? matter.applicant,
+    recipient: idsOf('recipient')[0] ?? principalIn(tx, matter) ?? matter.id,
     opponents: [...idsOf('opponent'), otherSide],
     coDefendants: [otherSuspect],
     recipientIsMinor: reading.isMinor(data) || births.some((birth) => birth !== undefined && ageOn(birth, on) < 18),

@@ -15,6 +15,8 @@ import { system, type Tx } from '#platform/tx.ts'
 import { saveAnswers } from '#records/people/answers.ts'
 import { familyOf } from '#records/people/family.ts'
 import { addParty, partyRows } from '#records/people/people.ts'
+import { holdersIn } from '#kernel/seat.ts'
+import { isOwn, principalIn } from '#engine/standing.ts'
 import type { Opening } from '../../service.ts'
 
 /** An objection, as it is asked for at the desk and on the page of the decision. */
@@ -36,7 +38,7 @@ export async function openObjection(tx: Tx, at: MatterId, { parent, grounds, cha
   const line = lineOf(tx.on, against.line, against.edition)
   if (!line.remedy || !isContestable(line, against)) refuse('wrong_state', { state: against.state })
   // A proxy was let into the first matter only, and an objection is the applicant's own to make.
-  if (tx.actor.kind === 'citizen' && tx.actor.id !== against.applicant) refuse('not_permitted', { action: 'open', by: ['applicant'] })
+  if (tx.actor.kind === 'citizen' && !isOwn(tx, against)) refuse('not_permitted', { action: 'open', by: [line.principal] })
   const others = (await familyOf(tx, against)).filter(({ id }) => id !== at.id)
   const decision = lastDecided(line, await eventsOf(tx, against))
   if (standingObjection(against, decision, others)) refuse('once_only')
@@ -46,8 +48,7 @@ export async function openObjection(tx: Tx, at: MatterId, { parent, grounds, cha
   const subject = line.subject?.(against.data)
   const objection = await open(tx, line.remedy.line, at, {
     code: code ?? newMatterCode(),
-    applicant: against.applicant,
-    proxy: null,
+    seats: { applicant: holdersIn(against, line.principal) },
     parent,
     data: { inTime, against: decision, ...(subject && { subject }), ...(isPrivate(tx.on, against) && privacy.privately) },
   })
@@ -59,5 +60,5 @@ export async function openObjection(tx: Tx, at: MatterId, { parent, grounds, cha
 }
 
 /** An officer writes down what the person said at the counter. */
-const sourceOf = (tx: Tx, { applicant }: Matter, channel = 'web') =>
-  tx.actor.kind === 'staff' ? { channel: 'window', saidBy: applicant } : { channel }
+const sourceOf = (tx: Tx, against: Matter, channel = 'web') =>
+  tx.actor.kind === 'staff' ? { channel: 'window', saidBy: principalIn(tx, against) ?? tx.actor.id } : { channel }

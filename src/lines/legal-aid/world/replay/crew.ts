@@ -10,8 +10,8 @@ import { readSlice, type Slice } from './reading.ts'
 /** Threads that open and decide slices beside the one that serves. */
 export type Crew = AsyncDisposable & { size: number; decide(reader: Actor, slice: Slice, now: Date): Promise<Decided> }
 
-/** What a thread begins with; `login` where it can read for itself, so that no slice passes through the thread that serves. */
-export type CrewTask = ReplayTask & { login: Login | null }
+/** What a thread begins with; `login` where it can read for itself, so that no slice passes through the thread that serves, and the folder of a key added while it runs. */
+export type CrewTask = ReplayTask & { login: Login | null; keyFolder: string }
 /** A slice to read as whom the signed context names, or the lines of one read already. */
 export type Work = { slice: Slice; context: string } | { lines: string }
 export type Asked = Work & { id: number }
@@ -25,7 +25,7 @@ export const slicesAtOnce = 2
 /** Starts the threads of one replay; disposing ends them. */
 export function openCrew(on: Platform, { replay, draft, rows, ring: { suite, current, keys } }: ReplayTask): Crew {
   const { login } = on.database
-  const task: CrewTask = { replay, draft, rows, ring: { suite, current, keys }, login }
+  const task: CrewTask = { replay, draft, rows, ring: { suite, current, keys }, login, keyFolder: on.keyring.folder }
   const workers = Array.from({ length: Math.min(most, availableParallelism()) }, () => openWorker(task))
   let turn = 0
   const workOf = async (reader: Actor, slice: Slice, now: Date): Promise<Work> =>

@@ -2,7 +2,7 @@ import type { Facts } from '../../facts.ts'
 import { redecide, type Compared } from '../../replay.ts'
 import { settingsFrom } from '../../settings.ts'
 import { countIn, emptyTally, type Tally } from '../../tally.ts'
-import { seal, SealBroken, unseal, type Keyring, type Place } from '#platform/keys/crypto.ts'
+import { seal, SealBroken, unseal, type DataKeys, type Place } from '#platform/keys/crypto.ts'
 import { rowInForce, type SettingRow } from '#platform/settings.ts'
 
 /** A replay as its workers need it: the draft, every dated value, and the keys the facts are sealed under. */
@@ -10,7 +10,7 @@ export type ReplayTask = {
   replay: string
   draft: { region: string; key: string; value: unknown }
   rows: readonly SettingRow[]
-  ring: Pick<Keyring, 'suite' | 'current' | 'keys'>
+  ring: DataKeys
 }
 
 /** An assessment whose proposal a draft would turn; `turned` is sealed, since a margin tells an income. */

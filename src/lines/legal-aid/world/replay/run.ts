@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Actor } from '#kernel/actor.ts'
+import { over, type Actor } from '#kernel/actor.ts'
 import { sumOf, type Tally } from '../../tally.ts'
 import type { Platform } from '#platform/platform.ts'
-import { takeLease } from '#engine/sweep.ts'
+import { underLease, type Lease } from '#engine/lease.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { openCrew, type Crew } from './crew.ts'
 import type { Decided } from './deciding.ts'
@@ -13,22 +13,28 @@ type Running = { id: string; region: string; asked_by: string; total: number | n
 
 /** Assessments in a slice: some two megabytes, a twentieth of a second of one thread, so that no request waits long behind it. */
 const usualSlice = 2000
-/** The lease of the sweeper lasts 30 seconds; asking again each third keeps it. */
-const leaseEveryMs = 10_000
 
 /**
  * Works off every replay that was asked for, oldest first; returns how many it finished. A slice's flips and its mark are one transaction, so one
- * that was cut off goes on at the first slice without a mark. 0 when another process holds the lease.
+ * that was cut off goes on at the first slice without a mark. 0 when another process is at it; throws `LeaseLost` when `signal` ends it.
  */
-export async function runReplays(on: Platform, holder: string, now: () => Date, sliceSize = usualSlice): Promise<number> {
-  let finished = 0
-  while (await takeLease(on, 'replay', holder, now())) {
-    const running = await as(on, system, now(), findRunning)
-    if (!running) break
-    await runReplay(on, running, { clock: keepLease(on, holder, now), sliceSize })
-    finished++
+export async function runReplays(
+  on: Platform,
+  holder: string,
+  now: () => Date,
+  { sliceSize = usualSlice, signal }: { sliceSize?: number | undefined; signal?: AbortSignal } = {},
+): Promise<number> {
+  if (!(await as(on, system, now(), findRunning))) return 0
+  const work = (lease: Lease) => runAll(on, { clock: clockUnder(lease, now), sliceSize })
+  return (await underLease(on, { name: 'replay', holder }, work, { signal })) ?? 0
+}
+
+async function runAll(on: Platform, pace: Pace): Promise<number> {
+  for (let finished = 0; ; finished++) {
+    const running = await as(on, system, pace.clock(), findRunning)
+    if (!running) return finished
+    await runReplay(on, running, pace)
   }
-  return finished
 }
 
 async function findRunning(tx: Tx): Promise<Running | undefined> {
@@ -39,39 +45,33 @@ async function findRunning(tx: Tx): Promise<Running | undefined> {
   return rows[0]
 }
 
-/** The moment it is, the lease asked for again when it is time; throws once another process has it, for then that one goes on. */
-function keepLease(on: Platform, holder: string, now: () => Date): () => Promise<Date> {
-  let asked = now().getTime()
-  return async () => {
-    const at = now()
-    if (at.getTime() - asked < leaseEveryMs) return at
-    asked = at.getTime()
-    if (!(await takeLease(on, 'replay', holder, at)))
-      throw new Error('Another process took over the replay. Was this one stopped for half a minute?')
-    return at
-  }
+/** The moment it is; throws once another process has the lease, for then that one goes on. */
+const clockUnder = (lease: Lease, now: () => Date) => (): Date => {
+  lease.check()
+  return now()
 }
 
-type Pace = { clock(): Promise<Date>; sliceSize: number }
+type Pace = { clock(): Date; sliceSize: number }
 
 /** Reads as who asked, and no further than the draft reaches. */
 async function runReplay(on: Platform, { id, region, asked_by, total, ...draft }: Running, { clock, sliceSize }: Pace): Promise<void> {
-  const reader: Actor = { id: asked_by, kind: 'staff', duties: [], region }
-  await as(on, system, await clock(), (tx) => on.settings.reload(tx.db))
-  if (total === null) await as(on, reader, await clock(), (tx) => planSlices(tx, { id, region, sliceSize }))
+  const reader: Actor = { id: asked_by, kind: 'staff', grants: over(region, 'manager') }
+  await as(on, system, clock(), (tx) => on.settings.reload(tx.db))
+  if (total === null) await as(on, reader, clock(), (tx) => planSlices(tx, { id, region, sliceSize }))
+  await on.keyring.reread()
   await using crew = openCrew(on, {
     replay: id,
     draft: { region: draft.draftRegion, key: draft.key, value: draft.value },
     rows: on.settings.rows(),
     ring: on.keyring,
   })
-  const left = (await as(on, reader, await clock(), (tx) => slicesLeft(tx, id))).map((slice) => ({ ...slice, within: region }))
+  const left = (await as(on, reader, clock(), (tx) => slicesLeft(tx, id))).map((slice) => ({ ...slice, within: region }))
   const lane = async () => {
     for (let slice = left.shift(); slice; slice = left.shift())
       if (!(await runSlice(on, reader, { replay: id, slice, crew, clock }))) left.length = 0
   }
   await Promise.all(Array.from({ length: crew.size }, lane))
-  await as(on, reader, await clock(), (tx) => finish(tx, id))
+  await as(on, reader, clock(), (tx) => finish(tx, id))
 }
 
 async function planSlices(tx: Tx, { id, region, sliceSize }: { id: string; region: string; sliceSize: number }): Promise<void> {
@@ -91,12 +91,12 @@ const slicesLeft = (tx: Tx, replay: string): Promise<Omit<Slice, 'within'>[]> =>
     .orderBy('no')
     .execute()
 
-type OneSlice = { replay: string; slice: Slice; crew: Crew; clock(): Promise<Date> }
+type OneSlice = { replay: string; slice: Slice; crew: Crew; clock(): Date }
 
 /** False once the replay was cancelled: then nothing was written and there is nothing left to do. */
 async function runSlice(on: Platform, reader: Actor, { replay, slice, crew, clock }: OneSlice): Promise<boolean> {
-  const decided = await crew.decide(reader, slice, await clock())
-  return as(on, reader, await clock(), (tx) => writeSlice(tx, replay, slice.no, decided))
+  const decided = await crew.decide(reader, slice, clock())
+  return as(on, reader, clock(), (tx) => writeSlice(tx, replay, slice.no, decided))
 }
 
 async function writeSlice(tx: Tx, replay: string, no: number, { tally, flips }: Decided): Promise<boolean> {

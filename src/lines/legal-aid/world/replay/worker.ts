@@ -1,13 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { connectThread } from '#platform/database/thread-database.ts'
+import { keyFinder } from '#platform/keys/keyring.ts'
 import { slicesAtOnce, type Answered, type Asked, type CrewTask, type Work } from './crew.ts'
 import { sliceDecider } from './deciding.ts'
 import { readSlice } from './reading.ts'
 
-const { login, ...task } = workerData as CrewTask // `openCrew` alone starts this
+const { login, keyFolder, ...task } = workerData as CrewTask // `openCrew` alone starts this
 // Keys crossed to this thread as plain bytes.
 const keys = new Map([...task.ring.keys].map(([kid, key]) => [kid, Buffer.from(key)]))
-const decide = sliceDecider({ ...task, ring: { ...task.ring, keys } })
+const decide = sliceDecider({ ...task, ring: { ...task.ring, keys, learn: keyFinder(keyFolder, keys) } })
 const reading = login && connectThread(login, slicesAtOnce)
 
 async function linesOf(work: Work): Promise<string> {

@@ -1,0 +1,82 @@
+import { v7 } from 'uuid'
+import { effects, services } from '#lines/services.ts'
+import { workJobs } from '#engine/jobs.ts'
+import { LeaseLost, underLease } from '#engine/lease.ts'
+import { recountProvisional } from '#engine/recount.ts'
+import { sweep } from '#engine/sweep.ts'
+import { rereadMs, type News } from '#platform/database/neighbours.ts'
+import { sealAudit } from '#platform/keys/audit.ts'
+import type { Platform } from '#platform/platform.ts'
+import { as, system } from '#platform/tx.ts'
+import { retain } from '#records/privacy/retain.ts'
+
+/** What a chore works with: `signal` ends what takes long. */
+type Shift = { on: Platform; holder: string; now: () => Date; signal: AbortSignal }
+type Chore = { everyMs: number; work(its: Shift): Promise<unknown> }
+
+/** Everything that is done again and again. Several processes serve one database, so each is under a lease or harmless twice. */
+const chores: readonly Chore[] = [
+  { everyMs: 15_000, work: ({ on, holder, now }) => sweep(on, holder, now()) },
+  // Two sealers wait for each other, and the second finds nothing to seal.
+  { everyMs: 60_000, work: ({ on, now }) => sealAudit(on, now()) },
+  { everyMs: rereadMs, work: ({ on, now }) => Promise.all([takeUp.settings(on, now()), takeUp.keys(on, now())]) },
+  ...services.flatMap(({ replaying }): Chore[] =>
+    replaying ? [{ everyMs: 1000, work: ({ on, holder, now, signal }) => replaying.run(on, holder, now, { signal }) }] : [],
+  ),
+  { everyMs: 3_600_000, work: retainAtNight },
+  { everyMs: 3_600_000, work: ({ on }) => on.files.sweep(new Date(on.wallClock() - draftMs)) },
+]
+
+/** What this process knows by heart is read again when another says it has changed, and now and then in case that was missed. */
+const takeUp: Readonly<Record<News, (on: Platform, now: Date) => Promise<void>>> = {
+  settings: (on, now) => as(on, system, now, (tx) => on.settings.reload(tx.db)),
+  keys: (on) => on.keyring.reread(),
+}
+
+/** No write of a file takes so long: what is older was cut off. */
+const draftMs = 3_600_000
+/** In Shanghai: nobody waits for anything then. */
+const retainAtHour = 3
+/** Longer than that hour, so that it is done once a night by whichever process comes first. */
+const retainRestMs = 2 * 3_600_000
+
+/** The nightly erasure; an operator's own run keeps it out, and it does not keep out theirs for the rest of the night. */
+async function retainAtNight({ on, holder, now }: Shift): Promise<void> {
+  const work = () => underLease(on, { name: 'retain', holder }, () => retain(on, now()))
+  const hour = (now().getUTCHours() + 8) % 24
+  if (hour === retainAtHour) await underLease(on, { name: 'night', holder }, work, { restMs: retainRestMs })
+}
+
+/** Starts what runs beside the requests: the jobs, the sweeper of passed limits, the audit's sealer. Returns how to stop it: what is under way ends, and its leases are let go for another process. */
+export async function startWork(on: Platform, now: () => Date): Promise<() => Promise<void>> {
+  const stop = new AbortController()
+  const shift: Shift = { on, holder: v7(), now, signal: stop.signal }
+  on.database.neighbours.hear((news) => void takeUp[news](on, now()).catch(tellLog(on)))
+  await workJobs(on, effects, now)
+  await underLease(on, { name: 'recount', holder: shift.holder }, () => recountProvisional(on, now()))
+  const running = chores.map((chore) => repeat(chore, shift))
+  return async () => {
+    stop.abort()
+    await Promise.all(running.map(({ end }) => end()))
+  }
+}
+
+/** Does a chore at its pace, never beside itself. */
+function repeat({ everyMs, work }: Chore, shift: Shift): { end(): Promise<void> } {
+  let going: Promise<unknown> | null = null
+  const begin = () =>
+    void (going ??= work(shift)
+      .catch(tellLog(shift.on))
+      .finally(() => (going = null)))
+  const timer = setInterval(begin, everyMs)
+  return {
+    async end() {
+      clearInterval(timer)
+      await going
+    },
+  }
+}
+
+/** What was left to another process is no fault. */
+const tellLog = (on: Platform) => (error: unknown) =>
+  error instanceof LeaseLost ? on.log.info(error.message) : on.log.error({ err: error }, 'background work')

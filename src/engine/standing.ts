@@ -1,0 +1,67 @@
+import { sql, type RawBuilder } from 'kysely'
+import { relations, type Relation } from '#kernel/actor.ts'
+import type { Line } from '#kernel/line.ts'
+import type { Matter } from '#kernel/matter.ts'
+import { accountsOn, isParty, principalOf, type Holder, type Seats, type Side } from '#kernel/seat.ts'
+import { lineOf } from '#platform/platform.ts'
+import type { Tx } from '#platform/tx.ts'
+
+/** What the caller is to a matter. */
+export const relationsTo = (tx: Tx, matter: Matter): ReadonlySet<Relation> => relations(tableOf(tx, matter), tx.actor, matter)
+
+/** Whether the caller is a party to a matter, not somebody who works on it. */
+export const isPartyTo = (tx: Tx, matter: Matter): boolean => isParty(tableOf(tx, matter), matter, tx.actor.id)
+
+/** The account of the person a matter is for; null where they have none. */
+export const principalIn = (tx: Tx, matter: Matter): string | null => principalOf(tableOf(tx, matter), matter)
+
+/** Whether a matter is the caller's own. */
+export const isOwn = (tx: Tx, matter: Matter): boolean => principalIn(tx, matter) === tx.actor.id
+
+/** The accounts of those seated to work on a matter. */
+export const workersIn = (tx: Tx, matter: Matter): string[] => accountsOn(tableOf(tx, matter), matter, 'works')
+
+const tableOf = (tx: Tx, { line, edition }: Pick<Matter, 'line' | 'edition'>): Line => lineOf(tx.on, line, edition)
+
+/** In SQL, over a matter `m`: this account sits at its table on one of these sides. Read from the account, so that a list of one's own is short however many matters there are. */
+export const seated = (account: string, ...sides: readonly Side[]): RawBuilder<boolean> =>
+  sql`(m.region, m.id) in (select s.region, s.matter from standing s where s.account = ${account} and s.side = any(${[...sides]}::text[]) and s.until is null)`
+
+/** The same: the matter is for this account. */
+export const isFor = (account: string): RawBuilder<boolean> =>
+  sql`(m.region, m.id) in (select s.region, s.matter from standing s where s.account = ${account} and s.is_principal and s.until is null)`
+
+/** A row of the table of who sits where: a holder of a seat, and what the row policies ask of the seat. */
+export type Standing = {
+  seat: string
+  holder: string
+  account: string | null
+  party: string | null
+  side: Side
+  seesAll: boolean
+  isPrincipal: boolean
+}
+
+type Table = Pick<Line, 'seats' | 'principal'>
+
+/** Who sits where, as rows. */
+export const standingsOf = (line: Table, seats: Seats): Standing[] =>
+  Object.entries(seats).flatMap(([seat, holders]) => (holders ?? []).map((holder) => rowOf(line, seat, holder)))
+
+const rowOf = (line: Table, seat: string, { id, account, party }: Holder): Standing => {
+  const { side, sees } = line.seats[seat] ?? fail(seat)
+  return { seat, holder: id, account, party, side, seesAll: sees === 'all', isPrincipal: seat === line.principal }
+}
+
+function fail(seat: string): never {
+  throw new Error(`Nobody can sit as ${seat}: does an action of the line seat somebody where it declares no seat?`)
+}
+
+/** Who left and who came between two tables. Somebody whose account joined leaves and comes under the same holder. */
+export function moves(line: Table, before: Seats, after: Seats): { left: Standing[]; came: Standing[] } {
+  if (before === after) return { left: [], came: [] }
+  const [were, are] = [standingsOf(line, before), standingsOf(line, after)]
+  const isIn = (rows: readonly Standing[]) => (one: Standing) =>
+    rows.some(({ seat, holder, account }) => seat === one.seat && holder === one.holder && account === one.account)
+  return { left: were.filter((one) => !isIn(are)(one)), came: are.filter((one) => !isIn(were)(one)) }
+}

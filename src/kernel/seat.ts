@@ -1,0 +1,61 @@
+import type { Text } from './line.ts'
+import type { Matter } from './matter.ts'
+
+/** A place at the table of one matter. `side` says how its holders are spoken to; one that sees `own` is shown what its holder said and what was shared with them, nothing else. */
+export type Seat = {
+  title: Text
+  side: Side
+  sees: 'all' | 'own'
+  /** How many may hold it at once; 1 where nothing is said. */ max?: number
+}
+
+/** Whoever asks, whoever is asked to answer, and whoever works on it. */
+export type Side = 'asks' | 'answers' | 'works'
+
+/** Somebody at the table: an account, a party of the records without one, or a party whose account joined later. `id` is the same as long as they sit there. */
+export type Holder = { id: string; account: string | null; party: string | null }
+
+/** Who sits where. A seat nobody holds may be absent. */
+export type Seats<K extends string = string> = Readonly<Partial<Record<K, readonly Holder[]>>>
+
+/** Somebody known by their account. */
+export const account = (id: string): Holder => ({ id, account: id, party: null })
+
+/** Somebody the records know who has no account: the worker at the counter, the respondent who was only telephoned. */
+export const party = (person: string): Holder => ({ id: person, account: null, party: person })
+
+type Seated = Pick<Matter, 'seats'>
+
+/** Who holds a seat, in the order they came. */
+export const holdersIn = ({ seats }: Seated, seat: string): readonly Holder[] => seats[seat] ?? []
+
+/** The account of a seat that one person holds; null where nobody does, or somebody without one. */
+export const accountIn = (matter: Seated, seat: string): string | null => holdersIn(matter, seat)[0]?.account ?? null
+
+/** The seats this account holds. */
+export const seatsOf = ({ seats }: Seated, account: string): string[] =>
+  Object.keys(seats).filter((seat) => seats[seat]?.some((holder) => holder.account === account))
+
+/** The seats after some were taken or left; what nobody holds is not kept. */
+export const seatsWith = (before: Seats, changed: Seats | undefined): Seats =>
+  changed ? Object.fromEntries(Object.entries({ ...before, ...changed }).filter(([, holders]) => holders?.length)) : before
+
+/** A line as far as its seats go. */
+export type Table = { seats: Readonly<Record<string, Seat>>; principal: string }
+
+/** The seat of those sent to work on a matter; the desk's own where the line seats nobody. */
+export const workingSeat = ({ seats }: Pick<Table, 'seats'>): string =>
+  Object.keys(seats).find((seat) => seats[seat]?.side === 'works') ?? 'desk'
+
+/** Every account on one side of the table. */
+export const accountsOn = (line: Table, matter: Seated, side: Side): string[] =>
+  Object.keys(line.seats).flatMap((seat) =>
+    line.seats[seat]?.side === side ? holdersIn(matter, seat).flatMap((holder) => holder.account ?? []) : [],
+  )
+
+/** The account of the person the matter is for. */
+export const principalOf = (line: Table, matter: Seated): string | null => accountIn(matter, line.principal)
+
+/** Whether this account is a party to the matter, on the asking or the answering side. */
+export const isParty = (line: Table, matter: Seated, account: string): boolean =>
+  seatsOf(matter, account).some((seat) => line.seats[seat] !== undefined && line.seats[seat].side !== 'works')

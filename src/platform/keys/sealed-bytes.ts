@@ -1,0 +1,38 @@
+import { lock, SealBroken, sealedOf, unlock, type DataKeys, type Place } from './crypto.ts'
+
+/** The line sealed bytes begin with: no file we take in begins so, and what has it not is plain. */
+const mark = 'fahui-sealed'
+
+/** As many bytes from the start as hold that line, whatever the suite. */
+export const headBytes = 256
+
+/** Bytes sealed whole and bound to their place, for what is too large for a column: a line `fahui-sealed|suite|kid|iv|tag`, then the ciphertext. */
+export function sealBytes(ring: DataKeys, plain: Buffer, place: Place): Buffer {
+  const { suite, kid, iv, ct, tag } = lock(ring, plain, place)
+  const head = [mark, suite, kid, iv.toString('base64url'), tag.toString('base64url')].join('|')
+  return Buffer.concat([Buffer.from(`${head}\n`, 'latin1'), ct])
+}
+
+/** The bytes that were sealed at this place; throws `SealBroken` for altered bytes, another place or a key we do not hold. */
+export function unsealBytes(ring: DataKeys, sealed: Buffer, place: Place): Buffer {
+  const { suite, kid, iv, tag, length } = headOf(sealed)
+  const part = (text: string) => Buffer.from(text, 'base64url')
+  return unlock(ring, sealedOf(suite, kid, { iv: part(iv), tag: part(tag), ct: sealed.subarray(length) }), place)
+}
+
+/** Whether bytes are sealed at all; their first 256 are enough to tell. */
+export const isSealed = (bytes: Buffer): boolean => bytes.subarray(0, mark.length + 1).toString('latin1') === `${mark}|`
+
+/** Whether sealed bytes are under the current key and suite already; their first 256 are enough to tell. */
+export function isCurrent(ring: DataKeys, bytes: Buffer): boolean {
+  const { suite, kid } = headOf(bytes)
+  return suite === ring.suite && kid === ring.current
+}
+
+function headOf(bytes: Buffer) {
+  const end = bytes.subarray(0, headBytes).indexOf('\n')
+  const [its, suite = '', kid = '', iv = '', tag = '', ...rest] = bytes.subarray(0, Math.max(end, 0)).toString('latin1').split('|')
+  if (its !== mark || rest.length > 0)
+    throw new SealBroken('malformed', 'Not sealed bytes. Was a file cut short, or a plain one asked for as sealed?')
+  return { suite, kid, iv, tag, length: end + 1 }
+}

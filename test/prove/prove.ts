@@ -1,0 +1,12 @@
+import '#platform/http/tsx.ts'
+
+/** Longer versions of what the suite shows, each printing what it found: `npm run prove two-servers`. */
+const proofs: Readonly<Record<string, () => Promise<{ prove(args: readonly string[]): Promise<boolean> }>>> = {
+  'two-servers': () => import('./two-servers.ts'),
+}
+
+const [name = '', ...args] = process.argv.slice(2)
+const load = proofs[name]
+if (!load) process.stderr.write(`npm run prove <proof>\n${Object.keys(proofs).join('\n')}\n`)
+const isProved = load ? await (await load()).prove(args) : false
+process.exitCode = isProved ? 0 : 1
