@@ -86,6 +86,14 @@ create or replace function sec.sits(of_region text, of_matter uuid, sides text[]
 create or replace function sec.sees(of_region text, of_matter uuid, who text[]) returns boolean language sql stable security definer set search_path = pg_catalog, public as
   $$ select exists (select from matter m where m.region = of_region and m.id = of_matter
     and (sec.covers(m.region, m.office, m.line, m.filed_at, who) or sec.sits(m.region, m.id, '{asks,answers,works}', who))) $$;
+-- Whether the caller may read what is `holder`'s at a table: what is nobody's in particular, what was shared, and what is their own; those who see all, and those
+-- who do not sit there, are kept from nothing here. Asked of rows whose matter the caller sees.
+create or replace function sec.opens(of_region text, of_matter uuid, holder text, is_shared boolean, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
+begin
+  if holder = '' or is_shared or who[2] = 'system' then return true; end if;
+  return coalesce((select bool_or(s.sees_all or s.holder = opens.holder) from standing s
+    where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null), true);
+end $$;
 -- Whether there is no such matter yet: whoever opens one is seated before its row is there.
 create or replace function sec.is_new(of_region text, of_matter uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as
   $$ select not exists (select from matter m where m.region = of_region and m.id = of_matter) $$;
@@ -155,9 +163,9 @@ grant execute on function sec.staff_names(text[]), sec.staff_called(text), sec.p
 grant usage on schema pgboss to fahui_app;
 grant select, insert, update, delete on all tables in schema pgboss to fahui_app;
 grant execute on all functions in schema pgboss to fahui_app;
-revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.is_new(text, uuid) from public;
+revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.is_new(text, uuid) from public;
 grant execute on function sec.who(), sec.within(text, text[]), sec.administers(text, text[]), sec.audits(text, text[]), sec.around(text, text[]), sec.keeps(text, text[]),
-  sec.covers(text, uuid, text, timestamptz, text[]), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.is_new(text, uuid), sec.works_on(text, uuid, text[]) to fahui_app;
+  sec.covers(text, uuid, text, timestamptz, text[]), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.is_new(text, uuid), sec.works_on(text, uuid, text[]) to fahui_app;
 
 -- Public records: everyone reads; only staff and the system write, within their region.
 grant select on region, day_off, setting, office, practitioner to fahui_app;
@@ -286,18 +294,18 @@ create policy adds on matter_code for insert with check ((select sec.who())[2] i
 create policy edits on matter_code for update using (exists (select from matter m where m.region = matter_code.region and m.id = matter_code.matter));
 
 -- Whatever belongs to a matter is seen by whoever sees the matter.
-create policy of_matter on event using (exists (select from matter m where m.region = event.region and m.id = event.id));
+create policy of_matter on event using (exists (select from matter m where m.region = event.region and m.id = event.id) and sec.opens(region, id, holder, false, (select sec.who())));
 -- `offset 0` has each clock look its matter up by key: left to itself the planner would hash every matter there is to read one page of a calendar.
 create policy of_matter on clock using (exists (select from matter m where m.region = clock.region and m.id = clock.id offset 0));
-create policy of_matter on answer using (exists (select from matter m where m.region = answer.region and m.id = answer.matter));
-create policy of_matter on document using (exists (select from matter m where m.region = document.region and m.id = document.matter));
+create policy of_matter on answer using (exists (select from matter m where m.region = answer.region and m.id = answer.matter) and sec.opens(region, matter, holder, is_shared, (select sec.who())));
+create policy of_matter on document using (exists (select from matter m where m.region = document.region and m.id = document.matter) and sec.opens(region, matter, holder, is_shared, (select sec.who())));
 -- Only a filed matter is assessed, and a filed matter is seen by whoever holds a grant over its county: for them nothing is looked up, since a replay reads a million.
 create policy reads on assessment for select using (sec.within(region, (select sec.who()))
   or exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
 create policy adds on assessment for insert with check (exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
 create policy edits on assessment for update using (exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
-create policy of_matter on message using (exists (select from matter m where m.region = message.region and m.id = message.matter));
-create policy of_matter on party using (exists (select from matter m where m.region = party.region and m.id = party.matter));
+create policy of_matter on message using (exists (select from matter m where m.region = message.region and m.id = message.matter) and (account = (select sec.who())[1] or sec.opens(region, matter, 'desk', false, (select sec.who()))));
+create policy of_matter on party using (exists (select from matter m where m.region = party.region and m.id = party.matter) and sec.opens(region, matter, holder, false, (select sec.who())));
 -- A person is added before the matter names them, hence the separate insert.
 create policy of_matter on person for select using ((select sec.who())[2] = 'system' or exists (
   select from party p join matter m on m.region = p.region and m.id = p.matter where p.region = person.region and p.person = person.id));

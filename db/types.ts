@@ -39,6 +39,8 @@ export type DB = {
     verified_at: Date | null
     carried_from: string | null
     verified_how: string | null
+    holder: Generated<string>
+    is_shared: Generated<boolean>
   }
   assessment: {
     region: string
@@ -135,6 +137,8 @@ export type DB = {
     added_by: string
     at: Date
     erased_at: Date | null
+    holder: Generated<string>
+    is_shared: Generated<boolean>
   }
   duty_grant: {
     id: string
@@ -167,6 +171,7 @@ export type DB = {
     to: string
     input: Json
     xid: Generated<string>
+    holder: Generated<string>
   }
   feed: {
     account: string
@@ -300,6 +305,7 @@ export type DB = {
     matter: string
     person: string
     role: string
+    holder: Generated<string>
   }
   passkey: {
     id: string

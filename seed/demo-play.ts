@@ -20,6 +20,7 @@ import { demoProvider } from './demo-accounts.ts'
 import { actorIn, codeOf, type Scene } from './demo-scene.ts'
 import type { Step } from './demo-stories.ts'
 import { account, party } from '#kernel/seat.ts'
+import { matterOf } from '#engine/matter-rows.ts'
 
 /** Steps of one person in one matter that follow each other, each at its own moment. */
 export type Turn = { scene: Scene; day: string; steps: readonly { at: number; step: Step; when: Date }[] }
@@ -116,12 +117,13 @@ async function submit({ tx, scene }: Played): Promise<void> {
     ...scene.person,
     address: `${(scene.answers['place'] as { living: string }).living}，演示地址`,
   }) // made by `answersFor`
-  await addParty(tx, scene, recipient, 'recipient')
+  const matter = (await matterOf(tx, scene))! // opened by an earlier step
+  await addParty(tx, matter, recipient, 'recipient')
   const opponent = (scene.answers['opponent'] as { name: string } | undefined)?.name // made by `answersFor`
   if (opponent)
     await addParty(
       tx,
-      scene,
+      matter,
       await addPerson(tx, scene.region, { kind: /公司|厂|办事处/.test(opponent) ? 'organisation' : 'natural', name: opponent }),
       'opponent',
     )
@@ -131,13 +133,14 @@ async function submit({ tx, scene }: Played): Promise<void> {
 /** An organ's notice is entered by the window; the organ, which has no account, stands as the one who asked. */
 async function openNotice({ tx, scene }: Played): Promise<void> {
   const organ = await addPerson(tx, scene.region, { kind: 'organisation', name: String(scene.notice?.organ ?? '演示办案机关') })
-  await open(tx, 'criminal-notice', scene, {
+  const matter = await open(tx, 'criminal-notice', scene, {
     code: scene.code,
     seats: { organ: [party(organ)] },
     parent: null,
     data: scene.notice ?? {},
   })
-  await addParty(tx, scene, await addPerson(tx, scene.region, { kind: 'natural', ...scene.person }), 'recipient')
+  await addParty(tx, matter, organ, 'organ')
+  await addParty(tx, matter, await addPerson(tx, scene.region, { kind: 'natural', ...scene.person }), 'recipient')
 }
 
 const fileNames: Readonly<Record<string, string>> = {

@@ -53,13 +53,13 @@ export const elsewhere: Role[] = [
 export const administrators: Role[] = ['administrator', 'distantAdministrator']
 export const providers: Role[] = ['assigned', 'otherProvider']
 
-/** To whom each kind of matter exists (ARCHITECTURE, decision 2). A draft is nobody's business but the person's; an objection is the bureau's, not the centre's; a notice has no applicant with an account. */
+/** To whom each kind of matter exists (ARCHITECTURE, decision 2). A draft is nobody's business but the person's; an objection is the bureau's, not the centre's, and no proxy's any more than a request is; a notice has no applicant with an account. */
 export const seen: Record<string, Role[]> = {
   case: ['owner', 'proxy', 'assigned', ...officers],
   draft: ['owner', 'proxy'],
-  objection: ['owner', 'proxy', 'clerk', 'supervisor', 'manager', 'auditor'],
+  objection: ['owner', 'clerk', 'supervisor', 'manager', 'auditor'],
   notice: ['assigned', ...officers],
-  request: ['owner', 'proxy', ...officers],
+  request: ['owner', ...officers],
 }
 
 /** What each role is answered. */

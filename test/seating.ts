@@ -19,8 +19,11 @@ export const seat = (w: World, at: MatterId, who: Seating): Promise<void> =>
     const kept = Object.fromEntries(Object.entries(matter.seats).filter(([key]) => key in line.seats))
     const seats = seatsWith(kept, changed)
     await sql`update standing set until = ${tx.now} where region = ${at.region} and matter = ${at.id} and until is null`.execute(tx.db)
+    // Before the first event of the log, so that none of its own meets them.
     const seq = (
-      await sql<{ n: number }>`select count(*)::int as n from standing where region = ${at.region} and matter = ${at.id}`.execute(tx.db)
+      await sql<{ n: number }>`select -1 - count(*)::int as n from standing where region = ${at.region} and matter = ${at.id}`.execute(
+        tx.db,
+      )
     ).rows[0]!.n
     for (const { seat: key, holder, account: id, party, side, seesAll, isPrincipal } of standingsOf(line, seats))
       await sql`insert into standing (region, matter, seat, holder, account, party, side, sees_all, is_principal, since, seq)

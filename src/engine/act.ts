@@ -89,8 +89,8 @@ export async function open(
   const event = opening(line, at, { ...opened, line: line.key, edition: line.edition, office, number }, tx)
   const matter = born(line, event)
   const clocks = tick(line, [], { event, matter, law: lawOf(tx, at.region) })
-  await addStanding(tx, line, matter, event)
-  if (!(await addMatter(tx, line, matter, clocks))) return (await openedBefore(tx, at, intent)) ?? refuse('key_reused') // opened meanwhile, or by somebody else
+  if (!((await addStanding(tx, line, matter, event)) && (await addMatter(tx, line, matter, clocks))))
+    return (await openedBefore(tx, at, intent)) ?? refuse('key_reused') // opened meanwhile, or by somebody else
   await Promise.all([addOpening(tx, { line, matter, event, clocks, replay: { key: at.id, intent } }), enqueue(tx, line, event)])
   return matter
 }

@@ -7,6 +7,7 @@ import { hot, type Fragment } from '#platform/database/hot.ts'
 import { queueColumns } from './queue-columns.ts'
 import { moves } from './standing.ts'
 import type { Tx } from '#platform/tx.ts'
+import { ownerOf } from '#kernel/seat.ts'
 
 const columns: Fragment = {
   text: `m.region, m.id, m.line, m.office, m.edition, m.code, m.number, m.state, m.version, m.seats, m.joint, m.documents, m.parent, m.opened_at as "openedAt", m.filed_at as "filedAt", m.data`,
@@ -98,8 +99,8 @@ const save = hot()`/*act.save*/ with
     m as (update matter set state = ${'state'}, version = ${'version'}, seats = ${'seats'}::jsonb, joint = ${'joint'}::jsonb, documents = ${'documents'}::text[],
       number = ${'number'}, filed_at = ${'filedAt'}, office = ${'office'}, data = ${'data'}::jsonb, waits_for = ${'waitsFor'}, due_at = ${'dueAt'}, is_open = ${'isOpen'}, is_staffed = ${'isStaffed'}
       where region = ${'region'} and id = ${'id'} returning region, id),
-    e as (insert into event (region, id, seq, action, actor, at, "from", "to", input)
-      select m.region, m.id, ${'seq'}::int, ${'action'}::text, ${'actor'}::text, ${'at'}::timestamptz, ${'from'}::text, ${'to'}::text, ${'input'}::jsonb from m),
+    e as (insert into event (region, id, seq, action, actor, at, "from", "to", input, holder)
+      select m.region, m.id, ${'seq'}::int, ${'action'}::text, ${'actor'}::text, ${'at'}::timestamptz, ${'from'}::text, ${'to'}::text, ${'input'}::jsonb, ${'holder'}::text from m),
     records as (select * from jsonb_to_recordset(${'clocks'}::jsonb) as ${clockRecords}),
     c as (${putClocks}),
     l as (update standing s set until = ${'at'}::timestamptz from m, jsonb_to_recordset(${'left'}::jsonb) as x(seat text, holder text)
@@ -120,6 +121,7 @@ export async function saveStep(tx: Tx, { line, before, matter, event, clocks, ch
     came: JSON.stringify(came),
     ...queueColumns(line, matter, merge(clocks, changed)),
     ...logged(event),
+    holder: line.actions[event.action]?.openly ? '' : ownerOf(line, matter, event.actor),
     clocks: clocksText(line, changed),
     key: replay?.key ?? null,
     intent: replay?.intent ?? null,
@@ -144,13 +146,15 @@ const add = hot()`/*open.matter*/ insert into matter (region, id, line, office, 
       ${'openedAt'}, ${'filedAt'}, ${'data'}::jsonb, ${'waitsFor'}, ${'dueAt'}, ${'isOpen'}, ${'isStaffed'})
     on conflict (region, id) do nothing returning id`
 
-const sit = hot()`/*open.seats*/ insert into ${seatColumns}
-    select ${'region'}, ${'id'}::uuid, y.seat, y.holder, y.account, y.party, y.side, y."seesAll", y."isPrincipal", ${'at'}::timestamptz, 0 from jsonb_to_recordset(${'came'}::jsonb) as ${seatRecords}
-    on conflict do nothing`
+const sit = hot<{ isNew: boolean }>()`/*open.seats*/ with n as (select sec.is_new(${'region'}::text, ${'id'}::uuid) as "isNew"),
+    i as (insert into ${seatColumns} select ${'region'}::text, ${'id'}::uuid, y.seat, y.holder, y.account, y.party, y.side, y."seesAll", y."isPrincipal", ${'at'}::timestamptz, 0
+      from n, jsonb_to_recordset(${'came'}::jsonb) as ${seatRecords} where n."isNew" on conflict do nothing)
+    select "isNew" from n`
 
-/** Who sits at the table of a new matter, before its row: the row's policy looks them up. */
-export async function addStanding(tx: Tx, line: Line, { region, id, seats }: Matter, { at }: Event): Promise<void> {
-  await sit(tx, { region, id, at, came: JSON.stringify(moves(line, {}, seats).came) })
+/** Who sits at the table of a new matter, before its row: the row's policy looks them up. False where the id is taken. */
+export async function addStanding(tx: Tx, line: Line, { region, id, seats }: Matter, { at }: Event): Promise<boolean> {
+  const rows = await sit(tx, { region, id, at, came: JSON.stringify(moves(line, {}, seats).came) })
+  return rows[0]?.isNew === true
 }
 
 /** A new row, alone: the policies of its log and clocks look it up, and a statement does not see its own inserts. False where the id is taken. */

@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { relations, type Relation } from '#kernel/actor.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { accountsOn, isParty, principalOf, type Holder, type Seats, type Side } from '#kernel/seat.ts'
+import { accountsOn, isParty, ownerOf, principalOf, type Holder, type Seats, type Side } from '#kernel/seat.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 
@@ -20,6 +20,9 @@ export const isOwn = (tx: Tx, matter: Matter): boolean => principalIn(tx, matter
 
 /** The accounts of those seated to work on a matter. */
 export const workersIn = (tx: Tx, matter: Matter): string[] => accountsOn(tableOf(tx, matter), matter, 'works')
+
+/** Whose something is that this account says or sends in a matter. */
+export const ownerIn = (tx: Tx, matter: Matter, account: string): string => ownerOf(tableOf(tx, matter), matter, account)
 
 const tableOf = (tx: Tx, { line, edition }: Pick<Matter, 'line' | 'edition'>): Line => lineOf(tx.on, line, edition)
 

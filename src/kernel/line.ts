@@ -136,6 +136,8 @@ type BareAction<S extends string, F extends Form, K extends string> = {
   title: Text
   /** What happened, as its person is told; the title is the officer's word for it. */
   told?: Text
+  /** At a table with two sides, a step that is told to everybody there; others are told to whoever took it, and to those who see all. */
+  openly?: true
   /** Fields of what is recorded that are told with it. */
   shows?: readonly string[]
   by: readonly Relation<K>[]

@@ -40,8 +40,26 @@ export const seatsOf = ({ seats }: Seated, account: string): string[] =>
 export const seatsWith = (before: Seats, changed: Seats | undefined): Seats =>
   changed ? Object.fromEntries(Object.entries({ ...before, ...changed }).filter(([, holders]) => holders?.length)) : before
 
+/** The holder that is this person of the records. */
+export const holderOfParty = ({ seats }: Seated, person: string): Holder | undefined =>
+  Object.values(seats)
+    .flatMap((holders) => holders ?? [])
+    .find((holder) => holder.party === person)
+
 /** A line as far as its seats go. */
 export type Table = { seats: Readonly<Record<string, Seat>>; principal: string }
+
+/** Whether somebody is asked to answer: then what each side says is theirs until it is shared. */
+export const hasTwoSides = ({ seats }: Pick<Table, 'seats'>): boolean => Object.values(seats).some(({ side }) => side === 'answers')
+
+/** Whose something is that this account says, sends or does: of a holder, of the desk, or of nobody in particular where only one side sits. */
+export function ownerOf(line: Table, matter: Seated, account: string): string {
+  if (!hasTwoSides(line)) return ''
+  const own = Object.keys(line.seats).flatMap((seat) =>
+    line.seats[seat]?.side === 'works' ? [] : holdersIn(matter, seat).filter((holder) => holder.account === account),
+  )
+  return own[0]?.id ?? 'desk'
+}
 
 /** The seat of those sent to work on a matter; the desk's own where the line seats nobody. */
 export const workingSeat = ({ seats }: Pick<Table, 'seats'>): string =>

@@ -148,12 +148,11 @@ export const access: Readonly<Record<string, Scene>> = {
   ...desk,
   ...accounts,
   ...users,
-  ...Object.fromEntries(
-    [...lineScenes].flatMap(([line, { open, access }]) =>
-      Object.entries({ open, ...access }).map(([key, scene]) => [`${line}.${key}`, scene]),
-    ),
-  ),
+  ...Object.fromEntries([...lineScenes].map(([line, { open }]) => [`${line}.open`, open])),
   ...portal,
+  ...Object.fromEntries(
+    [...lineScenes].flatMap(([line, { access: its }]) => Object.entries(its).map(([key, scene]) => [`${line}.${key}`, scene])),
+  ),
   'account.signOut': under(everyone, { asks: {} }),
   'portal.signOut': under(everyone, { asks: {} }),
   'portal.exit': under(everyone),

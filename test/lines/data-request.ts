@@ -26,13 +26,7 @@ export const scenes: LineScenes = {
   open: ofCase(reasonFor(only('owner'), 'proxy'), { asks: { parent: true } }),
   access: {
     attach: action('request', 'received', ['owner', 'clerk', 'reviewer'], { kind: 'evidence' }, { ownRoute: true }),
-    submit: action(
-      'request',
-      'draft',
-      ['owner'],
-      {},
-      { standing: { number: null, filed_at: null }, expected: acts(['owner', 'proxy'], ['owner']) },
-    ),
+    submit: action('request', 'draft', ['owner'], {}, { standing: { number: null, filed_at: null }, expected: acts(['owner'], ['owner']) }),
     askIdentity: action('request', 'received', ['clerk', 'reviewer', 'director'], { until: '2026-04-10' }),
     supply: action('request', 'provingIdentity', ['owner', 'clerk'], {}, { standing: { documents: ['identity'] } }),
     fulfil: action('request', 'received', ['reviewer', 'director'], { reply: why }, { standing: { data: { wants: 'explain' } } }),

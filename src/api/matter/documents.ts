@@ -16,6 +16,7 @@ import { holdBytes, isUseStopped } from '#records/privacy/erasure.ts'
 import { nameOfPaper, sealedName } from '#records/privacy/paper-names.ts'
 import { At, MatterView } from './matter-schema.ts'
 import { viewMatter } from './matter-view.ts'
+import { ownerIn } from '#engine/standing.ts'
 
 /** Keeps a file and records in the log that it is held. The bytes are on disk before the row is: a row never points at nothing. */
 export async function addDocument(
@@ -48,6 +49,7 @@ export async function addDocument(
       bytes: file.bytes,
       hash: file.hash,
       added_by: tx.actor.id,
+      holder: ownerIn(tx, matter, tx.actor.id),
       at: tx.now,
     })
     .execute()

@@ -51,7 +51,7 @@ const readable = (text: string): string => text.toWellFormed().replaceAll('\0', 
 
 /** An expected no, in our codes: our own, the schema's, or the HTTP library's. */
 function refusalOf(error: unknown): No | null {
-  if (error instanceof Refusal) return { code: error.code, detail: error.detail }
+  if (error instanceof Refusal) return error
   if (typeof error !== 'object' || error === null) return null
   const { validation, validationContext, code, statusCode } = error as {
     validationContext?: string

@@ -30,6 +30,7 @@ describe('what a person said', () => {
         carriedFrom: null,
       },
       seq: 2,
+      holder: '',
     })
   })
   test('a form sent back empty erases nothing, and saying the same again adds nothing', async () => {

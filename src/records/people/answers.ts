@@ -5,8 +5,9 @@ import { seal, unseal, type Place } from '#platform/keys/crypto.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
 import { lockMatter } from '#engine/matter-rows.ts'
 import type { Tx } from '#platform/tx.ts'
-import { isPartyTo, relationsTo } from '#engine/standing.ts'
+import { isPartyTo, ownerIn, relationsTo } from '#engine/standing.ts'
 import type { Relation } from '#kernel/actor.ts'
+import { sql } from 'kysely'
 
 /** One answer as it holds: what was said, by whom, on which channel, when, and by whom, when and how it was checked. */
 export type Answered = {
@@ -21,6 +22,8 @@ export type Answered = {
     carriedFrom: string | null
   }
   seq: number
+  /** Whose answer it is; empty at a table with one side. */
+  holder: string
 }
 
 /**
@@ -38,21 +41,24 @@ export async function saveAnswers(tx: Tx, at: MatterId, said: Answers, from: str
   const source = typeof from === 'string' ? { channel: from } : from
   const matter = (await lockMatter(tx, at)) ?? refuse('not_found')
   if (!mayTell(tx, matter)) refuse('not_permitted', { action: 'answer' })
-  const known = await answersOf(tx, at)
+  const known = await answersOf(tx, at, ownerIn(tx, matter, source.saidBy ?? tx.actor.id))
   const fresh = Object.entries(said).filter(([question, value]) => isNews(value, known.get(question)))
-  const rowOf = ([question, value]: [string, unknown]) => newRow(tx, at, question, value, (known.get(question)?.seq ?? 0) + 1, source)
+  const holder = ownerIn(tx, matter, source.saidBy ?? tx.actor.id)
+  const rowOf = ([question, value]: [string, unknown]) =>
+    newRow(tx, at, { question, value, holder, seq: (known.get(question)?.seq ?? 0) + 1 }, source)
   if (fresh.length) await tx.db.insertInto('answer').values(fresh.map(rowOf)).execute()
 }
 
 const isNews = (value: unknown, known: Answered | undefined): boolean =>
   !known || (!isEmpty(value) && isoDigest(value) !== isoDigest(known.value))
 
-const newRow = (tx: Tx, at: MatterId, question: string, value: unknown, seq: number, { channel, saidBy, carriedFrom }: Source) => ({
+type Said = { question: string; value: unknown; holder: string; seq: number }
+
+const newRow = (tx: Tx, at: MatterId, { value, ...its }: Said, { channel, saidBy, carriedFrom }: Source) => ({
   region: at.region,
   matter: at.id,
-  question,
-  seq,
-  value: seal(tx.on.keyring, JSON.stringify(value ?? {}), answerPlace(at, question, seq)),
+  ...its,
+  value: seal(tx.on.keyring, JSON.stringify(value ?? {}), answerPlace(at, its)),
   said_by: saidBy ?? tx.actor.id,
   channel,
   at: tx.now,
@@ -67,15 +73,21 @@ function mayTell(tx: Tx, matter: Matter): boolean {
   return isPartyTo(tx, matter) || tellers.some((relation) => is.has(relation))
 }
 
-const answerPlace = (at: MatterId, question: string, seq: number): Place => ({
+type Keyed = { question: string; holder: string; seq: number }
+
+const answerPlace = (at: MatterId, its: Keyed): Place => ({
   table: 'answer',
   column: 'value',
-  row: `${at.id}/${question}/${seq}`,
+  row: answerRow(at.id, its),
   region: at.region,
 })
 
-const openAnswer = (tx: Tx, at: MatterId, row: { question: string; seq: number; value: string }): unknown =>
-  JSON.parse(unseal(tx.on.keyring, row.value, answerPlace(at, row.question, row.seq)))
+/** The name a sealed answer is bound to. */
+export const answerRow = (matter: string, { question, holder, seq }: Keyed): string =>
+  holder ? `${matter}/${holder}/${question}/${seq}` : `${matter}/${question}/${seq}`
+
+const openAnswer = (tx: Tx, at: MatterId, row: Keyed & { value: string }): unknown =>
+  JSON.parse(unseal(tx.on.keyring, row.value, answerPlace(at, row)))
 
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true
@@ -86,7 +98,7 @@ function isEmpty(value: unknown): boolean {
 export async function answerBefore(tx: Tx, at: MatterId, question: string): Promise<unknown> {
   const [, before] = await tx.db
     .selectFrom('answer')
-    .select(['question', 'seq', 'value'])
+    .select(['question', 'holder', 'seq', 'value'])
     .where('region', '=', at.region)
     .where('matter', '=', at.id)
     .where('question', '=', question)
@@ -96,19 +108,23 @@ export async function answerBefore(tx: Tx, at: MatterId, question: string): Prom
   return before && openAnswer(tx, at, before)
 }
 
-/** The answer that holds for each question, with its source. */
-export async function answersOf(tx: Tx, at: MatterId): Promise<ReadonlyMap<string, Answered>> {
-  const rows = await tx.db
-    .selectFrom('answer')
-    .distinctOn('question')
-    .selectAll()
-    .where('region', '=', at.region)
-    .where('matter', '=', at.id)
-    .orderBy('question')
-    .orderBy('seq', 'desc')
-    .execute()
-  return new Map(rows.map((row) => [row.question, { value: openAnswer(tx, at, row), source: sourceOf(row), seq: row.seq }]))
+/**
+ * The answer that holds for each question, with its source. At a table with two sides: as `holder` says it, or as the reader does, or, to those who
+ * work on it, as the person the matter is for does; and what was shared with them.
+ */
+export async function answersOf(tx: Tx, at: MatterId, holder: string | null = null): Promise<ReadonlyMap<string, Answered>> {
+  const { rows } = await sql<AnswerRow>`/*answers*/ with whose as (select coalesce(${holder}::text,
+      (select s.holder from standing s where s.region = ${at.region} and s.matter = ${at.id} and s.account = ${tx.actor.id} and s.side <> 'works' and s.until is null limit 1),
+      (select s.holder from standing s where s.region = ${at.region} and s.matter = ${at.id} and s.is_principal and s.until is null order by s.seq, s.holder limit 1)) as holder)
+    select distinct on (a.question) a.question, a.holder, a.seq, a.value, a.said_by, a.channel, a.at, a.verified_by, a.verified_at, a.verified_how, a.carried_from
+    from answer a, whose w where a.region = ${at.region} and a.matter = ${at.id} and (a.holder in ('', w.holder) or a.is_shared)
+    order by a.question, a.holder in ('', w.holder) desc, a.seq desc`.execute(tx.db)
+  return new Map(
+    rows.map((row) => [row.question, { value: openAnswer(tx, at, row), source: sourceOf(row), seq: row.seq, holder: row.holder }]),
+  )
 }
+
+type AnswerRow = SourceRow & Keyed & { value: string }
 
 type SourceRow = {
   said_by: string

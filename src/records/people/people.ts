@@ -1,5 +1,7 @@
 import { v7 } from 'uuid'
-import type { MatterId } from '#kernel/matter.ts'
+import type { Matter, MatterId } from '#kernel/matter.ts'
+import { holderOfParty } from '#kernel/seat.ts'
+import { ownerIn } from '#engine/standing.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { blindIndex, seal, unseal, type Keyring, type Place } from '#platform/keys/crypto.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -77,10 +79,11 @@ export async function amendPerson(tx: Tx, region: string, person: string, given:
 }
 
 /** Names a person in a matter. Doing it twice changes nothing. */
-export async function addParty(tx: Tx, at: MatterId, person: string, role: PartyRole): Promise<void> {
+export async function addParty(tx: Tx, matter: Matter, person: string, role: PartyRole): Promise<void> {
+  const holder = ownerIn(tx, matter, tx.actor.id) && (holderOfParty(matter, person)?.id ?? ownerIn(tx, matter, tx.actor.id))
   await tx.db
     .insertInto('party')
-    .values({ region: at.region, matter: at.id, person, role })
+    .values({ region: matter.region, matter: matter.id, person, role, holder })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

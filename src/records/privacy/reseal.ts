@@ -5,6 +5,7 @@ import type { Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { holdBytes } from './erasure.ts'
 import { isPlainName } from './paper-names.ts'
+import { answerRow } from '#records/people/answers.ts'
 
 type Shelf = {
   table: string
@@ -21,9 +22,9 @@ const shelves: readonly Shelf[] = [
   { table: 'person', key: ['region', 'id'], columns: ['name', 'id_number', 'phone', 'address'], rowOf: (row) => row['id'] ?? '' },
   {
     table: 'answer',
-    key: ['region', 'matter', 'question', 'seq'],
+    key: ['region', 'matter', 'question', 'holder', 'seq'],
     columns: ['value'],
-    rowOf: (row) => `${row['matter']}/${row['question']}/${row['seq']}`,
+    rowOf: ({ matter = '', question = '', holder = '', seq }) => answerRow(matter, { question, holder, seq: Number(seq) }),
   },
   { table: 'assessment', key: ['region', 'id'], columns: ['facts', 'result'], rowOf: (row) => row['id'] ?? '' },
   { table: 'document', key: ['region', 'id'], columns: ['name'], rowOf: (row) => row['id'] ?? '', isPlain: isPlainName },

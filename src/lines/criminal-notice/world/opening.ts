@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { party } from '#kernel/seat.ts'
 import { open } from '#engine/act.ts'
 import { newMatterCode } from '#platform/doors/credentials.ts'
-import { addPerson } from '#records/people/people.ts'
+import { addParty, addPerson } from '#records/people/people.ts'
 import type { Opening } from '../../service.ts'
 import { Notice } from '../criminal-notice.line.ts'
 
@@ -18,6 +18,8 @@ export const opening: Opening = {
   async open(tx, at, { notice }) {
     const data = Notice.parse(notice)
     const organ = await addPerson(tx, at.region, { kind: 'organisation', name: data.organ }, v5(at.id, organs))
-    return open(tx, 'criminal-notice', at, { code: newMatterCode(), seats: { organ: [party(organ)] }, parent: null, data })
+    const matter = await open(tx, 'criminal-notice', at, { code: newMatterCode(), seats: { organ: [party(organ)] }, parent: null, data })
+    await addParty(tx, matter, organ, 'organ')
+    return matter
   },
 }
