@@ -1,12 +1,11 @@
 import { sql } from 'kysely'
 import type { MatterId } from '#kernel/matter.ts'
-import { assessMatter } from '#api/matter/assessment.ts'
-import { openObjection } from '#api/matter/objections.ts'
-import { textEffect } from '#lines/deliver.ts'
-import { handlers } from '#lines/effects.ts'
+import { takeAction } from '#api/matter/matters.ts'
+import { openObjection } from '#lines/objection/world/objecting.ts'
+import { textEffect } from '#records/letters/deliver.ts'
+import { handlers, letterKeys } from '#lines/services.ts'
 import { filingFrom } from '#lines/legal-aid/filing.ts'
-import { letterKeys } from '#lines/letters.ts'
-import { markSent } from '#lines/send-text.ts'
+import { markSent } from '#records/letters/send-text.ts'
 import { act, open } from '#engine/act.ts'
 import type { EffectHandler, EffectJob } from '#engine/jobs.ts'
 import { passed } from '#engine/sweep.ts'
@@ -86,7 +85,7 @@ const special: Readonly<Record<string, (played: Played) => Promise<void>>> = {
   attach,
   noteConflicts,
   assess: async ({ tx, scene, key }) => {
-    const assessed = await assessMatter(tx, scene, { key })
+    const assessed = await takeAction(tx, scene, 'assess', { key, input: {} })
     scene.proposal = (assessed.data['assessment'] as { proposal: string }).proposal // written by `assess` alone
   },
   object: async ({ tx, scene }) =>

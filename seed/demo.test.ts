@@ -8,7 +8,8 @@ import { eventsOf, matterOf } from '#engine/matter-rows.ts'
 import { lineOf } from '#platform/platform.ts'
 import { loadRegions } from '#records/register/regions.ts'
 import { parseResidentId } from '#records/people/resident-id.ts'
-import { candidatesFor } from '#records/register/candidates.ts'
+import { candidatesFor } from '#lines/legal-aid/world/candidates.ts'
+import { reading } from '#lines/legal-aid/world/case-reading.ts'
 import { cast, world, type World } from '#test/world.ts'
 import { TOTP, Secret } from 'otpauth'
 import { seedDemo, seedEssentials, seedMatters, type DemoAccounts } from './demo.ts'
@@ -148,7 +149,7 @@ describe('the demo', () => {
   })
   test('in the traffic case of the demo one lawyer advised the insurer and one is kin of the driver; others may be sent (AC-10)', async () => {
     const scene = scenesAt(now, new Map()).find(({ tale }) => tale === 'conflictKnown')!
-    const found = await w.run(cast.guo, async (tx) => candidatesFor(tx, (await matterOf(tx, scene))!)) // the demo holds them
+    const found = await w.run(cast.guo, async (tx) => candidatesFor(tx, (await matterOf(tx, scene))!, reading)) // the demo holds them
     expect(found[0]?.verdict).toBe('assignable')
     expect(new Set(found.flatMap(({ reasons }) => reasons.map(({ code }) => code)))).toEqual(
       new Set(['C1', 'C2', 'C3', 'C6', 'C8', 'form']),

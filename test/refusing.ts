@@ -2,7 +2,15 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { sql } from 'kysely'
 import { expect } from 'vitest'
 import type { Browser } from './site.ts'
+import { refusals, type No } from '#kernel/refusal.ts'
+import { services } from '#lines/services.ts'
 import { cast, type World } from './world.ts'
+
+/** Every "no" that can be said: the platform's, and each service's own. */
+export const everyNo: readonly Pick<No, 'code' | 'own'>[] = [
+  ...Object.keys(refusals).map((code) => ({ code })),
+  ...services.flatMap((service) => Object.entries(service.refusals).map(([code, own]) => ({ code, own }))),
+]
 
 const chinese = /[\u4e00-\u9fff]/
 const counted = ['event', 'matter', 'answer', 'document', 'person'].map((table) => `(select count(*) from ${table}) as ${table}`)

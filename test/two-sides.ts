@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { cite } from '#kernel/cite.ts'
+import { citing } from '#kernel/cite.ts'
 import { dayIn, notAhead } from '#kernel/day-rule.ts'
 import { day, nothing, passedLimit } from '#kernel/form.ts'
 import { line, plain } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 
+const cite = citing({ 民事诉讼法: { adopted: '2023-09-01', inForce: '2024-01-01', short: 'Civil Procedure Law' } })
 const title = { zh: '演示', en: 'Made up' }
 const open = ['open', 'negotiating'] as const
 const respondent = z.uuid()
@@ -22,7 +23,14 @@ export const twoSides = plain(
       respondent: { title, side: 'answers', max: 20, sees: 'own' },
     },
     principal: 'applicant',
-    desk: { title, duties: ['intake'], kinds: ['legalAidAgency'] },
+    desk: {
+      title,
+      role: title,
+      overseer: title,
+      duties: ['intake'],
+      kinds: ['legalAidAgency'],
+      numbers: { after: 'legalAidAgency', of: ({ year, region, kind, n }) => `（${year}）${region}${kind}${n}号` },
+    },
     files: true,
     openedBy: ['citizen'],
     numbered: '演',

@@ -8,9 +8,7 @@ import { over, type Actor, type Duty } from '#kernel/actor.ts'
 import { replay } from '#kernel/decide.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
-import { lineSettings } from '#lines/settings.ts'
-import { effects } from '#lines/effects.ts'
-import { linesByKey } from '#lines/index.ts'
+import { declared, effects, serviceSettings } from '#lines/services.ts'
 import { act, open } from '#engine/act.ts'
 import { addProvincialOffices } from './offices.ts'
 import { newMatterCode } from '#platform/doors/credentials.ts'
@@ -72,10 +70,10 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
     database,
     keyring,
     files: fileStore(folderBlobs(dir), keyring),
-    settings: settings(nationalCalendar(), { ...lineSettings, ...recordSettings }),
+    settings: settings(nationalCalendar(), { ...serviceSettings, ...recordSettings }),
     gateway,
     jobs,
-    lines: linesByKey,
+    ...declared,
     log,
     wallClock: () => Date.now(),
   }

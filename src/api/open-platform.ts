@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import { lineSettings } from '#lines/settings.ts'
-import { linesByKey } from '#lines/index.ts'
+import { declared, serviceSettings } from '#lines/services.ts'
 import type { Config } from '#platform/config.ts'
 import { lockDataDir } from '#platform/files/data-lock.ts'
 import { openEmbedded, openPostgres } from '#platform/database/database.ts'
@@ -39,10 +38,10 @@ export async function openPlatform(config: Config, wallClock: () => number): Pro
     database,
     keyring,
     files: fileStore(folderBlobs(join(config.dataDir, 'files')), keyring),
-    settings: settings(nationalCalendar(), { ...lineSettings, ...recordSettings }),
+    settings: settings(nationalCalendar(), { ...serviceSettings, ...recordSettings }),
     gateway,
     jobs,
-    lines: linesByKey,
+    ...declared,
     log,
     wallClock,
   }

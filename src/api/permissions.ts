@@ -1,7 +1,6 @@
 import type { Door } from '#platform/http/route.ts'
 import { duties } from '#kernel/actor.ts'
-import { entrances } from '#lines/entrances.ts'
-import { lines } from '#lines/index.ts'
+import { entrances, lines, services } from '#lines/services.ts'
 
 const anyone: readonly Door[] = ['visitor']
 const staff: readonly Door[] = duties.filter((duty) => duty !== 'administrator')
@@ -57,7 +56,6 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'notice.unread': desk,
   'matter.read': everyoneKnown,
   'matter.reveal': desk,
-  'matter.assess': officers,
   'matter.candidates': ['director'],
   'matter.live': desk,
   'fact.verify': officers,
@@ -95,8 +93,7 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'directory.offices': staff,
   'directory.office': staff,
   'directory.changeOffice': ['director', 'manager'],
-  'objection.open': ['citizen', 'intake', 'supervisor'],
-  'criminal-notice.open': ['intake', 'reviewer', 'director'],
+  ...Object.fromEntries(services.flatMap(({ line, opening }) => (opening ? [[`${line.key}.open`, opening.by] as const] : []))),
   ...Object.fromEntries(lines.flatMap((line) => Object.keys(line.actions).map((action) => [`${line.key}.${action}`, everyoneKnown]))),
   'portal.home': anyone,
   'portal.start': anyone,

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { effects } from '#lines/effects.ts'
+import { effects, services } from '#lines/services.ts'
 import { workJobs } from '#engine/jobs.ts'
 import { LeaseLost, underLease } from '#engine/lease.ts'
 import { recountProvisional } from '#engine/recount.ts'
@@ -9,7 +9,6 @@ import { sealAudit } from '#platform/keys/audit.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system } from '#platform/tx.ts'
 import { retain } from '#records/privacy/retain.ts'
-import { runReplays } from '#records/settings/replay-run.ts'
 
 /** What a chore works with: `signal` ends what takes long. */
 type Shift = { on: Platform; holder: string; now: () => Date; signal: AbortSignal }
@@ -21,7 +20,9 @@ const chores: readonly Chore[] = [
   // Two sealers wait for each other, and the second finds nothing to seal.
   { everyMs: 60_000, work: ({ on, now }) => sealAudit(on, now()) },
   { everyMs: rereadMs, work: ({ on, now }) => Promise.all([takeUp.settings(on, now()), takeUp.keys(on, now())]) },
-  { everyMs: 1000, work: ({ on, holder, now, signal }) => runReplays(on, holder, now, { signal }) },
+  ...services.flatMap(({ replaying }): Chore[] =>
+    replaying ? [{ everyMs: 1000, work: ({ on, holder, now, signal }) => replaying.run(on, holder, now, { signal }) }] : [],
+  ),
   { everyMs: 3_600_000, work: retainAtNight },
   { everyMs: 3_600_000, work: ({ on }) => on.files.sweep(new Date(on.wallClock() - draftMs)) },
 ]

@@ -85,7 +85,7 @@ export async function open(
   const office = await officeFor(tx, line, at, opened.parent)
   mayOpen(line, tx.actor, { region: at.region, office, line: lineKey })
   if (line.files && office === noOffice) refuse('no_office')
-  const number = line.numbered ? await drawNumber(tx, at.region, line.numbered) : null
+  const number = line.numbered ? await drawNumber(tx, line, at.region, line.numbered) : null
   const event = opening(line, at, { ...opened, line: line.key, edition: line.edition, office, number }, tx)
   const matter = born(line, event)
   const clocks = tick(line, [], { event, matter, law: lawOf(tx, at.region) })
@@ -127,7 +127,7 @@ async function numberFor(tx: Tx, line: Line, matter: Matter, { action, input }: 
   const kind = numberKind(line.actions[action], input)
   if (!kind || matter.number || check(line, matter, action, { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) }))
     return undefined
-  return drawNumber(tx, matter.region, kind)
+  return drawNumber(tx, line, matter.region, kind)
 }
 
 type Intent = { action: string; input: unknown }

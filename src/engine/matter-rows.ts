@@ -201,11 +201,11 @@ const draw = hot<{
   short: string | null
 }>()`/*act.number*/ insert into number_counter (region, year, kind, last) values (${'region'}, ${'year'}, ${'kind'}, 1)
     on conflict (region, year, kind) do update set last = number_counter.last + 1
-    returning last, (select short from office o where o.region = ${'region'} and o.kind = 'legalAidAgency' order by o.valid_from limit 1) as short`
+    returning last, (select short from office o where o.region = ${'region'} and o.kind = ${'office'} order by o.valid_from limit 1) as short`
 
-/** The next file number of a county, kind and year: （2026）西法援民00001号. Never used twice; gaps allowed. */
-export async function drawNumber(tx: Tx, region: string, kind: string): Promise<string> {
+/** The next file number of a county, kind and year, as the line numbers its files. Never used twice; gaps allowed. */
+export async function drawNumber(tx: Tx, { desk }: Line, region: string, kind: string): Promise<string> {
   const year = Number(dayOf(tx.now).slice(0, 4))
-  const { last, short } = (await draw(tx, { region, year, kind }))[0]! // an upsert returns its row
-  return `（${year}）${short ?? `${region}法援`}${kind}${String(last).padStart(5, '0')}号`
+  const { last: n, short } = (await draw(tx, { region, year, kind, office: desk.numbers.after }))[0]! // an upsert returns its row
+  return desk.numbers.of({ year, short, region, kind, n })
 }

@@ -6,8 +6,8 @@ import { born } from './decide.ts'
 import type { Law, Line } from './line.ts'
 import type { Happening, Limit } from './limit.ts'
 import type { Clock, Event } from './matter.ts'
-import { lines } from '#lines/index.ts'
-import { lineSettings } from '#lines/settings.ts'
+import { lines } from '#lines/services.ts'
+import { serviceSettings } from '#lines/services.ts'
 import { respondents, twoSides } from '#test/two-sides.ts'
 
 const [chen, ma, sun] = respondents
@@ -238,7 +238,7 @@ describe('before an action is taken, nothing is said of what its form decides', 
 })
 
 describe('legal aid’s own rule of roll-over (民法典 §203)', () => {
-  const defaults = Object.fromEntries(Object.entries(lineSettings).map(([key, { default: value }]) => [key, value]))
+  const defaults = Object.fromEntries(Object.entries(serviceSettings).map(([key, { default: value }]) => [key, value]))
   const rollover = (rolls: boolean) => law({ ...defaults, 'legalAid.dayRollover': rolls })
 
   /** When a limit ends that starts on that day, whatever it starts from. */

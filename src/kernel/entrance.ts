@@ -27,6 +27,10 @@ export type Entrance = {
   what: Text
   whoFor: Text
   cite: Cite
+  /** What one is promised beside its box, where that stands on the first page. */
+  promise?: Text
+  /** What telling the truth is for, said before it is sent off. */
+  honesty?: Text
   /** What most people come to it with, for the first page to list; `query` is what such a link says beforehand, as `told` reads it. */
   problems?: readonly { title: Text; query: Readonly<Record<string, string>> }[]
   /** It is about one of the person's own matters, chosen first: the draft is opened beside it and in its county. */

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { entrances } from '#lines/entrances.ts'
+import { entrances } from '#lines/services.ts'
 import { changeOf, isHinge, pathOf, type Answers, type Question } from './journey.ts'
 
 const keys = (questions: readonly Question[]) => questions.map(({ key }) => key)

@@ -1,11 +1,14 @@
 import type { z } from 'zod'
-import type { Actor, Duty, Relation } from './actor.ts'
+import type { Actor, Relation } from './actor.ts'
 import type { Calendar } from './calendar.ts'
 import type { Cite } from './cite.ts'
+import type { Desk } from './desk.ts'
+import type { Question } from './journey.ts'
 import type { Limit } from './limit.ts'
 import type { Event, Matter } from './matter.ts'
 import type { No } from './refusal.ts'
 import type { Seat, Seats } from './seat.ts'
+import type { Traits } from './traits.ts'
 
 export type Text = { zh: string; en: string }
 export type Form = z.ZodObject
@@ -15,12 +18,6 @@ export type Law = { calendar: Calendar; setting(key: string): unknown }
 
 /** Columns an action may change besides the state; `input` is always kept whole in the event. */
 export type Change = Partial<Pick<Matter, 'documents' | 'data' | 'number' | 'office'>>
-
-/**
- * Who handles a service: what that body is called to the person, whose duty its steps are, and of which kinds it is in the register, the likeliest
- * first. `parent`: what grew from another matter is handled by the body that handles that one (`same`), or by one over it (`above`).
- */
-export type Desk = { title: Text; duties: readonly Duty[]; kinds: readonly string[]; parent?: 'same' | 'above' }
 
 /** A service line is data: what can happen, who may do it, how long it may take, and which law says so. */
 export type Line<S extends string = string, F extends Record<string, Form> = Record<string, Form>, K extends string = string> = {
@@ -35,6 +32,10 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   desk: Desk
   /** Who may open one, by kind of actor or duty. */
   openedBy: readonly (Relation | 'citizen')[]
+  /** Everything its matters may hold, each part of it once it is recorded. */
+  data?: z.ZodObject
+  /** What the rooms around it read of its data. */
+  traits?: Traits
   states: Record<S, State<K>>
   documents: Record<string, Paper<K>>
   /** Draws a number of this kind when opened; lines that are filed later draw it by an action. */
@@ -47,6 +48,8 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   onOpen?: readonly string[]
   /** What a matter is about, in a few words and without a person. */
   subject?(data: Record<string, unknown>): Text | undefined
+  /** What is asked in the one form that opens it beside another matter, where there is no journey. */
+  asked?: readonly Question[]
   remedy?: Remedy<S, keyof F & string>
   outcome?: Outcome<keyof F & string>
   actions: { [A in keyof F]: Action<S, F[A], K> }
@@ -73,6 +76,8 @@ export type Remedy<S extends string = string, A extends string = string> = {
   send: Text
   confirm: Text
   how: Text
+  /** What stands in its place once it was sought; `{state}` is how that stands. */
+  sought: Text
   cite: Cite
 }
 
@@ -121,7 +126,13 @@ export type State<K extends string = string> = {
 /** Everything a rule may look at. */
 export type Case<I> = { matter: Matter; input: I; actor: Actor; now: Date; law: Law }
 
-export type Action<S extends string, F extends Form, K extends string = string> = {
+export type Action<S extends string, F extends Form, K extends string = string> = BareAction<S, F, K> & {
+  /** What the person is asked, where that is not what is recorded: the server prepares the rest (`prepare` of the service). */
+  asks?: Form
+  effects?: readonly string[]
+}
+
+type BareAction<S extends string, F extends Form, K extends string> = {
   title: Text
   /** What happened, as its person is told; the title is the officer's word for it. */
   told?: Text
@@ -141,8 +152,6 @@ export type Action<S extends string, F extends Form, K extends string = string> 
   reaches?: readonly S[]
   /** What the event records. */
   form: F
-  /** What the person is asked, where that is not what is recorded: the server prepares the rest (`prepare` of the line). */
-  asks?: Form
   needs?: readonly string[]
   /** A rule of law or procedure that needs no input: part of `check`, so the button knows it too. */
   when?(its: Omit<Case<never>, 'input'>): No | null
@@ -155,7 +164,6 @@ export type Action<S extends string, F extends Form, K extends string = string> 
   numbered?: string | { kinds: readonly string[]; of(input: z.output<F>): string }
   /** With this the office has received the matter: its desk sees it from now on. */
   files?: true
-  effects?: readonly string[]
   cite?: Cite
   decides?: Deciding
   /** Words for the button's confirmation where it cannot be undone. */
@@ -168,21 +176,45 @@ export type Action<S extends string, F extends Form, K extends string = string> 
   own?: string
 }
 
+/** What a line leaves to its service, as declared: the effects that each action names, and what each asks. */
+type Naming<E, Q> = { [A in keyof E]: { effects?: readonly E[A][] } } & { [A in keyof Q]: { asks?: Q[A] } }
+/** The same kept in a type, where an action without either names `never`. */
+type Named<E, Q> = { [A in keyof E]: { effects?: readonly Known<E[A]>[] } } & { [A in keyof Q]: { asks?: Known<Q[A]> } }
+type Known<T> = unknown extends T ? never : T
+type Bare<S extends string, F extends Record<string, Form>, K extends string> = { [A in keyof F]: BareAction<S, F[A], K> }
+
+/** A line as declared: with its states, seats and forms, and with what it leaves to its service. */
+export type DeclaredLine<S extends string, F extends Record<string, Form>, K extends string, E, Q, O> = Omit<
+  Line<S, F, K>,
+  'actions' | 'onOpen'
+> & {
+  actions: Bare<S, F, K> & Named<E, Q>
+  onOpen?: readonly O[]
+}
+
 /** Declares a line; a misspelt state, seat, action or statute does not compile. */
-export function line<const S extends string, const K extends string, F extends Record<string, Form>>(
-  def: Omit<Line, 'initial' | 'seats' | 'principal' | 'states' | 'documents' | 'actions' | 'limits' | 'remedy' | 'outcome'> & {
+export function line<
+  const S extends string,
+  const K extends string,
+  F extends Record<string, Form>,
+  const E,
+  const Q,
+  const O extends string = never,
+>(
+  def: Omit<Line, 'initial' | 'seats' | 'principal' | 'states' | 'documents' | 'actions' | 'limits' | 'remedy' | 'outcome' | 'onOpen'> & {
     initial: NoInfer<S>
     seats: Record<K, Seat>
     principal: NoInfer<K>
     documents: Record<string, Paper<NoInfer<K>>>
     remedy?: Remedy<NoInfer<S>, NoInfer<keyof F & string>>
     outcome?: Outcome<NoInfer<keyof F & string>>
+    onOpen?: readonly O[]
     states: Record<S, State<NoInfer<K>>>
-    actions: { [A in keyof F]: Action<NoInfer<S>, F[A], NoInfer<K>> }
+    actions: { [A in keyof F]: BareAction<NoInfer<S>, F[A], NoInfer<K>> } & Naming<E, Q>
     limits: Record<string, Limit<NoInfer<S>, NoInfer<keyof F & string>, NoInfer<K>>>
   },
-): Line<S, F, K> {
-  return def
+): DeclaredLine<S, F, K, E, Q, O> {
+  return def as DeclaredLine<S, F, K, E, Q, O> // what names nothing names `never`
 }
 
 /** A line with its particular states, seats and forms forgotten: what the engine works on. */
@@ -192,5 +224,5 @@ export const plain = <S extends string, F extends Record<string, Form>, K extend
 /** Declares part of a line's actions over its states and seats, keeping each form's type. */
 export const actions =
   <S extends string, K extends string>() =>
-  <const F extends Record<string, Form>>(part: { [A in keyof F]: Action<S, F[A], K> }): { [A in keyof F]: Action<S, F[A], K> } =>
-    part
+  <const F extends Record<string, Form>, const E, const Q>(part: Bare<S, F, K> & Naming<E, Q>): Bare<S, F, K> & Named<E, Q> =>
+    part as Bare<S, F, K> & Named<E, Q> // likewise

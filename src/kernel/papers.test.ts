@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { lines } from '#lines/index.ts'
+import { lines } from '#lines/services.ts'
 import { legalAid } from '#lines/legal-aid/legal-aid.line.ts'
 import { criminalNotice } from '#lines/criminal-notice/criminal-notice.line.ts'
 import { plain } from './line.ts'

@@ -3,7 +3,7 @@ import type { Matter } from './matter.ts'
 
 /** The kinds of paper a matter wants as it stands: those somebody owes in this state, and those the applicant was asked for and is waited for. */
 export function papersWanted(line: Line, { state, data }: Pick<Matter, 'state' | 'data'>): string[] {
-  const asked = (data['asked'] as { missing?: readonly string[] } | undefined)?.missing ?? [] // written by the line's asking alone
+  const asked = line.traits?.asked?.(data) ?? []
   const isWaitedFor = line.states[state]?.waitsFor.includes(line.principal)
   return Object.entries(line.documents).flatMap(([kind, { owed }]) =>
     (owed?.in.includes(state) && (owed.when?.(data) ?? true)) || (isWaitedFor && asked.includes(kind)) ? [kind] : [],

@@ -16,13 +16,6 @@ export const refusals = {
   file_too_large: 413,
   file_type: 415,
   media_type: 415,
-  conflict_of_interest: 409,
-  needs_lawyer_experience: 409,
-  must_replace: 409,
-  not_assessed: 409,
-  against_proposal: 422,
-  not_proposed: 409,
-  not_confirmed: 409,
   too_late: 409,
   too_early: 409,
   recused: 403,
@@ -30,10 +23,7 @@ export const refusals = {
   not_applicable: 409,
   no_office: 409,
   no_hearing: 409,
-  in_time: 409,
-  must_be_kept: 409,
   use_stopped: 409,
-  guardian_consent: 403,
   cross_site: 403,
   own_draft: 403,
   replay_first: 409,
@@ -48,19 +38,34 @@ export const refusals = {
 
 export type RefusalCode = keyof typeof refusals
 
-/** A "no" as data: cheap to compute for every button on a page, thrown only at the edge. `detail` never holds personal data. */
-export type No = { code: RefusalCode; detail: Record<string, unknown> }
+/** A "no" that one service alone says: its HTTP status, and its words to the reader, at the desk in the desk's where the citizen's would mislead. */
+export type OwnRefusal = { status: number; text: { zh: string; en: string }; desk?: { zh: string; en: string } }
+
+/** A "no" as data: cheap to compute for every button on a page, thrown only at the edge. `detail` never holds personal data; `own` is its service's, where no other says it. */
+export type No = { code: string; detail: Record<string, unknown>; own?: OwnRefusal }
 export const no = (code: RefusalCode, detail: No['detail'] = {}): No => ({ code, detail })
+
+/** `no` of a service that says some of its own; a misspelt code does not compile. */
+export const refusing =
+  <K extends string>(own: Readonly<Record<K, OwnRefusal>>) =>
+  (code: K | RefusalCode, detail: No['detail'] = {}): No => ({ code, detail, ...(isOf(own, code) && { own: own[code] }) })
+
+const isOf = <T extends object>(table: T, key: PropertyKey): key is keyof T => Object.hasOwn(table, key)
+
+/** The HTTP status of a "no". */
+export const statusOf = ({ code, own }: No): number => own?.status ?? (isOf(refusals, code) ? refusals[code] : 500)
 
 /** An expected "no", thrown. Anything else thrown is a bug. */
 export class Refusal extends Error implements No {
   override name = 'Refusal'
-  readonly code: RefusalCode
+  readonly code: string
   readonly detail: No['detail']
-  constructor({ code, detail }: No) {
+  readonly own?: OwnRefusal
+  constructor({ code, detail, own }: No) {
     super(code)
     this.code = code
     this.detail = detail
+    if (own) this.own = own
   }
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addDays, dayOf } from '#kernel/calendar.ts'
-import { cite } from '#kernel/cite.ts'
+import type { Cite } from '#kernel/cite.ts'
 import { choice, moment } from '#kernel/form.ts'
 import type { Case, Change } from '#kernel/line.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
@@ -48,10 +48,23 @@ export const placeOf = ({ court, room }: Pick<Hearing, 'court' | 'room'>): strin
 const furthestDays = 730
 
 /** Where a line lets hearings be set, where one may be pending, and its letters: of a change, and of the day before. */
-type Stage<S extends string> = { from: readonly S[]; pending: readonly S[]; changed: readonly string[]; soon: readonly string[] }
+type Stage<S extends string, C extends string, R extends string> = {
+  from: readonly S[]
+  pending: readonly S[]
+  changed: readonly C[]
+  soon: readonly R[]
+  /** The article that binds the provider to it. */
+  duty: Cite
+}
 
-/** What a provider does about a hearing: sets it, which also moves it, or takes it off; and the system's reminder of the day before (法律援助法 art. 46). */
-export const hearingActions = <S extends string>({ from, pending, changed, soon }: Stage<S>) => ({
+/** What a provider does about a hearing: sets it, which also moves it, or takes it off; and the system's reminder of the day before. */
+export const hearingActions = <S extends string, const C extends string, const R extends string>({
+  from,
+  pending,
+  changed,
+  soon,
+  duty,
+}: Stage<S, C, R>) => ({
   scheduleHearing: {
     title: { zh: '登记开庭', en: 'Set the hearing' },
     told: { zh: '开庭时间定了。', en: 'A hearing was set.' },
@@ -88,7 +101,6 @@ export const hearingActions = <S extends string>({ from, pending, changed, soon 
   },
 })
 
-const duty = cite('法律援助法', 46)
 const causes = {
   postponed: { zh: '延期，时间另行通知', en: 'Postponed, time to follow' },
   settled: { zh: '和解、调解或者撤回，不再开庭', en: 'Settled or withdrawn' },
@@ -96,7 +108,7 @@ const causes = {
 }
 
 /** A hearing's moment and its reminder's, as limits of a line; `endedBy` are the actions after which there is nothing left to attend. */
-export const hearingLimits = <A extends string>(endedBy: readonly A[]) => ({
+export const hearingLimits = <A extends string>(endedBy: readonly A[], duty: Cite) => ({
   [hearingLimit]: {
     title: { zh: '开庭', en: 'Hearing' },
     kind: 'appointment' as const,

@@ -16,11 +16,7 @@ const Env = z.object({
     .regex(/^\d{2}(,\d{2})*$/, 'two-digit province codes, comma between: 63,21')
     .default('63,21')
     .describe('provinces served'),
-  FAHUI_CONTROLLER_NAME: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('who answers for the data here, as the privacy page names them (个人信息保护法 §17)'),
+  FAHUI_CONTROLLER_NAME: z.string().min(1).optional().describe('who answers for the data here, as the privacy page names them'),
   FAHUI_CONTROLLER_ADDRESS: z.string().min(1).optional().describe('where they are found'),
   FAHUI_CONTROLLER_PHONE: z
     .string()
@@ -110,7 +106,7 @@ function contradictions(env: z.output<typeof Env>): string[] {
       : []),
     ...(env.FAHUI_MODE === 'production' && !controllerIn(env)
       ? [
-          'FAHUI_CONTROLLER_NAME, FAHUI_CONTROLLER_ADDRESS and FAHUI_CONTROLLER_PHONE or FAHUI_CONTROLLER_EMAIL: production must tell people who answers for their data and whom to ask (个人信息保护法 §17)',
+          'FAHUI_CONTROLLER_NAME, FAHUI_CONTROLLER_ADDRESS and FAHUI_CONTROLLER_PHONE or FAHUI_CONTROLLER_EMAIL: production must tell people who answers for their data and whom to ask',
         ]
       : []),
     ...(env.OIDC_ISSUER && !env.OIDC_CLIENT_ID ? ['OIDC_CLIENT_ID: needed beside OIDC_ISSUER'] : []),

@@ -1,4 +1,5 @@
 import type { PgBoss } from 'pg-boss'
+import type { Entrance } from '#kernel/entrance.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { FileStore } from '#platform/files/file-store.ts'
@@ -17,6 +18,8 @@ export type Platform = {
   jobs: PgBoss
   /** Every edition of every service line, by key. */
   lines: ReadonlyMap<string, readonly Line[]>
+  /** How people come to the lines that have a door, by the line's key. */
+  entrances: ReadonlyMap<string, Entrance>
   log: Log
   /** Milliseconds of the real clock, for what an attacker must not wait out; the law's clock is `tx.now`. */
   wallClock(): number
@@ -25,7 +28,8 @@ export type Platform = {
 /** The line of a matter, in the edition it was opened under. */
 export function lineOf(on: Pick<Platform, 'lines'>, key: string, edition: string): Line {
   const line = on.lines.get(key)?.find((one) => one.edition === edition)
-  if (!line) throw new Error(`No edition ${edition} of line ${key}: was one removed from src/lines/index.ts while matters still use it?`)
+  if (!line)
+    throw new Error(`No edition ${edition} of line ${key}: was one removed from the editions of its service while matters still use it?`)
   return line
 }
 

@@ -7,8 +7,8 @@ import type { Db } from '#platform/database/database.ts'
 /** A dated value of one region prefix. */
 export type SettingRow = { region: string; key: string; validFrom: string; value: unknown }
 
-/** What may be set: the values it takes, and the one that holds where nobody has set any. */
-export type Definition = { schema: z.ZodType; default: unknown }
+/** What may be set: the values it takes, the one that holds where nobody has set any, and whether a draft of it is replayed before it is published. */
+export type Definition = { schema: z.ZodType; default: unknown; isDecisive?: boolean }
 
 /** What the law leaves open, dated and by region. Read once, and again after every change. */
 export type Settings = {

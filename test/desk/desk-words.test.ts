@@ -3,20 +3,19 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { actionsFor, whyNot } from '#api/matter/actions-view.ts'
-import { seenText, seenWords } from '#api/matter/step-titles.ts'
+import { seenText, seenWords } from '#lines/legal-aid/world/step-titles.ts'
 import { check } from '#kernel/decide.ts'
 import { stateNext, stateTitle } from '#kernel/face.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { refusals, type RefusalCode } from '#kernel/refusal.ts'
-import { journeyFor } from '#lines/entrances.ts'
-import { lines } from '#lines/index.ts'
+import { journeyFor, lines } from '#lines/services.ts'
 import { Facts } from '#lines/legal-aid/facts.ts'
 import { assess } from '#lines/legal-aid/means.ts'
 import { defaultSettings, type Settings } from '#lines/legal-aid/settings.ts'
 import { topicCodes } from '#lines/legal-aid/matters.ts'
 import { refusalText } from '#platform/messages/messages.ts'
 import { valuesOf, type Schema } from '#test/edge/from-schema.ts'
+import { everyNo } from '#test/refusing.ts'
 import { cast, county, world, type World } from '#test/world.ts'
 import { account } from '#kernel/seat.ts'
 
@@ -106,8 +105,7 @@ describe.each(lines.map((line) => [line.title.zh, line] as const))('%s, as those
 })
 
 test('no refusal sends somebody at the desk to the person’s pages or to the hotline', () => {
-  const codes = Object.keys(refusals) as RefusalCode[] // keys of the table
-  expect(codes.filter((code) => citizens.test(refusalText({ code }, 'zh', 'desk')))).toEqual([])
+  expect(everyNo.filter((one) => citizens.test(refusalText(one, 'zh', 'desk')))).toEqual([])
 })
 
 test('a refusal of aid that was not proposed says to assess again, not to give reasons nobody can type (法律援助法 §43)', async () => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
 import { helpOf as helpOfAction } from '#api/matter/action-help.ts'
 import { viewMatter } from '#api/matter/matter-view.ts'
-import { lines } from '#lines/index.ts'
+import { lines } from '#lines/services.ts'
 import { loadRegions } from '#records/register/regions.ts'
 import { cast, world, type World } from '#test/world.ts'
 

@@ -1,5 +1,7 @@
 import { accounts, users } from './expected-account-access.ts'
-import { action, actionAccess, ofCase, ofDraft, why } from './expected-action-access.ts'
+import { action, ofCase, ofDraft } from '#test/access-scenes.ts'
+import { lineScenes } from '#test/line-scenes.ts'
+import { why } from '#test/right-inputs.ts'
 import { planted, registered } from '#test/planted.ts'
 import {
   acts,
@@ -69,7 +71,6 @@ const desk: Record<string, Scene> = {
   'matter.reveal': ofCase(reasonFor(only('clerk', 'reviewer', 'director', 'supervisor', 'assigned'), 'manager', 'auditor'), {
     asks: { field: 'phone', reason: '电话通知当事人' },
   }),
-  'matter.assess': { ...action('case', 'submitted', []), expected: only('reviewer', 'director') },
   'matter.candidates': ofCase(only('director')),
   'document.add': ofCase(acts(seen['case'] ?? [], ['owner', 'proxy', 'clerk', 'reviewer', 'assigned']), {
     asks: { kind: 'evidence' },
@@ -98,19 +99,6 @@ const desk: Record<string, Scene> = {
     asks: { version: 1, input: { specialisms: [], is_familiar_with_minors: false, is_on_standing_committee: false, basis: 'reported' } },
   }),
   'directory.changeOffice': under(changesRegister, { path: { id: registered.office }, asks: { version: 1, input: { basis: 'reported' } } }),
-  'legal-aid.open': under(only(...citizens), { asks: {} }),
-  'data-request.open': ofCase(reasonFor(only('owner'), 'proxy'), { asks: { parent: true } }),
-  'objection.open': {
-    ...action('case', 'refused', []),
-    asks: { parent: true },
-    expected: reasonFor(only('owner', 'clerk', 'supervisor'), 'proxy'),
-  },
-  'criminal-notice.open': under(
-    reasonFor(only('clerk', 'reviewer', 'director'), 'clerkNextDoor', 'agent', 'clerkElsewhere', 'reviewerElsewhere', 'directorElsewhere'),
-    {
-      asks: { notice: { ground: 'minor', stage: 'trial', organ: '演示法院', organNumber: '演示1号' } },
-    },
-  ),
 }
 
 const portal: Record<string, Scene> = {
@@ -160,8 +148,11 @@ export const access: Readonly<Record<string, Scene>> = {
   ...desk,
   ...accounts,
   ...users,
-  ...actionAccess,
+  ...Object.fromEntries([...lineScenes].map(([line, { open }]) => [`${line}.open`, open])),
   ...portal,
+  ...Object.fromEntries(
+    [...lineScenes].flatMap(([line, { access: its }]) => Object.entries(its).map(([key, scene]) => [`${line}.${key}`, scene])),
+  ),
   'account.signOut': under(everyone, { asks: {} }),
   'portal.signOut': under(everyone, { asks: {} }),
   'portal.exit': under(everyone),

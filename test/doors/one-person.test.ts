@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { deliver } from '#lines/deliver.ts'
+import { letters } from '#lines/legal-aid/letters.ts'
+import { deliver } from '#records/letters/deliver.ts'
 import { eventsOf } from '#engine/matter-rows.ts'
 import { verifyAll } from '#engine/verify.ts'
 import { browser, site, type Browser } from '#test/site.ts'
@@ -111,7 +112,7 @@ describe('somebody who asked without a name and then proves a phone that has an 
     await proves(browser(app), phone)
     const at = await rowOf(await files(home, phone))
     const tell = async (seq: number) => {
-      await w.run(cast.clockwork, (tx) => deliver(tx, 'tellProgress', { effect: 'tellProgress', ...at, seq }))
+      await w.run(cast.clockwork, (tx) => deliver(tx, letters.tellProgress, 'tellProgress', { effect: 'tellProgress', ...at, seq }))
       await w.settle()
     }
     await tell(101)

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoController } from '#platform/config.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { permissions } from '#api/permissions.ts'
-import { lines } from '#lines/index.ts'
+import { lines } from '#lines/services.ts'
 import { routes, streams } from '#api/serve.ts'
 import { portalPages } from '#api/portal/pages.tsx'
 import { documentPage } from '#api/matter/documents.ts'
@@ -97,7 +97,6 @@ function bodyOf(id: string, { asks }: Scene, { region, id: matter, version }: Ta
     const { fresh, ...its } = { ...asks }
     return typeof fresh === 'string' ? { ...its, [fresh]: v7() } : its
   }
-  if (id === 'matter.assess') return { version, key: v7() }
   if (id === 'bulk.preview') return { matters: [{ region, id: matter }] }
   if (id === 'objection.open' || id === 'data-request.open') return { region, id: v7(), parent: matter }
   if (id.endsWith('.open')) return { region: county, id: v7(), ...asks }

@@ -210,7 +210,9 @@ describe('over the API, the field is named', () => {
 
   test('what is no application is not assessed as one', async () => {
     const objection = await w.open(cast.li, 'objection', { inTime: true }, { parent: filed.id })
-    const answer = await refused(() => wang.json('POST', `/api/matters/${county}/${objection.id}/assess`, { version: 0, key: v7() }))
+    const answer = await refused(() =>
+      wang.json('POST', `/api/legal-aid/${county}/${objection.id}/assess`, { version: 0, key: v7(), input: {} }),
+    )
     expect(answer.statusCode).toBe(404)
   })
 

@@ -3,12 +3,12 @@ import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fas
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { demoController } from '#platform/config.ts'
-import { refusals } from '#kernel/refusal.ts'
+import { everyNo } from '#test/refusing.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { portalPages } from '#api/portal/pages.tsx'
 import { routes } from '#api/serve.ts'
 import { plain } from '#kernel/line.ts'
-import { linesByKey } from '#lines/index.ts'
+import { declared } from '#lines/services.ts'
 import { legalAid } from '#lines/legal-aid/legal-aid.line.ts'
 import { Problem } from '#platform/http/server.ts'
 import { lawyers, officer, onePage, plantedCase, plantedDraft, putInto, registered } from '#test/planted.ts'
@@ -93,7 +93,7 @@ function requests({ operationId, parameters = [], requestBody }: Operation): Arb
     ? fc.oneof({ arbitrary: value(schema), weight: 3 }, { arbitrary: spoiled(schema), weight: 1 })
     : fc.constant(undefined)
   const [line = '', key = ''] = operationId.split('.')
-  const its = linesByKey.get(line)?.[0] ?? plain(legalAid)
+  const its = declared.lines.get(line)?.[0] ?? plain(legalAid)
   const any = fc.constantFrom(...Object.keys(its.states))
   const from = its.actions[key]?.from ?? []
   const state = from.length ? fc.oneof({ arbitrary: fc.constantFrom(...from), weight: 3 }, { arbitrary: any, weight: 1 }) : any
@@ -141,7 +141,7 @@ function expectAnswered(answer: LightMyRequestResponse, what: string): void {
   expect(answer.statusCode, `${what} → ${answer.body.slice(0, 300)}`).toBeLessThan(500)
   if (answer.statusCode < 400) return
   const { code, message } = Problem.parse(answer.json())
-  expect([code in refusals, /[\u4e00-\u9fff]/.test(message)], what).toEqual([true, true])
+  expect([everyNo.some((one) => one.code === code), /[\u4e00-\u9fff]/.test(message)], what).toEqual([true, true])
 }
 
 const address = (path: string, named: Record<string, unknown>) =>

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
-import { assessMatter } from '#api/matter/assessment.ts'
+import { takeAction } from '#api/matter/matters.ts'
 import { viewMatter } from '#api/matter/matter-view.ts'
 import { eraseMatter, stopUse } from '#records/privacy/erasure.ts'
 import { addNote } from '#records/privacy/notes.ts'
@@ -20,7 +20,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   w.at('2026-04-01')
   m = await plantedCase(w)
-  await w.run(cast.wang, (tx) => assessMatter(tx, m, { key: v7() }))
+  await w.run(cast.wang, (tx) => takeAction(tx, m, 'assess', { key: v7(), input: {} }))
   await note()
 })
 afterAll(() => w[Symbol.asyncDispose]())
@@ -53,10 +53,10 @@ describe('a file whose person had all use stopped (个人信息保护法 §47(2)
 
   test('is neither assessed again from its answers nor written on', async () => {
     await w.run(cast.clockwork, (tx) => stopUse(tx, m))
-    expect(await refusalOf(w.run(cast.guo, (tx) => assessMatter(tx, m, { key: v7() })))).toBe('use_stopped')
+    expect(await refusalOf(w.run(cast.guo, (tx) => takeAction(tx, m, 'assess', { key: v7(), input: {} })))).toBe('use_stopped')
     expect(await refusalOf(note())).toBe('use_stopped')
     const { actions } = await w.run(cast.wang, (tx) => viewMatter(tx, m))
-    expect(actions.find(({ own }) => own === 'assess')).toMatchObject({ allowed: false, why: expect.stringContaining('停止使用') })
+    expect(actions.find(({ own }) => own === 'compute')).toMatchObject({ allowed: false, why: expect.stringContaining('停止使用') })
   })
 })
 

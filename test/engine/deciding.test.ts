@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { assessMatter } from '#api/matter/assessment.ts'
+import { takeAction } from '#api/matter/matters.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { saveAnswers } from '#records/people/answers.ts'
 import { why } from '#test/scenarios/scene.ts'
@@ -31,7 +31,7 @@ const read = async () => (await li.get(`/m/${m.code}`)).body
 /** Assessed on what Li told, whatever that leads to. */
 async function assessedOn(answers: Record<string, unknown>) {
   await w.run(cast.li, (tx) => saveAnswers(tx, m, answers, 'web'))
-  await w.run(cast.wang, (tx) => assessMatter(tx, m, { key: v7() }))
+  await w.run(cast.wang, (tx) => takeAction(tx, m, 'assess', { key: v7(), input: {} }))
 }
 const wages = {
   forWhom: { who: 'self' },

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
-import { effects } from '#lines/effects.ts'
+import { effects } from '#lines/services.ts'
 import { seal } from '#platform/keys/crypto.ts'
 import { runEffect, type EffectJob } from '#engine/jobs.ts'
 import { actionsOf, lettersOf, refused, why } from '#test/scenarios/scene.ts'

@@ -11,19 +11,18 @@ import { flaws } from '#kernel/prove.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { grounds } from '#lines/criminal-notice/criminal-notice.line.ts'
-import { lines } from '#lines/index.ts'
+import { lines } from '#lines/services.ts'
 import { clocksOf, eventsOf, matterOf } from '#engine/matter-rows.ts'
 import { queueColumns } from '#engine/queue-columns.ts'
 import { visitor } from '#platform/tx.ts'
-import { rightInputs } from '#test/right-inputs.ts'
+import { scenesOf, type LineScenes } from '#test/line-scenes.ts'
 import { respondents, rightOfTwoSides, twoSides } from '#test/two-sides.ts'
-import { notified } from '#test/scenarios/scene.ts'
 import { cast, world, type World } from '#test/world.ts'
 
 /** The registered lines, and one of several parties. */
 const walked = [...lines, twoSides]
-const rightInputsOf: typeof rightInputs = { ...rightInputs, [twoSides.key]: rightOfTwoSides }
+const scenesFor = (key: string): Pick<LineScenes, 'inputs' | 'start' | 'walks'> =>
+  key === twoSides.key ? { inputs: rightOfTwoSides, start: () => w.open(cast.li, key) } : scenesOf(key)
 
 let w: World
 beforeAll(async () => {
@@ -64,15 +63,6 @@ const step: fc.Arbitrary<Step> = fc.noBias(
 
 /** On a machine with other work the later walks are left out: a walk cut off half-way would go on into the next test. */
 const patienceMs = 18_000
-
-/** A longer line needs more walks to be walked through; together well under a minute. */
-const runs: Record<string, number> = { 'legal-aid': 40, 'criminal-notice': 16 }
-
-const starts: Record<string, (n: number) => Promise<Matter>> = {
-  'legal-aid': () => w.open(cast.li),
-  objection: (n) => w.open(cast.li, 'objection', { inTime: n % 2 === 0 }),
-  'criminal-notice': (n) => notified(w, { ground: Object.keys(grounds)[n % 8] }),
-}
 
 /** Everything the database holds of a matter, as text; two texts are equal exactly when nothing was touched. */
 const everything = (m: MatterId) =>
@@ -128,7 +118,7 @@ function leadsOn(line: Line, m: Matter, key: string): boolean {
 async function take(line: Line, m: Matter, its: Step): Promise<boolean> {
   const now = await w.read(m)
   const { actor, action } = await choose(line, now, its)
-  const right = rightInputsOf[line.key]?.[action]?.(now, dayOf(w.now()), its.n)
+  const right = scenesFor(line.key).inputs[action]?.(now, dayOf(w.now()), its.n)
   const [before, offers] = [await everything(m), await offered(line, m, actor)]
   const done = await attempt(actor, m, action, its.mistake === null ? right : wrong[its.mistake])
   await (done ? expectWhole(line, m, now.version + 1) : expectUntouched(m, before, action))
@@ -157,6 +147,10 @@ async function expectWhole(line: Line, m: MatterId, version: number): Promise<vo
   expect(events.map(({ seq }) => seq)).toEqual(Array.from({ length: version + 1 }, (_, seq) => seq))
   const replayed = replay(line, events)
   expect(row).toEqual(replayed)
+  expect(
+    line.data?.partial().strict().safeParse(replayed.data).error?.issues ?? [],
+    'what its actions recorded is what the line declares',
+  ).toEqual([])
   expect(clocks).toEqual(reckoned(line, events))
   expect(movedWithoutCause(line, events)).toEqual([])
   const { waitsFor, dueAt, isOpen } = queueColumns(line, replayed, clocks)
@@ -186,7 +180,7 @@ function causesOf(line: Line, limit: string): string[] {
 
 test.each(walked.map((line) => [line.key, line] as const))('the line %s is a sound process, and every action is walked', (key, line) => {
   expect(flaws(line)).toEqual([])
-  expect(Object.keys(rightInputsOf[key] ?? {}).toSorted()).toEqual(Object.keys(line.actions).toSorted())
+  expect(Object.keys(scenesFor(key).inputs).toSorted()).toEqual(Object.keys(line.actions).toSorted())
 })
 
 test.each(walked.map((line) => [line.key, line] as const))(
@@ -199,7 +193,7 @@ test.each(walked.map((line) => [line.key, line] as const))(
       if (Date.now() - began > patienceMs) return
       walks++
       w.at('2026-03-02T09:00')
-      const m = (await starts[key]?.(n)) ?? (await w.open(cast.li, key))
+      const m = await scenesFor(key).start(w, n)
       let passed = 0
       for (const its of steps) {
         passed += its.hours
@@ -207,7 +201,7 @@ test.each(walked.map((line) => [line.key, line] as const))(
         if (await take(line, m, its)) done++
       }
     }
-    const numRuns = runs[key] ?? 12
+    const numRuns = scenesFor(key).walks ?? 12
     await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 24 }), fc.nat(999), walk), {
       numRuns,
       seed,

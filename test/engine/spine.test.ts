@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { flaws } from '#kernel/prove.ts'
-import { lines } from '#lines/index.ts'
+import { lines } from '#lines/services.ts'
 import { cast, world, type World } from '#test/world.ts'
 
 let w: World

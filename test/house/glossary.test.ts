@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { describe, expect, test } from 'vitest'
 import { duties } from '#kernel/actor.ts'
 import type { Line, Text } from '#kernel/line.ts'
-import { lines } from '#lines/index.ts'
-import { lineSettings } from '#lines/settings.ts'
+import { lines } from '#lines/services.ts'
+import { serviceSettings } from '#lines/services.ts'
 import { recordSettings } from '#records/settings/settings.ts'
 
 const page = await readFile(new URL('../../docs/glossary.md', import.meta.url), 'utf8')
@@ -33,7 +33,7 @@ test('every duty has its Chinese title', () => {
 })
 
 test('every setting that the law leaves open has a name', () => {
-  const keys = [...Object.keys(lineSettings), ...Object.keys(recordSettings)]
+  const keys = [...Object.keys(serviceSettings), ...Object.keys(recordSettings)]
   expect(keys.filter((key) => !hasRow(sectionOf('### Settings'), key))).toEqual([])
 })
 

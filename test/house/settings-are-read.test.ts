@@ -1,6 +1,6 @@
 import { glob, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { lineSettings } from '#lines/settings.ts'
+import { serviceSettings } from '#lines/services.ts'
 import { recordSettings } from '#records/settings/settings.ts'
 import { retentionSettings } from '#records/privacy/retention.ts'
 
@@ -17,5 +17,5 @@ test('whatever can be set governs something: an officer publishes no standard th
   const source = await sources()
   const isRead = (key: string) =>
     source.includes(`'${key}'`) || (Object.hasOwn(retentionSettings, key) && source.includes('`retention.${key}Days`'))
-  expect(Object.keys({ ...lineSettings, ...recordSettings }).filter((key) => !isRead(key))).toEqual([])
+  expect(Object.keys({ ...serviceSettings, ...recordSettings }).filter((key) => !isRead(key))).toEqual([])
 })

@@ -1,13 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import type { Cite } from '#kernel/cite.ts'
-import { statutes } from '#kernel/cite.ts'
-import { legalAidMeasures } from '#indicators/legal-aid.ts'
-import { lines } from '#lines/index.ts'
-import { entrances } from '#lines/entrances.ts'
+import { entrances, services } from '#lines/services.ts'
 import { findings } from '#lines/legal-aid/law.ts'
 import { exemptions, matters, noMeansTests, terminations } from '#lines/legal-aid/matters.ts'
-import { lineSettings } from '#lines/settings.ts'
 import { suitability } from '#lines/legal-aid/suitability.ts'
 import { recordSettings } from '#records/settings/settings.ts'
 
@@ -40,24 +36,25 @@ const short: Record<string, string> = { 刑诉法解释: '最高人民法院关�
 function citesWritten(text: string): string[] {
   const called = [...text.matchAll(/cite\('([^']+)', (\d+)/g)].map(([, law, article]) => `${law} ${article}`)
   const aid = [...text.matchAll(/\baid\((\d+)/g)].map(([, article]) => `法律援助法 ${article}`)
+  const personal = [...text.matchAll(/\bpersonalInformation\((\d+)/g)].map(([, article]) => `个人信息保护法 ${article}`)
   const said = [...text.matchAll(/([\u4e00-\u9fff]+(?:法|典|办法|规定|条例|解释)) arts?\. (\d+)/g)].map(
     ([, law = '', article]) => `${short[law] ?? law} ${article}`,
   )
-  return [...called, ...aid, ...said]
+  return [...called, ...aid, ...personal, ...said]
 }
 
 test('every article that a line, a rule, a question, a setting or a measure declares has its row', () => {
   const declared = {
-    lines,
+    lines: services.map(({ line }) => line),
     findings,
     matters,
     noMeansTests,
     exemptions,
     terminations,
     suitability,
-    lineSettings,
+    settings: services.map(({ settings }) => settings),
     recordSettings,
-    legalAidMeasures,
+    measures: services.map(({ measures }) => measures),
     entrances,
     journeys: entrances.map(({ journey }) => journey('2026-01-01')),
   }
@@ -82,5 +79,5 @@ test('every article named in the source, comments included, has its row', async 
 
 test('each law with rows is a statute the code knows, or is named by its comments alone', () => {
   const laws = new Set([...rows].map((row) => row.split(' ')[0] ?? ''))
-  expect([...laws].filter((law) => !(law in statutes))).toEqual(['全国年节及纪念日放假办法'])
+  expect([...laws].filter((law) => !services.some(({ statutes }) => Object.hasOwn(statutes, law)))).toEqual(['全国年节及纪念日放假办法'])
 })

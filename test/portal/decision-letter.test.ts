@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { assessMatter } from '#api/matter/assessment.ts'
+import { takeAction } from '#api/matter/matters.ts'
 import { matterByCode } from '#api/portal/visiting.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { addParty, addPerson } from '#records/people/people.ts'
@@ -65,7 +65,7 @@ const told = {
 /** Decided on what was told; returns the number of the deciding step. */
 async function decided(action: 'grant' | 'refuse', input: object, answers: Record<string, unknown> = told): Promise<number> {
   await w.run(cast.li, (tx) => saveAnswers(tx, m, answers, 'web'))
-  await w.run(cast.wang, (tx) => assessMatter(tx, m, { key: v7() }))
+  await w.run(cast.wang, (tx) => takeAction(tx, m, 'assess', { key: v7(), input: {} }))
   return (await w.act(cast.wang, m, action, input)).version
 }
 const refused = () => decided('refuse', { reason: why })

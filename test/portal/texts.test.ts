@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
 import { viewMatter } from '#api/matter/matter-view.ts'
-import { effects } from '#lines/effects.ts'
+import { effects } from '#lines/services.ts'
 import { seal } from '#platform/keys/crypto.ts'
 import { httpGateway, type Outgoing } from '#platform/gateway.ts'
 import { runEffect } from '#engine/jobs.ts'

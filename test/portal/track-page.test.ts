@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
-import { letters } from '#lines/letters.ts'
+import { services } from '#lines/services.ts'
 import { say } from '#platform/messages/messages.ts'
 import { signedIn, site } from '#test/site.ts'
 import { cast, world, type World } from '#test/world.ts'
@@ -107,7 +107,7 @@ test('the notice a person was given decides their own limits; of those of others
 })
 
 test('a message calls the code what the pages call it', () => {
-  const texts = Object.values(letters).flatMap(({ text: { zh } }) => (zh.includes('{code}') ? [zh] : []))
+  const texts = services.flatMap(({ letters }) => Object.values(letters)).flatMap(({ text: { zh } }) => (zh.includes('{code}') ? [zh] : []))
   expect(texts.filter((zh) => !zh.includes(`${say('zh', 'code.code')} {code}`))).toEqual([])
 })
 

@@ -160,7 +160,7 @@ describe('the day something was served', () => {
   test.each(['uphold', 'order'])('by %s cannot lie before the objection was made (法律援助法 §49(2))', async (action) => {
     const complaint = await objected(await served())
     expect(await faultsOf(w.act(cast.bai, complaint, action, { reason: why, servedOn: '2026-04-29' }))).toEqual([
-      ['servedOn', '不能早于提出异议的日子（2026-04-30）'],
+      ['servedOn', '不能早于提出的日子（2026-04-30）'],
     ])
   })
 

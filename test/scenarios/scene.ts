@@ -1,7 +1,7 @@
 import { v7 } from 'uuid'
 import { dayOf } from '#kernel/calendar.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
-import { Refusal, type RefusalCode } from '#kernel/refusal.ts'
+import { Refusal } from '#kernel/refusal.ts'
 import { open } from '#engine/act.ts'
 import { newMatterCode } from '#platform/doors/credentials.ts'
 import { eventsOf } from '#engine/matter-rows.ts'
@@ -23,7 +23,7 @@ export const targetOn = async (w: World, m: MatterId, limit: string) => lastDay(
 export const isRunning = async (w: World, m: MatterId, limit: string) => (await w.clock(m, limit))?.stoppedAt === null
 
 /** The code something is refused with; anything else that happens fails the test. */
-export async function refusalOf(work: Promise<unknown>): Promise<RefusalCode> {
+export async function refusalOf(work: Promise<unknown>): Promise<string> {
   const outcome = await work.then(
     () => 'nothing was refused',
     (error: unknown) => error,

@@ -28,6 +28,8 @@ export type CheckAnswersProps = {
   hidden: Hidden
   /** The ways to send it off, the usual one first: asked only where there is a choice. */
   ways?: readonly { action: string; title: Text }[]
+  /** What telling the truth is for, in the service's own words. */
+  honesty?: Text
   /** What the change just made brought, said first. */
   changes?: readonly string[]
   /** Where the questions that are still open begin; nothing is sent before they are answered. */
@@ -36,7 +38,7 @@ export type CheckAnswersProps = {
 }
 
 /** Everything said, read back before it is sent, each row with its own way to change it. */
-export function CheckAnswersPage({ page, groups, action, hidden, ways, changes, nextHref, backHref }: CheckAnswersProps) {
+export function CheckAnswersPage({ page, groups, action, hidden, ways, honesty, changes, nextHref, backHref }: CheckAnswersProps) {
   const { language } = page
   return (
     <Shell page={page} title={say(language, 'check.title')} backHref={backHref}>
@@ -55,7 +57,7 @@ export function CheckAnswersPage({ page, groups, action, hidden, ways, changes, 
       ))}
       {!nextHref && (
         <>
-          <p className="note">{say(language, 'check.honest')}</p>
+          <p className="note">{honesty ? pick(honesty, language) : say(language, 'check.honest')}</p>
           <Form action={action} hidden={hidden} submit={say(language, 'check.submit')}>
             {ways?.[1] && <FieldView language={language} field={wayField(ways)} value={ways[0]?.action} errors={[]} />}
           </Form>

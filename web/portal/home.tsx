@@ -28,6 +28,8 @@ export type HomeProps = {
   common: readonly { title: Text; href: string }[]
   /** The place to go where the reader's county is known; else none. */
   office?: { county: County; offices: readonly Office[]; now: Date }
+  /** What one is promised beside the box. */
+  promise?: Text
   /** What was begun and not sent. */
   unfinishedHref?: string
   /** Other services, each with its door. */
@@ -35,14 +37,14 @@ export type HomeProps = {
 }
 
 /** The front door: danger first, then what was begun, one box for one's own words, the ways most people take, and a door to walk through. */
-export function HomePage({ page, action, hidden, values, errors, counties, common, office, unfinishedHref, services }: HomeProps) {
+export function HomePage({ page, action, hidden, values, errors, counties, common, office, unfinishedHref, services, promise }: HomeProps) {
   const { language } = page
   return (
     <Shell page={page} title={say(language, 'home.title')} isFront>
       <ErrorSummary language={language} errors={errors} />
       <hgroup>
         <h1 className="hello">{say(language, 'home.hello')}</h1>
-        <p className="lead">{say(language, 'home.free')}</p>
+        {promise && <p className="lead">{pick(promise, language)}</p>}
       </hgroup>
       <Urgent language={language} />
       {unfinishedHref && (

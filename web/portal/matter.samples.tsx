@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { cite } from '#kernel/cite.ts'
+import { cite } from '#registry/statutes.ts'
 import { pick } from '#platform/messages/messages.ts'
 import { ActionPage } from './pieces/action-form.tsx'
 import type { Act } from './pieces/action-form.tsx'

@@ -1,4 +1,4 @@
-import { cite } from '#kernel/cite.ts'
+import { cite } from '#registry/statutes.ts'
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
 import { pick, say } from '#platform/messages/messages.ts'

@@ -246,10 +246,6 @@ export const signOut = () => got(client.POST('/api/sign-out'))
 /** Takes an action at the path the server named; resolves to the matter after it. */
 export const act = (path: string, body: Act) => got(client.POST(path as '/api/{line}/{region}/{id}/{action}', { body })) // the server's own path, already filled in
 
-/** Computes eligibility; resolves to the matter with its assessment. */
-export const assess = ({ region, id }: At, body: { version: number; key: string }) =>
-  got(client.POST('/api/matters/{region}/{id}/assess', { params: { path: { region, id } }, body }))
-
 /** Reads one personal value in full; the reason is logged with the reader's name. */
 export const reveal = ({ region, id }: At, body: { person: string; field: MaskedField; reason: string }) =>
   got(client.POST('/api/matters/{region}/{id}/reveal', { params: { path: { region, id } }, body }))

@@ -1,10 +1,12 @@
 import { text } from 'node:stream/consumers'
 import { Refusal } from '#kernel/refusal.ts'
-import { runEligible } from '#lines/legal-aid/eligible-command.ts'
+import { services } from '#lines/services.ts'
+
+const runEligible = services.map(({ commands }) => commands?.['eligible']).find((command) => command !== undefined)
 
 export async function run(): Promise<number> {
   try {
-    process.stdout.write(`${runEligible(await text(process.stdin))}\n`)
+    process.stdout.write(`${runEligible?.(await text(process.stdin)) ?? ''}\n`)
     return 0
   } catch (error) {
     if (!(error instanceof Refusal || error instanceof SyntaxError)) throw error

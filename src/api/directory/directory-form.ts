@@ -2,14 +2,10 @@ import { z } from 'zod'
 import { choice, day, shortText, yes } from '#kernel/form.ts'
 import type { Text } from '#kernel/line.ts'
 import { no, Refusal } from '#kernel/refusal.ts'
-import { beneficiaries, kinds, rarerKinds } from '#lines/legal-aid/journey-options.ts'
+import { services } from '#lines/services.ts'
 
 /** What a practitioner may be good at: what people come with. */
-export const specialisms: Readonly<Record<string, Text>> = Object.fromEntries(
-  Object.entries({ ...kinds, ...rarerKinds, custody: beneficiaries.custody })
-    .filter(([key]) => key !== 'more')
-    .map(([key, { label }]) => [key, label]),
-)
+export const specialisms: Readonly<Record<string, Text>> = Object.assign({}, ...services.map(({ staffing }) => staffing?.specialisms)) // one table of all
 
 const basis = choice(
   { zh: '依据', en: 'Ground' },

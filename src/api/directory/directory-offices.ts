@@ -4,12 +4,12 @@ import { dayOf } from '#kernel/calendar.ts'
 import { pick } from '#platform/messages/messages.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
 import type { Tx } from '#platform/tx.ts'
-import { officeKinds, type OfficeKind } from '#records/register/offices.ts'
+import { officeTitle } from '#registry/kinds/offices.ts'
 import { changeEntry, type EntryAt } from '#records/register/register.ts'
 import { Change, Edit, editOf, EntryPath, found, historyOf } from './directory-entry.ts'
 import { columnsOf, OfficeForm } from './directory-form.ts'
 
-const kindTitle = (kind: string) => pick(officeKinds[kind as OfficeKind], 'zh') // written from that table alone
+const kindTitle = (kind: string) => pick(officeTitle(kind), 'zh')
 
 const OfficeRow = z
   .object({

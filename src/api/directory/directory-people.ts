@@ -3,13 +3,14 @@ import { reachOf } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
 import { stateTitle } from '#kernel/face.ts'
-import type { AidForm } from '#lines/legal-aid/suitability.ts'
-import { pick, say, type MessageKey } from '#platform/messages/messages.ts'
+import { services } from '#lines/services.ts'
+import { pick } from '#platform/messages/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
 import type { Tx } from '#platform/tx.ts'
-import { accountOf, accountsOf, openCaseCounts, practitionerAt, type PractitionerKind } from '#records/register/practitioners.ts'
-import { changeEntry, isAvailable, standingOf, type EntryAt } from '#records/register/register.ts'
+import { accountOf, accountsOf, openCaseCounts, practitionerAt } from '#records/register/practitioners.ts'
+import { changeEntry, isAvailable, type EntryAt } from '#records/register/register.ts'
+import { practitionerTitle } from '#registry/kinds/practitioners.ts'
 import { listChildren, regionNames } from '#records/register/regions.ts'
 import { columnsOf, orderOfDays, PractitionerForm, specialisms } from './directory-form.ts'
 import { Change, Edit, editOf, EntryPath, found, historyOf } from './directory-entry.ts'
@@ -19,7 +20,7 @@ import type { Matter } from '#kernel/matter.ts'
 import { matterColumns } from '#engine/matter-rows.ts'
 import { seated } from '#engine/standing.ts'
 
-const kindTitle = (kind: string) => say('zh', `kind.${kind}` as MessageKey) // the column's check lists the kinds
+const kindTitle = (kind: string) => pick(practitionerTitle(kind), 'zh')
 const specialismTitle = (key: string) => (specialisms[key] ? pick(specialisms[key], 'zh') : key)
 
 const Place = z.object({ code: z.string(), name: z.string() })
@@ -61,7 +62,7 @@ type Found = {
   region: string
   id: string
   name: string
-  kind: PractitionerKind
+  kind: string
   office: string
   officeName: string
   licence: string | null
@@ -100,13 +101,11 @@ async function counted(tx: Tx, people: readonly string[]): Promise<(id: string) 
   return (id) => counts.get(accounts.get(id) ?? '') ?? 0
 }
 
-const forms: Partial<Record<AidForm, string>> = { litigationRepresentation: '民事、行政代理', criminalDefence: '刑事辩护' }
-
 async function viewPerson(tx: Tx, at: EntryAt): Promise<z.input<typeof PersonView>> {
   const row = found(await practitionerAt(tx, at))
   const openMatters = (await counted(tx, [row.id]))(row.id)
   const account = await accountOf(tx, row.id)
-  const standing = Object.entries(forms) as [AidForm, string][] // keys of the record
+  const standing = services.flatMap(({ staffing }) => staffing?.standing(tx, row, openMatters) ?? [])
   return {
     ...row,
     kindTitle: kindTitle(row.kind),
@@ -114,14 +113,11 @@ async function viewPerson(tx: Tx, at: EntryAt): Promise<z.input<typeof PersonVie
     openMatters,
     hasAccount: account !== undefined,
     qualifications: qualificationsOf(row),
-    standing: standing.map(([form, title]) => {
-      const { verdict, reasons } = standingOf(tx, row, form, openMatters)
-      return {
-        title,
-        isAssignable: verdict === 'assignable' && account !== undefined,
-        reasons: reasons.map(({ text, article }) => ({ text: pick(text, 'zh'), article: citeText(article) })),
-      }
-    }),
+    standing: standing.map(({ title, isAssignable, reasons }) => ({
+      title: pick(title, 'zh'),
+      isAssignable: isAssignable && account !== undefined,
+      reasons: reasons.map(({ text, article }) => ({ text: pick(text, 'zh'), article: citeText(article) })),
+    })),
     matters: account ? await mattersOf(tx, account) : [],
     changes: await historyOf(tx, at, PractitionerForm),
     edit: editOf(tx, at, PractitionerForm, {

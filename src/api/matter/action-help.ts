@@ -4,7 +4,8 @@ import { stateNext, stateTitle, whoTitle } from '#kernel/face.ts'
 import { foresee } from '#kernel/foresee.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Matter } from '#kernel/matter.ts'
-import { letters, type LetterKey } from '#lines/letters.ts'
+import type { Addressee } from '#kernel/letter.ts'
+import { letterOf } from '#lines/services.ts'
 import { fill, pick, say, type Language, type MessageKey } from '#platform/messages/messages.ts'
 
 /** What an action leads to, in the desk's words, read off the line: the state after it, the limits it moves, and the letters it sends. */
@@ -23,7 +24,7 @@ export function helpOf(line: Line, matter: Matter, key: string, clocks: readonly
         article: citeText(cite),
       }
     }),
-    letters: lettersOf(line.actions[key]?.effects ?? [], matter, language),
+    letters: lettersOf(line, line.actions[key]?.effects ?? [], matter, language),
   }
 }
 
@@ -36,17 +37,24 @@ function nextOf(line: Line, state: string, matter: Matter, language: Language): 
 export const lastMoment = (end: Date | null): string | null => (end ? new Date(end.getTime() - 1).toISOString() : null)
 
 /** The letters among an action's effects, as they will read; a day the form fixes is not known yet. */
-export function lettersOf(effects: readonly string[], { code }: Matter, language: Language): { to: string; text: string }[] {
-  const keys = effects.filter((effect): effect is LetterKey => Object.hasOwn(letters, effect))
-  return keys.map((key) => ({
-    to: say(language, addressees[letters[key].to]),
-    text: fill(language, letters[key].text[language], { code, until: say(language, 'help.until') }),
-  }))
-}
+export const lettersOf = (line: Line, effects: readonly string[], { code }: Matter, language: Language): { to: string; text: string }[] =>
+  effects.flatMap((effect) => {
+    const letter = letterOf(line.key, effect)
+    return letter
+      ? [
+          {
+            to: toWhom(line, letter.to, language),
+            text: fill(language, pick(letter.text, language), { code, until: say(language, 'help.until') }),
+          },
+        ]
+      : []
+  })
+
+const toWhom = (line: Line, to: Addressee, language: Language): string =>
+  to === 'supervisor' ? pick(line.desk.overseer, language) : say(language, addressees[to])
 
 const addressees = {
   applicant: 'message.account',
   assignee: 'message.provider',
   agency: 'message.desk',
-  supervisor: 'of.bureau',
-} as const satisfies Record<(typeof letters)[LetterKey]['to'], MessageKey>
+} as const satisfies Record<Exclude<Addressee, 'supervisor'>, MessageKey>

@@ -65,6 +65,6 @@ function whyPaused(line: Line, limit: Limit<string, string>, events: readonly Ev
 function passingOf(line: Line, { onBreach }: Limit<string, string>, matter: Matter, language: Language): View['passing'] {
   const action = onBreach ? line.actions[onBreach] : undefined
   return action
-    ? { title: pick(action.title, language), tells: lettersOf(action.effects ?? [], matter, language).map(({ to }) => to) }
+    ? { title: pick(action.title, language), tells: lettersOf(line, action.effects ?? [], matter, language).map(({ to }) => to) }
     : null
 }

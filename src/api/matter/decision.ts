@@ -1,10 +1,11 @@
 import type { Cite } from '#kernel/cite.ts'
 import type { Line, Text } from '#kernel/line.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
+import { lastDecided } from '#kernel/deciding.ts'
 import { isContestable } from '#kernel/remedy.ts'
-import { articlesBehind } from '#lines/legal-aid/grounds.ts'
+import { serviceOf } from '#lines/services.ts'
+import type { Basis } from '#lines/service.ts'
 import type { Tx } from '#platform/tx.ts'
-import { findAssessment } from './assessment.ts'
 
 /** A decision as its line declares it and its event records it. */
 export type Decision = {
@@ -17,17 +18,13 @@ export type Decision = {
   cites: readonly Cite[]
   /** How to contest it; absent where it gave what was asked. */
   remedy?: { how: Text; cite: Cite }
-  /** The assessment it rests on. */
-  assessment?: string
+  /** The computation it follows. */
+  basis?: Basis
 }
 
 /** The last decision made in a matter; undefined while there is none. */
 export const lastDecision = async (tx: Tx, line: Line, events: readonly Event[]): Promise<Decision | undefined> =>
   decisionAt(tx, line, events, lastDecided(line, events))
-
-/** Which event decided last; undefined while none did. */
-export const lastDecided = ({ actions }: Line, events: readonly Event[]): number | undefined =>
-  events.findLast(({ action }) => actions[action]?.decides)?.seq
 
 /** The decision an event records; undefined where it records none. */
 export async function decisionAt(tx: Tx, line: Line, events: readonly Event[], seq: number | undefined): Promise<Decision | undefined> {
@@ -38,26 +35,19 @@ export async function decisionAt(tx: Tx, line: Line, events: readonly Event[], s
   const ground = groundOf?.(event.input)
   const reasons = event.input[reasonsIn]
   const remedy = action.decides.remedy === 'object' ? line.remedy : action.decides.remedy
-  const assessment = assessed && assessmentBefore(events, event, assessed)
-  const found = assessment ? await findAssessment(tx, event, assessment) : undefined
+  const basis = assessed ? await serviceOf(line.key)?.basis?.(tx, events, event, assessed) : undefined
   return {
     event,
     title,
     words,
     ...(ground && { ground: ground.title }),
     ...(typeof reasons === 'string' && { reasons }),
-    cites: [...(action.cite ? [action.cite] : []), ...(ground ? [ground.cite] : []), ...(found ? articlesBehind(found) : [])],
+    cites: [...(action.cite ? [action.cite] : []), ...(ground ? [ground.cite] : []), ...(basis?.articles ?? [])],
     ...(remedy && { remedy: { how: remedy.how, cite: remedy.cite } }),
-    ...(found && assessment && { assessment }),
+    ...(basis && { basis }),
   }
 }
 
-/** The assessment that was on file when it was decided, if the decision is what it proposed. */
-function assessmentBefore(events: readonly Event[], { seq }: Event, proposal: string): string | undefined {
-  const last = events.findLast((event) => event.seq < seq && event.input['assessment'])
-  return last?.input['proposal'] === proposal ? String(last.input['assessment']) : undefined
-}
-
-/** How a decision may be contested now: not where an objection stands already, nor from where the matter has gone since. */
-export const openRemedy = ({ remedy }: Decision, line: Line, matter: Matter, objection: Matter | undefined): Decision['remedy'] =>
-  !line.remedy || (!objection && isContestable(line, matter)) ? remedy : undefined
+/** How a decision may be contested now: not where it is contested already, nor from where the matter has gone since. */
+export const openRemedy = ({ remedy }: Decision, line: Line, matter: Matter, standing: Matter | undefined): Decision['remedy'] =>
+  !line.remedy || (!standing && isContestable(line, matter)) ? remedy : undefined

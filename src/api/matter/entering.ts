@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { Entrance } from '#kernel/entrance.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { entranceOf, entrances } from '#lines/entrances.ts'
+import { entranceOf, entrances } from '#lines/services.ts'
 import { open } from '#engine/act.ts'
 import { newMatterCode } from '#platform/doors/credentials.ts'
 import { matterOf } from '#engine/matter-rows.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
+import { isPrivate } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'
 import { answersOf, plainAnswers } from '#records/people/answers.ts'
 import { findRegion } from '#records/register/regions.ts'
@@ -19,7 +20,7 @@ import { lineOf, newest } from '#platform/platform.ts'
 /** Opens a draft for the person who asks; beside the matter it is about, where the line is about one. */
 export async function openDraft(tx: Tx, entrance: Entrance, at: MatterId, its: { code: string; parent: string | null }): Promise<Matter> {
   const about = entrance.isAboutMatter ? await ownMatter(tx, at.region, its.parent) : null
-  const data = about && (await isPrivate(tx, about)) ? { isPrivate: true } : {}
+  const data = (about && (await isHidden(tx, about)) && newest(tx.on, entrance.line)?.traits?.privately) || {}
   return open(tx, entrance.line, at, {
     code: its.code,
     seats: { [principalSeat(tx, entrance.line)]: [account(tx.actor.id)] },
@@ -32,8 +33,8 @@ export async function openDraft(tx: Tx, entrance: Entrance, at: MatterId, its: {
 const principalSeat = (tx: Tx, line: string): string => (newest(tx.on, line) ?? refuse('not_found', { line })).principal
 
 /** What is about a private matter is private. */
-const isPrivate = async (tx: Tx, about: Matter): Promise<boolean> =>
-  about.data['isPrivate'] === true || (entranceOf(about.line)?.isPrivate?.(plainAnswers(await answersOf(tx, about))) ?? false)
+const isHidden = async (tx: Tx, about: Matter): Promise<boolean> =>
+  isPrivate(tx.on, about) || (entranceOf(about.line)?.isPrivate?.(plainAnswers(await answersOf(tx, about))) ?? false)
 
 /** A proxy was let into a matter to act in it, not to dispose of what is known of the person. */
 async function ownMatter(tx: Tx, region: string, id: string | null): Promise<Matter> {

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { dayOf } from '#kernel/calendar.ts'
 import type { Answers, Question } from '#kernel/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { entranceOf } from '#lines/entrances.ts'
+import { entranceOf } from '#lines/services.ts'
 import { matterColumns } from '#engine/matter-rows.ts'
+import { isPrivate } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'
 import { answersOf, plainAnswers } from '#records/people/answers.ts'
 import { isFor, isOwn } from '#engine/standing.ts'
@@ -37,7 +38,7 @@ async function toldIn(tx: Tx, other: Matter, question: Question): Promise<Known[
   const answers = plainAnswers(known)
   const asked = entrance?.journey(dayOf(other.openedAt)).find(({ key }) => key === question.key)
   const told = known.get(question.key)
-  if (!asked || !told || !lasts(asked, answers) || other.data['isPrivate'] === true || entrance?.isPrivate?.(answers)) return []
+  if (!asked || !told || !lasts(asked, answers) || isPrivate(tx.on, other) || entrance?.isPrivate?.(answers)) return []
   const kept = Object.entries(told.value as object).filter(([field]) => question.lasting?.fields.includes(field)) // answers are objects by field
   const parsed = question.schema.safeParse(Object.fromEntries(kept))
   return parsed.success ? [{ value: parsed.data, at: told.source.at, channel: told.source.channel, matter: other.id }] : []

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Alike, Reading } from '#kernel/panel.ts'
 import { checks } from '#records/people/verification.ts'
 
 /** The address of a matter. */
@@ -8,24 +9,6 @@ const Row = z.object({ label: z.string(), value: z.string() })
 const where = { region: z.string(), id: z.string() }
 /** The seats a matter waits for, or `desk`; nobody where it is over. */
 const WaitsFor = z.array(z.string())
-
-/** One step of the eligibility computation: what was looked at, against what, and under which article. */
-export const Step = z
-  .object({
-    title: z.string(),
-    outcome: z.string(),
-    outcomeTitle: z.string(),
-    input: z.string(),
-    threshold: z.string().nullable(),
-    margin: z.string().nullable(),
-    article: z.string().nullable(),
-    explain: z.string(),
-  })
-  .meta({ id: 'Step' })
-
-export const AssessmentView = z
-  .object({ proposal: z.string(), proposalTitle: z.string(), at: z.string(), steps: z.array(Step), missing: z.array(z.string()) })
-  .meta({ id: 'Assessment' })
 
 /** The decision that a matter contests. Days as YYYY-MM-DD. */
 export const Contested = z
@@ -163,9 +146,9 @@ export const MatterView = z
       z.object({ ...where, line: z.string(), lineTitle: z.string(), stateTitle: z.string(), relation: z.string(), isParent: z.boolean() }),
     ),
     /** Other applications for the same person and matter, the first received first; days as YYYY-MM-DD. */
-    alike: z.array(z.object({ ...where, number: z.string(), regionName: z.string(), stateTitle: z.string(), receivedOn: z.string() })),
+    alike: z.array(Alike),
     contested: Contested.nullable(),
-    assessment: AssessmentView.nullable(),
+    assessment: Reading.nullable(),
     actions: z.array(
       z.object({
         key: z.string(),

@@ -6,7 +6,8 @@ import type { Line } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { papersWanted } from '#kernel/papers.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { letters, type LetterKey } from '#lines/letters.ts'
+import type { Panel } from '#lines/service.ts'
+import { letterOf, serviceOf } from '#lines/services.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { clocksOf, eventsOf, matterOf } from '#engine/matter-rows.ts'
 import { fill, pick, say, type Language, type MessageKey } from '#platform/messages/messages.ts'
@@ -14,7 +15,6 @@ import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { markOf } from '#engine/watching.ts'
 import { answersOf, plainAnswers, type Answered } from '#records/people/answers.ts'
-import { duplicatesOf } from '#records/people/duplicates.ts'
 import { isUseStopped } from '#records/privacy/erasure.ts'
 import { familyOf } from '#records/people/family.ts'
 import { namesOf } from '#records/people/names.ts'
@@ -26,9 +26,8 @@ import { nameOfPaper } from '#records/privacy/paper-names.ts'
 import { actionsFor } from './actions-view.ts'
 import { clockView } from './clock-view.ts'
 import { answerInWords, maskedAnswer } from './answer-words.ts'
-import { latestAssessment } from './assessment.ts'
 import { contestedBy } from './contested.ts'
-import { questionsOf } from './questions.ts'
+import { questionsOf } from '#records/people/questions.ts'
 import { nameOf, timelineOf } from './timeline-view.ts'
 import { MatterView } from './matter-schema.ts'
 import { titleOf } from '#api/titles.ts'
@@ -71,7 +70,7 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     linked: await linkedTo(tx, matter, language),
     alike: await alikeTo(tx, matter, language),
     contested: await contestedBy(tx, matter, language),
-    actions: actionsFor(tx, line, matter, clocks, language).map((action) => (isStopped ? unassessed(action, language) : action)),
+    actions: actionsFor(tx, line, matter, clocks, language).map((action) => (isStopped ? uncomputed(action, language) : action)),
     mayNote: mayNote(tx, matter) && !isStopped,
     messages: await messagesOf(tx, matter, language),
   }
@@ -92,13 +91,13 @@ const personalOf = async (
   parties: (await listParties(tx, matter)).map((party) => ({ ...party, roleTitle: say(language, `role.${party.role}` as MessageKey) })), // the column's check lists the roles
   facts: await factsOf(tx, matter, language, names),
   documents: await documentsOf(tx, line, matter, language, names),
-  assessment: await latestAssessment(tx, matter, language),
+  assessment: await readingOf(tx, matter, language),
   notes: await notesFor(tx, matter, language),
 })
 
-/** No assessment is made of answers that may not be used. */
-const unassessed = (action: View['actions'][number], language: Language): View['actions'][number] =>
-  action.own === 'assess' ? { ...action, allowed: false, why: say(language, 'refusal.use_stopped'), help: null } : action
+/** Nothing is computed from answers that may not be used. */
+const uncomputed = (action: View['actions'][number], language: Language): View['actions'][number] =>
+  action.own === 'compute' ? { ...action, allowed: false, why: say(language, 'refusal.use_stopped'), help: null } : action
 
 async function factsOf(tx: Tx, matter: Matter, language: Language, known: ReadonlyMap<string, string>): Promise<View['facts']> {
   const answers = await answersOf(tx, matter)
@@ -214,20 +213,20 @@ async function linkedTo(tx: Tx, matter: Matter, language: Language): Promise<Vie
   })
 }
 
-/** For the office alone, which must send the person to whoever received first (法律援助法 art. 38). */
+type Shape = Panel['shape']
+
+/** The panels of a matter's service that have this shape. */
+const panelsOf = <S extends Shape>({ line }: Matter, shape: S) =>
+  (serviceOf(line)?.panels ?? []).filter((panel): panel is Extract<Panel, { shape: S }> => panel.shape === shape)
+
+/** What its computation proposes, or null. */
+const readingOf = async (tx: Tx, matter: Matter, language: Language): Promise<View['assessment']> =>
+  (await panelsOf(matter, 'reading')[0]?.view(tx, matter, language)) ?? null
+
+/** For the office alone, which must send the person to whoever received first. */
 async function alikeTo(tx: Tx, matter: Matter, language: Language): Promise<View['alike']> {
   if (tx.actor.kind !== 'staff' || (await isUseStopped(tx, matter))) return []
-  const found = await duplicatesOf(tx, matter)
-  return Promise.all(
-    found.map(async ({ region, id, number, line, edition, state, receivedOn }) => ({
-      region,
-      id,
-      number,
-      regionName: await regionName(tx, region),
-      stateTitle: pick(stateTitle(lineOf(tx.on, line, edition), state, faceOf(tx.actor)), language),
-      receivedOn,
-    })),
-  )
+  return (await panelsOf(matter, 'alike')[0]?.view(tx, matter, language)) ?? []
 }
 
 async function messagesOf(tx: Tx, matter: Matter, language: Language): Promise<View['messages']> {
@@ -247,7 +246,7 @@ async function messagesOf(tx: Tx, matter: Matter, language: Language): Promise<V
     .map((row) => ({
       at: row.created_at.toISOString(),
       to: say(language, 'message.to', { who: say(language, who(row.account)) }),
-      text: fill(language, letters[row.template as LetterKey].text[language], row.params),
+      text: fill(language, pick(letterOf(matter.line, row.template)?.text ?? '', language), row.params),
       status: say(language, `message.status.${row.status}` as MessageKey),
-    })) // templates are letter keys, statuses a checked column
+    })) // statuses are a checked column
 }

@@ -1,33 +1,22 @@
 import { z } from 'zod'
-import { citeText } from '#kernel/cite.ts'
 import type { Action, Form, Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { issuesOf, no, Refusal, refuse } from '#kernel/refusal.ts'
-import { Notice } from '#lines/criminal-notice/criminal-notice.line.ts'
-import { lines } from '#lines/index.ts'
+import { Candidate } from '#kernel/panel.ts'
+import { lines, serviceOf, services } from '#lines/services.ts'
+import type { Opening } from '#lines/service.ts'
 import { check, decide } from '#kernel/decide.ts'
-import { act, open } from '#engine/act.ts'
-import { newMatterCode } from '#platform/doors/credentials.ts'
+import { act } from '#engine/act.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
 import { findReplay, matterOf } from '#engine/matter-rows.ts'
-import { isMessageKey, pick, say, type MessageKey } from '#platform/messages/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import { reveal } from '#records/privacy/reveal.ts'
-import type { Reason } from '#lines/legal-aid/assignment.ts'
-import type { Favour } from '#lines/legal-aid/favours.ts'
-import { candidatesFor } from '#records/register/candidates.ts'
-import { assessMatter } from './assessment.ts'
 import { askedBy } from '#api/form-schema.ts'
 import { enterRoutes } from './entering.ts'
 import { At, MatterView } from './matter-schema.ts'
 import { viewMatter } from './matter-view.ts'
-import { openObjection } from './objections.ts'
-import { preparers } from './prepare.ts'
-import { v5 } from 'uuid'
-import { party } from '#kernel/seat.ts'
-import { addParty, addPerson } from '#records/people/people.ts'
 
 const Seen = { version: z.int().min(0), key: z.uuid() }
 
@@ -70,7 +59,7 @@ async function prepared(
 ) {
   const parsed = askedBy(action).strict().safeParse(input)
   if (!parsed.success) throw new Refusal(no('invalid', { issues: issuesOf(parsed.error.issues) }))
-  const prepare = preparers[key] ?? refuse('not_found', { action: key })
+  const prepare = serviceOf(matter.line)?.prepare[key] ?? refuse('not_found', { action: key })
   return prepare(tx, matter, parsed.data, channel)
 }
 
@@ -93,44 +82,23 @@ const actionRoutes = (line: Line): AnyRoute[] =>
     }),
   )
 
-/** Names the organ of a notice after the notice, so that the same notice sent again names the same one; any fixed UUID would do. */
-const organs = 'c3a6a6f0-6d0e-4f0e-9a43-0d0a5a0b8f11'
+/** The route by which a line is opened where no journey leads to it. */
+const openRoute = (line: Line, { summary, asks, open }: Opening): AnyRoute =>
+  route({
+    method: 'POST',
+    path: `/api/${line.key}`,
+    id: `${line.key}.open`,
+    summary,
+    body: At.extend(asks.shape).strict(),
+    returns: MatterView,
+    async handler(tx, { body, session }) {
+      const { region, id, ...asked } = body as MatterId & Record<string, unknown> // the schema above
+      await open(tx, { region, id }, asked, session?.channel)
+      return viewMatter(tx, { region, id })
+    },
+  })
 
-const openRoutes: AnyRoute[] = [
-  ...enterRoutes,
-  route({
-    method: 'POST',
-    path: '/api/objection',
-    id: 'objection.open',
-    summary: 'Object to a refusal or termination',
-    body: At.extend({ parent: z.uuid(), grounds: z.string().trim().min(1).max(2000).optional() }).strict(),
-    returns: MatterView,
-    async handler(tx, { body: { region, id, ...asked }, session }) {
-      const body = { region, id }
-      await openObjection(tx, body, { ...asked, channel: session?.channel })
-      return viewMatter(tx, body)
-    },
-  }),
-  route({
-    method: 'POST',
-    path: '/api/criminal-notice',
-    id: 'criminal-notice.open',
-    summary: 'Record a notice from court, procuratorate or police',
-    body: At.extend({ notice: Notice.strict() }).strict(),
-    returns: MatterView,
-    async handler(tx, { body }) {
-      const organ = await addPerson(tx, body.region, { kind: 'organisation', name: body.notice.organ }, v5(body.id, organs))
-      const matter = await open(tx, 'criminal-notice', body, {
-        code: newMatterCode(),
-        seats: { organ: [party(organ)] },
-        parent: null,
-        data: body.notice,
-      })
-      await addParty(tx, matter, organ, 'organ')
-      return viewMatter(tx, body)
-    },
-  }),
-]
+const openRoutes: readonly AnyRoute[] = services.flatMap(({ line, opening }) => (opening ? [openRoute(line, opening)] : []))
 
 const readRoute = route({
   method: 'GET',
@@ -140,20 +108,6 @@ const readRoute = route({
   params: At,
   returns: MatterView,
   handler: (tx, { params }) => viewMatter(tx, params),
-})
-
-const assessRoute = route({
-  method: 'POST',
-  path: '/api/matters/:region/:id/assess',
-  id: 'matter.assess',
-  summary: 'Compute the eligibility proposal',
-  params: At,
-  body: z.object(Seen).strict(),
-  returns: MatterView,
-  async handler(tx, { params, body }) {
-    await assessMatter(tx, params, { expect: body.version, key: body.key })
-    return viewMatter(tx, params)
-  },
 })
 
 const revealRoute = route({
@@ -169,22 +123,6 @@ const revealRoute = route({
   handler: async (tx, { params, body }) => ({ value: await reveal(tx, params, body) }),
 })
 
-const Reasons = z.array(z.object({ code: z.string(), text: z.string(), article: z.string().nullable() }))
-const Candidate = z.object({
-  practitioner: z.string(),
-  account: z.string(),
-  name: z.string(),
-  officeName: z.string(),
-  kindTitle: z.string(),
-  openCases: z.int(),
-  specialisms: z.array(z.string()),
-  verdict: z.enum(['assignable', 'hold', 'block']),
-  /** What speaks against sending them, each with its article. */
-  reasons: Reasons,
-  /** What speaks for it, the weightiest first. */
-  favours: Reasons,
-})
-
 const candidatesRoute = route({
   method: 'GET',
   path: '/api/matters/:region/:id/candidates',
@@ -194,29 +132,16 @@ const candidatesRoute = route({
   returns: z.array(Candidate),
   async handler(tx, { params }) {
     const matter = (await matterOf(tx, params)) ?? refuse('not_found')
-    return (await candidatesFor(tx, matter)).map(({ office: _, kind, reasons, favours, ...one }) => ({
-      ...one,
-      kindTitle: say('zh', `kind.${kind}` as MessageKey),
-      specialisms: [...new Set(one.specialisms.map(specialismOf))],
-      reasons: reasons.map(inWords),
-      favours: favours.map(inWords),
-    })) // the column's check lists the kinds
+    const panel = serviceOf(matter.line)?.panels.find((one) => one.shape === 'candidates') ?? refuse('not_found')
+    return panel.view(tx, matter, 'zh')
   },
 })
 
-const inWords = ({ code, text, article }: Favour | Reason) => ({ code, text: pick(text, 'zh'), article: article && citeText(article) })
-
-/** What a provider is good at, in words; one the register calls by its own words keeps them. */
-function specialismOf(key: string): string {
-  const message = `specialism.${key}`
-  return isMessageKey(message) ? say('zh', message) : key
-}
-
 export const matterRoutes: readonly AnyRoute[] = [
   readRoute,
-  assessRoute,
   revealRoute,
   candidatesRoute,
+  ...enterRoutes,
   ...openRoutes,
   ...lines.flatMap(actionRoutes),
 ]

@@ -9,6 +9,7 @@ import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
 import { closeSession, exchangeSession } from '#platform/doors/sessions.ts'
 import { checkCode, sendCode } from '#platform/doors/sign-in.ts'
+import { isPrivate } from '#engine/traits.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { sql } from 'kysely'
 import { matterColumns, runningClocks } from '#engine/matter-rows.ts'
@@ -240,11 +241,11 @@ async function showMine(tx: Tx, visit: Visit): Promise<PageReply> {
       ...dueIn(lineOf(tx.on, row.line, row.edition), clocks.get(row.id) ?? []),
     }))
     .toSorted((a, b) => Number(b.isYourMove) - Number(a.isYourMove))
-  const isPrivate = rows.some(({ data }) => data['isPrivate'] === true)
+  const isHidden = rows.some((row) => isPrivate(tx.on, row))
   return {
     html: renderPage(
       <MyMattersPage
-        page={pageOf(visit, isPrivate)}
+        page={pageOf(visit, isHidden)}
         now={tx.now}
         matters={matters}
         drafts={drafts}

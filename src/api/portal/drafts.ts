@@ -2,12 +2,13 @@ import { dayOf } from '#kernel/calendar.ts'
 import type { Entrance } from '#kernel/entrance.ts'
 import type { Answers, Question } from '#kernel/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { entranceOf } from '#lines/entrances.ts'
+import { entranceOf } from '#lines/services.ts'
 import { eventsOf } from '#engine/matter-rows.ts'
+import { isPrivate } from '#engine/traits.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { answersOf, plainAnswers, type Answered } from '#records/people/answers.ts'
-import { questionsOf } from '#api/matter/questions.ts'
+import { questionsOf } from '#records/people/questions.ts'
 import { matterByCode } from './visiting.ts'
 
 /** A matter still being filled in: how people come to its line, what is asked as of today, what is known and from where. */
@@ -42,5 +43,5 @@ async function openDraft(tx: Tx, matter: Matter): Promise<Draft | null> {
   const known = await answersOf(tx, matter)
   const answers = plainAnswers(known)
   const questions = await questionsOf(tx, matter, dayOf(tx.now))
-  return { entrance, questions, answers, known, isPrivate: matter.data['isPrivate'] === true || (entrance.isPrivate?.(answers) ?? false) }
+  return { entrance, questions, answers, known, isPrivate: isPrivate(tx.on, matter) || (entrance.isPrivate?.(answers) ?? false) }
 }

@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import type { Answers } from '#kernel/journey.ts'
-import { frontDoor } from '#lines/entrances.ts'
+import { frontDoor } from '#lines/services.ts'
 import type { Config } from '#platform/config.ts'
 import { languageFrom } from '#platform/messages/languages.ts'
 import type { Platform } from '#platform/platform.ts'
@@ -49,6 +49,7 @@ export function homePages({ provinces, controller }: Pick<Config, 'provinces' | 
         {...(home && { office: { county: home, offices: firstOpen(await officesNear(tx, county)), now: tx.now } })}
         {...(unfinishedHref && { unfinishedHref })}
         services={otherServices}
+        {...(frontDoor.promise && { promise: frontDoor.promise })}
       />,
     )
     return { html, status: errors.length ? 422 : 200 }

@@ -4,9 +4,10 @@ import type { Config } from '#platform/config.ts'
 import { pick } from '#platform/messages/messages.ts'
 import { isHinge, nextUnanswered, pathOf } from '#kernel/journey.ts'
 import { clocksOf } from '#engine/matter-rows.ts'
-import { wantsTexts } from '#lines/safe-contact.ts'
+import { wantsTexts } from '#records/letters/safe-contact.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
+import { isPrivate } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'
 import { CheckAnswersPage } from '#portal/check-answers.tsx'
 import { ReceiptPage } from '#portal/receipt.tsx'
@@ -18,7 +19,7 @@ import { titleOf } from '#api/titles.ts'
 import { consequencesOf } from './consequences.ts'
 import { draftOf, isDraft, receivedAt } from './drafts.ts'
 import { keyed, keyOf, matterByCode, pageOf, text, wayBack } from './visiting.ts'
-import { deskOf } from './who.ts'
+import { officeAt } from '#records/register/offices.ts'
 import { isOwn } from '#engine/standing.ts'
 
 /** The pages of a draft around its questions: on to the next, read back, sent off, received. Whatever the line. */
@@ -64,6 +65,7 @@ async function showCheck(tx: Tx, visit: Visit): Promise<PageReply> {
         action={`/m/${code}/check`}
         hidden={keyed()}
         ways={waysOf(entrance, answers)}
+        {...(entrance.honesty && { honesty: entrance.honesty })}
         changes={changes}
         {...(open && { nextHref: `/m/${code}/next` })}
         backHref={`/m/${code}/q/${path.at(-1)?.key ?? ''}`}
@@ -95,21 +97,21 @@ async function showReceipt(tx: Tx, visit: Visit, origin: string): Promise<PageRe
   const matter = await matterByCode(tx, code)
   if (isDraft(tx, matter)) return { redirect: `/m/${code}/next` }
   const line = lineOf(tx.on, matter.line, matter.edition)
-  const office = await deskOf(line).find(tx, matter.region)
+  const office = await officeAt(tx, matter.region, line.desk)
   const steps = (await clocksOf(tx, matter))
     .filter((clock) => !clock.stoppedAt && clock.dueAt)
     .map((clock) => {
       const limit = line.limits[clock.limit]! // clocks are made from the line's limits
       return { text: limit.title, by: dayOf(new Date(clock.dueAt!.getTime() - 1)), cite: limit.cite } // filtered above
     })
-  const isPrivate = matter.data['isPrivate'] === true
-  const title = isPrivate ? pick(line.title, visit.language) : titleOf(matter, line, visit.language)
+  const isHidden = isPrivate(tx.on, matter)
+  const title = isHidden ? pick(line.title, visit.language) : titleOf(matter, line, visit.language)
   return {
     html: renderPage(
       <ReceiptPage
-        page={pageOf(visit, isPrivate)}
+        page={pageOf(visit, isHidden)}
         title={title}
-        isPrivate={isPrivate}
+        isPrivate={isHidden}
         code={code}
         {...wayBack(visit, code)}
         wantsTexts={!visit.session?.isKnown && isOwn(tx, matter) && (await wantsTexts(tx, matter))}

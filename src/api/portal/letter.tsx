@@ -6,18 +6,18 @@ import { clocksOf, eventsOf } from '#engine/matter-rows.ts'
 import { pick, type Language } from '#platform/messages/messages.ts'
 import { lineOf, newest } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
+import { isPrivate } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'
 import { LetterPage, type LetterProps } from '#portal/letter.tsx'
 import { renderPage } from '#portal/frame/render.ts'
+import { officeAt } from '#records/register/offices.ts'
 import { isUseStopped } from '#records/privacy/erasure.ts'
 import { listParties } from '#records/people/people.ts'
 import { reveal } from '#records/privacy/reveal.ts'
-import { findAssessment, stepInWords } from '#api/matter/assessment.ts'
 import { decisionAt, type Decision } from '#api/matter/decision.ts'
 import { titleOf } from '#api/titles.ts'
 import { dueOf } from './due.ts'
 import { matterByCode, pageOf } from './visiting.ts'
-import { deskOf } from './who.ts'
 import { isOwn } from '#engine/standing.ts'
 
 /** The letter of each decision, to read and print; for whoever may follow the matter. */
@@ -33,7 +33,7 @@ async function showLetter(tx: Tx, visit: Visit): Promise<PageReply> {
   const events = await eventsOf(tx, matter)
   const decision = (await decisionAt(tx, line, events, Number(seq))) ?? refuse('not_found')
   const props = await letterProps(tx, { matter, line, events, decision }, visit.language)
-  return { html: renderPage(<LetterPage page={pageOf(visit, matter.data['isPrivate'] === true)} {...props} />) }
+  return { html: renderPage(<LetterPage page={pageOf(visit, isPrivate(tx.on, matter))} {...props} />) }
 }
 
 type Decided = { matter: Matter; line: Line; events: readonly Event[]; decision: Decision }
@@ -41,9 +41,9 @@ type Decided = { matter: Matter; line: Line; events: readonly Event[]; decision:
 async function letterProps(tx: Tx, its: Decided, language: Language): Promise<Omit<LetterProps, 'page'>> {
   const { matter, line, decision } = its
   const { event, title, words, ground, reasons, cites } = decision
-  const desk = deskOf(line)
+  const { desk } = line
   return {
-    office: (await desk.find(tx, matter.region))?.name ?? pick(desk.role, language),
+    office: (await officeAt(tx, matter.region, desk))?.name ?? pick(desk.role, language),
     ...(matter.number && { number: matter.number }),
     ...(await recipientOf(tx, matter)),
     code: matter.code,
@@ -56,7 +56,7 @@ async function letterProps(tx: Tx, its: Decided, language: Language): Promise<Om
     ...(await contestOf(tx, its)),
     decidedOn: dayOf(event.at),
     isReplaced: nextDecision(its) !== undefined,
-    steps: await stepsOf(tx, decision, language),
+    steps: stepsOf(decision, language),
     backHref: `/m/${matter.code}`,
   }
 }
@@ -108,24 +108,17 @@ function rightsFrom(its: Decided, clocks: readonly Clock[]): Clock[] {
 async function bureauFor(tx: Tx, { matter, line, decision }: Decided): Promise<NonNullable<LetterProps['contest']>['office']> {
   const isOwn = line.actions[decision.event.action]?.decides?.remedy === 'object'
   const hearing = isOwn && line.remedy ? newest(tx.on, line.remedy.line) : undefined
-  const found = hearing && (await deskOf(hearing).find(tx, matter.region))
+  const found = hearing && (await officeAt(tx, matter.region, hearing.desk))
   return found && { name: found.name, ...(found.address && { address: found.address }), ...(found.phone && { phone: found.phone }) }
 }
 
-/** What the decision rests on, step by step; the proposal it ends in is not the decision. */
-async function stepsOf(tx: Tx, { event, assessment }: Decision, language: Language): Promise<LetterProps['steps']> {
-  const found = assessment ? await findAssessment(tx, event, assessment) : undefined
-  return (found?.steps ?? [])
-    .filter(({ step }) => step !== 'decide')
-    .map((step) => {
-      const { title, outcomeTitle, input, threshold, explain } = stepInWords(step, language)
-      return {
-        title,
-        outcome: outcomeTitle,
-        explain,
-        ...(input !== '—' && { seen: input }),
-        ...(threshold && { standard: threshold }),
-        cite: step.article,
-      }
-    })
-}
+/** What the decision rests on, step by step. */
+const stepsOf = ({ basis }: Decision, language: Language): LetterProps['steps'] =>
+  (basis?.steps(language) ?? []).map(({ title, outcomeTitle, input, threshold, explain, cite }) => ({
+    title,
+    outcome: outcomeTitle,
+    explain,
+    ...(input !== '—' && { seen: input }),
+    ...(threshold && { standard: threshold }),
+    cite,
+  }))

@@ -35,7 +35,7 @@ export async function papersOf(tx: Tx, line: Line, matter: Matter, clocks: reado
 
 /** What an officer asked for; where none did, what a duty of theirs that runs is about: the papers that are theirs to bring. */
 function awaited(line: Line, matter: Matter, clocks: readonly Clock[]): readonly string[] {
-  const { missing } = (matter.data['asked'] as { missing: readonly string[] } | undefined) ?? {} // written by `ask` alone
+  const missing = line.traits?.asked?.(matter.data)
   if (missing && line.states[matter.state]?.waitsFor.includes(line.principal)) return missing
   return owes(line, clocks) ? papersWanted(line, matter).filter((kind) => line.documents[kind]?.owed?.by === line.principal) : []
 }

@@ -5,6 +5,7 @@ import { act } from '#engine/act.ts'
 import type { Platform } from '#platform/platform.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
+import { isPrivate } from '#engine/traits.ts'
 import { as, lawOf, system, type Tx } from '#platform/tx.ts'
 import type { FieldError } from '#portal/pieces/form.tsx'
 import { ProxyPage } from '#portal/proxy.tsx'
@@ -26,7 +27,7 @@ async function showProxy(tx: Tx, visit: Visit, errors: readonly FieldError[]): P
   return {
     html: renderPage(
       <ProxyPage
-        page={pageOf(visit, matter.data['isPrivate'] === true)}
+        page={pageOf(visit, isPrivate(tx.on, matter))}
         title={action.title}
         isReplaced={holdersIn(matter, 'proxy').length > 0}
         action={`/m/${matter.code}/proxy`}

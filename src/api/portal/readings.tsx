@@ -4,6 +4,7 @@ import { matterColumns } from '#engine/matter-rows.ts'
 import { pick, type Language } from '#platform/messages/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
+import { isPrivate } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'
 import { ReadingsPage } from '#portal/readings.tsx'
 import { renderPage } from '#portal/frame/render.ts'
@@ -25,9 +26,9 @@ async function showReadings(tx: Tx, visit: Visit): Promise<PageReply> {
     const matter = mine.get(reading.matter)
     return matter ? [readingView(tx, matter, reading, visit.language)] : []
   })
-  const isPrivate = rows.some(({ data }) => data['isPrivate'] === true)
+  const isHidden = rows.some((row) => isPrivate(tx.on, row))
   return {
-    html: renderPage(<ReadingsPage page={pageOf(visit, isPrivate)} readings={readings} until={toldBefore(tx, rows[0]?.region ?? '')} />),
+    html: renderPage(<ReadingsPage page={pageOf(visit, isHidden)} readings={readings} until={toldBefore(tx, rows[0]?.region ?? '')} />),
   }
 }
 

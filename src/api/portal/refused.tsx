@@ -1,8 +1,8 @@
 import { dayOf } from '#kernel/calendar.ts'
 import type { Answers } from '#kernel/journey.ts'
 import type { No, RefusalCode } from '#kernel/refusal.ts'
-import { entrances, journeyFor } from '#lines/entrances.ts'
-import { lines } from '#lines/index.ts'
+import { entrances, journeyFor } from '#lines/services.ts'
+import { lines } from '#lines/services.ts'
 import { say, type Language } from '#platform/messages/messages.ts'
 import type { Serving, Typed } from '#platform/http/server.ts'
 import { fieldsOf, type FormSchema } from '#portal/pieces/action-form.tsx'
@@ -22,7 +22,7 @@ type Onward = {
 }
 
 /** What can be done after each refusal a person may meet; elsewhere the form is sent again once it is put right. */
-const onward: Readonly<Partial<Record<RefusalCode, Onward>>> = {
+const onward: Readonly<Record<string, Onward | undefined>> = {
   sign_in_first: { to: ['comeBack', 'signIn'] },
   stale: { to: ['matter'] },
   not_found: { to: ['comeBack'] },
@@ -36,7 +36,7 @@ const onward: Readonly<Partial<Record<RefusalCode, Onward>>> = {
   not_applicable: { to: ['matter'], isOver: true },
   too_early: { to: ['matter'], isOver: true },
   too_late: { to: ['matter'], isOver: true },
-}
+} satisfies Partial<Record<RefusalCode, Onward>>
 
 /** The page of a refusal or a fault, saying what to do next, as private and as shared as the sitting it stands in. */
 export const portalProblem: Serving['problem'] = (no, { requestId, again, session, url, now, ...looks }) => {

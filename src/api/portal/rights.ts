@@ -1,5 +1,5 @@
 import type { Question } from '#kernel/journey.ts'
-import { rights } from '#lines/entrances.ts'
+import { rights } from '#lines/services.ts'
 
 /** The address where a person asks about what is held of them in one matter, with what they want said already. */
 export const askAbout = (code: string, said: Readonly<Record<string, string>> = {}): string =>

@@ -1,7 +1,8 @@
-import { Refusal } from '#kernel/refusal.ts'
-import { grounds } from '#lines/objection/grounds.ts'
+import { Refusal, refuse } from '#kernel/refusal.ts'
+import { serviceOf } from '#lines/services.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
+import { isPrivate } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'
 import { fieldsOf, type FormSchema } from '#portal/pieces/action-form.tsx'
 import type { FieldError } from '#portal/pieces/form.tsx'
@@ -11,7 +12,6 @@ import { UploadPage } from '#portal/pieces/upload.tsx'
 import { readDocument } from '#api/matter/documents.ts'
 import { askedBy, formSchema } from '#api/form-schema.ts'
 import { takeAction } from '#api/matter/matters.ts'
-import { openObjection } from '#api/matter/objections.ts'
 import { errorsOf } from './flaws.ts'
 import { showTrack } from './track.tsx'
 import { addUploads } from './uploads.ts'
@@ -63,15 +63,18 @@ async function doAction(tx: Tx, visit: Visit): Promise<PageReply> {
   }
 }
 
+/** Opens a matter of the line's remedy beside this one, by what its one form asked. */
 async function object(tx: Tx, visit: Visit): Promise<PageReply> {
   const matter = await matterByCode(tx, visit.params['code'] ?? '')
-  const values = typed(grounds.fields, visit.form)
-  const judged = judge(grounds, values)
+  const { remedy } = lineOf(tx.on, matter.line, matter.edition)
+  const { line, opening } = serviceOf(remedy?.line ?? '') ?? refuse('not_found')
+  const question = line.asked?.[0] ?? refuse('not_found')
+  const values = typed(question.fields, visit.form)
+  const judged = judge(question, values)
   if ('errors' in judged) return showTrack(tx, visit, { action: 'object', values, errors: judged.errors })
-  const { words } = judged.answer as { words?: string } // the question's schema
-  const asked = { parent: matter.id, grounds: words, channel: visit.session?.channel }
-  const opened = await openObjection(tx, { region: matter.region, id: keyOf(visit) }, asked)
-  return { redirect: `/m/${opened.code}` }
+  const asked = { parent: matter.id, ...opening?.fromAnswer?.(judged.answer) }
+  const opened = await opening?.open(tx, { region: matter.region, id: keyOf(visit) }, asked, visit.session?.channel)
+  return { redirect: `/m/${(opened ?? refuse('not_found')).code}` }
 }
 
 async function showUpload(tx: Tx, visit: Visit, errors: readonly FieldError[]): Promise<PageReply> {
@@ -82,7 +85,7 @@ async function showUpload(tx: Tx, visit: Visit, errors: readonly FieldError[]): 
   if (!document) return { redirect: `/m/${code}` }
   const html = renderPage(
     <UploadPage
-      page={pageOf(visit, matter.data['isPrivate'] === true)}
+      page={pageOf(visit, isPrivate(tx.on, matter))}
       title={document.title}
       {...(document.hint && { hint: document.hint })}
       action={`/m/${code}/add/${kind}`}

@@ -7,12 +7,12 @@ import { applicantsIn, accountJoined, joinAccount } from '#kernel/joining-accoun
 import type { Line, Text } from '#kernel/line.ts'
 import type { Clock, Event, Matter } from '#kernel/matter.ts'
 import { isContestable } from '#kernel/remedy.ts'
-import { entranceOf, journeyFor } from '#lines/entrances.ts'
-import { standingObjection } from '#lines/objection/standing.ts'
+import { entranceOf, journeyFor, serviceOf } from '#lines/services.ts'
 import { clocksOf, eventsOf } from '#engine/matter-rows.ts'
-import { formatYuan, pick, say, type Language } from '#platform/messages/messages.ts'
+import { fill, formatYuan, pick, say, type Language } from '#platform/messages/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { PageReply, Visit } from '#platform/http/route.ts'
+import { isPrivate } from '#engine/traits.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import type { Act, FormSchema } from '#portal/pieces/action-form.tsx'
 import type { FieldError, Values } from '#portal/pieces/form.tsx'
@@ -27,7 +27,7 @@ import { recognisable } from '#api/matter/answer-words.ts'
 import { contestedDecision } from '#api/matter/contested.ts'
 import { lastDecision, openRemedy, type Decision } from '#api/matter/decision.ts'
 import { askedBy, formSchema, inWords } from '#api/form-schema.ts'
-import { questionsOf } from '#api/matter/questions.ts'
+import { questionsOf } from '#records/people/questions.ts'
 import { titleOf } from '#api/titles.ts'
 import { isDraft } from './drafts.ts'
 import { dueOf, isLate, soonest } from './due.ts'
@@ -67,10 +67,10 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const claim = claimOf(tx, line, matter, visit.language, refused)
   const events = await eventsOf(tx, matter)
   const decision = await lastDecision(tx, line, events)
-  const objection = standingObjection({ matter, decision: decision?.event.seq }, family)
+  const standing = serviceOf(line.remedy?.line ?? '')?.opening?.standing?.(matter, decision?.event.seq, family)
   const asked = askedIn(events)
   return {
-    page: pageOf(visit, matter.data['isPrivate'] === true, `/m/${matter.code}`),
+    page: pageOf(visit, isPrivate(tx.on, matter), `/m/${matter.code}`),
     now: tx.now,
     title: same(titleOf(matter, line, visit.language)),
     code: matter.code,
@@ -80,8 +80,8 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
       .map((clock) => ({
         ...dueOf(line, clock),
         remedy: {
-          zh: '已经报给上级司法局督办。您不用做什么，您的权利不受影响。',
-          en: 'It was reported to the justice bureau above. You need do nothing; your rights are not affected.',
+          zh: `已经报给上级${line.desk.overseer.zh}督办。您不用做什么，您的权利不受影响。`,
+          en: `It was reported to the ${line.desk.overseer.en.toLowerCase()} above. You need do nothing; your rights are not affected.`,
         },
       })),
     state: state.title,
@@ -95,12 +95,12 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
     ...hearingSoon(tx, matter, clocks),
     who: await peopleOf(tx, line, matter, events),
     ...(decision && {
-      decision: shownDecision(matter, decision, openRemedy(decision, line, matter, objection)),
+      decision: shownDecision(matter, decision, openRemedy(decision, line, matter, standing)),
     }),
     ...(claim && { claim }),
-    acts: actsOf(tx, line, matter, { language: visit.language, objection, refused }),
+    acts: actsOf(tx, line, matter, { language: visit.language, standing, refused }),
     elsewhere: [
-      ...objectionLink(tx, objection, visit.language),
+      ...standingLink(tx, line, standing, visit.language),
       ...(await contestedLink(tx, matter, visit.language)),
       ...proxyLink(tx, line, matter),
       ...(state.mayApplyAgain ? [{ title: again, href: doorOf(line.key) }] : []),
@@ -156,9 +156,9 @@ function claimOf(tx: Tx, line: Line, matter: Matter, language: Language, refused
   }
 }
 
-type Acting = { language: Language; objection: Matter | undefined; refused: Refused | undefined }
+type Acting = { language: Language; standing: Matter | undefined; refused: Refused | undefined }
 
-function actsOf(tx: Tx, line: Line, matter: Matter, { language, objection, refused }: Acting): Act[] {
+function actsOf(tx: Tx, line: Line, matter: Matter, { language, standing, refused }: Acting): Act[] {
   const its = { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) }
   const offered = Object.entries(line.actions).flatMap(([key, action]): Act[] => {
     if (key === line.outcome?.confirmedBy || action.own || check(line, matter, key, its)) return []
@@ -177,7 +177,7 @@ function actsOf(tx: Tx, line: Line, matter: Matter, { language, objection, refus
     ]
   })
   const { remedy } = line
-  if (objection || !remedy || !isContestable(line, matter) || !isOwn(tx, matter)) return offered
+  if (standing || !remedy || !isContestable(line, matter) || !isOwn(tx, matter)) return offered
   const words = { title: pick(remedy.title, language), submit: pick(remedy.send, language), confirm: pick(remedy.confirm, language) }
   const contesting = { ...words, article: citeText(remedy.cite) }
   const fields = journeyFor(remedy.line, dayOf(tx.now)).flatMap((question) => question.fields)
@@ -185,15 +185,15 @@ function actsOf(tx: Tx, line: Line, matter: Matter, { language, objection, refus
   return [{ key: 'object', action: `/m/${matter.code}/object`, hidden: keyed(), schema: {}, fields, ...contesting, ...again }, ...offered]
 }
 
-/** The objection already made, in place of making another. */
-function objectionLink(tx: Tx, objection: Matter | undefined, language: Language): NonNullable<TrackProps['elsewhere']> {
-  if (!objection) return []
-  const { states } = lineOf(tx.on, objection.line, objection.edition)
-  const state = pick(states[objection.state]!.title, language) // a matter's state is one of its line's
-  return [{ title: same(say(language, 'track.objected', { state })), href: `/m/${objection.code}` }]
+/** The matter by which it is contested already, in place of opening another. */
+function standingLink(tx: Tx, { remedy }: Line, standing: Matter | undefined, language: Language): NonNullable<TrackProps['elsewhere']> {
+  if (!standing || !remedy) return []
+  const { states } = lineOf(tx.on, standing.line, standing.edition)
+  const state = pick(states[standing.state]!.title, language) // a matter's state is one of its line's
+  return [{ title: same(fill(language, pick(remedy.sought, language), { state })), href: `/m/${standing.code}` }]
 }
 
-/** The letter of the decision an objection is about, for whoever may see that. */
+/** The letter of the decision that a matter contests, for whoever may see that. */
 async function contestedLink(tx: Tx, matter: Matter, language: Language): Promise<NonNullable<TrackProps['elsewhere']>> {
   const contested = await contestedDecision(tx, matter)
   return contested ? [{ title: same(say(language, 'letter.contested')), href: letterHref(contested.parent, contested.decision) }] : []
@@ -234,7 +234,7 @@ type Told = { line: Line; matter: Matter; events: readonly Event[] }
 
 /** What has been, the latest first. */
 async function historyOf(tx: Tx, { line, matter, events: all }: Told, language: Language): Promise<TrackProps['history']> {
-  const events = all.filter((event) => event.action !== 'assess').toReversed()
+  const events = all.filter(({ action }) => line.actions[action]?.own !== 'compute').toReversed()
   const names = await namesOf(
     tx,
     events.map((event) => event.actor),

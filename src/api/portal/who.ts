@@ -1,24 +1,16 @@
-import type { Line, Text } from '#kernel/line.ts'
+import type { Line } from '#kernel/line.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { TrackProps } from '#portal/track.tsx'
 import { namesOf } from '#records/people/names.ts'
-import { findAgency, findBureau, type Office } from '#records/register/offices.ts'
+import { officeAt } from '#records/register/offices.ts'
 import { officeOf } from '#records/register/practitioners.ts'
 import { workersIn } from '#engine/standing.ts'
 
-type Desk = { role: Text; find(tx: Tx, county: string): Promise<Office | undefined> }
-
-const agency: Desk = { role: { zh: '办理机构', en: 'Agency' }, find: findAgency }
-const bureau: Desk = { role: { zh: '审查机关', en: 'Deciding authority' }, find: findBureau }
-
-/** The office on whose desk the matters of a line lie, by whose duty its steps are. */
-export const deskOf = ({ desk }: Line): Desk => (desk.duties.includes('supervisor') ? bureau : agency)
-
 /** Who has the matter in hand, each with a number to ring: the office, and whoever was sent. */
 export async function peopleOf(tx: Tx, line: Line, matter: Matter, events: readonly Event[]): Promise<TrackProps['who']> {
-  const desk = deskOf(line)
-  const office = await desk.find(tx, matter.region)
+  const { desk } = line
+  const office = await officeAt(tx, matter.region, desk)
   return [
     ...(office ? [{ role: desk.role, name: office.name, ...(office.phone && { phone: office.phone }) }] : []),
     ...(await providerOf(tx, matter, events)),
@@ -33,5 +25,5 @@ async function providerOf(tx: Tx, matter: Matter, events: readonly Event[]): Pro
   const sent = events.findLast(({ input }) => input['provider'] === assignee)?.input['practitioner']
   const office = typeof sent === 'string' ? await officeOf(tx, sent) : undefined
   const words = office ? `${name}（${office.name}）` : name
-  return [{ role: { zh: '承办人', en: 'Your lawyer' }, name: words, ...(office?.phone && { phone: office.phone }) }]
+  return [{ role: { zh: '承办人', en: 'Provider' }, name: words, ...(office?.phone && { phone: office.phone }) }]
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { citeText } from '#kernel/cite.ts'
-import { legalAidMeasures } from '#indicators/legal-aid.ts'
+import { services } from '#lines/services.ts'
 import { measure } from '#indicators/indicator.ts'
 import { pick } from '#platform/messages/messages.ts'
 import { route } from '#platform/http/route.ts'
@@ -44,7 +44,7 @@ export const measureRoute = route({
     const to = query.to ? new Date(`${query.to}T24:00:00+08:00`) : tx.now
     const from = query.from ? new Date(`${query.from}T00:00:00+08:00`) : new Date(to.getTime() - 365 * 86_400_000)
     const views: z.input<typeof MeasureView>[] = []
-    for (const one of legalAidMeasures) {
+    for (const one of services.flatMap(({ measures }) => measures)) {
       const rows = []
       for (const row of await measure(tx, one, query.by, from, to)) rows.push({ ...row, groupName: await regionName(tx, row.group) })
       views.push({ key: one.key, title: pick(one.title, 'zh'), better: one.better, article: citeText(one.source), kind: one.kind, rows })

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Duty } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
-import { letters, type LetterKey } from '#lines/letters.ts'
+import type { Tells } from '#kernel/letter.ts'
+import { letterKeys, letterOf } from '#lines/services.ts'
 import { say } from '#platform/messages/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -14,28 +15,23 @@ export type NoticeKind = (typeof noticeKinds)[number]
 /** One thing this reader is told of a matter, while it stands. */
 export type Told = { id: string; kind: NoticeKind; at: string; matter: Listed }
 
-type DeskLetter = { [K in LetterKey]: (typeof letters)[K]['to'] extends 'applicant' ? never : K }[LetterKey]
-type Standing = { kind: NoticeKind; holds(tx: Tx, its: { matter: Listed; at: Date; movedAt: Date | null }): boolean }
+type Its = { matter: Listed; at: Date; movedAt: Date | null }
 
 const isMine = (tx: Tx, { line, edition, state, due }: Listed): boolean =>
   isOfToday(tx, lineOf(tx.on, line, edition), state, due && new Date(due.dueAt))
 
-/** What each letter to a desk tells, and as long as what is so: a letter about work that is done is no news. */
-const standings: Readonly<Record<DeskLetter, Standing>> = {
-  tellAgency: { kind: 'work', holds: (tx, { matter }) => isMine(tx, matter) },
-  // However the file goes on, whoever closes it is to know for as long as somebody would look into it.
-  tellContradicted: { kind: 'contradicted', holds: (tx, { at }) => tx.now.getTime() - at.getTime() < 14 * day },
-  tellBureau: { kind: 'work', holds: (tx, { matter }) => isMine(tx, matter) },
-  alertSupervisor: { kind: 'oversight', holds: (_, { matter }) => matter.due?.isLate === true },
-  tellProvider: {
-    kind: 'assignment',
-    holds: (tx, { matter, at, movedAt }) => isMine(tx, matter) && (movedAt === null || movedAt <= at),
-  },
-  remindProvider: {
-    kind: 'hearing',
-    holds: (tx, { at }) => tx.now.getTime() - at.getTime() < 2 * day && dayOf(tx.now) <= dayOf(new Date(at.getTime() + day)),
-  },
+type While = Exclude<Tells['while'], object>
+
+/** As long as what a letter to a desk tells is so: a letter about work that is done is no news. */
+const standings: Readonly<Record<While, (tx: Tx, its: Its) => boolean>> = {
+  theirMove: (tx, { matter }) => isMine(tx, matter),
+  unmoved: (tx, { matter, at, movedAt }) => isMine(tx, matter) && (movedAt === null || movedAt <= at),
+  late: (_, { matter }) => matter.due?.isLate === true,
+  dayBefore: (tx, { at }) => tx.now.getTime() - at.getTime() < 2 * day && dayOf(tx.now) <= dayOf(new Date(at.getTime() + day)),
 }
+
+const stands = (tx: Tx, { while: long }: Tells, its: Its): boolean =>
+  typeof long === 'object' ? tx.now.getTime() - its.at.getTime() < long.days * day : standings[long](tx, its)
 
 const day = 86_400_000
 /** Messages older than this are found with their matter; the desk is told what is new. */
@@ -71,7 +67,7 @@ async function bureausIn(tx: Tx, region: string): Promise<string[]> {
   return rows.map(({ code }) => `supervisor@${code}`)
 }
 
-type Letter = { id: string; template: DeskLetter; at: Date; region: string; matter: string; movedAt: Date | null }
+type Letter = { id: string; template: string; at: Date; region: string; matter: string; movedAt: Date | null }
 
 /** Letters that still hold. What is finished is told to nobody. */
 async function messagesTo(tx: Tx, addresses: readonly string[]): Promise<Told[]> {
@@ -79,7 +75,7 @@ async function messagesTo(tx: Tx, addresses: readonly string[]): Promise<Told[]>
   const { rows } = await sql<Letter>`/*notices*/ select s.id, s.template, s.created_at as at, m.region, m.id as matter,
       (select max(e.at) from event e where e.region = m.region and e.id = m.id and e."from" <> e."to") as "movedAt"
     from message s join matter m on m.region = s.region and m.id = s.matter
-    where s.account = any(${[...addresses]}::text[]) and m.is_open and s.template = any(${Object.keys(standings)}::text[])
+    where s.account = any(${[...addresses]}::text[]) and m.is_open and s.template = any(${[...letterKeys]}::text[])
       and s.created_at > ${new Date(tx.now.getTime() - recentDays * day)}
     order by s.created_at desc limit ${sql.lit(readAtMost)}`.execute(tx.db)
   const matters = new Map(
@@ -92,9 +88,10 @@ async function messagesTo(tx: Tx, addresses: readonly string[]): Promise<Told[]>
   )
   return rows.flatMap(({ id, template, at, movedAt, matter: of }) => {
     const matter = matters.get(of)
-    const { kind, holds } = standings[template]
-    const since = kind === 'work' && movedAt && movedAt > at ? movedAt : at
-    return matter && holds(tx, { matter, at, movedAt }) ? [{ id, kind, at: since.toISOString(), matter }] : []
+    const tells = matter && letterOf(matter.line, template)?.tells
+    if (!tells || !stands(tx, tells, { matter, at, movedAt })) return []
+    const since = tells.as === 'work' && movedAt && movedAt > at ? movedAt : at
+    return [{ id, kind: tells.as, at: since.toISOString(), matter }]
   })
 }
 

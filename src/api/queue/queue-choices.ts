@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { reachOf } from '#kernel/actor.ts'
-import { lines } from '#lines/index.ts'
+import { lines } from '#lines/services.ts'
 import { stateTitle } from '#kernel/face.ts'
 import { pick } from '#platform/messages/messages.ts'
 import { route } from '#platform/http/route.ts'

@@ -1,6 +1,6 @@
 import { chineseNumber, citeText, type Cite } from '#kernel/cite.ts'
 import type { Line } from '#kernel/line.ts'
-import { lines } from '#lines/index.ts'
+import { lines } from '#lines/services.ts'
 import { pick } from '#platform/messages/messages.ts'
 
 /** Where an article is relied on: by an action, a limit or a document of a line. */

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { reachOf } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
+import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { matterColumns } from '#engine/matter-rows.ts'
@@ -42,31 +43,30 @@ async function ofNumber(tx: Tx, typed: string): Promise<Matter[]> {
 /** Whoever leaves the year out means a recent one. */
 const recentYears = (tx: Tx): number[] => [0, 1, 2].map((ago) => Number(dayOf(tx.now).slice(0, 4)) - ago)
 
-/** Every number with this serial that an agency of the reader's places may have drawn of late. */
-async function numbersOf(tx: Tx, serial: string, kind: string | undefined): Promise<string[]> {
+/** Every number with this serial that an office of the reader's region may have drawn of late, as each line numbers its files. */
+async function numbersOf(tx: Tx, serial: string, only: string | undefined): Promise<string[]> {
   const places = placesOf(tx)
-  const { rows } = await sql<{ short: string }>`select distinct short from office
-    where kind = 'legalAidAgency' and exists (select from unnest(${places}::text[]) place where starts_with(region, place))`.execute(tx.db)
-  const shorts = [...rows.map(({ short }) => short), ...places.filter(({ length }) => length === 6).map((county) => `${county}法援`)]
-  const kinds = kind ? [kind] : kindsOf(tx)
-  return recentYears(tx).flatMap((year) =>
-    shorts.flatMap((short) => kinds.map((one) => `（${year}）${short}${one}${serial.padStart(5, '0')}号`)),
-  )
+  const lines = [...tx.on.lines.values()].flat()
+  const after = [...new Set(lines.map(({ desk }) => desk.numbers.after))]
+  const { rows } = await sql<{ kind: string; short: string }>`select distinct kind, short from office
+    where kind = any(${after}) and exists (select from unnest(${places}::text[]) place where starts_with(region, place))`.execute(tx.db)
+  const found = lines.flatMap(({ desk, ...line }) => {
+    const drawers = [
+      ...rows.filter(({ kind }) => kind === desk.numbers.after).map(({ short }) => ({ short, region: '' })),
+      ...places.filter(({ length }) => length === 6).map((region) => ({ short: null, region })),
+    ]
+    return recentYears(tx).flatMap((year) =>
+      drawers.flatMap((drawer) =>
+        (only ? [only] : kindsOf(line)).map((kind) => desk.numbers.of({ ...drawer, year, kind, n: Number(serial) })),
+      ),
+    )
+  })
+  return [...new Set(found)]
 }
 
-/** The kinds of number that some line draws: 民, 刑, 议. */
-const kindsOf = (tx: Tx): string[] => [
-  ...new Set(
-    [...tx.on.lines.values()]
-      .flat()
-      .flatMap((line) =>
-        [
-          line.numbered ?? [],
-          ...Object.values(line.actions).map(({ numbered }) => (typeof numbered === 'object' ? numbered.kinds : (numbered ?? []))),
-        ].flat(),
-      ),
-  ),
-]
+/** The kinds of number that a line draws: 民, 刑, 议. */
+const kindsOf = ({ numbered, actions }: Pick<Line, 'numbered' | 'actions'>): string[] =>
+  [numbered ?? [], ...Object.values(actions).map(({ numbered: its }) => (typeof its === 'object' ? its.kinds : (its ?? [])))].flat()
 
 const placesOf = ({ actor }: Tx): string[] => [...new Set(actor.grants.map(({ region }) => region))]
 

@@ -3,12 +3,13 @@ import { z } from 'zod'
 import { reachOf } from '#kernel/actor.ts'
 import { stateTitle } from '#kernel/face.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { pick, say, type MessageKey } from '#platform/messages/messages.ts'
+import { pick, say } from '#platform/messages/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import { route } from '#platform/http/route.ts'
 import type { Tx } from '#platform/tx.ts'
 import { recipientNames } from '#records/people/people.ts'
 import { accountsOf } from '#records/register/practitioners.ts'
+import { practitionerTitle } from '#registry/kinds/practitioners.ts'
 import { regionNames } from '#records/register/regions.ts'
 import { findArticles } from './search-articles.ts'
 import { fewHits, findByPerson, findMatters } from './search-matters.ts'
@@ -82,11 +83,11 @@ async function practitionerHits(tx: Tx, term: string): Promise<Hit[]> {
     const account = tx.actor.kind === 'staff' ? accounts.get(id) : undefined
     return {
       title: name,
-      aside: `${say('zh', `kind.${kind}` as MessageKey)} · ${office}`,
+      aside: `${practitionerTitle(kind).zh} · ${office}`,
       matter: null,
       entry: entryOf(tx, 'people', { region, id }),
       queue: account ? queueOf({ assignee: account }) : null,
-    } // the column's check lists the kinds
+    }
   })
 }
 

@@ -4,7 +4,7 @@ import { hasDuty, reachOf } from '#kernel/actor.ts'
 import { dayOf } from '#kernel/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { isDecisive } from '#lines/legal-aid/replay.ts'
+import type { Setting } from '#kernel/setting.ts'
 import { refusalText } from '#platform/messages/messages.ts'
 import { rowInForce } from '#platform/settings.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -14,9 +14,8 @@ import { regionNames } from '#records/register/regions.ts'
 import { findReplay, type Progress } from '#records/settings/replays.ts'
 import { refusalToPublish } from '#records/settings/setting-drafts.ts'
 import type { DraftView, ReplayView, SettingsView, SettingView } from './setting-schema.ts'
-import { definitions, isSettingKey, sayValue, settingKeys, settingWords, valueSchema } from './setting-words.ts'
+import { sayValue, settingOf, settingsByKey, valueSchema } from './setting-words.ts'
 
-type Key = (typeof settingKeys)[number]
 type Held = {
   region: string
   key: string
@@ -39,9 +38,10 @@ export async function viewSettings(tx: Tx, asked: string | undefined): Promise<z
     regionName: names.get(region) ?? refuse('not_found', { region }),
     places: await placesOf(tx),
     mayPropose: isWithin(tx, region),
-    settings: settingKeys.map((key) =>
+    settings: Object.entries(settingsByKey).map(([key, setting]) =>
       viewSetting(
         key,
+        setting,
         rows.filter((row) => row.key === key),
         say,
       ),
@@ -51,33 +51,32 @@ export async function viewSettings(tx: Tx, asked: string | undefined): Promise<z
 
 type Saying = { region: string; today: string; place(code: string): string; person(id: string): string }
 
-function viewSetting(key: Key, rows: readonly Held[], say: Saying): z.input<typeof SettingView> {
-  const { why, article, default: fallback } = definitions[key]
-  const { title, group, uncertain } = settingWords[key]
+function viewSetting(key: string, setting: Setting, rows: readonly Held[], say: Saying): z.input<typeof SettingView> {
+  const { title, group, why, article, uncertain, default: fallback } = setting
   const inForce = rowOf(rows, key, say.region, say.today)
   return {
     key,
-    title,
-    group,
+    title: title.zh,
+    group: group.zh,
     why: why.zh,
     article: citeText(article),
-    uncertain: uncertain ?? null,
-    isDecisive: isDecisive(key),
+    uncertain: uncertain?.zh ?? null,
+    isDecisive: setting.isDecisive ?? false,
     value: inForce ? inForce.value : (fallback ?? null),
-    words: sayValue(key, inForce ? inForce.value : fallback),
+    words: sayValue(setting, inForce ? inForce.value : fallback),
     since: inForce?.valid_from ?? null,
     source: inForce ? say.place(inForce.region) : null,
     timeline: rows.map((row) => ({
       region: row.region,
       regionName: say.place(row.region),
       validFrom: row.valid_from,
-      words: sayValue(key, row.value),
+      words: sayValue(setting, row.value),
       note: row.note,
       proposedBy: row.proposed_by && say.person(row.proposed_by),
       decidedBy: say.person(row.decided_by),
       standing: row.valid_from > say.today ? 'future' : rowOf(rows, key, row.region, say.today) === row ? 'inForce' : 'past',
     })),
-    schema: valueSchema(key),
+    schema: valueSchema(setting),
   }
 }
 
@@ -150,21 +149,18 @@ export async function viewDrafts(tx: Tx, drafts: readonly Draft[]): Promise<z.in
     drafts.flatMap((draft) => [draft.proposedBy, draft.publishedBy ?? draft.withdrawnBy ?? '']),
   )
   const views: z.input<typeof DraftView>[] = []
-  for (const draft of drafts)
-    if (isSettingKey(draft.key))
-      views.push(
-        await viewDraft(
-          tx,
-          { ...draft, key: draft.key },
-          { place: (code) => names.get(code) ?? code, person: (id) => people.get(id) ?? id },
-        ),
-      )
+  for (const draft of drafts) {
+    const setting = settingOf(draft.key)
+    if (setting)
+      views.push(await viewDraft(tx, draft, setting, { place: (code) => names.get(code) ?? code, person: (id) => people.get(id) ?? id }))
+  }
   return views
 }
 
 async function viewDraft(
   tx: Tx,
-  draft: Draft & { key: Key },
+  draft: Draft,
+  setting: Setting,
   { place, person }: Pick<Saying, 'place' | 'person'>,
 ): Promise<z.input<typeof DraftView>> {
   const replay = await findReplay(tx, draft.id)
@@ -179,17 +175,17 @@ async function viewDraft(
     region: draft.region,
     regionName: place(draft.region),
     key: draft.key,
-    title: settingWords[draft.key].title,
+    title: setting.title.zh,
     validFrom: draft.validFrom,
-    words: sayValue(draft.key, draft.value),
-    before: sayValue(draft.key, tx.on.settings.at(draft.key, draft.region, dayOf(tx.now))),
+    words: sayValue(setting, draft.value),
+    before: sayValue(setting, tx.on.settings.at(draft.key, draft.region, dayOf(tx.now))),
     note: draft.note,
     state: isOpen ? 'open' : draft.publishedAt ? 'published' : 'withdrawn',
     proposedBy: person(draft.proposedBy),
     proposedAt: draft.proposedAt.toISOString(),
     endedBy: isOpen ? null : person(draft.publishedBy ?? draft.withdrawnBy ?? ''),
     endedAt: (draft.publishedAt ?? draft.withdrawnAt)?.toISOString() ?? null,
-    isDecisive: isDecisive(draft.key),
+    isDecisive: setting.isDecisive ?? false,
     publish: asAct(isManager ? await refusalToPublish(tx, draft) : 'not_permitted'),
     withdraw: asAct(!isManager || !isWithin(tx, draft.region) ? 'not_permitted' : isOpen ? null : 'wrong_state'),
     replay: replay ? viewReplay(replay, person) : null,

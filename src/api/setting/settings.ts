@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { refuse } from '#kernel/refusal.ts'
+import { replayingOn } from '#lines/services.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
+import type { Replaying } from '#lines/service.ts'
 import type { Tx } from '#platform/tx.ts'
 import { findDraft, listDrafts, type Draft } from '#records/settings/draft-rows.ts'
 import { cancelReplay, findReplay, startReplay, type Progress } from '#records/settings/replays.ts'
 import { proposeSetting, publishSetting, withdrawSetting } from '#records/settings/setting-drafts.ts'
-import { viewFlips, viewReport } from './replay-view.ts'
 import { DraftView, FlipsView, Prefix, ReplayView, ReportView, SettingsView } from './setting-schema.ts'
 import { viewDrafts, viewOneReplay, viewSettings } from './setting-view.ts'
 
@@ -16,10 +17,13 @@ const proposal = z.string().max(20).optional()
 const viewDraft = async (tx: Tx, draft: Draft): Promise<z.input<typeof DraftView>> =>
   (await viewDrafts(tx, [draft]))[0] ?? refuse('not_found')
 
-/** The last replay of a draft this actor sees. */
-async function replayOf(tx: Tx, draft: string): Promise<Progress> {
-  if (!(await findDraft(tx, draft))) refuse('not_found')
-  return (await findReplay(tx, draft)) ?? refuse('not_found')
+/** The last replay of a draft this actor sees, and the service that reads it. */
+async function replayOf(tx: Tx, id: string): Promise<{ progress: Progress; replaying: Replaying }> {
+  const draft = (await findDraft(tx, id)) ?? refuse('not_found')
+  return {
+    progress: (await findReplay(tx, id)) ?? refuse('not_found'),
+    replaying: replayingOn(draft.key) ?? refuse('not_found'),
+  }
 }
 
 export const settingRoutes: readonly AnyRoute[] = [
@@ -114,7 +118,10 @@ export const settingRoutes: readonly AnyRoute[] = [
     summary: 'How far the replay of a draft is, and what it found by group',
     params: Id,
     returns: ReportView,
-    handler: async (tx, { params }) => viewReport(tx, await replayOf(tx, params.id)),
+    async handler(tx, { params }) {
+      const { progress, replaying } = await replayOf(tx, params.id)
+      return { replay: await viewOneReplay(tx, progress), ...(await replaying.report(tx, progress.tally)) }
+    },
   }),
   route({
     method: 'GET',
@@ -136,6 +143,9 @@ export const settingRoutes: readonly AnyRoute[] = [
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     returns: FlipsView,
-    handler: async (tx, { params, query }) => viewFlips(tx, (await replayOf(tx, params.id)).id, query),
+    async handler(tx, { params, query }) {
+      const { progress, replaying } = await replayOf(tx, params.id)
+      return replaying.flips(tx, progress.id, query)
+    },
   }),
 ]

@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { assigning } from '#parts/assigning.ts'
 import { attaching } from '#parts/attaching.ts'
-import { cite } from '#kernel/cite.ts'
 import { dayIn, notAhead } from '#kernel/day-rule.ts'
 import { choice, day, nothing, reason, yes } from '#kernel/form.ts'
-import { hearingActions, hearingLimits } from '#parts/hearing.ts'
+import { Hearing, hearingActions, hearingLimits } from '#parts/hearing.ts'
 import { daysSet } from '#kernel/limit.ts'
 import { line, type Line, type Text } from '#kernel/line.ts'
+import type { Matter } from '#kernel/matter.ts'
+import { recorded } from '#kernel/recorded.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
+import { cite } from './statutes.ts'
+import { desk } from './desk.ts'
 
 /** Statutory grounds on which an organ gives notice; the first group must be notified, the second may be (法律援助法 art. 25, 28). */
 export const grounds = {
@@ -25,8 +28,6 @@ export type Ground = keyof typeof grounds
 
 /** The organ sends its papers with the notice, before anybody is assigned. */
 const ofOrgan = { by: 'organ', in: ['received', 'incomplete'] } as const
-
-const isMandatory = (data: Record<string, unknown>) => grounds[data['ground'] as Ground]?.isMandatory ?? true // the opening form admits only these keys
 
 /** What the office records of a notice when it opens the matter. */
 export const Notice = z.object({
@@ -45,6 +46,13 @@ export const Notice = z.object({
   hearingOn: day({ zh: '开庭日期', en: 'Hearing' }).optional(),
   isSummary: yes({ zh: '适用简易或速裁程序', en: 'Summary or fast-track procedure' }).optional(),
 })
+
+/** What a notice's file may hold. */
+const Data = Notice.extend({ hearing: Hearing })
+const { its } = recorded(Data)
+
+const isMandatory = (data: Matter['data']) => grounds[its(data).ground ?? 'minor'].isMandatory
+const titleOf = (ground: Ground | undefined): Text | undefined => ground && grounds[ground]
 
 const documents = {
   notice: {
@@ -75,6 +83,8 @@ export const criminalNotice = line({
   key: 'criminal-notice',
   edition: '2023-09-01',
   title: { zh: '刑事通知辩护', en: 'Defence on notice' },
+  desk,
+  data: Data,
   initial: 'received',
   seats: {
     organ: { title: { zh: '办案机关', en: 'handling organ' }, side: 'asks', sees: 'own' },
@@ -82,12 +92,11 @@ export const criminalNotice = line({
     assignee: { title: { zh: '承办人', en: 'provider' }, side: 'works', sees: 'all' },
   },
   principal: 'organ',
-  desk: { kinds: ['legalAidAgency'], title: { zh: '法律援助机构', en: 'legal aid agency' }, duties: ['intake', 'reviewer', 'director'] },
   openedBy: ['intake', 'reviewer', 'director'],
   numbered: '刑',
   files: true,
   onOpen: ['tellAgency'],
-  subject: ({ ground }) => (grounds as Readonly<Record<string, Text | undefined>>)[String(ground)],
+  subject: (data) => titleOf(its(data).ground),
   states: {
     received: { title: { zh: '收到通知，待指派', en: 'Notice received' }, waitsFor: ['desk'] },
     incomplete: { title: { zh: '通知材料不全', en: 'Notice incomplete' }, waitsFor: ['organ'] },
@@ -190,11 +199,12 @@ export const criminalNotice = line({
       rule: ({ input, now }) => notAhead('on', input.on, now),
       cite: cite('法律援助法', 46),
     },
-    ...hearingActions<(typeof open)[number]>({
+    ...hearingActions({
       from: ['organInformed', 'handling'],
       pending: ['organInformed', 'handling'],
       changed: [],
       soon: ['remindProvider'],
+      duty: cite('法律援助法', 46),
     }),
     conclude: {
       title: { zh: '报告办结', en: 'Report the conclusion' },
@@ -263,7 +273,7 @@ export const criminalNotice = line({
       stoppedBy: ['counselRetained', 'noticeAgain'],
       cite: cite('最高人民法院关于适用刑事诉讼法的解释', 50),
     },
-    ...hearingLimits(['conclude', 'counselRetained', 'defendantRefuses']),
+    ...hearingLimits(['conclude', 'counselRetained', 'defendantRefuses'], cite('法律援助法', 46)),
     fileHandIn: {
       title: { zh: '提交结案卷宗', en: 'Handing in the file' },
       kind: 'duty',

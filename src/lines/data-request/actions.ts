@@ -1,26 +1,18 @@
 import { z } from 'zod'
 import { attaching } from '#parts/attaching.ts'
-import { cite } from '#kernel/cite.ts'
 import { notPast } from '#kernel/day-rule.ts'
 import { day, nothing, reason } from '#kernel/form.ts'
 import { actions, type Case, type Deciding, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
-import { no } from '#kernel/refusal.ts'
 import { documents } from './documents.ts'
 import type { DataRequestState } from './states.ts'
-import { wantKeys } from './wants.ts'
-
-const Filing = z.object({
-  wants: z.enum(wantKeys),
-  recipient: z.uuid(),
-  channel: z.enum(['web', 'hotline', 'window', 'villageRoom', 'custody']),
-  /** Which answer is to be corrected: question and field, never what it says. */
-  fact: z.string().max(80).optional(),
-})
+import { Filing, its, noting } from './data.ts'
+import { cite } from './statutes.ts'
+import { no } from './refusals.ts'
 
 const Reply = z.object({ reply: reason({ zh: '答复（写给本人看）', en: 'Answer, addressed to the person' }) })
 const Reasons = z.object({ reason: reason({ zh: '理由（写给本人看）', en: 'Reasons, addressed to the person' }) })
-const decided = ({ reason }: z.output<typeof Reasons>, { data }: Case<never>['matter']) => ({ data: { ...data, decision: { reason } } })
+const decided = ({ reason }: z.output<typeof Reasons>, { data }: Case<never>['matter']) => noting(data, { decision: { reason } })
 const court = {
   how: { zh: '不同意的，可以依法向人民法院起诉。', en: 'If you disagree you may go to court.' },
   cite: cite('个人信息保护法', 50, 2),
@@ -47,7 +39,7 @@ export const requestActions = actions<DataRequestState, 'applicant'>()({
     form: Filing,
     numbered: '信',
     files: true,
-    set: (input, { data }) => ({ data: { ...data, ...input } }),
+    set: (input, { data }) => noting(data, input),
     effects: ['confirmReceipt', 'tellAgency'],
     cite: cite('个人信息保护法', 50, 1),
   },
@@ -60,9 +52,9 @@ export const requestActions = actions<DataRequestState, 'applicant'>()({
     to: 'provingIdentity',
     form: z.object({ until: day({ zh: '补齐日期', en: 'To be supplied by' }) }),
     when: ({ matter }) =>
-      matter.data['asked'] || matter.documents.includes('identity') ? no('once_only', { article: '个人信息保护法 50' }) : null,
+      its(matter.data).asked || matter.documents.includes('identity') ? no('once_only', { article: '个人信息保护法 50' }) : null,
     rule: ({ input, now }) => notPast('until', input.until, now),
-    set: ({ until }, { data }) => ({ data: { ...data, asked: { missing: ['identity'], until } } }),
+    set: ({ until }, { data }) => noting(data, { asked: { missing: ['identity'], until } }),
     effects: ['askForDocuments'],
     cite: cite('个人信息保护法', 50, 1),
   },
@@ -85,8 +77,8 @@ export const requestActions = actions<DataRequestState, 'applicant'>()({
     to: 'fulfilled',
     asks: Reply,
     form: Reply.extend({ mustBeKept: z.boolean() }),
-    rule: ({ matter, input }) => (matter.data['wants'] === 'delete' && input.mustBeKept ? no('must_be_kept') : null),
-    set: ({ reply }, { data }) => ({ data: { ...data, decision: { reason: reply } } }),
+    rule: ({ matter, input }) => (its(matter.data).wants === 'delete' && input.mustBeKept ? no('must_be_kept') : null),
+    set: ({ reply }, { data }) => noting(data, { decision: { reason: reply } }),
     effects: ['carryOut', 'tellDataAnswered'],
     cite: cite('个人信息保护法', 50, 1),
     decides: answers({ zh: '已经照您的要求办理。', en: 'It was done as you asked.' }, 'reply'),
@@ -103,7 +95,7 @@ export const requestActions = actions<DataRequestState, 'applicant'>()({
     from: ['received'],
     to: 'partly',
     form: Reasons,
-    when: ({ matter }) => (matter.data['wants'] === 'delete' ? null : no('not_applicable')),
+    when: ({ matter }) => (its(matter.data).wants === 'delete' ? null : no('not_applicable')),
     set: decided,
     effects: ['stopUse', 'tellDataAnswered'],
     cite: cite('个人信息保护法', 47, 2),

@@ -1,29 +1,29 @@
-import { cite } from '#kernel/cite.ts'
 import { daysSet } from '#kernel/limit.ts'
 import { line } from '#kernel/line.ts'
 import { requestActions } from './actions.ts'
 import { documents } from './documents.ts'
 import { states } from './states.ts'
 import { wants, type Want } from './wants.ts'
+import { Data, its } from './data.ts'
+import { privacy } from '#parts/traits.ts'
+import { cite } from './statutes.ts'
+import { desk } from './desk.ts'
 
 /** A person's request over what is held of them in one of their matters: the matter's parent (个人信息保护法 art. 44–50; RULEBOOK PI-10). */
 export const dataRequest = line({
   key: 'data-request',
   edition: '2021-11-01',
   title: { zh: '个人信息请求', en: 'Request over personal information' },
+  desk,
+  data: Data,
+  traits: { ...privacy, asked: (data) => its(data).asked?.missing, until: (data) => its(data).asked?.until },
   initial: 'draft',
   seats: { applicant: { title: { zh: '申请人', en: 'applicant' }, side: 'asks', sees: 'all' } },
   principal: 'applicant',
-  desk: {
-    kinds: ['legalAidAgency'],
-    parent: 'same',
-    title: { zh: '法律援助机构', en: 'legal aid agency' },
-    duties: ['intake', 'reviewer', 'director'],
-  },
   openedBy: ['citizen'],
   states,
   documents,
-  subject: ({ wants: what }) => wants[what as Want]?.subject, // absent before filing
+  subject: (data) => subjectOf(its(data).wants),
   actions: requestActions,
   limits: {
     answer: {
@@ -41,3 +41,5 @@ export const dataRequest = line({
     },
   },
 })
+
+const subjectOf = (want: Want | undefined) => want && wants[want].subject

@@ -1,5 +1,5 @@
-import { cite } from '#kernel/cite.ts'
 import type { Line } from '#kernel/line.ts'
+import { cite } from './statutes.ts'
 
 export const documents = {
   identity: {

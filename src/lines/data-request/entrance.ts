@@ -1,8 +1,8 @@
-import { cite } from '#kernel/cite.ts'
 import type { Entrance } from '#kernel/entrance.ts'
 import type { Answers } from '#kernel/journey.ts'
 import { dataRequestJourney, wanted, wrongFact } from './journey.ts'
 import { wants } from './wants.ts'
+import { cite } from './statutes.ts'
 
 const said = (answers: Answers, question: string, field: string) =>
   (answers[question] as Record<string, string | undefined> | undefined)?.[field] // the journey's schemas

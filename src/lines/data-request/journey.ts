@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { cite } from '#kernel/cite.ts'
 import type { Answers, Field, Question } from '#kernel/journey.ts'
 import { choice, idNumber, ticked, words } from '#kernel/journey-answers.ts'
 import { wantKeys, wants } from './wants.ts'
+import { cite } from './statutes.ts'
 
 const notice: Question = {
   key: 'notice',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cite } from '#kernel/cite.ts'
+import { cite } from './statutes.ts'
 
 /** What the law leaves open about people's requests over their data: it says “promptly” and gives no number. */
 export const dataRequestSettings = {

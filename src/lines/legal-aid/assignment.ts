@@ -1,4 +1,3 @@
-import { cite } from '#kernel/cite.ts'
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
 import type { ProviderKind, Settings } from './settings.ts'
@@ -6,6 +5,7 @@ import { defaultSettings } from './settings.ts'
 import { byFavour, favoursOf, type Favour } from './favours.ts'
 import type { AidForm } from './suitability.ts'
 import { isLawyer, mayGive, suitability } from './suitability.ts'
+import { cite } from './statutes.ts'
 
 /** A case to be given to someone, on a day. Every person, firm and dispute is an id; no names. */
 export type AidCase = {

@@ -1,19 +1,20 @@
 import { z } from 'zod'
 import { assigning } from '#parts/assigning.ts'
 import { dayOf } from '#kernel/calendar.ts'
-import { cite } from '#kernel/cite.ts'
 import { choice, day, ownWords, reason, yes } from '#kernel/form.ts'
 import { hearingActions } from '#parts/hearing.ts'
 import { actions, type Change, type Text } from '#kernel/line.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
 import { recounting } from '#kernel/recounting.ts'
-import { no } from '#kernel/refusal.ts'
 import { accountIn, holdersIn } from '#kernel/seat.ts'
 import { sinceAssigned } from './rules.ts'
 import { serving } from './serving.ts'
 import { terminationCodes, terminations, type TerminationCode } from './matters.ts'
 import type { LegalAidSeat } from './seats.ts'
 import { states, type LegalAidState } from './states.ts'
+import { cite } from './statutes.ts'
+import { no } from './refusals.ts'
+import { its, noting } from './data.ts'
 
 const open = (Object.keys(states) as LegalAidState[]).filter((state) => !('final' in states[state]) && state !== 'draft') // keys of the record
 const groundTitles = Object.fromEntries(terminationCodes.map((code) => [code, terminations[code].title])) as Record<TerminationCode, Text> // a title for each code
@@ -27,7 +28,7 @@ const sending = assigning({ zh: '承办人', en: 'Provider' })
 
 /** The day the first one was sent stays: what was done since then stays true of the matter when another takes over. */
 const sentOut = (_: unknown, { data }: Matter, { at }: Event): Change => ({
-  data: { ...data, assignedOn: data['assignedOn'] ?? dayOf(at) },
+  ...noting(data, { assignedOn: its(data).assignedOn ?? dayOf(at) }),
 })
 
 /** From the decision to the end of the work: RULEBOOK LA-11 … LA-16. */
@@ -90,11 +91,12 @@ export const casework = actions<LegalAidState, LegalAidSeat>()({
     effects: ['tellProgress'],
     cite: cite('法律援助法', 46),
   },
-  ...hearingActions<LegalAidState>({
+  ...hearingActions({
     from: ['assigned', 'handling'],
     pending: ['assigned', 'handling', 'replacing'],
     changed: ['tellHearing'],
     soon: ['remindOfHearing', 'remindProvider'],
+    duty: cite('法律援助法', 46),
   }),
   requestReplacement: {
     title: { zh: '申请更换承办人', en: 'Ask for another lawyer' },
@@ -103,7 +105,7 @@ export const casework = actions<LegalAidState, LegalAidSeat>()({
     from: ['assigned', 'handling'],
     to: 'replacing',
     form: z.object({ reason: ownWords({ zh: '承办人没有尽责的情况', en: 'What went wrong' }) }),
-    set: (_, { data, state }) => ({ data: { ...data, replacingFrom: state, replacingFor: 'wish' } }),
+    set: (_, { data, state }) => noting(data, { replacingFrom: state, replacingFor: 'wish' }),
     effects: ['tellAgency'],
     cite: cite('法律援助法', 55),
   },
@@ -123,7 +125,7 @@ export const casework = actions<LegalAidState, LegalAidSeat>()({
       ),
       reason: reason(),
     }),
-    set: ({ cause }, { data, state }) => ({ data: { ...data, replacingFrom: state, replacingFor: cause } }),
+    set: ({ cause }, { data, state }) => noting(data, { replacingFrom: state, replacingFor: cause }),
     effects: ['tellAgency'],
     cite: cite('律师法', 39),
   },
@@ -147,10 +149,10 @@ export const casework = actions<LegalAidState, LegalAidSeat>()({
     shows: ['reason'],
     by: ['director'],
     from: ['replacing'],
-    to: (_, { data }) => (data['replacingFrom'] === 'assigned' ? 'assigned' : 'handling'),
+    to: (_, { data }) => (its(data).replacingFrom === 'assigned' ? 'assigned' : 'handling'),
     reaches: ['assigned', 'handling'],
     form: z.object({ reason: reason() }),
-    when: ({ matter }) => (matter.data['replacingFor'] === 'conflict' ? no('must_replace', { article: '律师法 39' }) : null),
+    when: ({ matter }) => (its(matter.data).replacingFor === 'conflict' ? no('must_replace', { article: '律师法 39' }) : null),
     effects: ['tellKept'],
     cite: cite('法律援助法', 55),
   },
@@ -162,10 +164,10 @@ export const casework = actions<LegalAidState, LegalAidSeat>()({
     to: 'terminated',
     form: z.object({ ground: choice({ zh: '法定事由', en: 'Statutory ground' }, groundTitles), reason: reason() }),
     rule: ({ matter, input }) =>
-      'onlyWhereMeansTested' in terminations[input.ground] && matter.data['route'] === 'noMeansTest'
+      'onlyWhereMeansTested' in terminations[input.ground] && its(matter.data).route === 'noMeansTest'
         ? no('not_applicable', { ground: 'T4' })
         : null,
-    set: (input, { data }, { at }) => ({ data: { ...data, termination: input, decidedOn: dayOf(at) } }),
+    set: (input, { data }, { at }) => noting(data, { termination: input, decidedOn: dayOf(at) }),
     cite: cite('法律援助法', 48, 1),
     decides: {
       title: { zh: '终止法律援助决定书', en: 'Decision to terminate legal aid' },
@@ -196,10 +198,8 @@ export const casework = actions<LegalAidState, LegalAidSeat>()({
     by: ['system'],
     from: open,
     form: z.object({ limit: z.string() }),
-    set: ({ limit }, { data }) => ({
-      data: { ...data, lateFor: [...new Set([...((data['lateFor'] as string[] | undefined) ?? []), limit])] },
-    }),
+    set: ({ limit }, { data }) => noting(data, { lateFor: [...new Set([...(its(data).lateFor ?? []), limit])] }),
     effects: ['alertSupervisor'],
     cite: cite('法律援助法', 61),
-  }, // written here alone
+  },
 })

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { cite } from '#kernel/cite.ts'
 import { choice, day, fen, nothing, reason } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
-import { no } from '#kernel/refusal.ts'
-import { mayStillObject, outcomeOf, recoveredWithinClaim, sinceAssigned, type Outcome } from './rules.ts'
+import { mayStillObject, outcomeOf, recoveredWithinClaim, sinceAssigned } from './rules.ts'
 import type { LegalAidSeat } from './seats.ts'
 import type { LegalAidState } from './states.ts'
+import { cite } from './statutes.ts'
+import { no } from './refusals.ts'
+import { its, noting } from './data.ts'
 
 /** From the reported result to the archive: RULEBOOK LA-16 … LA-19. */
 export const closing = actions<LegalAidState, LegalAidSeat>()({
@@ -35,7 +36,7 @@ export const closing = actions<LegalAidState, LegalAidSeat>()({
       meetings: z.int().min(0).max(99).meta({ title: '会见次数', titleEn: 'Meetings' }),
     }),
     rule: ({ matter, input, now }) => sinceAssigned('concludedOn', input.concludedOn, matter, now) ?? recoveredWithinClaim(input),
-    set: (input, { data }) => ({ data: { ...data, outcome: { ...input, confirmation: 'claimed' } satisfies Outcome } }),
+    set: (input, { data }) => noting(data, { outcome: { ...input, confirmation: 'claimed' } }),
     effects: ['askConfirmation'],
     cite: cite('法律援助法', 50),
   },
@@ -59,16 +60,9 @@ export const closing = actions<LegalAidState, LegalAidSeat>()({
     when: ({ matter }) => (outcomeOf(matter.data)?.confirmation === 'claimed' ? null : no('once_only')),
     set: ({ agrees, receivedFen }, { data }) => {
       const outcome = outcomeOf(data)
-      return {
-        data: {
-          ...data,
-          outcome: {
-            ...outcome,
-            confirmation: agrees === 'yes' ? 'confirmed' : 'contradicted',
-            confirmedFen: receivedFen ?? (agrees === 'yes' ? outcome?.recoveredFen : 0),
-          },
-        },
-      }
+      if (!outcome) return {}
+      const confirmedFen = receivedFen ?? (agrees === 'yes' ? outcome.recoveredFen : 0)
+      return noting(data, { outcome: { ...outcome, confirmation: agrees === 'yes' ? 'confirmed' : 'contradicted', confirmedFen } })
     },
     effects: ['tellContradicted'],
     cite: cite('法律援助法', 59),
@@ -101,7 +95,7 @@ export const closing = actions<LegalAidState, LegalAidSeat>()({
         },
       ),
     }),
-    set: ({ grade }, { data }) => ({ data: { ...data, grade } }),
+    set: ({ grade }, { data }) => noting(data, { grade }),
     cite: cite('法律援助法', 59),
   },
   returnFile: {
@@ -109,7 +103,7 @@ export const closing = actions<LegalAidState, LegalAidSeat>()({
     told: { zh: '卷宗还要补正。', en: 'The file has to be completed.' },
     by: ['reviewer', 'director'],
     from: ['fileSubmitted'],
-    to: (_, { data }) => (data['termination'] && !outcomeOf(data) ? 'terminationSent' : 'concluded'),
+    to: (_, { data }) => (its(data).termination && !outcomeOf(data) ? 'terminationSent' : 'concluded'),
     reaches: ['concluded', 'terminationSent'],
     form: z.object({ reason: reason() }),
     effects: ['tellProvider'],
@@ -127,7 +121,7 @@ export const closing = actions<LegalAidState, LegalAidSeat>()({
     when: ({ matter }) => (outcomeOf(matter.data)?.confirmation === 'contradicted' ? no('not_confirmed') : null),
     rule: ({ matter, input }) =>
       !outcomeOf(matter.data) || outcomeOf(matter.data)?.confirmation === 'confirmed' || input.unconfirmed ? null : no('not_confirmed'),
-    set: (input, { data }) => ({ data: { ...data, subsidy: input } }),
+    set: (input, { data }) => noting(data, { subsidy: input }),
     cite: cite('法律援助法', 52),
   },
   archive: {
@@ -139,7 +133,7 @@ export const closing = actions<LegalAidState, LegalAidSeat>()({
     to: 'archived',
     form: nothing,
     when: ({ matter, now, law }) =>
-      (matter.state !== 'subsidyPaid' || matter.data['termination']) && mayStillObject(matter, now, law) ? no('too_early') : null,
+      (matter.state !== 'subsidyPaid' || its(matter.data).termination) && mayStillObject(matter, now, law) ? no('too_early') : null,
     cite: cite('档案法', 37),
   },
 })

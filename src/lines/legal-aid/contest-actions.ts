@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import { cite } from '#kernel/cite.ts'
 import { day } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
 import type { LegalAidSeat } from './seats.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { no } from '#kernel/refusal.ts'
-import { contestOf, type Contest } from './rules.ts'
+import { contestOf } from './rules.ts'
 import { serving } from './serving.ts'
 import { closingFile, contestable, refusals, type LegalAidState } from './states.ts'
+import { cite } from './statutes.ts'
+import { its, noting } from './data.ts'
 
 /** Where a decision may stand while the bureau looks at it: a terminated matter's file goes on meanwhile. */
 const underContest = ['contested', 'terminationSent', 'terminationSentUnassigned', ...closingFile] as const
@@ -36,7 +37,7 @@ export const contesting = actions<LegalAidState, LegalAidSeat>()({
     to: (_, { state }) => whereContested(state),
     reaches: ['contested', 'terminationSent', 'terminationSentUnassigned', 'terminationFinal', ...closingFile],
     form: z.object({ objection: z.uuid() }),
-    set: ({ objection }, { data }) => ({ data: { ...data, contest: { objection } satisfies Contest } }),
+    set: ({ objection }, { data }) => noting(data, { contest: { objection } }),
     cite: cite('法律援助法', 49, 1),
   },
   /** Whoever objects before the paper came is served all the same; no time runs from it. */
@@ -57,7 +58,7 @@ export const contesting = actions<LegalAidState, LegalAidSeat>()({
     reaches: ['refusalFinal', 'terminationSent', 'terminationFinal', ...closingFile],
     form: z.object({ objection: z.uuid() }),
     when: ifContested,
-    set: ({ objection }, { data }) => ({ data: { ...data, contest: { objection, isKept: true } satisfies Contest } }),
+    set: ({ objection }, { data }) => noting(data, { contest: { objection, isKept: true } }),
     cite: cite('法律援助法', 49, 2),
   },
   /** The time to object runs on as it was counted from the service. */
@@ -66,7 +67,7 @@ export const contesting = actions<LegalAidState, LegalAidSeat>()({
     told: { zh: '异议撤回了；期限没过的，还可以再提。', en: 'The objection was withdrawn; within the time you may object again.' },
     by: ['system'],
     from: underContest,
-    to: (_, { state, data }) => (state === 'contested' ? (data['servedOn'] ? 'refusalSent' : 'refused') : (state as LegalAidState)), // likewise
+    to: (_, { state, data }) => (state === 'contested' ? (its(data).servedOn ? 'refusalSent' : 'refused') : (state as LegalAidState)), // likewise
     reaches: ['refusalSent', 'refused', 'terminationSent', 'terminationSentUnassigned', ...closingFile],
     form: z.object({ objection: z.uuid(), servedOn: day({ zh: '收到决定书的日期', en: 'Received on' }).optional() }),
     when: ifContested,
@@ -80,8 +81,8 @@ export const contesting = actions<LegalAidState, LegalAidSeat>()({
     from: [...contestable, ...closingFile],
     to: 'correcting',
     form: z.object({ objection: z.uuid() }),
-    when: ({ matter }) => (matter.data['servedOn'] || contestOf(matter.data) ? null : no('not_applicable')),
-    set: ({ objection }, { data: { contest: _, ...data } }) => ({ data: { ...data, correctedBy: objection } }),
+    when: ({ matter }) => (its(matter.data).servedOn || contestOf(matter.data) ? null : no('not_applicable')),
+    set: ({ objection }, { data: { contest: _, ...data } }) => noting(data, { correctedBy: objection }),
     effects: ['tellCorrecting'],
     cite: cite('法律援助法', 49, 2),
   },

@@ -1,6 +1,6 @@
-import { cite } from '#kernel/cite.ts'
 import type { Line } from '#kernel/line.ts'
 import { papersOf } from '#kernel/papers.ts'
+import { cite } from './statutes.ts'
 
 /** From the first answer to the decision the applicant may be asked for papers; what casework needs is the provider's. */
 const untilDecided = ['draft', 'inCustody', 'submitted', 'supplementing', 'urgent']

@@ -1,4 +1,3 @@
-import { cite } from '#kernel/cite.ts'
 import type { Entrance, Named } from '#kernel/entrance.ts'
 import type { Answers } from '#kernel/journey.ts'
 import type { Text } from '#kernel/line.ts'
@@ -6,6 +5,7 @@ import { filingFrom } from './filing.ts'
 import { journeyOn } from './journey.ts'
 import { kinds } from './journey-options.ts'
 import { asksMeans, isInCustody, isWatched, kindKey, noMeansTest, said } from './journey-path.ts'
+import { cite } from './statutes.ts'
 
 /** How a person comes to legal aid: in their own words first, then one question a page. */
 export const legalAidEntrance: Entrance = {
@@ -20,6 +20,11 @@ export const legalAidEntrance: Entrance = {
     en: 'For yourself or your family. For unpaid wages, injuries at work, support and domestic violence, income often does not matter.',
   },
   cite: cite('法律援助法', 31),
+  promise: { zh: '问，不要钱；符合条件的，律师也免费。', en: 'Asking costs nothing. If you qualify, a lawyer is free too.' },
+  honesty: {
+    zh: '请照实说。说错了可以改；故意说假话得来的援助，要退还费用。',
+    en: 'Please tell the truth. Mistakes can be corrected; aid obtained by deliberate lies must be paid back.',
+  },
   problems: Object.entries(kinds).flatMap(([kind, { label }]) => (kind === 'more' ? [] : [{ title: label, query: { kind } }])),
   told: ({ kind = '' }) => (Object.hasOwn(kinds, kind) ? { kind: { kind } } : {}),
   journey: journeyOn,

@@ -1,6 +1,7 @@
-import { cite, type Cite } from '#kernel/cite.ts'
+import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
 import type { AidCase, Candidate } from './assignment.ts'
+import { cite } from './statutes.ts'
 
 /** Why someone is a good one to send. */
 export type Favour = { code: FavourCode; article: Cite | null; text: Text }

@@ -1,6 +1,6 @@
-import { cite } from '#kernel/cite.ts'
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
+import { cite } from './statutes.ts'
 
 /** The order in which eligibility is looked at; a failed condition ends the reading. */
 export type StepName =

@@ -1,21 +1,26 @@
 import { z } from 'zod'
 import { attaching } from '#parts/attaching.ts'
 import { dayOf } from '#kernel/calendar.ts'
-import { cite } from '#kernel/cite.ts'
 import { notAhead, wrongDay } from '#kernel/day-rule.ts'
 import { choice, choices, day, nothing, reason, shortText } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
-import { no } from '#kernel/refusal.ts'
 import { applicantsTitles, documents } from './documents.ts'
 import { Filing } from './filing-form.ts'
 import { filed } from './proxy-actions.ts'
 import { isCriminal } from './matters.ts'
-import { recused, untilWithin } from './rules.ts'
+import { askedOf, recused, recusedOf, untilWithin } from './rules.ts'
 import { serving } from './serving.ts'
 import type { LegalAidSeat } from './seats.ts'
 import type { LegalAidState } from './states.ts'
+import { cite } from './statutes.ts'
+import { no } from './refusals.ts'
+import { its, noting } from './data.ts'
 
 const guardian = (input: z.output<typeof Filing>) => (input.isUnder14 && !input.hasGuardianConsent ? no('guardian_consent') : null)
+
+/** Aid is refused only where that was proposed. */
+const unproposed = (proposal: string | undefined) =>
+  proposal === 'refuse' ? null : no(proposal === undefined ? 'not_assessed' : 'not_proposed')
 
 /** From the first answer to the decision: RULEBOOK LA-01 … LA-10. */
 export const intake = actions<LegalAidState, LegalAidSeat>()({
@@ -32,7 +37,7 @@ export const intake = actions<LegalAidState, LegalAidSeat>()({
     numbered: { kinds: ['民', '刑'], of: ({ matterCode }) => (isCriminal(matterCode) ? '刑' : '民') },
     files: true,
     rule: ({ input, now }) => guardian(input) ?? notAhead('receivedOn', input.receivedOn, now),
-    set: (input, { data }) => ({ data: { ...data, ...input } }),
+    set: (input, { data }) => noting(data, input),
     effects: ['confirmReceipt', 'tellAgency'],
     cite: cite('法律援助法', 40),
   },
@@ -49,7 +54,7 @@ export const intake = actions<LegalAidState, LegalAidSeat>()({
     form: Filing.extend({ handedOverAt: z.iso.datetime({ offset: true }) }),
     rule: ({ input, now }) =>
       guardian(input) ?? (Date.parse(input.handedOverAt) > now.getTime() ? wrongDay('handedOverAt', 'future') : null),
-    set: ({ handedOverAt: _, ...input }, { data }) => ({ data: { ...data, ...input } }),
+    set: ({ handedOverAt: _, ...input }, { data }) => noting(data, input),
     effects: ['confirmReceipt'],
     cite: cite('法律援助法', 39),
   },
@@ -76,9 +81,9 @@ export const intake = actions<LegalAidState, LegalAidSeat>()({
       until: day({ zh: '补齐日期', en: 'To be supplied by' }),
       explain: z.string().trim().max(500).optional().meta({ title: '需要说明的情况', titleEn: 'What to explain', long: true }),
     }),
-    when: ({ matter }) => (matter.data['asked'] ? no('once_only', { article: '法律援助法 43' }) : null),
-    rule: (its) => untilWithin('supplement.deadlineDays', its),
-    set: ({ missing, until }, { data }) => ({ data: { ...data, asked: { missing, until } } }),
+    when: ({ matter }) => (askedOf(matter.data) ? no('once_only', { article: '法律援助法 43' }) : null),
+    rule: (one) => untilWithin('supplement.deadlineDays', one),
+    set: ({ missing, until }, { data }) => noting(data, { asked: { missing, until } }),
     effects: ['askForDocuments'],
     cite: cite('法律援助法', 43, 2),
   },
@@ -90,8 +95,7 @@ export const intake = actions<LegalAidState, LegalAidSeat>()({
     to: 'submitted',
     form: nothing,
     when: ({ matter }) => {
-      const asked = (matter.data['asked'] as { missing: readonly string[] } | undefined)?.missing ?? [] // written by `ask` alone
-      const missing = asked.filter((kind) => !matter.documents.includes(kind))
+      const missing = (askedOf(matter.data)?.missing ?? []).filter((kind) => !matter.documents.includes(kind))
       return missing.length ? no('missing_document', { missing }) : null
     },
     effects: ['tellAgency'],
@@ -105,7 +109,7 @@ export const intake = actions<LegalAidState, LegalAidSeat>()({
     to: 'deemedWithdrawn',
     form: z.object({ limit: z.string() }).partial(),
     when: ({ matter, now }) => {
-      const until = (matter.data['asked'] as { until: string } | undefined)?.until // written by `ask` alone
+      const until = askedOf(matter.data)?.until
       return until && dayOf(now) <= until ? no('too_early', { until }) : null
     },
     effects: ['tellDeemedWithdrawn'],
@@ -135,7 +139,7 @@ export const intake = actions<LegalAidState, LegalAidSeat>()({
       reason: reason(),
       duplicateOf: z.uuid().optional().meta({ title: '先受理的申请', titleEn: 'Application received first', of: 'matter' }),
     }),
-    set: (input, { data }) => ({ data: { ...data, referredTo: input.to } }),
+    set: (input, { data }) => noting(data, { referredTo: input.to }),
     effects: ['tellReferred'],
     cite: cite('法律援助法', 38),
   },
@@ -145,13 +149,13 @@ export const intake = actions<LegalAidState, LegalAidSeat>()({
     by: ['reviewer', 'director'],
     from: ['submitted', 'supplementing', 'urgent'],
     form: z.object({ reason: reason() }),
-    set: (_, { data }, { actor }) => ({ data: { ...data, recused: [...((data['recused'] as string[] | undefined) ?? []), actor] } }), // written here alone
+    set: (_, { data }, { actor }) => noting(data, { recused: [...recusedOf(data), actor] }),
   },
   assess: {
     title: { zh: '核算资格', en: 'Assess eligibility' },
     by: ['reviewer', 'director'],
     from: ['submitted', 'supplementing', 'urgent', 'correcting'],
-    own: 'assess',
+    own: 'compute',
     rank: 3,
     asks: nothing,
     form: z.object({
@@ -161,7 +165,7 @@ export const intake = actions<LegalAidState, LegalAidSeat>()({
       topPriority: z.boolean(),
     }),
     when: recused,
-    set: (input, { data }) => ({ data: { ...data, assessment: input } }),
+    set: (input, { data }) => noting(data, { assessment: input }),
     cite: cite('个人信息保护法', 24, 3),
   },
   urgentAid: {
@@ -183,14 +187,12 @@ export const intake = actions<LegalAidState, LegalAidSeat>()({
       until: day({ zh: '补办手续日期', en: 'Papers to be completed by' }),
     }),
     when: recused,
-    rule: (its) =>
-      untilWithin('urgentAid.completeDays', its) ??
-      (its.input.ground === 'lessThanSevenDays' &&
-      its.matter.data['assessment'] &&
-      !(its.matter.data['assessment'] as { urgent: boolean }).urgent
+    rule: (one) =>
+      untilWithin('urgentAid.completeDays', one) ??
+      (one.input.ground === 'lessThanSevenDays' && its(one.matter.data).assessment?.urgent === false
         ? no('not_applicable', { article: '法律援助法 44' })
-        : null), // written by `assess` alone
-    set: (input, { data }) => ({ data: { ...data, urgentAid: input } }),
+        : null),
+    set: (input, { data }) => noting(data, { urgentAid: input }),
     effects: ['tellUrgentAid'],
     cite: cite('法律援助法', 44),
   },
@@ -204,11 +206,9 @@ export const intake = actions<LegalAidState, LegalAidSeat>()({
     form: z.object({
       note: reason({ zh: '理由（系统建议不是“给予”时必填）', en: 'Reason (where the proposal was not to grant)' }).optional(),
     }),
-    when: (its) => recused(its) ?? (its.matter.state !== 'correcting' && !its.matter.data['assessment'] ? no('not_assessed') : null),
+    when: (one) => recused(one) ?? (one.matter.state !== 'correcting' && !its(one.matter.data).assessment ? no('not_assessed') : null),
     rule: ({ matter, input }) =>
-      (matter.data['assessment'] as { proposal: string } | undefined)?.proposal !== 'grant' && !input.note && matter.state !== 'correcting'
-        ? no('against_proposal')
-        : null, // written by `assess` alone
+      its(matter.data).assessment?.proposal !== 'grant' && !input.note && matter.state !== 'correcting' ? no('against_proposal') : null,
     effects: ['tellGranted'],
     cite: cite('法律援助法', 43, 1),
     decides: {
@@ -230,14 +230,8 @@ export const intake = actions<LegalAidState, LegalAidSeat>()({
     from: ['submitted', 'urgent'],
     to: 'refused',
     form: z.object({ reason: reason({ zh: '不予援助的理由（写给申请人看）', en: 'Reasons, addressed to the applicant' }) }),
-    when: (its) =>
-      recused(its) ??
-      (its.matter.data['assessment']
-        ? (its.matter.data['assessment'] as { proposal: string }).proposal === 'refuse'
-          ? null
-          : no('not_proposed')
-        : no('not_assessed')), // written by `assess` alone
-    set: (input, { data }, { at }) => ({ data: { ...data, refusal: input, decidedOn: dayOf(at) } }),
+    when: (one) => recused(one) ?? unproposed(its(one.matter.data).assessment?.proposal),
+    set: (input, { data }, { at }) => noting(data, { refusal: input, decidedOn: dayOf(at) }),
     effects: ['tellRefused'],
     cite: cite('法律援助法', 43, 1),
     decides: {

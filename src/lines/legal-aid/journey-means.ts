@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { cite } from '#kernel/cite.ts'
 import { maxFilesPerForm, type Question } from '#kernel/journey.ts'
 import { choice, choices, fen } from '#kernel/journey-answers.ts'
 import { keysOf, optionsOf, statuses, workProofs } from './journey-options.ts'
 import { asksHousehold, asksMeans, asksStatus, asksWorkProof, mayBeMigrantClaim } from './journey-path.ts'
+import { cite } from './statutes.ts'
 
 const migrant: Question = {
   key: 'migrant',

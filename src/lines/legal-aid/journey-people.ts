@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { cite } from '#kernel/cite.ts'
 import type { Answers, Question } from '#kernel/journey.ts'
 import { choice, day, idNumber, phone, ticked, words } from '#kernel/journey-answers.ts'
 import { beneficiaries, contactSafety, keysOf, optionsOf } from './journey-options.ts'
 import { forWhom, isForAnother, needsGuardian } from './journey-path.ts'
+import { cite } from './statutes.ts'
 
 const notice: Question = {
   key: 'notice',

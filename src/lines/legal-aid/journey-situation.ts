@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { cite } from '#kernel/cite.ts'
 import type { Answers, Question } from '#kernel/journey.ts'
 import { choice, day, fen, words } from '#kernel/journey-answers.ts'
 import type { Text } from '#kernel/line.ts'
@@ -7,6 +6,7 @@ import { deadlines, kindOf, kinds, keysOf, optionsOf, rarerKinds } from './journ
 import type { KindKey } from './journey-options.ts'
 import { likelyKinds } from './kind-words.ts'
 import { asksOpponentHome, forWhom, isInCustody, kindKey, said } from './journey-path.ts'
+import { cite } from './statutes.ts'
 
 const yesNo = [
   { value: 'yes', label: { zh: '是', en: 'Yes' } },

@@ -1,7 +1,7 @@
-import { cite } from '#kernel/cite.ts'
 import type { Finding } from './finding.ts'
 import { aid, answering, finding, withRemedy } from './finding.ts'
 import { meansFindings } from './means-law.ts'
+import { cite } from './statutes.ts'
 
 /** Everything the eligibility decision can say. */
 export const findings = {

@@ -1,4 +1,3 @@
-import { cite } from '#kernel/cite.ts'
 import { line } from '#kernel/line.ts'
 import { casework } from './casework-actions.ts'
 import { closing } from './closing-actions.ts'
@@ -11,6 +10,10 @@ import { proxies } from './proxy-actions.ts'
 import { outcomeOf } from './rules.ts'
 import { seats } from './seats.ts'
 import { contestable, isContestableClosing, states } from './states.ts'
+import { cite } from './statutes.ts'
+import { Data } from './data.ts'
+import { desk } from './desk.ts'
+import { traits } from './traits.ts'
 
 const subjects = new Map(
   Object.entries({ ...kinds, ...rarerKinds, custody: beneficiaries.custody }).map(([topic, { label }]) => [topic, label]),
@@ -21,10 +24,12 @@ export const legalAid = line({
   key: 'legal-aid',
   edition: '2023-09-01',
   title: { zh: '法律援助', en: 'Legal aid' },
+  desk,
+  data: Data,
+  traits,
   initial: 'draft',
   seats,
   principal: 'applicant',
-  desk: { kinds: ['legalAidAgency'], title: { zh: '法律援助机构', en: 'legal aid agency' }, duties: ['intake', 'reviewer', 'director'] },
   openedBy: ['citizen'],
   states,
   documents,
@@ -44,6 +49,7 @@ export const legalAid = line({
       zh: '如果不服，可以在写明的期限内，在这件事的进度页上提出异议，由司法局审查；也可以到司法局当面提出。',
       en: 'If you disagree you may object within the time given, on the page of your matter or at the justice bureau.',
     },
+    sought: { zh: '您已经提出异议（{state}），去看看', en: 'You have objected ({state}): see how it stands' },
     cite: cite('法律援助法', 49, 1),
   },
   outcome: { reportedBy: 'conclude', confirmedBy: 'confirmOutcome', of: outcomeOf },

@@ -1,10 +1,10 @@
 import type { Period } from '#kernel/calendar.ts'
-import { cite } from '#kernel/cite.ts'
 import { dayIn } from '#kernel/day-rule.ts'
 import { daysSet } from '#kernel/limit.ts'
 import type { Event } from '#kernel/matter.ts'
 import { hearingLimits } from '#parts/hearing.ts'
 import { rolls } from './rollover.ts'
+import { cite } from './statutes.ts'
 
 const days = (count: number): Period => ({ count, unit: 'calendarDay' })
 /** A statutory number of days, which rolls over as legal aid's rule says. */
@@ -102,7 +102,7 @@ export const limits = {
     cite: cite('法律援助法', 48),
     uncertain: '三日的期限未能核对原文',
   },
-  ...hearingLimits(['conclude', 'terminate']),
+  ...hearingLimits(['conclude', 'terminate'], cite('法律援助法', 46)),
   fileHandIn: {
     title: { zh: '提交结案卷宗', en: 'Handing in the file' },
     kind: 'duty',

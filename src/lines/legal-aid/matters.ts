@@ -1,6 +1,6 @@
-import { cite } from '#kernel/cite.ts'
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
+import { cite } from './statutes.ts'
 
 /** Subjects a province may add to its lists under 法律援助法第三十一条第九项, 第三十二条第五项 and 第四十二条第四项. */
 export const topics = {

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { cite } from '#kernel/cite.ts'
 import { nothing, reference, yes } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
 import { no } from '#kernel/refusal.ts'
 import { account, holdersIn } from '#kernel/seat.ts'
 import type { LegalAidSeat } from './seats.ts'
 import { states, type LegalAidState } from './states.ts'
+import { cite } from './statutes.ts'
 
 /** Where a matter is before the agency or in its hands. */
 export const filed: LegalAidState[] = [

@@ -21,10 +21,7 @@ export const decisive = [
   'noMeansTest.provincial',
   'exemption.provincial',
   'refusal.provincialGrounds',
-] as const satisfies readonly (SettingKey | Carried)[]
-
-/** Whether a draft of this setting has to be replayed. */
-export const isDecisive = (key: string): boolean => (decisive as readonly string[]).includes(key)
+] as const satisfies readonly SettingKey[]
 
 export type Proposal = Assessment['proposal']
 

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { cite } from '#kernel/cite.ts'
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
+import type { Unit } from '#kernel/setting.ts'
 import { topicCodes } from './matters.ts'
+import { cite } from './statutes.ts'
 
 /** Who can be sent to help (法律援助法第十二、十三、十七条). */
 export const providerKinds = ['lawyer', 'grassrootsLegalWorker', 'agencyStaff', 'volunteer', 'studentVolunteer'] as const
@@ -33,7 +34,6 @@ export type HardshipStandard = z.output<typeof HardshipStandard>
 /** Refusal grounds some provincial regulations add; none stands in the national law. */
 export const provincialGrounds = ['opponentUnclear', 'limitationExpired'] as const
 
-type Unit = 'calendarDays' | 'yesNo' | 'list' | 'standard'
 type Definition<S extends z.ZodType> = { schema: S; default: z.output<S>; unit: Unit; why: Text; article: Cite }
 const define = <S extends z.ZodType>(definition: Definition<S>): Definition<S> => definition
 
@@ -83,6 +83,17 @@ export const settingDefinitions = {
     default: null,
     unit: 'standard',
     why: { zh: '由省级人民政府确定；没有设定前，不得以收入为由拒绝', en: 'Set by the province; until then nobody is refused for income' },
+    article: cite('法律援助法', 34),
+  }),
+  /** The local minimum living allowance that the standard multiplies; unset until the civil affairs figure is entered. */
+  'hardship.allowanceFenPerMonth': define({
+    schema: fen.optional(),
+    default: undefined,
+    unit: 'fen',
+    why: {
+      zh: '当地低保标准，由机关按民政部门公布的数填写',
+      en: 'The local minimum living allowance, as the civil affairs authority publishes it',
+    },
     article: cite('法律援助法', 34),
   }),
   'hardship.verificationMethods': define({

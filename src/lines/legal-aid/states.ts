@@ -1,7 +1,8 @@
 import type { State, Text } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { holdersIn } from '#kernel/seat.ts'
-import { contestOf, outcomeOf, type Outcome } from './rules.ts'
+import { its, type Outcome } from './data.ts'
+import { contestOf, outcomeOf } from './rules.ts'
 
 const toConfirm: Text = { zh: '结果要您核实过，才算数。', en: 'The result counts once you have confirmed it.' }
 const lookedInto: Text = {
@@ -303,4 +304,4 @@ export const closingFile = ['concluded', 'fileSubmitted', 'fileApproved', 'subsi
 
 /** Aid that was ended may be objected to while the lawyer hands in its file. */
 export const isContestableClosing = ({ state, data }: Pick<Matter, 'state' | 'data'>): boolean =>
-  data['termination'] !== undefined && data['correctedBy'] === undefined && closingFile.some((one) => one === state)
+  its(data).termination !== undefined && its(data).correctedBy === undefined && closingFile.some((one) => one === state)

@@ -1,7 +1,7 @@
-import { cite } from '#kernel/cite.ts'
 import type { Cite } from '#kernel/cite.ts'
 import type { ProviderKind, SettingKey } from './settings.ts'
 import { defaultSettings } from './settings.ts'
+import { cite } from './statutes.ts'
 
 /** Forms of aid (法律援助法第二十二条); form (3) and form (4) are split where different people may do them. */
 export const aidForms = [

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { cite } from '#kernel/cite.ts'
 import type { Question } from '#kernel/journey.ts'
 import { words } from '#kernel/journey-answers.ts'
+import { cite } from './statutes.ts'
 
 /** What somebody who objects is asked: nobody has to argue to be heard, so an empty answer is an answer (法律援助法 art. 49). */
 export const grounds: Question = {

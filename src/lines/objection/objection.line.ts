@@ -1,19 +1,23 @@
 import { z } from 'zod'
+import { privacy } from '#parts/traits.ts'
 import { attaching } from '#parts/attaching.ts'
 import { dayOf } from '#kernel/calendar.ts'
-import { cite } from '#kernel/cite.ts'
 import { dayIn, notAhead, notBefore } from '#kernel/day-rule.ts'
 import { day, nothing, ownWords, reason } from '#kernel/form.ts'
 import { line, type Case, type Deciding, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
-import { no } from '#kernel/refusal.ts'
+import { cite } from './statutes.ts'
+import { grounds } from './grounds.ts'
+import { Data, its, noting } from './data.ts'
+import { desk } from './desk.ts'
+import { no } from './refusals.ts'
 
 const Decision = z.object({ reason: reason({ zh: '决定理由', en: 'Reasons' }), servedOn: day({ zh: '送达日期', en: 'Served on' }) })
 const servedSinceFiled = ({ matter, input, now }: Pick<Case<{ servedOn: string }>, 'matter' | 'input' | 'now'>) =>
   notAhead('servedOn', input.servedOn, now) ??
   notBefore('servedOn', input.servedOn, { day: dayOf(matter.openedAt), words: 'answer.date.beforeFiling' })
 /** Out of time it can only be rejected as late: the bureau looks no further (RULEBOOK §2.1). */
-const inTime = ({ matter }: Pick<Case<never>, 'matter'>) => (matter.data['inTime'] === false ? no('too_late') : null)
+const inTime = ({ matter }: Pick<Case<never>, 'matter'>) => (its(matter.data).inTime === false ? no('too_late') : null)
 
 /** Where one goes from a decision that was kept (RULEBOOK §2.1). */
 const onward = {
@@ -38,17 +42,20 @@ export const objection = line({
   key: 'objection',
   edition: '2022-01-01',
   title: { zh: '法律援助异议', en: 'Objection' },
+  desk,
+  data: Data,
+  traits: privacy,
   initial: 'filed',
   seats: { applicant: { title: { zh: '申请人', en: 'applicant' }, side: 'asks', sees: 'all' } },
   principal: 'applicant',
-  desk: { kinds: ['justiceBureau'], parent: 'above', title: { zh: '司法局', en: 'justice bureau' }, duties: ['supervisor'] },
   openedBy: ['citizen', 'intake', 'supervisor'],
   numbered: '议',
+  asked: [grounds],
   files: true,
   opened: { zh: '您提出了异议，司法局已经收到。', en: 'You objected, and the bureau received it.' },
   onOpen: ['confirmReceipt', 'tellBureau'],
   // The subject of the matter it is about, which the opening writes down.
-  subject: ({ subject }) => subject as Text | undefined,
+  subject: (data) => its(data).subject,
   states: {
     filed: {
       title: { zh: '司法局审查中', en: 'With the justice bureau' },
@@ -103,7 +110,7 @@ export const objection = line({
       form: Decision,
       rule: servedSinceFiled,
       when: inTime,
-      set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'upheld' } } }),
+      set: (input, { data }) => noting(data, { decision: { ...input, result: 'upheld' } }),
       effects: ['keepParent', 'tellObjectionDecided'],
       cite: cite('法律援助法', 49, 2),
       decides: decides({ zh: '经审查，维持法律援助机构的决定。', en: 'The agency’s decision is kept.' }, onward),
@@ -117,7 +124,7 @@ export const objection = line({
       form: Decision,
       rule: servedSinceFiled,
       when: inTime,
-      set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'ordered' } } }),
+      set: (input, { data }) => noting(data, { decision: { ...input, result: 'ordered' } }),
       effects: ['correctParent', 'tellObjectionDecided'],
       cite: cite('法律援助法', 49, 2),
       decides: decides({
@@ -133,8 +140,8 @@ export const objection = line({
       to: 'outOfTime',
       form: Decision,
       rule: servedSinceFiled,
-      when: ({ matter }) => (matter.data['inTime'] === false ? null : no('in_time')),
-      set: (input, { data }) => ({ data: { ...data, decision: { ...input, result: 'outOfTime' } } }),
+      when: ({ matter }) => (its(matter.data).inTime === false ? null : no('in_time')),
+      set: (input, { data }) => noting(data, { decision: { ...input, result: 'outOfTime' } }),
       effects: ['tellObjectionDecided'],
       cite: cite('法律援助法', 49, 1),
       decides: decides(

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { faceOf } from '#kernel/face.ts'
-import { Refusal, refusals, type No } from '#kernel/refusal.ts'
+import { Refusal, statusOf, type No } from '#kernel/refusal.ts'
 import type { Language, MessageKey } from '#platform/messages/messages.ts'
 import { sayIssue, sayRefusal } from './say-refusal.ts'
 import type { Refused, Serving, Typed } from './server.ts'
@@ -10,7 +10,7 @@ import { languageOf, looksOf } from '#platform/doors/visits.ts'
 export function answerError(serving: Serving, error: unknown, request: FastifyRequest, reply: FastifyReply) {
   const known = refusalOf(error)
   if (!known) serving.on.log.error({ id: request.id, route: request.routeOptions.url, err: error }, 'unexpected')
-  const status = known ? refusals[known.code] : 500
+  const status = known ? statusOf(known) : 500
   if (known?.code === 'sign_in_first' && request.method === 'GET' && !request.url.startsWith('/api')) return reply.redirect('/return', 303)
   if (request.url.startsWith('/api'))
     return reply.status(status).send({
@@ -51,7 +51,7 @@ const readable = (text: string): string => text.toWellFormed().replaceAll('\0', 
 
 /** An expected no, in our codes: our own, the schema's, or the HTTP library's. */
 function refusalOf(error: unknown): No | null {
-  if (error instanceof Refusal) return { code: error.code, detail: error.detail }
+  if (error instanceof Refusal) return error
   if (typeof error !== 'object' || error === null) return null
   const { validation, validationContext, code, statusCode } = error as {
     validationContext?: string

@@ -39,7 +39,7 @@ export const answersEn = {
   'answer.date.past': 'Please give a day after today',
   'answer.date.tooFar': 'This is very far ahead; please check the year',
   'answer.date.beforeDecision': 'This cannot be before the day of the decision ({day})',
-  'answer.date.beforeFiling': 'This cannot be before the day of the objection ({day})',
+  'answer.date.beforeFiling': 'This cannot be before the day it was filed ({day})',
   'answer.date.beforeAssignment': 'This cannot be before the day somebody was assigned ({day})',
   'answer.recovered.moreThanClaimed': 'No more can be recovered than was claimed',
   'answer.recovered.lost': 'The case was lost, so the amount recovered is 0',

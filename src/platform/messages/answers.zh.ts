@@ -37,7 +37,7 @@ export const answersZh = {
   'answer.date.past': '请填今天以后的日子',
   'answer.date.tooFar': '这一天太远了，请看看年份有没有写错',
   'answer.date.beforeDecision': '不能早于作出决定的日子（{day}）',
-  'answer.date.beforeFiling': '不能早于提出异议的日子（{day}）',
+  'answer.date.beforeFiling': '不能早于提出的日子（{day}）',
   'answer.date.beforeAssignment': '不能早于指派承办人的日子（{day}）',
   'answer.recovered.moreThanClaimed': '实际追回的钱不能比请求的多',
   'answer.recovered.lost': '结果是未获支持，追回的钱应当是 0',

@@ -16,15 +16,12 @@ export const deskRefusalsEn = {
   'desk.refusal.missing_answer': 'Some questions are not answered yet. Please complete them, then come back to this step.',
   'desk.refusal.invalid': 'Something is not filled in correctly. Please correct what is marked and send.',
   'desk.refusal.media_type': 'It cannot be read sent this way. Please use the workbench; programs use application/json.',
-  'desk.refusal.not_assessed': 'Eligibility has not been assessed, so nothing can be decided. Please assess first.',
-  'desk.refusal.against_proposal': 'This decision differs from the proposal. Please state the reasons, then send.',
-  'desk.refusal.not_proposed': 'The assessment does not propose this. Please complete the facts and assess again before deciding.',
   'desk.refusal.too_late': 'The time limit has passed, so this cannot be done. Please take a step that is still open.',
   'desk.refusal.too_early': 'It is too early for this. Please come back on the day given under limits.',
   'desk.refusal.once_only': 'This can be done only once and has been done. Please see the record in the timeline.',
   'desk.refusal.not_applicable': 'This step does not apply here. Please see the steps that are open.',
-  'desk.refusal.guardian_consent':
-    'The applicant is under 14, so the guardian must agree first. If no guardian is present, please reach one, or refer to 12355.',
   'desk.refusal.cross_site': 'This did not come from the workbench, so for safety it was not taken. Please go back and send it again.',
   'desk.refusal.busy': 'Very many people are here just now. What was filled in is kept; please send it again in a minute.',
+  'desk.refusal.no_office':
+    'The office that handles this here is not on the register yet. Please have it entered, then come back to this step.',
 } satisfies Record<keyof typeof deskRefusalsZh, string>

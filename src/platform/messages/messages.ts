@@ -39,9 +39,10 @@ export const pick = (text: Text | string, language: Language): string =>
   typeof text === 'string' ? text : ((text as Partial<Record<string, string>>)[language] ?? tongueOf(language).texts?.[text.zh] ?? text.zh) // a text has two of the languages
 
 /** A refusal as a sentence to the reader, saying what to do next; at the desk in the desk's words, where it has its own. */
-export function refusalText({ code }: Pick<No, 'code'>, language: Language, face: Face): string {
-  const atDesk = `desk.refusal.${code}`
-  return say(language, face === 'desk' && isMessageKey(atDesk) ? atDesk : `refusal.${code}`)
+export function refusalText({ code, own }: Pick<No, 'code' | 'own'>, language: Language, face: Face): string {
+  if (own) return pick((face === 'desk' && own.desk) || own.text, language)
+  const keys = [...(face === 'desk' ? [`desk.refusal.${code}`] : []), `refusal.${code}`]
+  return say(language, keys.find(isMessageKey) ?? 'problem.oursText')
 }
 
 type Style = Intl.DateTimeFormatOptions

@@ -20,27 +20,16 @@ export const refusalsEn = {
   'refusal.file_too_large': 'The file is too large. Please take a smaller photo or upload it in parts.',
   'refusal.file_type': 'We cannot open this kind of file. Please take a photo or save it as a PDF.',
   'refusal.media_type': 'We cannot read it sent this way. Please use the form on the page; programs use application/json.',
-  'refusal.conflict_of_interest': 'This lawyer has ties to the other side and cannot act. Please choose another lawyer.',
-  'refusal.needs_lawyer_experience': 'This kind of case needs a lawyer with more years of practice. Please choose one who qualifies.',
-  'refusal.must_replace': 'The provider reported a conflict of interest and has to be replaced. Please choose another provider.',
-  'refusal.not_assessed': 'The conditions have not been checked, so nothing can be decided. Please finish the check first.',
-  'refusal.against_proposal': 'This decision differs from the result of the check. Please state your reasons and send it again.',
-  'refusal.not_proposed': 'The check does not propose this. Please check again before deciding.',
-  'refusal.not_confirmed': 'The person has not confirmed the result, so it does not count yet. Please ask them to confirm first.',
   'refusal.too_late': 'The time limit has passed, so this can no longer be done here. Other ways may be open; please call 12348.',
   'refusal.too_early': 'It is too early for this. Please come back on the day the progress page gives.',
   'refusal.recused': 'You are connected with this matter and must stand aside. Please hand it to a colleague.',
   'refusal.once_only': 'This can be done only once and has been done. Please see the result on the progress page.',
-  'refusal.must_be_kept': 'This is a case file the law has kept, so it cannot be deleted. Choose “Must be kept: stop all other use”.',
   'refusal.use_stopped':
     'The person had all use stopped: what is held in this matter is stored and not read. If the law requires it, please ask the head of the agency.',
   'refusal.not_applicable': 'This step does not apply here. The progress page shows what you can do.',
   'refusal.no_office':
     'No office that handles this is registered here yet. What you wrote is kept; please call 12348 and ask where to send it.',
   'refusal.no_hearing': 'No hearing lies ahead. Please set one first.',
-  'refusal.in_time': 'The objection came in time, so it cannot be rejected as late. Please review it and decide.',
-  'refusal.guardian_consent':
-    'Under 14, your guardian must agree first. If no guardian is with you, call 12355 or 12348 and someone will help.',
   'refusal.cross_site':
     'This did not come from our own page, so for safety we did not take it. Please return to the page and send it again.',
   'refusal.own_draft':

@@ -2,6 +2,7 @@ import type { Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse, type No } from '#kernel/refusal.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { lockMatter } from '#engine/matter-rows.ts'
+import { isRecused } from '#engine/traits.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { isUseStopped } from '#records/privacy/erasure.ts'
@@ -15,7 +16,7 @@ export type Check = (typeof checks)[number]
 export function whyNotCheck(tx: Tx, matter: Matter): No | null {
   const is = relationsTo(tx, matter)
   if (!is.has('reviewer') && !is.has('director')) return no('not_permitted', { action: 'verify', by: ['reviewer', 'director'] })
-  if (((matter.data['recused'] as readonly string[] | undefined) ?? []).includes(tx.actor.id)) return no('recused') // written by `recuse` alone
+  if (isRecused(tx.on, matter, tx.actor.id)) return no('recused')
   return lineOf(tx.on, matter.line, matter.edition).states[matter.state]?.final ? no('wrong_state') : null
 }
 

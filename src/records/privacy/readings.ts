@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Relation } from '#kernel/actor.ts'
 import { joinAccount } from '#kernel/joining-account.ts'
 import { dayOf } from '#kernel/calendar.ts'
-import type { MatterId } from '#kernel/matter.ts'
+import type { Matter, MatterId } from '#kernel/matter.ts'
+import { traitsOf } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'
 import { recordSettings } from '#records/settings/settings.ts'
 import { isFor } from '#engine/standing.ts'
@@ -30,11 +31,14 @@ export async function readingsOfMine(tx: Tx): Promise<Reading[]> {
   return found.flat().toSorted((a, b) => b.at.getTime() - a.at.getTime())
 }
 
-/** Of a matter of violence, or of a child's, only the role is told (TRUST §3.6): a reason may say too much to whoever stands beside the reader. */
+/** Of some matters only the role is told (TRUST §3.6): a reason may say too much to whoever stands beside the reader. */
 async function listed(tx: Tx, region: string, which: ReturnType<typeof sql>): Promise<Reading[]> {
+  const { rows: matters } = await sql<Pick<Matter, 'id' | 'line' | 'edition' | 'data'>>`/*viewed.matters*/
+    select m.id, m.line, m.edition, m.data from matter m where ${which} and m.region = ${region}`.execute(tx.db)
+  const reticent = matters.filter((matter) => traitsOf(tx.on, matter).isReticent?.(matter.data)).map(({ id }) => id)
   const { rows } = await sql<Reading>`/*viewed*/
     select m.id as matter, a.detail ->> 'relation' as relation, to_char(a.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, a.kind,
-      case when coalesce(m.data ->> 'isPrivate', '') = 'true' or coalesce(m.data ->> 'isUnder14', '') = 'true' then null else a.detail ->> 'reason' end as purpose,
+      case when m.id = any(${reticent}::uuid[]) then null else a.detail ->> 'reason' end as purpose,
       max(a.at) as at, count(*)::int as times
     from audit a join matter m on m.region = a.region and m.id = a.matter
     where ${which} and m.region = ${region} and a.kind in ('reveal', 'viewMatter', 'download') and a.actor <> ${tx.actor.id}

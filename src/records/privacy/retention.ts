@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { cite } from '#kernel/cite.ts'
+import { personalInformation } from '#registry/statutes.ts'
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
+import type { Setting } from '#kernel/setting.ts'
 
 /** How long a class of records is kept and what happens then. `days` is the default of the setting `retention.<class>Days`; null where archive rules, not we, decide. */
 export type Retention = { title: Text; basis: Cite; days: number | null; after: Text; uncertain?: true }
@@ -13,42 +14,42 @@ const kept = { zh: '一直保存，不改不删', en: 'kept, never changed or de
 export const retention = {
   draft: {
     title: { zh: '没交上去的草稿', en: 'Drafts never sent' },
-    basis: cite('个人信息保护法', 19),
+    basis: personalInformation(19),
     days: 90,
     after: erased,
     uncertain: true,
   },
   noFile: {
     title: { zh: '撤回的、转给别的机构的申请', en: 'Applications withdrawn or referred elsewhere' },
-    basis: cite('个人信息保护法', 19),
+    basis: personalInformation(19),
     days: 1095,
     after: erased,
     uncertain: true,
   },
   caseFile: {
     title: { zh: '办理了的案卷', en: 'Case files' },
-    basis: cite('个人信息保护法', 47, 2),
+    basis: personalInformation(47, 2),
     days: null,
     after: { zh: '按档案规定保存三十年，重大案件永久保存', en: 'kept thirty years under archive rules, grave cases for good' },
     uncertain: true,
   },
   oneTimeCode: {
     title: { zh: '短信验证码', en: 'One-time codes' },
-    basis: cite('个人信息保护法', 19),
+    basis: personalInformation(19),
     days: 1,
     after: erased,
   },
-  session: { title: { zh: '登录记录', en: 'Sessions' }, basis: cite('个人信息保护法', 19), days: 30, after: erased },
+  session: { title: { zh: '登录记录', en: 'Sessions' }, basis: personalInformation(19), days: 30, after: erased },
   /** Longer than any client goes on trying: a form left open over a holiday is still recognised as sent. */
   idempotency: {
     title: { zh: '防止重复提交的标记', en: 'Marks against sending twice' },
-    basis: cite('个人信息保护法', 19),
+    basis: personalInformation(19),
     days: 30,
     after: erased,
   },
   log: {
     title: { zh: '办理记录和查看记录', en: 'The log, and who looked' },
-    basis: cite('个人信息保护法', 51),
+    basis: personalInformation(51),
     days: null,
     after: kept,
   },
@@ -61,11 +62,16 @@ export type EndingClass = { [K in RetentionClass]: (typeof retention)[K]['days']
 
 const ending = Object.entries(retention).filter(([, { days }]) => days !== null) as [EndingClass, Retention & { days: number }][] // filtered here
 
+/** The heading that settings over personal information stand beneath. */
+export const personal: Text = { zh: '个人信息保护', en: 'Personal information' }
+
 /** The periods as dated settings: `retention.draftDays` and so on. */
 export const retentionSettings = Object.fromEntries(
   ending.map(([key, { days, title, basis }]) => [
     `retention.${key}Days`,
     {
+      title: { zh: `${title.zh}保存的期限`, en: `How long to keep: ${title.en}` },
+      group: personal,
       schema: z.int().positive().max(36_500),
       default: days,
       unit: 'calendarDays',
@@ -73,4 +79,4 @@ export const retentionSettings = Object.fromEntries(
       article: basis,
     },
   ]),
-) as Record<`retention.${EndingClass}Days`, { schema: z.ZodInt; default: number; unit: 'calendarDays'; why: Text; article: Cite }> // one a class
+) as Record<`retention.${EndingClass}Days`, Setting & { schema: z.ZodInt; default: number }> // one a class

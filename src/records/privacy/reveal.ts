@@ -5,6 +5,7 @@ import type { Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse, type No } from '#kernel/refusal.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { matterOf } from '#engine/matter-rows.ts'
+import { isRecused } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'
 import { isUseStopped } from './erasure.ts'
 import { openField, partyRows, type PartyRole, type SealedField } from '#records/people/people.ts'
@@ -44,8 +45,7 @@ function readerOf(tx: Tx, matter: Matter, role: PartyRole): Relation | undefined
   const is = relationsTo(tx, matter)
   const line = lineOf(tx.on, matter.line, matter.edition)
   if (tx.actor.kind === 'citizen') return isOwn(tx, matter) && ownSide.has(role) ? line.principal : undefined
-  const recused = (matter.data['recused'] as readonly string[] | undefined) ?? [] // written by `recuse` alone
-  return recused.includes(tx.actor.id) ? undefined : [workingSeat(line), ...officers].find((relation) => is.has(relation))
+  return isRecused(tx.on, matter, tx.actor.id) ? undefined : [workingSeat(line), ...officers].find((relation) => is.has(relation))
 }
 
 const flawOf = (reason: string): No | null =>

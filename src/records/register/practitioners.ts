@@ -1,10 +1,7 @@
 import { sql } from 'kysely'
-import type { Candidate } from '#lines/legal-aid/assignment.ts'
 import type { Tx } from '#platform/tx.ts'
-import { ageOn } from '#records/people/age.ts'
+import type { PractitionerKind } from '#registry/kinds/practitioners.ts'
 import type { Office } from './offices.ts'
-
-export type PractitionerKind = 'lawyer' | 'grassrootsLegalWorker' | 'agencyStaff' | 'volunteer'
 
 /** Someone on the register who can be sent to help, with their office; days as YYYY-MM-DD. */
 export type Practitioner = {
@@ -73,41 +70,4 @@ export async function openCaseCounts(tx: Tx, accounts: readonly string[]): Promi
   const { rows } = await sql<{ account: string; open: number }>`/*caseload*/
     select account, open_matters as open from sec.caseloads(${[...accounts]}::text[])`.execute(tx.db)
   return new Map(rows.map((row) => [row.account, Number(row.open)]))
-}
-
-/** What the register says of a practitioner on a day, as the assignment rules read it; what is known of the case is added by `candidatesFor`. */
-export function registered(row: Practitioner, day: string, openCaseload: number): Candidate {
-  return {
-    id: row.id,
-    kind: row.kind,
-    isQualified: row.licence !== null,
-    annualAssessment: assessmentOn(row.assessedYear, day),
-    isFamiliarWithMinors: row.isFamiliarWithMinors,
-    specialisms: row.specialisms,
-    openCaseload,
-    isOnStandingCommittee: row.isOnStandingCommittee,
-    ...(row.licence !== null && { licence: licenceOn(row, day) }),
-    ...(row.criminalDefenceSince !== null &&
-      row.criminalDefenceSince <= day && { criminalDefenceYears: ageOn(row.criminalDefenceSince, day) }),
-    ...(row.leftBenchOn !== null && { leftJudiciaryOn: row.leftBenchOn }),
-  }
-}
-
-function licenceOn(
-  { kind, licenceFrom, licenceTo, suspendedFrom, suspendedTo }: Practitioner,
-  day: string,
-): NonNullable<Candidate['licence']> {
-  const isSuspended = suspendedFrom !== null && suspendedFrom <= day && (suspendedTo === null || day <= suspendedTo)
-  return {
-    as: kind === 'grassrootsLegalWorker' ? kind : 'lawyer',
-    status: isSuspended ? 'suspended' : 'valid',
-    from: licenceFrom,
-    ...(licenceTo !== null && { until: licenceTo }),
-  }
-}
-
-/** A year is assessed in the spring after it, so until then the year before the last is the newest there can be; whoever was licensed since has none. */
-function assessmentOn(assessedYear: number | null, day: string): NonNullable<Candidate['annualAssessment']> {
-  if (assessedYear === null) return 'notYetDue'
-  return assessedYear >= Number(day.slice(0, 4)) - 2 ? 'passed' : 'failed'
 }

@@ -1,13 +1,8 @@
 import { sql, type RawBuilder } from 'kysely'
-import { dayOf } from '#kernel/calendar.ts'
 import { holdsAround } from '#kernel/actor.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { candidacy, type Reason, type Verdict } from '#lines/legal-aid/assignment.ts'
-import { settingsFrom } from '#lines/legal-aid/settings.ts'
-import type { AidForm } from '#lines/legal-aid/suitability.ts'
 import { audit } from '#platform/keys/audit.ts'
-import { lawOf, type Tx } from '#platform/tx.ts'
-import { registered, type Practitioner } from './practitioners.ts'
+import type { Tx } from '#platform/tx.ts'
 
 /** The register's two kinds of entry. */
 export type RegisterTable = 'office' | 'practitioner'
@@ -53,14 +48,3 @@ export async function changesOf(tx: Tx, { region, id }: EntryAt): Promise<Regist
 /** A licence that counts today: held, begun, not over, not suspended. Table alias `p`. */
 export const isAvailable = (day: string): RawBuilder<boolean> => sql<boolean>`(p.licence is not null and p.licence_from <= ${day}::date
   and coalesce(p.licence_to >= ${day}::date, true) and not coalesce(p.suspended_from <= ${day}::date and coalesce(p.suspended_to >= ${day}::date, true), false))`
-
-/** Whether somebody could be sent to some case in a form of aid now: every rule of assignment that needs no particular matter. */
-export function standingOf(tx: Tx, row: Practitioner, form: AidForm, openMatters: number): { verdict: Verdict; reasons: Reason[] } {
-  const on = dayOf(tx.now)
-  const nobodys = { dispute: 'none', form, on, recipient: 'none', opponents: [] }
-  return candidacy(
-    nobodys,
-    registered(row, on, openMatters),
-    settingsFrom((key) => lawOf(tx, row.region).setting(key)),
-  )
-}

@@ -1,7 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { dayOf } from '#kernel/calendar.ts'
 import { issuesOf, no, Refusal, refuse, type RefusalCode } from '#kernel/refusal.ts'
-import { isDecisive } from '#lines/legal-aid/replay.ts'
 import { tell } from '#platform/database/neighbours.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
@@ -54,7 +53,7 @@ export async function refusalToPublish(tx: Tx, draft: Draft): Promise<RefusalCod
   if (draft.proposedBy === tx.actor.id) return 'own_draft'
   const late = await refusalToBegin(tx, draft)
   if (late) return late
-  return isDecisive(draft.key) && !(await findFinishedReplay(tx, draft.id)) ? 'replay_first' : null
+  return tx.on.settings.definitionOf(draft.key)?.isDecisive && !(await findFinishedReplay(tx, draft.id)) ? 'replay_first' : null
 }
 
 /** Takes a draft back, with its replay if one is running; any manager over its region may. Again changes nothing. */

@@ -40,10 +40,10 @@ export function deskOf(page: Page, url: string) {
     read,
     /** Takes an action as its button would. */
     async act(code: string, action: string, input: object = {}): Promise<Seen> {
-      const { region, id, version, actions } = await read(code)
-      const path = action === 'assess' ? `/api/matters/${region}/${id}/assess` : actions.find(({ key }) => key === action)?.path
+      const { version, actions } = await read(code)
+      const path = actions.find(({ key }) => key === action)?.path
       if (!path) throw new Error(`${action} cannot be taken with ${code}: ${actions.map(({ key }) => key).join(' ')}`)
-      return ask(path, { version, key: v7(), ...(action !== 'assess' && { input }) })
+      return ask(path, { version, key: v7(), input })
     },
     /** A hand at the matter's page. */
     async at(code: string, means: Means): Promise<Hand> {

@@ -4,7 +4,7 @@ import { Button } from 'antd'
 import { useId, useState } from 'react'
 import { ActionDrawer } from './action-drawer.tsx'
 import { helpInShort } from './action-help.tsx'
-import { assess, meQuery } from '../api.ts'
+import { act, meQuery } from '../api.ts'
 import type { Action, Matter } from '../contract.ts'
 import { newKey } from './drafts.ts'
 import { paths } from '../frame/paths.ts'
@@ -31,12 +31,16 @@ export function ActionPanel({ matter }: { matter: Matter }) {
       <ul className="actions">
         {allowed.map((its, at) => (
           <li key={its.key}>
-            {its.own === 'assess' ? <AssessButton matter={matter} isFirst={at === 0} /> : <OpenButton action={its} isFirst={at === 0} />}
+            {its.own === 'compute' ? (
+              <ComputeButton matter={matter} action={its} isFirst={at === 0} />
+            ) : (
+              <OpenButton action={its} isFirst={at === 0} />
+            )}
           </li>
         ))}
       </ul>
       {forbidden.length > 0 && <Forbidden actions={forbidden} />}
-      {me && action && action.own !== 'assess' && <ActionDrawer key={action.key} matter={matter} action={action} />}
+      {me && action && action.own !== 'compute' && <ActionDrawer key={action.key} matter={matter} action={action} />}
     </>
   )
 }
@@ -68,9 +72,13 @@ function OpenButton({ action, isFirst }: { action: Action; isFirst: boolean }) {
   )
 }
 
-function AssessButton({ matter, isFirst }: { matter: Matter; isFirst: boolean }) {
+/** Taken at once: the server computes what is recorded from what was told. */
+function ComputeButton({ matter, action, isFirst }: { matter: Matter; action: Action; isFirst: boolean }) {
   const { keep, refetch } = useFreshMatter(matter)
-  const compute = useMutation({ mutationFn: (body: { version: number; key: string }) => assess(matter, body), onSuccess: keep })
+  const compute = useMutation({
+    mutationFn: (body: { version: number; key: string }) => act(action.path, { ...body, input: {} }),
+    onSuccess: keep,
+  })
   return (
     <>
       <Button
@@ -79,7 +87,7 @@ function AssessButton({ matter, isFirst }: { matter: Matter; isFirst: boolean })
         loading={compute.isPending}
         onClick={() => compute.mutate({ version: matter.version, key: newKey() })}
       >
-        核算资格
+        {action.title}
       </Button>
       {compute.error && (
         <RefusalNote error={compute.error} action={isStale(compute.error) && <ReloadButton reload={refetch} done={compute.reset} />} />

@@ -17,7 +17,7 @@ export const ways: readonly Way[] = [
   { path: paths.queue, title: '事项', words: '待办 列表', search: { purpose: 'today' }, shown: desk },
   { path: paths.calendar, title: '日历', words: '期限 开庭 订阅', shown: desk },
   { path: paths.measures, title: '指标', words: '统计 审查率 指派率 金额', shown: officers },
-  { path: paths.directory, title: '名册', words: '律师 法律工作者 机构 电话', shown: officers },
+  { path: paths.directory, title: '名册', words: '承办人 人员 机构 电话', shown: officers },
   { path: paths.settings, title: '本地标准', words: '设置 困难标准 低保 期限 试算', shown: officers },
   { path: paths.audit, title: '审计', words: '谁看过 谁改过 记录', shown: ['auditor'] },
   { path: paths.users, title: '人员与权限', words: '账号 职责 开通', shown: ['administrator'] },

@@ -1,0 +1,15 @@
+import type { Text } from '#kernel/line.ts'
+
+/** Those on the register who can be sent to help. */
+export const practitionerKinds = {
+  lawyer: { zh: '律师', en: 'Lawyer' },
+  grassrootsLegalWorker: { zh: '基层法律服务工作者', en: 'Grassroots legal worker' },
+  agencyStaff: { zh: '机构工作人员', en: 'Agency staff' },
+  volunteer: { zh: '志愿者', en: 'Volunteer' },
+} as const satisfies Record<string, Text>
+
+export type PractitionerKind = keyof typeof practitionerKinds
+
+/** What a practitioner of this kind is called; the kind itself where it is none of ours. */
+export const practitionerTitle = (kind: string): Text =>
+  (practitionerKinds as Readonly<Record<string, Text | undefined>>)[kind] ?? { zh: kind, en: kind }

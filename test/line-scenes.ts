@@ -1,0 +1,39 @@
+import { readdir } from 'node:fs/promises'
+import type { Matter } from '#kernel/matter.ts'
+import type { RightInput } from './right-inputs.ts'
+import type { Scene } from './scene.ts'
+import type { World } from './world.ts'
+
+/** What tests need to know of one line; `test/lines/` holds a file for each, by its key, and the tests of every line read the folder. */
+export type LineScenes = {
+  /** By action, an input that every rule over the input accepts today. */
+  inputs: Readonly<Record<string, RightInput>>
+  /** Opens a matter to walk from, `n` varying what may vary. */
+  start(w: World, n: number): Promise<Matter>
+  /** More walks than usual, where the line is longer. */
+  walks?: number
+  /** Who may open a matter of it. */
+  open: Scene
+  /** By action, who may take it where, and what they are told. */
+  access: Readonly<Record<string, Scene>>
+}
+
+const files = await readdir(new URL('lines/', import.meta.url))
+
+/** The scenes of every line, by its key. */
+export const lineScenes: ReadonlyMap<string, LineScenes> = new Map(
+  await Promise.all(
+    files.map(async (file): Promise<[string, LineScenes]> => {
+      const key = file.slice(0, -'.ts'.length)
+      const { scenes } = (await import(`./lines/${key}.ts`)) as { scenes: LineScenes } // the folder's files are these
+      return [key, scenes]
+    }),
+  ),
+)
+
+/** Those of one line. */
+export function scenesOf(line: string): LineScenes {
+  const scenes = lineScenes.get(line)
+  if (!scenes) throw new Error(`test/lines/${line}.ts is missing: a new line brings its scenes`)
+  return scenes
+}
