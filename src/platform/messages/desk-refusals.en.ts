@@ -22,6 +22,4 @@ export const deskRefusalsEn = {
   'desk.refusal.not_applicable': 'This step does not apply here. Please see the steps that are open.',
   'desk.refusal.cross_site': 'This did not come from the workbench, so for safety it was not taken. Please go back and send it again.',
   'desk.refusal.busy': 'Very many people are here just now. What was filled in is kept; please send it again in a minute.',
-  'desk.refusal.no_office':
-    'The office that handles this here is not on the register yet. Please have it entered, then come back to this step.',
 } satisfies Record<keyof typeof deskRefusalsZh, string>

@@ -21,5 +21,4 @@ export const deskRefusalsZh = {
   'desk.refusal.not_applicable': '这件事不适用这一步。请看现在能办的步骤。',
   'desk.refusal.cross_site': '这一份不是从工作台提交的，为了安全没有收。请回到工作台，重新提交。',
   'desk.refusal.busy': '现在用的人太多。填好的还在，请过一分钟再提交。',
-  'desk.refusal.no_office': '这个地方办这件事的机构还没有登记。请先请管理员登记，再来这一步。',
 } satisfies Partial<Record<`desk.refusal.${RefusalCode}`, string>>
