@@ -131,7 +131,9 @@ describe('a stream ends', () => {
     const mover = officer(county, 'reviewer')
     const its = await opened(mover)
     await its.next()
-    await w.run(cast.clockwork, (tx) => tx.db.updateTable('duty_grant').set({ valid_to: w.now() }).where('account', '=', mover.id).execute())
+    await w.run(cast.clockwork, (tx) =>
+      tx.db.updateTable('duty_grant').set({ valid_to: w.now() }).where('account', '=', mover.id).execute(),
+    )
     expect(await its.next()).toBeUndefined()
   })
 

@@ -9,7 +9,8 @@ export const deskRefusalsEn = {
     'That does not match. Please check account, password and code for a slip; a code works once, so after one was used wait for the next.',
   'desk.refusal.codes_used_up': 'Enough codes were sent to this phone today. Please try tomorrow.',
   'desk.refusal.too_many_tries': 'Too many tries. Please wait fifteen minutes; if it is urgent, ask the account administrator.',
-  'desk.refusal.no_office': 'No office that handles this is registered for the county. Please register one, or the one above that serves it.',
+  'desk.refusal.no_office':
+    'No office that handles this is registered for the county. Please register one, or the one above that serves it.',
   'desk.refusal.wrong_state': 'This matter has moved on, so this cannot be done now. Please reload to see what can.',
   'desk.refusal.key_reused': 'This seems to have been sent already. Please reload to see whether it is there; if not, fill it in again.',
   'desk.refusal.missing_document': 'Papers are still missing. Please add those listed under documents, then come back to this step.',
