@@ -86,13 +86,25 @@ create or replace function sec.sits(of_region text, of_matter uuid, sides text[]
 create or replace function sec.sees(of_region text, of_matter uuid, who text[]) returns boolean language sql stable security definer set search_path = pg_catalog, public as
   $$ select exists (select from matter m where m.region = of_region and m.id = of_matter
     and (sec.covers(m.region, m.office, m.line, m.filed_at, who) or sec.sits(m.region, m.id, '{asks,answers,works}', who))) $$;
--- Whether the caller may read what is `holder`'s at a table: what is nobody's in particular, what was shared, and what is their own; those who see all, and those
--- who do not sit there, are kept from nothing here. Asked of rows whose matter the caller sees.
-create or replace function sec.opens(of_region text, of_matter uuid, holder text, is_shared boolean, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
+-- Whether a matter is for the caller to work on: those who supervise figures or audit see that it is there, and nothing that people said in it.
+create or replace function sec.works_at(region text, office uuid, line text, filed_at timestamptz, who text[])
+  returns boolean language plpgsql immutable parallel safe as $$
 begin
-  if holder = '' or is_shared or who[2] = 'system' then return true; end if;
-  return coalesce((select bool_or(s.sees_all or s.holder = opens.holder) from standing s
-    where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null), true);
+  return who[2] = 'system' or (who[2] = 'staff' and filed_at is not null and who[4:] && array[
+    '+#' || office, '+@' || region, '+@' || left(region, 4), '+@' || left(region, 2),
+    '+' || line || '#' || office, '+' || line || '@' || region, '+' || line || '@' || left(region, 4), '+' || line || '@' || left(region, 2)]);
+end $$;
+-- Whether the caller may read what is `holder`'s in a matter they see. At its table: what is nobody's in particular, what was shared, and their own, or all where
+-- their seat sees all. Elsewhere: all of it, whoever works on the matter.
+create or replace function sec.opens(of_region text, of_matter uuid, holder text, is_shared boolean, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
+declare
+  sits boolean;
+begin
+  if who[2] = 'system' then return true; end if;
+  select bool_or(s.sees_all or opens.holder = '' or is_shared or s.holder = opens.holder) into sits from standing s
+    where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null;
+  if sits is not null then return sits; end if;
+  return coalesce((select sec.works_at(m.region, m.office, m.line, m.filed_at, who) from matter m where m.region = of_region and m.id = of_matter), false);
 end $$;
 -- Whether there is no such matter yet: whoever opens one is seated before its row is there.
 create or replace function sec.is_new(of_region text, of_matter uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as
@@ -100,7 +112,7 @@ create or replace function sec.is_new(of_region text, of_matter uuid) returns bo
 
 -- Whether the caller stands on the desk's side of a matter they see.
 create or replace function sec.works_on(region text, matter uuid, who text[]) returns boolean language sql stable parallel safe as
-  $$ select who[2] = 'staff' and not sec.sits(region, matter, '{asks,answers}', who) or who[2] in ('staff', 'provider') and sec.sits(region, matter, '{works}', who) $$;
+  $$ select sec.sits(region, matter, '{works}', who) or who[2] = 'staff' and not sec.sits(region, matter, '{asks,answers}', who) $$;
 
 -- Accounts are closed to everyone but the sign-in code; these two answer what a page may show of them.
 create or replace function sec.staff_names(ids text[]) returns table (id text, name text, kind text) language sql stable security definer set search_path = pg_catalog, public as
@@ -165,7 +177,7 @@ grant select, insert, update, delete on all tables in schema pgboss to fahui_app
 grant execute on all functions in schema pgboss to fahui_app;
 revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.is_new(text, uuid) from public;
 grant execute on function sec.who(), sec.within(text, text[]), sec.administers(text, text[]), sec.audits(text, text[]), sec.around(text, text[]), sec.keeps(text, text[]),
-  sec.covers(text, uuid, text, timestamptz, text[]), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.is_new(text, uuid), sec.works_on(text, uuid, text[]) to fahui_app;
+  sec.covers(text, uuid, text, timestamptz, text[]), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.is_new(text, uuid), sec.works_at(text, uuid, text, timestamptz, text[]), sec.works_on(text, uuid, text[]) to fahui_app;
 
 -- Public records: everyone reads; only staff and the system write, within their region.
 grant select on region, day_off, setting, office, practitioner to fahui_app;
@@ -308,9 +320,9 @@ create policy of_matter on message using (exists (select from matter m where m.r
 create policy of_matter on party using (exists (select from matter m where m.region = party.region and m.id = party.matter) and sec.opens(region, matter, holder, false, (select sec.who())));
 -- A person is added before the matter names them, hence the separate insert.
 create policy of_matter on person for select using ((select sec.who())[2] = 'system' or exists (
-  select from party p join matter m on m.region = p.region and m.id = p.matter where p.region = person.region and p.person = person.id));
+  select from party p where p.region = person.region and p.person = person.id));
 create policy edits on person for update using ((select sec.who())[2] = 'system' or exists (
-  select from party p join matter m on m.region = p.region and m.id = p.matter where p.region = person.region and p.person = person.id));
+  select from party p where p.region = person.region and p.person = person.id));
 create policy adds on person for insert with check ((select sec.who())[2] is not null);
 
 create policy own on saved_filter using (account::text = (select sec.who())[1]);
@@ -328,9 +340,9 @@ create policy own on presence using (account = (select sec.who())[1]) with check
 create policy door on presence using ((select sec.who())[2] = 'system');
 -- Notes are for staff and the assignee; an officer who is a party to the matter is a party to it, and nothing else.
 create policy desk on note for select using ((select sec.who())[2] = 'system' or exists (select from matter m where m.region = note.region and m.id = note.matter
-  and sec.works_on(m.region, m.id, (select sec.who()))));
+  and sec.works_on(m.region, m.id, (select sec.who())) and sec.opens(m.region, m.id, 'desk', false, (select sec.who()))));
 create policy adds on note for insert with check (written_by = (select sec.who())[1] and exists (select from matter m where m.region = note.region and m.id = note.matter
-  and sec.works_on(m.region, m.id, (select sec.who()))));
+  and sec.works_on(m.region, m.id, (select sec.who())) and sec.opens(m.region, m.id, 'desk', false, (select sec.who()))));
 create policy own on note for update using (written_by = (select sec.who())[1] or (select sec.who())[2] = 'system');
 
 create policy own on idempotency using (actor = (select sec.who())[1] or (select sec.who())[2] = 'system');

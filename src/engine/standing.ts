@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { relations, type Relation } from '#kernel/actor.ts'
+import { isDuty, isWorking, relations, type Relation } from '#kernel/actor.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { accountsOn, isParty, ownerOf, principalOf, type Holder, type Seats, type Side } from '#kernel/seat.ts'
@@ -20,6 +20,12 @@ export const isOwn = (tx: Tx, matter: Matter): boolean => principalIn(tx, matter
 
 /** The accounts of those seated to work on a matter. */
 export const workersIn = (tx: Tx, matter: Matter): string[] => accountsOn(tableOf(tx, matter), matter, 'works')
+
+/** Whether the caller works on a matter: is seated to, or holds a duty of working on it. What people said in it is read by them and by those at its table. */
+export const worksOn = (tx: Tx, matter: Matter): boolean =>
+  tx.actor.kind === 'system' ||
+  workersIn(tx, matter).includes(tx.actor.id) ||
+  [...relationsTo(tx, matter)].some((one) => isDuty(one) && isWorking(one))
 
 /** Whose something is that this account says or sends in a matter. */
 export const ownerIn = (tx: Tx, matter: Matter, account: string): string => ownerOf(tableOf(tx, matter), matter, account)

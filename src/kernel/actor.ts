@@ -5,6 +5,12 @@ import { isParty, seatsOf, type Table } from './seat.ts'
 export const duties = ['intake', 'reviewer', 'director', 'supervisor', 'manager', 'auditor', 'administrator'] as const
 export type Duty = (typeof duties)[number]
 
+/** Duties of those who work on matters, and so read what people said. Others work with figures and records, not with people (个人信息保护法 art. 6). */
+const workingDuties: ReadonlySet<string> = new Set<Duty>(['intake', 'reviewer', 'director', 'supervisor'])
+
+/** Whether whoever holds this duty works on matters. */
+export const isWorking = (duty: Duty): boolean => workingDuties.has(duty)
+
 /** Whether a relation is a duty rather than a seat. */
 export const isDuty = (relation: string): relation is Duty => duties.some((duty) => duty === relation)
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { CompiledQuery } from 'kysely'
-import { isAdministrator, type Actor, type Grant } from '#kernel/actor.ts'
+import { isAdministrator, isWorking, type Actor, type Grant } from '#kernel/actor.ts'
 import type { Law } from '#kernel/line.ts'
 import type { Db } from '#platform/database/database.ts'
 import type { Platform } from './platform.ts'
@@ -41,13 +41,14 @@ export function signContext(key: Buffer, actor: Actor, wallMs: number): string {
 }
 
 /**
- * What a grant opens, as the row policies ask for it: `line@region` or `line#office` for matters, where no line is every line; and, of a grant for
- * every line, `duty~region` for the records of a region, or `duty^region` for those around an office.
+ * What a grant opens, as the row policies ask for it: `line@region` or `line#office` for matters, where no line is every line; the same after a `+`
+ * for what people said in them, where the duty is one of working on them; and, of a grant for every line, `duty~region` for the records of a region,
+ * or `duty^region` for those around an office.
  */
 function keysOf({ duty, region, office, lines }: Grant): string[] {
   const place = office === null ? `@${region}` : `#${office}`
   return [
-    ...(lines ?? ['']).map((line) => `${line}${place}`),
+    ...(lines ?? ['']).flatMap((line) => [`${line}${place}`, ...(isWorking(duty) ? [`+${line}${place}`] : [])]),
     ...(lines === null ? [`${duty}${office === null ? '~' : '^'}${region}`] : []),
   ]
 }

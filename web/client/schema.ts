@@ -303,6 +303,7 @@ export type components = {
       }[]
       mayNote: boolean
       isUseStopped: boolean
+      mayRead: boolean
       messages: {
         at: string
         to: string

@@ -177,6 +177,8 @@ export const MatterView = z
     mayNote: z.boolean(),
     /** Whether the person had all use stopped: what is theirs is then closed to this reader. */
     isUseStopped: z.boolean(),
+    /** What people said, sent and wrote in it is for those who work on it; to others it is there, and closed. */
+    mayRead: z.boolean(),
     messages: z.array(z.object({ at: z.string(), to: z.string(), text: z.string(), status: z.string() })),
   })
   .meta({ id: 'Matter' })

@@ -31,8 +31,9 @@ import { questionsOf } from '#records/people/questions.ts'
 import { nameOf, timelineOf } from './timeline-view.ts'
 import { MatterView } from './matter-schema.ts'
 import { titleOf } from '#api/titles.ts'
-import { relationsTo, workersIn } from '#engine/standing.ts'
+import { isPartyTo, relationsTo, workersIn, worksOn } from '#engine/standing.ts'
 import { waitingOf } from './waiting.ts'
+import { isRecused } from '#engine/traits.ts'
 
 type View = z.input<typeof MatterView>
 
@@ -46,6 +47,7 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
   if (tx.actor.kind !== 'citizen')
     await audit(tx, 'viewMatter', { region: at.region, matter: at.id, detail: { relation: [...relationsTo(tx, matter)][0] ?? null } })
   const isStopped = await isUseStopped(tx, at)
+  const mayRead = isPartyTo(tx, matter) || (worksOn(tx, matter) && !isRecused(tx.on, matter, tx.actor.id))
   return {
     region: matter.region,
     id: matter.id,
@@ -62,7 +64,8 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     openedAt: matter.openedAt.toISOString(),
     title: titleOf(matter, line, language),
     isUseStopped: isStopped,
-    ...(isStopped ? closed : await personalOf(tx, matter, line, language, names)),
+    mayRead,
+    ...(isStopped || !mayRead ? closed : await personalOf(tx, matter, line, language, names)),
     checks: whyNotCheck(tx, matter) ? [] : checks.map((key) => ({ key, title: say(language, `check.${key}`) })),
     needs: needsOf(line, matter, language),
     clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock }, language)),
@@ -71,14 +74,14 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     alike: await alikeTo(tx, matter, language),
     contested: await contestedBy(tx, matter, language),
     actions: actionsFor(tx, line, matter, clocks, language).map((action) => (isStopped ? uncomputed(action, language) : action)),
-    mayNote: mayNote(tx, matter) && !isStopped,
+    mayNote: mayNote(tx, matter) && mayRead && !isStopped,
     messages: await messagesOf(tx, matter, language),
   }
 }
 
 type Personal = Pick<View, 'parties' | 'facts' | 'documents' | 'assessment' | 'notes'>
 
-/** What a desk sees of a person once all use was stopped. */
+/** What a desk sees of a person once all use was stopped, and what those see who do not work on the matter. */
 const closed: Personal = { parties: [], facts: [], documents: [], assessment: null, notes: [] }
 
 const personalOf = async (

@@ -12,7 +12,7 @@ import { type Choice, fieldsOf } from '../ui/schema-fields.ts'
 import { isStale } from '../act/stale.ts'
 import { timeOf } from '../ui/time.ts'
 import { useFreshMatter } from './use-fresh-matter.ts'
-import { UseStopped } from '../ui/use-stopped.tsx'
+import { NotTheirs, UseStopped } from '../ui/use-stopped.tsx'
 
 /** The files held, those still wanted, and a way to add them where the line lets this person. */
 export function Documents({ matter }: { matter: Matter }) {
@@ -20,7 +20,8 @@ export function Documents({ matter }: { matter: Matter }) {
   const { shown, by, show, close } = useShown(matter.documents)
   return (
     <>
-      {matter.documents.length === 0 && (matter.isUseStopped ? <UseStopped /> : <p className="empty">还没有材料。</p>)}
+      {matter.documents.length === 0 &&
+        (matter.isUseStopped ? <UseStopped /> : matter.mayRead ? <p className="empty">还没有材料。</p> : <NotTheirs />)}
       <ul className="list">
         {matter.documents.map((document) => (
           <DocumentItem key={document.id} region={matter.region} document={document} show={show} />

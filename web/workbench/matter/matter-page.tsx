@@ -20,7 +20,7 @@ import { paths } from '../frame/paths.ts'
 import { LoadFailure } from '../ui/refusal-note.tsx'
 import { dayOf } from '../ui/time.ts'
 import { useLive } from './use-live.ts'
-import { UseStopped } from '../ui/use-stopped.tsx'
+import { NotTheirs, UseStopped } from '../ui/use-stopped.tsx'
 
 /** The one page of every matter, whatever its line. */
 export default function MatterPage() {
@@ -100,7 +100,7 @@ function MatterView({ matter }: { matter: Matter }) {
         <div className="matter-main">
           {shown.map(({ key, title, isPersonal, show }) => (
             <Part key={key} id={key} title={title}>
-              {isPersonal && matter.isUseStopped ? <UseStopped /> : show(matter)}
+              {(isPersonal && why(matter)) || show(matter)}
             </Part>
           ))}
         </div>
@@ -108,6 +108,9 @@ function MatterView({ matter }: { matter: Matter }) {
     </>
   )
 }
+
+/** Why what is personal in a matter is not shown; null where it is. */
+const why = (matter: Matter) => (matter.isUseStopped ? <UseStopped /> : matter.mayRead ? null : <NotTheirs />)
 
 /** The way to each part of a page that is long. */
 const Contents = ({ parts: shown }: { parts: readonly PartOf[] }) => (
