@@ -48,14 +48,14 @@ export async function clocksOf(tx: Tx, { region, id }: MatterId): Promise<Clock[
 }
 
 /** The limits running on each of several matters of this actor, by matter: one query for a whole list. */
-export async function runningClocks(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Pick<Clock, 'limit' | 'dueAt'>[]>> {
+export async function runningClocks(tx: Tx, at: readonly MatterId[]): Promise<ReadonlyMap<string, Pick<Clock, 'limit' | 'dueAt'>[]>> {
   const { rows } = await sql<{
     id: string
     limit: string
     dueAt: Date
-  }>`/*mine.clocks*/ select c.id, c."limit", c.due_at as "dueAt" from clock c
-    join matter m on m.region = c.region and m.id = c.id
-    where m.id = any(${[...ids]}::uuid[]) and c.stopped_at is null and c.due_at > ${tx.now} order by c.due_at`.execute(tx.db)
+  }>`/*mine.clocks*/ select c.id, c."limit", c.due_at as "dueAt" from unnest(${at.map(({ region }) => region)}::text[], ${at.map(({ id }) => id)}::uuid[]) x (region, id)
+    join matter m on m.region = x.region and m.id = x.id join clock c on c.region = m.region and c.id = m.id
+    where c.stopped_at is null and c.due_at > ${tx.now} order by c.due_at`.execute(tx.db)
   return Map.groupBy(rows, ({ id }) => id)
 }
 

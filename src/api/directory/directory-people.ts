@@ -90,7 +90,12 @@ async function listPeople(tx: Tx, asked: Asked): Promise<Found[]> {
     ${asked.q ? sql`and (strpos(p.name, ${asked.q}) > 0 or strpos(o.name, ${asked.q}) > 0 or p.licence = ${asked.q})` : sql``}
     ${asked.kind ? sql`and p.kind = ${asked.kind}` : sql``} ${asked.specialism ? sql`and ${asked.specialism} = any(p.specialisms)` : sql``}
     ${asked.available === '1' ? sql`and ${isAvailable(day)}` : sql``}
-    ${asked.after ? sql`and (p.region, p.name, p.id) > (select l.region, l.name, l.id from practitioner l where l.id = ${asked.after} limit 1)` : sql``}
+    ${
+      asked.after
+        ? sql`and (p.region, p.name, p.id) > (select l.region, l.name, l.id from practitioner l
+      where l.region >= ${under} and l.region < ${`${under}:`} and l.id = ${asked.after} limit 1)`
+        : sql``
+    }
     order by p.region, p.name, p.id limit ${asked.limit + 1}`.execute(tx.db)
   return rows
 }

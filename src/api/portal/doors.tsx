@@ -212,13 +212,10 @@ async function showMine(tx: Tx, visit: Visit): Promise<PageReply> {
     }
   })
   const filed = view.filter(({ row }) => !isDraft(tx, row))
-  const saidAt = await lastSaidIn(
-    tx,
-    rows.map(({ id }) => id),
-  )
+  const saidAt = await lastSaidIn(tx, rows)
   const clocks = await runningClocks(
     tx,
-    filed.map(({ row }) => row.id),
+    filed.map(({ row }) => row),
   )
   const drafts = []
   for (const { row, title } of view.filter(({ row }) => isDraft(tx, row))) {

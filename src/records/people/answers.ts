@@ -146,15 +146,11 @@ const sourceOf = (row: SourceRow): Answered['source'] => ({
 })
 
 /** When something was last said in each of several matters, by matter; those in which nothing was are left out. */
-export async function lastSaidIn(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, Date>> {
-  if (!ids.length) return new Map()
-  const rows = await tx.db
-    .selectFrom('answer')
-    .select(({ fn }) => ['matter', fn.max('at').as('at')])
-    .where('matter', 'in', [...ids])
-    .groupBy('matter')
-    .execute()
-  return new Map(rows.map(({ matter, at }) => [matter, at]))
+export async function lastSaidIn(tx: Tx, at: readonly MatterId[]): Promise<ReadonlyMap<string, Date>> {
+  const { rows } = await sql<{ matter: string; at: Date }>`/*mine.said*/ select a.matter, max(a.at) as at
+    from unnest(${at.map(({ region }) => region)}::text[], ${at.map(({ id }) => id)}::uuid[]) x (region, id)
+    join answer a on a.region = x.region and a.matter = x.id group by a.matter`.execute(tx.db)
+  return new Map(rows.map(({ matter, at: said }) => [matter, said]))
 }
 
 /** What was said without where it comes from, as the journey and the eligibility rules read it. */
