@@ -53,6 +53,9 @@ export const elsewhere: Role[] = [
 export const administrators: Role[] = ['administrator', 'distantAdministrator']
 export const providers: Role[] = ['assigned', 'otherProvider']
 
+/** Who works on the case, and so reads what people said in it. */
+export const working: Role[] = ['clerk', 'reviewer', 'director', 'supervisor', 'assigned']
+
 /** To whom each kind of matter exists (ARCHITECTURE, decision 2). A draft is nobody's business but the person's; an objection is the bureau's, not the centre's, and no proxy's any more than a request is; a notice has no applicant with an account. */
 export const seen: Record<string, Role[]> = {
   case: ['owner', 'proxy', 'assigned', ...officers],

@@ -16,6 +16,7 @@ import {
   reasonFor,
   seen,
   type Rule,
+  working,
 } from '#test/roles.ts'
 import { under, type Scene } from '#test/scene.ts'
 import { cast, county } from '#test/world.ts'
@@ -68,7 +69,7 @@ const desk: Record<string, Scene> = {
   'setting.cancelReplay': ofDraftSetting(only('manager'), {}),
   'setting.withdraw': ofDraftSetting(only('manager'), {}),
   'matter.read': ofCase(only(...(seen['case'] ?? []))),
-  'matter.reveal': ofCase(reasonFor(only('clerk', 'reviewer', 'director', 'supervisor', 'assigned'), 'manager', 'auditor'), {
+  'matter.reveal': ofCase(reasonFor(only(...working), 'manager', 'auditor'), {
     asks: { field: 'phone', reason: '电话通知当事人' },
   }),
   'matter.candidates': ofCase(only('director')),
@@ -80,10 +81,10 @@ const desk: Record<string, Scene> = {
   // The reviewer comes first, and what one officer checked another does not check over.
   'fact.verify': ofCase(reasonFor(only('reviewer'), 'director'), { asks: { seq: 1, how: 'originalSeen' }, path: { question: 'amount' } }),
   'fact.unverify': ofCase(only('reviewer', 'director'), { asks: { seq: 1, reason: '看错了原件' }, path: { question: 'story' } }),
-  'note.add': ofCase(only('assigned', ...officers), { asks: { text: '已电话核实，材料明天送来' } }),
+  'note.add': ofCase(reasonFor(only(...working), 'manager', 'auditor'), { asks: { text: '已电话核实，材料明天送来' } }),
   // Of a note that is not there: `notes.test.ts` has one.
   'note.strike': ofCase(only(), { asks: {}, path: { note: '0190a000-0000-7000-8000-00000000f002' } }),
-  'document.read': ofCase(only(...(seen['case'] ?? []))),
+  'document.read': ofCase(only('owner', 'proxy', ...working)),
   'calendar.list': under(only(...providers, ...officers, ...elsewhere)),
   'calendar.feeds': under(only(...providers, ...officers, ...elsewhere)),
   'calendar.subscribe': under(only(...providers, ...officers, ...elsewhere), { asks: { scope: 'mine' } }),

@@ -5,7 +5,7 @@ import { seal, unseal, type Place } from '#platform/keys/crypto.ts'
 import { matterOf } from '#engine/matter-rows.ts'
 import type { Tx } from '#platform/tx.ts'
 import { isUseStopped } from './erasure.ts'
-import { isPartyTo, workersIn } from '#engine/standing.ts'
+import { isPartyTo, worksOn } from '#engine/standing.ts'
 
 /** How long a writer may strike out a note of theirs: long enough to see a slip, too short to tidy up. */
 export const strikeMs = 10 * 60_000
@@ -16,9 +16,9 @@ export const noteLength = 2000
 /** A note as it stands; the text of one struck out is gone. */
 export type Note = { id: string; text: string | null; writtenBy: string; at: Date; struckAt: Date | null; mayStrike: boolean }
 
-/** Whether this actor stands on the desk's side of a matter they see: staff, or whoever is assigned, and no party to it. */
+/** Whether this actor works on a matter and is no party to it. */
 export function mayNote(tx: Tx, matter: Matter): boolean {
-  return !isPartyTo(tx, matter) && (tx.actor.kind === 'staff' || workersIn(tx, matter).includes(tx.actor.id))
+  return !isPartyTo(tx, matter) && worksOn(tx, matter)
 }
 
 /** Adds a note under an id its writer's page made; the same again changes nothing. Refuses whoever may not read it, and `use_stopped`. */

@@ -10,7 +10,7 @@ import type { Tx } from '#platform/tx.ts'
 import { isUseStopped } from './erasure.ts'
 import { openField, partyRows, type PartyRole, type SealedField } from '#records/people/people.ts'
 import { recordSettings } from '#records/settings/settings.ts'
-import { isOwn, relationsTo } from '#engine/standing.ts'
+import { isOwn, isPartyTo, relationsTo, worksOn } from '#engine/standing.ts'
 import { workingSeat } from '#kernel/seat.ts'
 import { lineOf } from '#platform/platform.ts'
 
@@ -25,6 +25,7 @@ const shortestReason = 5
  */
 export async function reveal(tx: Tx, at: MatterId, { person, field, reason }: Reveal): Promise<string> {
   const matter = (await matterOf(tx, at)) ?? refuse('not_found')
+  if (!isPartyTo(tx, matter) && !worksOn(tx, matter)) refuse('not_permitted', { action: 'reveal' })
   const row = (await partyRows(tx, [at])).find(({ id }) => id === person) ?? refuse('not_found')
   const relation = readerOf(tx, matter, row.role) ?? refuse('not_permitted', { action: 'reveal' })
   if (await isUseStopped(tx, at)) refuse('use_stopped')
