@@ -79,19 +79,16 @@ export const views: readonly View[] = [
   { route: 'queue', what: 'the menu', who: director, show: menu },
   { route: 'queue', what: 'what is one’s own', part: 'frame-who.tsx', who: director, show: own },
 
-  ...[
-    'submitted',
-    'assigned',
-    'granted',
-    'received',
-    'filed',
-    'replacing',
-    'supplementing',
-    'concluded',
-    'handling',
-    'refused',
-    'refusalSent',
-  ].map((state): View => ({ route: 'matter', what: `matter ${state}`, who: director, show: ({ matter }) => matter(state) })),
+  ...['submitted', 'assigned', 'granted', 'received', 'replacing', 'supplementing', 'concluded', 'handling', 'refused', 'refusalSent'].map(
+    (state): View => ({ route: 'matter', what: `matter ${state}`, who: director, show: ({ matter }) => matter(state) }),
+  ),
+  { route: 'matter', what: 'matter filed', who: 'chengdong.bureau', show: ({ matter }) => matter('filed') },
+  {
+    route: 'matter',
+    what: 'matter that is not theirs to read',
+    who: 'qinghai.manager',
+    show: first('/?purpose=all', 'tbody th a', '.matter-main h2'),
+  },
   { route: 'matter', what: 'matter, a form', part: 'action-drawer.tsx', who: director, show: ({ matter }) => matter('submitted', 'ask') },
   {
     route: 'matter',
