@@ -18,10 +18,10 @@ const oneIn =
   }
 
 const free = (m: Matter, n: number) => {
-  const taken = Object.values(m.seats).flatMap((held) => (held ?? []).map(({ account }) => account))
+  const taken = new Set(Object.values(m.seats).flatMap((held) => (held ?? []).map(({ account }) => account)))
   return (
     oneOf(
-      [cast.li, cast.chen, cast.ma].filter(({ id }) => !taken.includes(id)),
+      [cast.li, cast.chen, cast.ma].filter(({ id }) => !taken.has(id)),
       n,
     )?.id ?? v7()
   )
