@@ -1,11 +1,12 @@
 import { v7 } from 'uuid'
+import type { Actor } from '#kernel/actor.ts'
 import { addDays } from '#kernel/calendar.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { accountIn } from '#kernel/seat.ts'
 import { cast } from '#test/world.ts'
 
-/** An input of one action that every rule over the input accepts today, `n` varying what may vary: what is then refused is refused by `check`. */
-export type RightInput = (m: Matter, today: string, n: number) => unknown
+/** An input of one action that every rule over the input accepts today, `n` varying what may vary, when `who` takes it: what is then refused is refused by `check`. */
+export type RightInput = (m: Matter, today: string, n: number, who: Actor) => unknown
 
 export const why = '根据现有材料，理由已经书面说明清楚。'
 export const nothing: RightInput = () => ({})

@@ -2,7 +2,8 @@ import { sql, type RawBuilder } from 'kysely'
 import { isDuty, isWorking, relations, type Relation } from '#kernel/actor.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { accountsOn, isParty, ownerOf, principalOf, type Holder, type Seats, type Side } from '#kernel/seat.ts'
+import { accountsOn, isParty, ownerOf, principalOf, speakerOf, type Holder, type Seats, type Side } from '#kernel/seat.ts'
+import { refuse } from '#kernel/refusal.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 
@@ -29,6 +30,10 @@ export const worksOn = (tx: Tx, matter: Matter): boolean =>
 
 /** Whose something is that this account says or sends in a matter. */
 export const ownerIn = (tx: Tx, matter: Matter, account: string): string => ownerOf(tableOf(tx, matter), matter, account)
+
+/** Whose word it is that is written down in a matter: refuses one for somebody who does not sit there. */
+export const speakerIn = (tx: Tx, matter: Matter, { saidBy, holder }: { saidBy?: string; holder?: string }): string =>
+  speakerOf(tableOf(tx, matter), matter, saidBy ?? tx.actor.id, holder) ?? refuse('not_found', { holder })
 
 const tableOf = (tx: Tx, { line, edition }: Pick<Matter, 'line' | 'edition'>): Line => lineOf(tx.on, line, edition)
 

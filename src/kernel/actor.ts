@@ -83,10 +83,12 @@ export const isAdministrator = (actor: Pick<Actor, 'kind' | 'grants'>): boolean 
 /** What an actor is *to one matter*: a seat they hold, a duty they have there, or the system. Permissions name relations, never users or global roles. */
 export type Relation<K extends string = string> = K | Duty | 'system'
 
-/** The relations this actor has to this matter. Staff are never an officer in their own matter (RULEBOOK §3.9 C9). */
+/** The relations this actor has to this matter. A draft is nobody's business but its person's: no duty reaches it before it is filed. Staff are never an officer in their own matter (RULEBOOK §3.9 C9). */
 export const relations = (line: Table, actor: Actor, matter: Matter): ReadonlySet<Relation> =>
   new Set<Relation>([
     ...(actor.kind === 'system' ? ['system'] : []),
     ...seatsOf(matter, actor.id),
-    ...(actor.kind !== 'staff' || isAdministrator(actor) || isParty(line, matter, actor.id) ? [] : dutiesFor(actor, matter)),
+    ...(actor.kind !== 'staff' || matter.filedAt === null || isAdministrator(actor) || isParty(line, matter, actor.id)
+      ? []
+      : dutiesFor(actor, matter)),
   ])

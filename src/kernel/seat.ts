@@ -40,11 +40,12 @@ export const seatsOf = ({ seats }: Seated, account: string): string[] =>
 export const seatsWith = (before: Seats, changed: Seats | undefined): Seats =>
   changed ? Object.fromEntries(Object.entries({ ...before, ...changed }).filter(([, holders]) => holders?.length)) : before
 
+/** Everybody who sits there. */
+const everybodyIn = ({ seats }: Seated): Holder[] => Object.values(seats).flatMap((holders) => holders ?? [])
+
 /** The holder that is this person of the records. */
-export const holderOfParty = ({ seats }: Seated, person: string): Holder | undefined =>
-  Object.values(seats)
-    .flatMap((holders) => holders ?? [])
-    .find((holder) => holder.party === person)
+export const holderOfParty = (matter: Seated, person: string): Holder | undefined =>
+  everybodyIn(matter).find((holder) => holder.party === person)
 
 /** A line as far as its seats go. */
 export type Table = { seats: Readonly<Record<string, Seat>>; principal: string }
@@ -59,6 +60,17 @@ export function ownerOf(line: Table, matter: Seated, account: string): string {
     line.seats[seat]?.side === 'works' ? [] : holdersIn(matter, seat).filter((holder) => holder.account === account),
   )
   return own[0]?.id ?? 'desk'
+}
+
+/**
+ * Whose word it is that an account says: its own where it sits there as a party; else it is written down for the holder that is named, or for the person
+ * the matter is for. Undefined where a holder is named who does not sit there.
+ */
+export function speakerOf(line: Table, matter: Seated, account: string, named?: string): string | undefined {
+  const own = ownerOf(line, matter, account)
+  if (own !== 'desk') return own
+  if (named === undefined) return holdersIn(matter, line.principal)[0]?.id ?? own
+  return everybodyIn(matter).find(({ id }) => id === named)?.id
 }
 
 /** The seat of those sent to work on a matter; the desk's own where the line seats nobody. */

@@ -11,22 +11,22 @@ import { flaws } from '#kernel/prove.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { lines } from '#lines/services.ts'
 import { clocksOf, eventsOf, matterOf } from '#engine/matter-rows.ts'
 import { queueColumns } from '#engine/queue-columns.ts'
 import { visitor } from '#platform/tx.ts'
-import { scenesOf, type LineScenes } from '#test/line-scenes.ts'
+import { scenesOf, type Walk } from '#test/line-scenes.ts'
 import { respondents, rightOfTwoSides, twoSides } from '#test/two-sides.ts'
+import { rehearsed, walkedLines } from '#test/walked-services.ts'
 import { cast, world, type World } from '#test/world.ts'
 
-/** The registered lines, and one of several parties. */
-const walked = [...lines, twoSides]
-const scenesFor = (key: string): Pick<LineScenes, 'inputs' | 'start' | 'walks'> =>
+/** The registered lines, one that is rehearsed whole, and one of several parties. */
+const walked = [...walkedLines, twoSides]
+const scenesFor = (key: string): Walk =>
   key === twoSides.key ? { inputs: rightOfTwoSides, start: () => w.open(cast.li, key) } : scenesOf(key)
 
 let w: World
 beforeAll(async () => {
-  w = await world()
+  w = await world(undefined, rehearsed)
   w.on.lines = new Map([...w.on.lines, [twoSides.key, [twoSides]]])
 })
 afterAll(() => w[Symbol.asyncDispose]())
@@ -118,7 +118,7 @@ function leadsOn(line: Line, m: Matter, key: string): boolean {
 async function take(line: Line, m: Matter, its: Step): Promise<boolean> {
   const now = await w.read(m)
   const { actor, action } = await choose(line, now, its)
-  const right = scenesFor(line.key).inputs[action]?.(now, dayOf(w.now()), its.n)
+  const right = scenesFor(line.key).inputs[action]?.(now, dayOf(w.now()), its.n, actor)
   const [before, offers] = [await everything(m), await offered(line, m, actor)]
   const done = await attempt(actor, m, action, its.mistake === null ? right : wrong[its.mistake])
   await (done ? expectWhole(line, m, now.version + 1) : expectUntouched(m, before, action))

@@ -5,7 +5,7 @@ import { seal, unseal, type Place } from '#platform/keys/crypto.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
 import { lockMatter } from '#engine/matter-rows.ts'
 import type { Tx } from '#platform/tx.ts'
-import { isPartyTo, ownerIn, relationsTo } from '#engine/standing.ts'
+import { isPartyTo, relationsTo, speakerIn } from '#engine/standing.ts'
 import type { Relation } from '#kernel/actor.ts'
 import { sql } from 'kysely'
 
@@ -33,17 +33,17 @@ export type Answered = {
 export const saveAnswer = (tx: Tx, at: MatterId, question: string, value: unknown, source: string | Source): Promise<void> =>
   saveAnswers(tx, at, { [question]: value }, source)
 
-/** Where an answer comes from: a channel alone, for what the actor says here; else also who said it, and in which matter. */
-export type Source = { channel: string; saidBy?: string; carriedFrom?: string }
+/** Where an answer comes from: a channel alone, for what the actor says here; else also who said it, in which matter, and whose word it is where an officer writes it down. */
+export type Source = { channel: string; saidBy?: string; carriedFrom?: string; holder?: string }
 
 /** The same for several questions at once, as when an officer types in a paper form. */
 export async function saveAnswers(tx: Tx, at: MatterId, said: Answers, from: string | Source): Promise<void> {
   const source = typeof from === 'string' ? { channel: from } : from
   const matter = (await lockMatter(tx, at)) ?? refuse('not_found')
   if (!mayTell(tx, matter)) refuse('not_permitted', { action: 'answer' })
-  const known = await answersOf(tx, at, ownerIn(tx, matter, source.saidBy ?? tx.actor.id))
+  const holder = speakerIn(tx, matter, source)
+  const known = await answersOf(tx, at, holder)
   const fresh = Object.entries(said).filter(([question, value]) => isNews(value, known.get(question)))
-  const holder = ownerIn(tx, matter, source.saidBy ?? tx.actor.id)
   const rowOf = ([question, value]: [string, unknown]) =>
     newRow(tx, at, { question, value, holder, seq: (known.get(question)?.seq ?? 0) + 1 }, source)
   if (fresh.length) await tx.db.insertInto('answer').values(fresh.map(rowOf)).execute()
