@@ -1,8 +1,19 @@
 import { sql, type RawBuilder } from 'kysely'
 import { isDuty, isWorking, relations, type Relation } from '#kernel/actor.ts'
 import type { Line } from '#kernel/line.ts'
-import type { Matter } from '#kernel/matter.ts'
-import { accountsOn, isParty, ownerOf, principalOf, speakerOf, type Holder, type Seats, type Side } from '#kernel/seat.ts'
+import type { Clock, Matter } from '#kernel/matter.ts'
+import {
+  accountsOn,
+  type Holder,
+  holdersIn,
+  isParty,
+  ownerOf,
+  principalOf,
+  type Seats,
+  seatsOf,
+  type Side,
+  speakerOf,
+} from '#kernel/seat.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -27,6 +38,16 @@ export const worksOn = (tx: Tx, matter: Matter): boolean =>
   tx.actor.kind === 'system' ||
   workersIn(tx, matter).includes(tx.actor.id) ||
   [...relationsTo(tx, matter)].some((one) => isDuty(one) && isWorking(one))
+
+/** The runs of limits the caller is shown: all, or, to a holder who sees their own, those of nobody in particular and theirs. */
+export function runsShown(tx: Tx, matter: Matter, clocks: readonly Clock[]): Clock[] {
+  const line = tableOf(tx, matter)
+  const held = seatsOf(matter, tx.actor.id).flatMap((seat) => holdersIn(matter, seat).filter(({ account }) => account === tx.actor.id))
+  const seesAll = !isPartyTo(tx, matter) || seatsOf(matter, tx.actor.id).some((seat) => line.seats[seat]?.sees === 'all')
+  return seesAll
+    ? [...clocks]
+    : clocks.filter(({ party }) => party === null || held.some((holder) => holder.id === party || holder.party === party))
+}
 
 /** Whose something is that this account says or sends in a matter. */
 export const ownerIn = (tx: Tx, matter: Matter, account: string): string => ownerOf(tableOf(tx, matter), matter, account)

@@ -31,7 +31,7 @@ import { questionsOf } from '#records/people/questions.ts'
 import { nameOf, timelineOf } from './timeline-view.ts'
 import { MatterView } from './matter-schema.ts'
 import { titleOf } from '#api/titles.ts'
-import { isPartyTo, relationsTo, workersIn, worksOn } from '#engine/standing.ts'
+import { isPartyTo, relationsTo, runsShown, workersIn, worksOn } from '#engine/standing.ts'
 import { waitingOf } from './waiting.ts'
 import { isRecused } from '#engine/traits.ts'
 
@@ -41,7 +41,7 @@ type View = z.input<typeof MatterView>
 export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'): Promise<View> {
   const matter = (await matterOf(tx, at)) ?? refuse('not_found')
   const line = lineOf(tx.on, matter.line, matter.edition)
-  const [events, clocks] = [await eventsOf(tx, at), await clocksOf(tx, at)]
+  const [events, clocks] = [await eventsOf(tx, at), runsShown(tx, matter, await clocksOf(tx, at))]
   const workers = workersIn(tx, matter)
   const names = await namesOf(tx, [...events.map((event) => event.actor), ...workers])
   if (tx.actor.kind !== 'citizen')

@@ -39,7 +39,7 @@ import { askAbout, askToCorrect } from './rights.ts'
 import { keyed, matterByCode, pageOf } from './visiting.ts'
 import { peopleOf } from './who.ts'
 import { whoTitle } from '#kernel/face.ts'
-import { isOwn, principalIn } from '#engine/standing.ts'
+import { isOwn, principalIn, runsShown } from '#engine/standing.ts'
 import { satIn } from '../matter/timeline-view.ts'
 import { workingSeat } from '#kernel/seat.ts'
 
@@ -59,7 +59,7 @@ export async function showTrack(tx: Tx, visit: Visit, refused?: Refused): Promis
 
 async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refused): Promise<TrackProps> {
   const line = lineOf(tx.on, matter.line, matter.edition)
-  const clocks = await clocksOf(tx, matter)
+  const clocks = runsShown(tx, matter, await clocksOf(tx, matter))
   const state = line.states[matter.state]! // a matter's state is one of its line's
   const papers = await papersOf(tx, line, matter, clocks)
   const next = stateNext(line, matter, 'person')
