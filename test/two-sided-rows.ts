@@ -8,11 +8,12 @@ import { matterOf } from '#engine/matter-rows.ts'
 import { saveAnswer } from '#records/people/answers.ts'
 import { addParty, addPerson } from '#records/people/people.ts'
 import { onePage } from './planted.ts'
+import { roles } from './roles.ts'
 import { cast, county, type World } from './world.ts'
 
 const citizen = (): Actor => ({ ...cast.li, id: v7() })
 
-/** Who looks at a table with two sides: those who sit there, those whose grants cover it, and those who have no business with it. */
+/** Who looks at a table with two sides: those who sit there, those whose work it is, one who works with its figures alone, and those who have no business with it. */
 export const readers: Readonly<Record<string, Actor>> = {
   applicant: cast.li,
   'respondent A': cast.chen,
@@ -21,6 +22,9 @@ export const readers: Readonly<Record<string, Actor>> = {
   mediator: cast.zhao,
   clerk: cast.liu,
   'city supervisor': cast.bai,
+  'provincial manager': cast.he,
+  'clerk of the office next door': roles.clerkNextDoor,
+  'agent of another service': roles.agent,
   'clerk elsewhere': cast.sun,
   'another provider': cast.qian,
   stranger: citizen(),
