@@ -36,6 +36,8 @@ export function decide(line: Line, matter: Matter, key: string, input: unknown, 
   const broken = action.rule?.({ matter, input: parsed.data, ...its })
   if (broken) throw new Refusal(broken)
   const part = jointly(action, matter, key, { input: parsed.data, actor: its.actor.id })
+  const crowded = crowdedSeat(line, seatedBy(action)?.(parsed.data, matter) ?? {})
+  if (crowded) throw new Refusal(crowded)
   if (part === 'nobody') throw new Refusal(no('not_permitted', { action: key, by: action.jointly }))
   return {
     region: matter.region,
@@ -48,6 +50,12 @@ export function decide(line: Line, matter: Matter, key: string, input: unknown, 
     to: part && !part.isLast ? matter.state : stateAfter(action, parsed.data, matter),
     input: { ...parsed.data, ...(number && { number }), ...(part && { part }) },
   }
+}
+
+/** A seat takes as many as its line says. */
+function crowdedSeat(line: Line, seats: Seats): No | undefined {
+  const [seat] = Object.keys(seats).filter((key) => (seats[key]?.length ?? 0) > (line.seats[key]?.max ?? 1))
+  return seat === undefined ? undefined : no('not_applicable', { seat, most: line.seats[seat]?.max ?? 1 })
 }
 
 const stateAfter = (action: Action<string, Form>, input: Record<string, unknown>, matter: Matter): string =>
