@@ -54,7 +54,7 @@ export function decide(line: Line, matter: Matter, key: string, input: unknown, 
 
 /** A seat takes as many as its line says. */
 function crowdedSeat(line: Line, seats: Seats): No | undefined {
-  const [seat] = Object.keys(seats).filter((key) => (seats[key]?.length ?? 0) > (line.seats[key]?.max ?? 1))
+  const seat = Object.keys(seats).find((key) => (seats[key]?.length ?? 0) > (line.seats[key]?.max ?? 1))
   return seat === undefined ? undefined : no('not_applicable', { seat, most: line.seats[seat]?.max ?? 1 })
 }
 
