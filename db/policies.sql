@@ -106,6 +106,13 @@ begin
   if sits is not null then return sits; end if;
   return coalesce((select sec.works_at(m.region, m.office, m.line, m.filed_at, who) from matter m where m.region = of_region and m.id = of_matter), false);
 end $$;
+-- Whether a step is told to the caller: to those who sit there as what they may read, and to everyone else who sees the matter, since a log without its steps proves nothing.
+create or replace function sec.told(of_region text, of_matter uuid, holder text, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
+begin
+  if holder = '' or who[2] = 'system' then return true; end if;
+  return coalesce((select bool_or(s.sees_all or s.holder = told.holder) from standing s
+    where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null), true);
+end $$;
 -- Whether there is no such matter yet: whoever opens one is seated before its row is there.
 create or replace function sec.is_new(of_region text, of_matter uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as
   $$ select not exists (select from matter m where m.region = of_region and m.id = of_matter) $$;
@@ -175,9 +182,9 @@ grant execute on function sec.staff_names(text[]), sec.staff_called(text), sec.p
 grant usage on schema pgboss to fahui_app;
 grant select, insert, update, delete on all tables in schema pgboss to fahui_app;
 grant execute on all functions in schema pgboss to fahui_app;
-revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.is_new(text, uuid) from public;
+revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid) from public;
 grant execute on function sec.who(), sec.within(text, text[]), sec.administers(text, text[]), sec.audits(text, text[]), sec.around(text, text[]), sec.keeps(text, text[]),
-  sec.covers(text, uuid, text, timestamptz, text[]), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.is_new(text, uuid), sec.works_at(text, uuid, text, timestamptz, text[]), sec.works_on(text, uuid, text[]) to fahui_app;
+  sec.covers(text, uuid, text, timestamptz, text[]), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid), sec.works_at(text, uuid, text, timestamptz, text[]), sec.works_on(text, uuid, text[]) to fahui_app;
 
 -- Public records: everyone reads; only staff and the system write, within their region.
 grant select on region, day_off, setting, office, practitioner to fahui_app;
@@ -306,7 +313,7 @@ create policy adds on matter_code for insert with check ((select sec.who())[2] i
 create policy edits on matter_code for update using (exists (select from matter m where m.region = matter_code.region and m.id = matter_code.matter));
 
 -- Whatever belongs to a matter is seen by whoever sees the matter.
-create policy of_matter on event using (exists (select from matter m where m.region = event.region and m.id = event.id) and sec.opens(region, id, holder, false, (select sec.who())));
+create policy of_matter on event using (exists (select from matter m where m.region = event.region and m.id = event.id) and sec.told(region, id, holder, (select sec.who())));
 -- `offset 0` has each clock look its matter up by key: left to itself the planner would hash every matter there is to read one page of a calendar.
 create policy of_matter on clock using (exists (select from matter m where m.region = clock.region and m.id = clock.id offset 0));
 create policy of_matter on answer using (exists (select from matter m where m.region = answer.region and m.id = answer.matter) and sec.opens(region, matter, holder, is_shared, (select sec.who())));

@@ -64,6 +64,9 @@ describe('what people said is read by those who work on it (个人信息保护�
     const answer = await its.json('GET', `/api/matters/${m.region}/${m.id}`)
     expect(answer.json()).toMatchObject({ code: m.code, mayRead: false, parties: [], facts: [], documents: [], notes: [], mayNote: false })
     expect(answer.body).not.toContain(planted.story)
+    expect(answer.json<{ timeline: unknown[]; clocks: unknown[] }>()).toMatchObject({
+      timeline: expect.arrayContaining([expect.objectContaining({ seq: 1 })]),
+    })
   })
 
   test.each([

@@ -184,12 +184,17 @@ describe('by row policy, each side reads what it said and what was shared with i
   test('a policy that opens everything is seen, in every table that it opens', async () => {
     await using leaky = await world('2026-03-02T10:00:00+08:00', rehearsed)
     const opened = await plantTable(leaky, await taken(liu, leaky))
-    await leaky.on.database.owner((db) =>
-      sql`create or replace function sec.opens(of_region text, of_matter uuid, holder text, is_shared boolean, who text[]) returns boolean
+    const asked = [
+      'opens(of_region text, of_matter uuid, holder text, is_shared boolean, who text[])',
+      'told(of_region text, of_matter uuid, holder text, who text[])',
+    ]
+    for (const one of asked)
+      await leaky.on.database.owner((db) =>
+        sql`create or replace function sec.${sql.raw(one)} returns boolean
         language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as 'begin return true; end'`.execute(
-        db,
-      ),
-    )
+          db,
+        ),
+      )
     const found = await Promise.all(tables.map(async (table) => [table, await rowsFor(leaky, opened, 'respondent A', table)] as const))
     const leaks = found.filter(([table, rows]) => rows.some((row) => !shown('respondent A', table).includes(row)))
     expect(leaks.map(([table]) => table)).toEqual([...tables])
