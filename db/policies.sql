@@ -355,10 +355,10 @@ create policy own on note for update using (written_by = (select sec.who())[1] o
 create policy own on idempotency using (actor = (select sec.who())[1] or (select sec.who())[2] = 'system');
 create policy counts on number_counter using ((select sec.who())[2] is not null);
 create policy adds on audit for insert with check ((select sec.who())[2] is not null);
--- Auditors read their region; the officers of a place the history of its register; everyone whom they looked up themselves, since there is a cap;
+-- Auditors read their region; the officers of a place the history of its register; everyone whom they looked up and what they opened themselves, since there are caps;
 -- a person who looked at their own matter; the sealer reads all.
 create policy reads on audit for select using ((select sec.who())[2] = 'system'
-  or (kind = 'reveal' and actor = (select sec.who())[1])
+  or (kind in ('reveal', 'viewMatter', 'download') and actor = (select sec.who())[1])
   or sec.audits(region, (select sec.who()))
   or (kind = 'registerChanged' and sec.around(region, (select sec.who())))
   or exists (select from matter m where m.region = audit.region and m.id = audit.matter));

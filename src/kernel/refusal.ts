@@ -6,6 +6,7 @@ export const refusals = {
   wrong_credentials: 401,
   too_many_tries: 429,
   codes_used_up: 429,
+  opened_enough: 429,
   wrong_state: 409,
   stale: 409,
   key_reused: 409,

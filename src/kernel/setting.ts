@@ -3,7 +3,7 @@ import type { Cite } from './cite.ts'
 import type { Text } from './line.ts'
 
 /** What a setting's value is counted in, or what kind of value it is. */
-export type Unit = 'calendarDays' | 'workingDays' | 'hours' | 'persons' | 'fen' | 'yesNo' | 'list' | 'standard'
+export type Unit = 'calendarDays' | 'workingDays' | 'hours' | 'persons' | 'matters' | 'fen' | 'yesNo' | 'list' | 'standard'
 
 /** What the law leaves open: the values it takes, the one that holds where nobody has set any, and why it is open. */
 export type SettingDefinition = { schema: z.ZodType; default: unknown; unit: Unit; why: Text; article: Cite }

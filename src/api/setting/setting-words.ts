@@ -30,6 +30,7 @@ const units: Readonly<Record<Unit, { title?: Text; count?(n: number): string }>>
   calendarDays: { title: { zh: '天数', en: 'Days' }, count: (n) => `${n} 天` },
   workingDays: { title: { zh: '工作日天数', en: 'Working days' }, count: (n) => `${n} 个工作日` },
   hours: { title: { zh: '小时数', en: 'Hours' }, count: (n) => `${n} 小时` },
+  matters: { title: { zh: '件数', en: 'Matters' }, count: (n) => `${n} 件` },
   persons: { title: { zh: '人数', en: 'People' }, count: (n) => `${n} 人` },
   fen: { title: { zh: '金额', en: 'Amount' }, count: (n) => formatYuan(n, 'zh') },
   yesNo: { title: { zh: '是否顺延', en: 'Whether it moves on' } },

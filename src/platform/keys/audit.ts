@@ -12,6 +12,7 @@ export type AuditKind =
   | 'signOut'
   | 'viewMatter'
   | 'download'
+  | 'manyOpened'
   | 'noteAdded'
   | 'noteStruck'
   | 'factVerified'

@@ -8,6 +8,8 @@ export const deskRefusalsEn = {
   'desk.refusal.wrong_credentials':
     'That does not match. Please check account, password and code for a slip; a code works once, so after one was used wait for the next.',
   'desk.refusal.codes_used_up': 'Enough codes were sent to this phone today. Please try tomorrow.',
+  'desk.refusal.opened_enough':
+    'You have opened as many matters today as is allowed. Please go on tomorrow; if the work needs more, have the limit raised.',
   'desk.refusal.too_many_tries': 'Too many tries. Please wait fifteen minutes; if it is urgent, ask the account administrator.',
   'desk.refusal.no_office':
     'No office that handles this is registered for the county. Please register one, or the one above that serves it.',

@@ -8,6 +8,7 @@ export const refusalsEn = {
     'This page is for those who have come in; after a long pause one comes in again. Please use code and secret, or sign in.',
   'refusal.wrong_credentials': 'That does not match. Please check the code, secret or digits for a slip and try again.',
   'refusal.too_many_tries': 'Too many tries. Please wait fifteen minutes and come back; if it is urgent, call 12348.',
+  'refusal.opened_enough': 'You have opened enough matters today. Please come back tomorrow.',
   'refusal.codes_used_up': 'Enough codes were sent to this phone today. Please come back tomorrow; if it is urgent, call 12348.',
   'refusal.wrong_state': 'This matter has moved on, so this cannot be done now. The progress page shows what you can do.',
   'refusal.stale': 'Something changed after you opened this. Please look at the latest state and decide whether to send it.',

@@ -7,6 +7,7 @@ export const refusalsZh = {
   'refusal.sign_in_first': '这一页要先进来才能办；离开久了，也要再进来一次。请用编号和口令，或者登录。',
   'refusal.wrong_credentials': '没有对上。请看看编号、口令或者验证码有没有写错，再试一次。',
   'refusal.too_many_tries': '试的次数太多了，先歇一会儿。过十五分钟再来；着急请打 12348。',
+  'refusal.opened_enough': '今天打开的事项已经够多了。请明天再来。',
   'refusal.codes_used_up': '今天发到这个手机的验证码够多了，先不再发。请明天再来；着急请打 12348。',
   'refusal.wrong_state': '这件事已经走到别的步骤，现在不能这样办。请打开进度页，看现在能做什么。',
   'refusal.stale': '您打开之后，这件事有了变化。请看看最新的情况，再决定要不要交。',

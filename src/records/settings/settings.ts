@@ -15,6 +15,19 @@ export const recordSettings = {
     why: { zh: '每名工作人员每天可查看完整信息的人数上限', en: 'How many people an officer may look up in full in a day' },
     article: personalInformation(51),
   },
+  /** How many different matters one officer may open in a day. Ours is seven times the forty files of a busy desk. */
+  'opening.dailyMatters': {
+    title: { zh: '每人每天可打开的事项数', en: 'Matters an officer may open a day' },
+    group: personal,
+    schema: z.int().positive().max(5000),
+    default: 300,
+    unit: 'matters',
+    why: {
+      zh: '每名工作人员每天可打开的事项数上限，到一半时告知审计人员',
+      en: 'How many matters an officer may open in a day; auditors hear of half of it',
+    },
+    article: personalInformation(51),
+  },
   /** Who looked is told a day later, so that nobody is warned while a wrong look is being followed up (TRUST §3.6). */
   'readings.delayHours': {
     title: { zh: '有人看过信息，多久以后告诉本人', en: 'When a person is told who looked' },

@@ -5,6 +5,7 @@ export const auditKinds: Readonly<Record<string, string>> = {
   viewMatter: '打开事项',
   reveal: '查看完整信息',
   download: '下载材料',
+  manyOpened: '一天打开的事项偏多',
   factVerified: '核实了情况',
   factUnverified: '取消了核实',
   signIn: '登录',

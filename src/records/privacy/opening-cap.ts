@@ -1,0 +1,26 @@
+import { sql } from 'kysely'
+import { dayOf } from '#kernel/calendar.ts'
+import type { MatterId } from '#kernel/matter.ts'
+import { refuse } from '#kernel/refusal.ts'
+import { audit } from '#platform/keys/audit.ts'
+import type { Tx } from '#platform/tx.ts'
+import { recordSettings } from '#records/settings/settings.ts'
+
+/**
+ * Lets an officer open no more different matters a day than is set, and puts it before the auditors once half of that is reached: whoever pages through
+ * the neighbours opens many (TRUST T1). Opening one again, or one they are seated at, is free. Refuses with `opened_enough`.
+ */
+export async function countOpening(tx: Tx, { region, id }: MatterId): Promise<void> {
+  const today = dayOf(tx.now)
+  const { schema, default: usual } = recordSettings['opening.dailyMatters']
+  const most = schema.parse(tx.on.settings.at('opening.dailyMatters', region, today) ?? usual)
+  const { rows } = await sql<{ opened: number; isNew: boolean }>`/*opening.cap*/
+    select count(distinct (region, matter))::int as opened, not coalesce(bool_or(region = ${region} and matter = ${id}), false) as "isNew"
+    from audit where kind in ('viewMatter', 'download') and actor = ${tx.actor.id} and at >= ${new Date(`${today}T00:00:00+08:00`)}`.execute(
+    tx.db,
+  )
+  const { opened, isNew } = rows[0]! // an aggregate has its row
+  if (!isNew) return
+  if (opened >= most) refuse('opened_enough', { most })
+  if (opened + 1 === Math.ceil(most / 2)) await audit(tx, 'manyOpened', { region, matter: id, detail: { opened: opened + 1, most } })
+}
