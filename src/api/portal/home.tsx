@@ -25,114 +25,103 @@ import { matterColumns } from '#engine/matter-rows.ts'
 import { isFor } from '#engine/standing.ts'
 
 /** Pages before anyone is known: the front door, places, settings of how pages look. */
-export function homePages({ provinces, controller }: Pick<Config, 'provinces' | 'controller'>): Page[] {
-  const counties = (tx: Tx) => countiesOf(tx, { provinces })
-  const showHome = async (tx: Tx, visit: Visit, errors: readonly FieldError[] = []): Promise<PageReply> => {
-    const list = await counties(tx)
-    const county = countyIn(visit)
-    const home = list.find(({ code }) => code === county)
-    const unfinishedHref = await unfinished(tx, visit)
-    const hidden = {
-      matter: text(visit.form['matter']) || v7(),
-      ...saidBefore(visit).query,
-      ...(isVillageRoom(visit) && { via: 'villageRoom' }),
-    }
-    const html = renderPage(
-      <HomePage
-        page={pageOf(visit, frontDoor.isPrivate?.({ ...saidBefore(visit).told, story: { story: text(visit.form['story']) } }))}
-        action="/"
-        hidden={hidden}
-        values={{ story: text(visit.form['story']), county }}
-        errors={errors}
-        counties={list}
-        common={commonProblems}
-        {...(home && { office: { county: home, offices: firstOpen(await officesNear(tx, county)), now: tx.now } })}
-        {...(unfinishedHref && { unfinishedHref })}
-        services={otherServices}
-        {...(frontDoor.promise && { promise: frontDoor.promise })}
-      />,
-    )
-    return { html, status: errors.length ? 422 : 200 }
-  }
+export const homePages = ({ provinces, controller }: Pick<Config, 'provinces' | 'controller'>): Page[] => [
+  { method: 'GET', path: '/', id: 'portal.home', enter: (on, visit, now) => arrive(on, visit, now, { provinces }) },
+  { method: 'POST', path: '/', id: 'portal.start', enter: (on, visit, now) => start(on, visit, now, { provinces }) },
+  { method: 'GET', path: '/places', id: 'portal.places', handler: (tx, visit) => showPlaces(tx, visit, { provinces }) },
+  {
+    method: 'GET',
+    path: '/privacy',
+    id: 'portal.privacy',
+    handler: async (tx, visit) => ({
+      html: renderPage(<PrivacyPage page={pageOf(visit)} controller={controller} keeps={keptFor(tx, provinces[0] ?? '')} />),
+    }),
+  },
+  { method: 'GET', path: '/set', id: 'portal.language', handler: async (_, visit) => setPreferences(visit) },
+  {
+    method: 'GET',
+    path: '/portal.js',
+    id: 'portal.script',
+    handler: async () => ({ asset: script, mime: 'text/javascript; charset=utf-8' }),
+  },
+]
 
-  /** A shared device begins here, so whoever sat at it before is signed out, their code and secret forgotten. */
-  const arrive = async (on: Platform, visit: Visit, now: Date): Promise<PageReply> => {
-    const isNext =
-      isVillageRoom(visit) && (visit.session !== null || visit.secrets.size > 0 || visit.sitting.isPrivate || visit.sitting.isShared)
-    if (isNext) await forget(on, visit, now)
-    const session = isNext ? null : visit.session
-    const sitting = isNext ? { isPrivate: false, isShared: false } : visit.sitting
-    return as(on, session?.actor ?? visitor, now, (tx) => showHome(tx, { ...visit, session, sitting }))
-  }
+/** The provinces this service is for. */
+type Served = Pick<Config, 'provinces'>
 
-  const start = async (on: Platform, visit: Visit, now: Date): Promise<PageReply> => {
-    const story = text(visit.form['story']).replaceAll('\r\n', '\n').trim()
-    const county = text(visit.form['county'])
-    const isHere = await as(on, system, now, (tx) => isServed(tx, county, { provinces }))
-    const errors: FieldError[] = [
-      ...(story.length < 5
-        ? [{ field: 'story', message: story ? 'answer.tooShort' : 'answer.required' } as const]
-        : story.length > 4000
-          ? [{ field: 'story', message: 'answer.tooLong' } as const]
-          : []),
-      ...(isHere ? [] : [{ field: 'county', message: 'answer.choose' } as const]),
-    ]
-    if (errors.length) return as(on, system, now, (tx) => showHome(tx, visit, errors))
-    if (!isVillageRoom(visit) && !isShared(visit)) visit.reply.setPreference('county', county)
-    return begin(on, visit, now, { entrance: frontDoor, region: county, told: { ...saidBefore(visit).told, story: { story } } })
-  }
+async function showHome(tx: Tx, visit: Visit, served: Served, errors: readonly FieldError[] = []): Promise<PageReply> {
+  const list = await countiesOf(tx, served)
+  const county = countyIn(visit)
+  const home = list.find(({ code }) => code === county)
+  const story = text(visit.form['story'])
+  const unfinishedHref = await unfinished(tx, visit)
+  const html = renderPage(
+    <HomePage
+      page={pageOf(visit, frontDoor.isPrivate?.({ ...saidBefore(visit).told, story: { story } }))}
+      action="/"
+      hidden={hiddenIn(visit)}
+      values={{ story, county }}
+      errors={errors}
+      counties={list}
+      common={commonProblems}
+      {...(home && { office: { county: home, offices: firstOpen(await officesNear(tx, county)), now: tx.now } })}
+      {...(unfinishedHref && { unfinishedHref })}
+      services={otherServices}
+      {...(frontDoor.promise && { promise: frontDoor.promise })}
+    />,
+  )
+  return { html, status: errors.length ? 422 : 200 }
+}
 
-  return [
-    { method: 'GET', path: '/', id: 'portal.home', enter: arrive },
-    { method: 'POST', path: '/', id: 'portal.start', enter: start },
-    {
-      method: 'GET',
-      path: '/places',
-      id: 'portal.places',
-      async handler(tx, visit) {
-        const list = await counties(tx)
-        const county = list.find(({ code }) => code === (visit.query['county'] ?? visit.county))
-        if (county) visit.reply.setPreference('county', county.code)
-        return {
-          html: renderPage(
-            <PlacePage
-              page={pageOf(visit)}
-              counties={list}
-              {...(county && { county })}
-              offices={county ? await officesNear(tx, county.code) : []}
-              now={tx.now}
-            />,
-          ),
-        }
-      },
-    },
-    {
-      method: 'GET',
-      path: '/privacy',
-      id: 'portal.privacy',
-      handler: async (tx, visit) => ({
-        html: renderPage(<PrivacyPage page={pageOf(visit)} controller={controller} keeps={keptFor(tx, provinces[0] ?? '')} />),
-      }),
-    },
-    {
-      method: 'GET',
-      path: '/set',
-      id: 'portal.language',
-      async handler(_, visit) {
-        const { language, text: size, contrast, back = '/' } = visit.query
-        if (language && languageFrom(language) === language) visit.reply.setPreference('language', language)
-        if (size === 'large' || size === 'normal') visit.reply.setPreference('text', size)
-        if (contrast === 'high' || contrast === 'normal') visit.reply.setPreference('contrast', contrast)
-        return { redirect: ownAddress(back) }
-      },
-    },
-    {
-      method: 'GET',
-      path: '/portal.js',
-      id: 'portal.script',
-      handler: async () => ({ asset: script, mime: 'text/javascript; charset=utf-8' }),
-    },
-  ]
+/** What the form carries along: the draft it will open, what a link said beforehand, and the room it is filled in. */
+const hiddenIn = (visit: Visit): Hidden => ({
+  matter: text(visit.form['matter']) || v7(),
+  ...saidBefore(visit).query,
+  ...(isVillageRoom(visit) && { via: 'villageRoom' }),
+})
+
+/** A shared device begins here, so whoever sat at it before is signed out, their code and secret forgotten. */
+async function arrive(on: Platform, visit: Visit, now: Date, served: Served): Promise<PageReply> {
+  const isNext =
+    isVillageRoom(visit) && (visit.session !== null || visit.secrets.size > 0 || visit.sitting.isPrivate || visit.sitting.isShared)
+  if (isNext) await forget(on, visit, now)
+  const session = isNext ? null : visit.session
+  const sitting = isNext ? { isPrivate: false, isShared: false } : visit.sitting
+  return as(on, session?.actor ?? visitor, now, (tx) => showHome(tx, { ...visit, session, sitting }, served))
+}
+
+async function start(on: Platform, visit: Visit, now: Date, served: Served): Promise<PageReply> {
+  const story = text(visit.form['story']).replaceAll('\r\n', '\n').trim()
+  const county = text(visit.form['county'])
+  const isHere = await as(on, system, now, (tx) => isServed(tx, county, served))
+  const errors: FieldError[] = [...flawsOf(story), ...(isHere ? [] : [{ field: 'county', message: 'answer.choose' } as const])]
+  if (errors.length) return as(on, system, now, (tx) => showHome(tx, visit, served, errors))
+  if (!isVillageRoom(visit) && !isShared(visit)) visit.reply.setPreference('county', county)
+  return begin(on, visit, now, { entrance: frontDoor, region: county, told: { ...saidBefore(visit).told, story: { story } } })
+}
+
+/** What is wrong with a story: nothing written, too little to go by, or more than the box takes. */
+function flawsOf(story: string): FieldError[] {
+  if (story.length < 5) return [{ field: 'story', message: story ? 'answer.tooShort' : 'answer.required' }]
+  return story.length > 4000 ? [{ field: 'story', message: 'answer.tooLong' }] : []
+}
+
+async function showPlaces(tx: Tx, visit: Visit, served: Served): Promise<PageReply> {
+  const list = await countiesOf(tx, served)
+  const county = list.find(({ code }) => code === (visit.query['county'] ?? visit.county))
+  if (county) visit.reply.setPreference('county', county.code)
+  const offices = county ? await officesNear(tx, county.code) : []
+  return {
+    html: renderPage(<PlacePage page={pageOf(visit)} counties={list} {...(county && { county })} offices={offices} now={tx.now} />),
+  }
+}
+
+function setPreferences(visit: Visit): PageReply {
+  const { language, text: size, contrast, back = '/' } = visit.query
+  if (language && languageFrom(language) === language) visit.reply.setPreference('language', language)
+  if (size === 'large' || size === 'normal') visit.reply.setPreference('text', size)
+  if (contrast === 'high' || contrast === 'normal') visit.reply.setPreference('contrast', contrast)
+  return { redirect: ownAddress(back) }
 }
 
 const names = [...new Set(frontDoor.problems?.flatMap(({ query }) => Object.keys(query)))]
