@@ -17,6 +17,7 @@ import { nameOfPaper, sealedName } from '#records/privacy/paper-names.ts'
 import { At, MatterView } from './matter-schema.ts'
 import { viewMatter } from './matter-view.ts'
 import { ownerIn } from '#engine/standing.ts'
+import { countOpening } from '#records/privacy/opening-cap.ts'
 
 /** Keeps a file and records in the log that it is held. The bytes are on disk before the row is: a row never points at nothing. */
 export async function addDocument(
@@ -85,6 +86,7 @@ export async function readDocument(tx: Tx, at: MatterId): Promise<{ bytes: Buffe
     refuse('not_found')
   if (row.erased_at) refuse('not_found')
   if (await isUseStopped(tx, { region: at.region, id: row.matter })) refuse('use_stopped')
+  await countOpening(tx, { region: at.region, id: row.matter })
   if (tx.actor.kind !== 'citizen') await audit(tx, 'download', { region: at.region, matter: row.matter, detail: { document: row.id } })
   return { bytes: await tx.on.files.read(row.hash), mime: row.mime, name: nameOfPaper(tx.on.keyring, row) }
 }

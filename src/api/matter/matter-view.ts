@@ -34,7 +34,6 @@ import { titleOf } from '#api/titles.ts'
 import { isPartyTo, relationsTo, runsShown, workersIn, worksOn } from '#engine/standing.ts'
 import { waitingOf } from './waiting.ts'
 import { isRecused } from '#engine/traits.ts'
-import { countOpening } from '#records/privacy/opening-cap.ts'
 
 type View = z.input<typeof MatterView>
 
@@ -45,7 +44,6 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
   const [events, clocks] = [await eventsOf(tx, at), runsShown(tx, matter, await clocksOf(tx, at))]
   const workers = workersIn(tx, matter)
   const names = await namesOf(tx, [...events.map((event) => event.actor), ...workers])
-  if (tx.actor.kind === 'staff') await countOpening(tx, at)
   if (tx.actor.kind !== 'citizen')
     await audit(tx, 'viewMatter', { region: at.region, matter: at.id, detail: { relation: [...relationsTo(tx, matter)][0] ?? null } })
   const isStopped = await isUseStopped(tx, at)

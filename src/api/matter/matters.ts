@@ -17,6 +17,7 @@ import { askedBy } from '#api/form-schema.ts'
 import { enterRoutes } from './entering.ts'
 import { At, MatterView } from './matter-schema.ts'
 import { viewMatter } from './matter-view.ts'
+import { countOpening } from '#records/privacy/opening-cap.ts'
 
 const Seen = { version: z.int().min(0), key: z.uuid() }
 
@@ -107,7 +108,10 @@ const readRoute = route({
   summary: 'A matter as the caller may see it',
   params: At,
   returns: MatterView,
-  handler: (tx, { params }) => viewMatter(tx, params),
+  async handler(tx, { params }) {
+    if (await matterOf(tx, params)) await countOpening(tx, params)
+    return viewMatter(tx, params)
+  },
 })
 
 const revealRoute = route({

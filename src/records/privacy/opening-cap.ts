@@ -8,17 +8,18 @@ import { recordSettings } from '#records/settings/settings.ts'
 
 /**
  * Lets an officer open no more different matters a day than is set, and puts it before the auditors once half of that is reached: whoever pages through
- * the neighbours opens many (TRUST T1). Opening one again, or one they are seated at, is free. Refuses with `opened_enough`.
+ * the neighbours opens many (TRUST T1). Opening one again is free, and so is one they took a step in: work is not what is counted. Refuses with
+ * `opened_enough`.
  */
 export async function countOpening(tx: Tx, { region, id }: MatterId): Promise<void> {
+  if (tx.actor.kind !== 'staff') return
   const today = dayOf(tx.now)
   const { schema, default: usual } = recordSettings['opening.dailyMatters']
   const most = schema.parse(tx.on.settings.at('opening.dailyMatters', region, today) ?? usual)
   const { rows } = await sql<{ opened: number; isNew: boolean }>`/*opening.cap*/
-    select count(distinct (region, matter))::int as opened, not coalesce(bool_or(region = ${region} and matter = ${id}), false) as "isNew"
-    from audit where kind in ('viewMatter', 'download') and actor = ${tx.actor.id} and at >= ${new Date(`${today}T00:00:00+08:00`)}`.execute(
-    tx.db,
-  )
+    select count(distinct (a.region, a.matter))::int as opened, not coalesce(bool_or(a.region = ${region} and a.matter = ${id}), false) as "isNew"
+    from audit a where a.kind in ('viewMatter', 'download') and a.actor = ${tx.actor.id} and a.at >= ${new Date(`${today}T00:00:00+08:00`)}
+      and not exists (select from event e where e.region = a.region and e.id = a.matter and e.actor = a.actor)`.execute(tx.db)
   const { opened, isNew } = rows[0]! // an aggregate has its row
   if (!isNew) return
   if (opened >= most) refuse('opened_enough', { most })
