@@ -14,12 +14,14 @@ export async function run(): Promise<number> {
   const on = await openPlatform(config, Date.now)
   const demo = config.mode === 'trial' ? await seedBeforeStart(on, config.provinces, now()) : null
   const app = await buildApp(on, config, now)
+  // Heard from before the first answer on: whoever stops a service that has just begun to answer has it end as any other.
+  const told = stopped()
   const address = await app.listen({ host: config.host, port: config.port })
   const stopWork = await startWork(on, now)
   process.stdout.write(welcome(config.origin ?? address.replace('127.0.0.1', 'localhost'), on.database.engine, demo))
   const stop = new AbortController()
   const seeding = demo ? seedAfterStart(on, config.provinces, now(), stop.signal).catch(tellUnless(stop.signal, on)) : Promise.resolve()
-  const overtaken = await Promise.race([stopped(), on.database.neighbours.overtaken])
+  const overtaken = await Promise.race([told, on.database.neighbours.overtaken])
   if (overtaken) on.log.fatal(overtaken)
   stop.abort()
   // What is under way is told to end first: some of it takes longer than the last answers.
