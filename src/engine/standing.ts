@@ -41,12 +41,11 @@ export const worksOn = (tx: Tx, matter: Matter): boolean =>
 
 /** The runs of limits the caller is shown: all, or, to a holder who sees their own, those of nobody in particular and theirs. */
 export function runsShown(tx: Tx, matter: Matter, clocks: readonly Clock[]): Clock[] {
-  const line = tableOf(tx, matter)
-  const held = seatsOf(matter, tx.actor.id).flatMap((seat) => holdersIn(matter, seat).filter(({ account }) => account === tx.actor.id))
-  const seesAll = !isPartyTo(tx, matter) || seatsOf(matter, tx.actor.id).some((seat) => line.seats[seat]?.sees === 'all')
-  return seesAll
-    ? [...clocks]
-    : clocks.filter(({ party }) => party === null || held.some((holder) => holder.id === party || holder.party === party))
+  const { seats } = tableOf(tx, matter)
+  const own = seatsOf(matter, tx.actor.id)
+  if (!isPartyTo(tx, matter) || own.some((seat) => seats[seat]?.sees === 'all')) return [...clocks]
+  const held = own.flatMap((seat) => holdersIn(matter, seat).filter(({ account }) => account === tx.actor.id))
+  return clocks.filter(({ party }) => party === null || held.some((holder) => holder.id === party || holder.party === party))
 }
 
 /** Whose something is that this account says or sends in a matter. */

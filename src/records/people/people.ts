@@ -80,7 +80,8 @@ export async function amendPerson(tx: Tx, region: string, person: string, given:
 
 /** Names a person in a matter. Doing it twice changes nothing. */
 export async function addParty(tx: Tx, matter: Matter, person: string, role: PartyRole): Promise<void> {
-  const holder = ownerIn(tx, matter, tx.actor.id) && (holderOfParty(matter, person)?.id ?? ownerIn(tx, matter, tx.actor.id))
+  const owner = ownerIn(tx, matter, tx.actor.id)
+  const holder = owner && (holderOfParty(matter, person)?.id ?? owner)
   await tx.db
     .insertInto('party')
     .values({ region: matter.region, matter: matter.id, person, role, holder })
