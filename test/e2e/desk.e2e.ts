@@ -150,10 +150,10 @@ test('notices are read one by one or all at once, and reading can be taken back'
   const unread = page.getByText('未读', { exact: true })
   await bring(unread.first(), () => page.keyboard.press('n'))
   const before = await unread.count()
-  await bring(page.getByRole('heading', { level: 2, name: '期限' }), () =>
+  await bring(page.getByRole('heading', { level: 2, name: '期限', exact: true }), () =>
     page.getByRole('main').getByRole('listitem').getByRole('link').first().click(),
   )
-  await bring(page.getByRole('heading', { level: 1, name: '通知' }), () => page.goBack())
+  await bring(page.getByRole('heading', { level: 1, name: '通知', exact: true }), () => page.goBack())
   await expect.poll(() => unread.count()).toBe(before - 1)
   await page.getByRole('button', { name: '全部标为已读' }).click()
   await expect.poll(() => unread.count()).toBe(0)

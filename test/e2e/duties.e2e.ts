@@ -10,21 +10,21 @@ const trial = onTrial()
 /** The first open application. */
 async function atMatter(page: Page): Promise<void> {
   await page.goto(`${trial.url}/desk/?purpose=all&line=legal-aid`)
-  await bring(page.getByRole('heading', { level: 2, name: '申报的情况' }), () => page.locator('tbody a').first().click())
+  await bring(page.getByRole('heading', { level: 2, name: '申报的情况', exact: true }), () => page.locator('tbody a').first().click())
 }
 
 test('whoever keeps the accounts is led home from pages of the matters, and the head of an office from the audit', async () => {
   const administrator = await atDesk(trial.browser, trial.url, 'qinghai.administrator')
   await administrator.goto(`${trial.url}/desk/settings`)
-  await administrator.getByRole('heading', { level: 1, name: '这一页不在您的职责内' }).waitFor()
+  await administrator.getByRole('heading', { level: 1, name: '这一页不在您的职责内', exact: true }).waitFor()
   expect(await administrator.locator('main').textContent()).not.toContain('12348')
-  const users = administrator.getByRole('heading', { level: 1, name: '人员与权限' })
+  const users = administrator.getByRole('heading', { level: 1, name: '人员与权限', exact: true })
   await bring(users, () => administrator.getByRole('link', { name: '回到人员与权限' }).click())
   await administrator.goto(`${trial.url}/desk/`)
   await users.waitFor()
   const director = await atDesk(trial.browser, trial.url, 'chengdong.director')
   await director.goto(`${trial.url}/desk/audit`)
-  await director.getByRole('heading', { level: 1, name: '这一页不在您的职责内' }).waitFor()
+  await director.getByRole('heading', { level: 1, name: '这一页不在您的职责内', exact: true }).waitFor()
 })
 
 test('an officer notes how a fact was checked, and takes it back with a reason (个人信息保护法 §8)', async () => {
@@ -48,7 +48,7 @@ test('whoever is signed out while they write is told why, and finds what they wr
   await page.getByLabel('账号').fill('chengdong.intake')
   await page.getByLabel('密码').fill(demoPassword)
   await page.getByLabel('动态口令').fill(await nextCode('chengdong.intake'))
-  const notes = page.getByRole('heading', { level: 2, name: '办案便签' })
+  const notes = page.getByRole('heading', { level: 2, name: '办案便签', exact: true })
   await bring(notes, () => page.getByRole('button', { name: '登录', exact: true }).click())
   expect(await page.getByRole('textbox', { name: '写便签' }).inputValue()).toBe('已电话核实，材料明天送来')
 })

@@ -58,8 +58,9 @@ test('what is there already is not waited for: it says nothing of the act', asyn
   await expect(bring(page.getByText('已交'), () => press('交'))).rejects.toThrow('there before the act')
 })
 
-/** Waits that may hold before the act: for an address or an event of the page, and for what should be seen after a click. */
+/** Waits that may hold before the act: for an address or an event of the page, for what should be seen after a click, and for a heading that other pages' headings contain ("通知" is in "通知辩护"). */
 const hollow = [
+  /getByRole\('heading', \{(?![^}]*exact)[^}]*name: '/,
   /\.waitFor(URL|Event|LoadState|Navigation|Timeout)\(/,
   /^\s*await (?!bring)[^\n]*\.(click|press|check|go|goBack)\([^\n]*\n\s*await [^\n]*\.waitFor\(\)/m,
 ]

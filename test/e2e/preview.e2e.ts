@@ -21,7 +21,7 @@ beforeAll(async () => {
   )
   const { region, id } = rows.find((row) => row.code === code)! // it was just filed in their county
   await desk.goto(`${trial.url}/desk/matters/${region}/${id}`)
-  await desk.getByRole('heading', { level: 2, name: '材料' }).waitFor()
+  await desk.getByRole('heading', { level: 2, name: '材料', exact: true }).waitFor()
 })
 
 async function attach(name: string, mimeType: string, buffer: Buffer): Promise<void> {

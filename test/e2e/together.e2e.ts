@@ -31,7 +31,7 @@ async function underReview(): Promise<Row> {
 
 async function open(page: Page, { region, id }: Row): Promise<void> {
   await page.goto(`${trial.url}/desk/matters/${region}/${id}`)
-  await page.getByRole('heading', { level: 2, name: '办理' }).waitFor()
+  await page.getByRole('heading', { level: 2, name: '办理', exact: true }).waitFor()
 }
 
 /** Begins to ask for what is missing, and leaves it at that. */
@@ -87,7 +87,7 @@ test('a form whose step a colleague took away stays, and says so beside what was
   const form = guo.getByRole('dialog')
   await form.getByRole('textbox', { name: /理由|原因|说明/ }).fill('对方和工地都在外省，请向当地机构申请。')
   await open(wang, matter)
-  await bring(wang.getByRole('heading', { level: 2, name: '资格核算' }), () => wang.getByRole('button', { name: '核算资格' }).click())
+  await bring(wang.getByRole('heading', { level: 2, name: '资格核算', exact: true }), () => wang.getByRole('button', { name: '核算资格' }).click())
   await wang.getByRole('button', { name: '决定给予法律援助' }).click()
   await bring(form.getByText(/现在不能再办“告知由其他机构办理”/), () =>
     wang.getByRole('dialog').getByRole('button', { name: '决定给予法律援助' }).click(),
@@ -108,7 +108,7 @@ test('who has not heard is refused with the difference; what was typed outlives 
   expect(await form.getByLabel('需要说明的情况').inputValue()).toBe('请补交工资条。')
 
   await open(wang, matter)
-  await bring(wang.getByRole('heading', { level: 2, name: '资格核算' }), () => wang.getByRole('button', { name: '核算资格' }).click())
+  await bring(wang.getByRole('heading', { level: 2, name: '资格核算', exact: true }), () => wang.getByRole('button', { name: '核算资格' }).click())
   await bring(form.getByText('还没有提交：这件事刚有变化。您填的内容都在。'), () =>
     form.getByRole('button', { name: '一次性告知补充材料' }).click(),
   )

@@ -25,7 +25,7 @@ test('signing in and seeing the queue brings at most 400 kB of gzipped script; a
   const first = await scriptsOf(page)
   expect(first.size).toBeGreaterThan(0)
   expect(sum(first)).toBeLessThanOrEqual(400_000)
-  await bring(page.getByRole('heading', { level: 2, name: '期限' }), () => page.locator('tbody a').first().click())
+  await bring(page.getByRole('heading', { level: 2, name: '期限', exact: true }), () => page.locator('tbody a').first().click())
   const more = [...(await scriptsOf(page)).keys()].filter((url) => !first.has(url))
   expect(more.join()).toContain('matter-page')
 })

@@ -49,7 +49,7 @@ export function deskOf(page: Page, url: string) {
     async at(code: string, means: Means): Promise<Hand> {
       const { region, id } = await find(code)
       await page.goto(`${url}/desk/matters/${region}/${id}`)
-      await page.getByRole('heading', { level: 2, name: '期限' }).waitFor()
+      await page.getByRole('heading', { level: 2, name: '期限', exact: true }).waitFor()
       return handOn(page, means)
     },
   }
