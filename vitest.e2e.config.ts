@@ -16,7 +16,7 @@ class LongFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['test/e2e/**/*.e2e.ts'],
-    globalSetup: ['test/e2e/told.ts'],
+    globalSetup: ['test/e2e/kit/told.ts'],
     sequence: { sequencer: LongFirst },
     pool: 'forks',
     // Two: while one file's browser draws, the other's server answers, and the smallest machine we promise has two cores.

@@ -1,4 +1,4 @@
-import type { Answers } from '#kernel/journey.ts'
+import type { Answers } from '#kernel/journey/journey.ts'
 import { composeResidentId } from '#records/people/resident-id.ts'
 import { madeUp } from './demo-ids.ts'
 

@@ -1,5 +1,5 @@
 import type { Actor } from '#kernel/actor.ts'
-import { addDays, dayOf } from '#kernel/calendar.ts'
+import { addDays, dayOf } from '#kernel/calendar/calendar.ts'
 import type { MatterId } from '#kernel/matter.ts'
 import { newMatterCode } from '#platform/doors/credentials.ts'
 import { demoActor, demoProvider } from './demo-accounts.ts'

@@ -1,4 +1,4 @@
-import { addDays, dayOf } from '#kernel/calendar.ts'
+import { addDays, dayOf } from '#kernel/calendar/calendar.ts'
 import type { Topic } from '#lines/legal-aid/matters.ts'
 import { provincialValues } from '#lines/legal-aid/settings.ts'
 import type { Platform } from '#platform/platform.ts'

@@ -1,4 +1,4 @@
-import { addDays } from '#kernel/calendar.ts'
+import { addDays } from '#kernel/calendar/calendar.ts'
 import type { Scene } from './demo-scene.ts'
 
 /** Who takes a step. The last three are the people of the scene's county. */

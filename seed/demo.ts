@@ -1,4 +1,4 @@
-import { addDays, dayOf } from '#kernel/calendar.ts'
+import { addDays, dayOf } from '#kernel/calendar/calendar.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { findOrAddCitizenByPhone } from '#records/accounts/accounts.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
-import type { Facts } from '#lines/legal-aid/facts.ts'
+import type { Facts } from '#lines/legal-aid/means/facts.ts'
 import { seal } from '#platform/keys/crypto.ts'
 import { county, type World } from './world.ts'
 

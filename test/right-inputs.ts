@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import type { Actor } from '#kernel/actor.ts'
-import { addDays } from '#kernel/calendar.ts'
+import { addDays } from '#kernel/calendar/calendar.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { accountIn } from '#kernel/seat.ts'
 import { cast } from '#test/world.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { citing } from '#kernel/cite.ts'
-import { dayIn, notAhead } from '#kernel/day-rule.ts'
+import { dayIn, notAhead } from '#kernel/calendar/day-rule.ts'
 import { day, nothing, passedLimit } from '#kernel/form.ts'
 import { line, plain } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDay, isMoment } from '#kernel/calendar.ts'
+import { isDay, isMoment } from '#kernel/calendar/calendar.ts'
 import type { Action, Form, Line, Text } from '#kernel/line.ts'
 import { formatDay, formatMoment, formatYuan, pick, say, type Language } from '#platform/messages/messages.ts'
 

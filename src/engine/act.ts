@@ -1,6 +1,6 @@
 import { dutiesFor, type Actor, type Handled } from '#kernel/actor.ts'
 import { born, check, decide, evolve, opening, type Opening } from '#kernel/decide.ts'
-import { tick } from '#kernel/clocks.ts'
+import { tick } from '#kernel/limits/clocks.ts'
 import { joiningAccount } from '#kernel/joining-account.ts'
 import { isPart } from '#kernel/joint.ts'
 import type { Line } from '#kernel/line.ts'

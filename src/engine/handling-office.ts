@@ -1,5 +1,5 @@
 import type { Line } from '#kernel/line.ts'
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { MatterId } from '#kernel/matter.ts'
 import { hot } from '#platform/database/hot.ts'
 import type { Tx } from '#platform/tx.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { dayOf } from '#kernel/calendar.ts'
-import { merge } from '#kernel/clocks.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
+import { merge } from '#kernel/limits/clocks.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
 import { hot, type Fragment } from '#platform/database/hot.ts'

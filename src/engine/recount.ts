@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { decide, evolve } from '#kernel/decide.ts'
-import { recount } from '#kernel/clocks.ts'
+import { recount } from '#kernel/limits/clocks.ts'
 import type { MatterId } from '#kernel/matter.ts'
 import { clocksOf, eventsOf, lockMatter, saveStep } from './matter-rows.ts'
 import { lineOf, type Platform } from '#platform/platform.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { replay } from '#kernel/decide.ts'
-import { clocksFrom } from '#kernel/clocks.ts'
+import { clocksFrom } from '#kernel/limits/clocks.ts'
 import type { Clock, Matter, MatterId } from '#kernel/matter.ts'
 import { brokenSeal } from '#platform/keys/audit.ts'
 import { isoDigest } from '#platform/keys/digest.ts'

@@ -1,4 +1,4 @@
-import type { End, Pause, Period } from './calendar.ts'
+import type { End, Pause, Period } from './calendar/calendar.ts'
 import type { Seats } from './seat.ts'
 
 /** Identifies a matter: its county (GB/T 2260, six digits) and a UUIDv7 made by the client. */

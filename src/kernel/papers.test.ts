@@ -4,7 +4,7 @@ import { legalAid } from '#lines/legal-aid/legal-aid.line.ts'
 import { criminalNotice } from '#lines/criminal-notice/criminal-notice.line.ts'
 import { plain } from './line.ts'
 import { papersWanted } from './papers.ts'
-import { flaws } from './prove.ts'
+import { flaws } from './proof/prove.ts'
 
 const wanted = (state: string, data: Record<string, unknown> = {}) => papersWanted(plain(legalAid), { state, data })
 

@@ -1,5 +1,5 @@
-import type { Entrance } from '#kernel/entrance.ts'
-import type { Question } from '#kernel/journey.ts'
+import type { Entrance } from '#kernel/journey/entrance.ts'
+import type { Question } from '#kernel/journey/journey.ts'
 import type { Letter } from '#kernel/letter.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'

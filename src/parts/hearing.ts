@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addDays, dayOf } from '#kernel/calendar.ts'
+import { addDays, dayOf } from '#kernel/calendar/calendar.ts'
 import type { Cite } from '#kernel/cite.ts'
 import { choice, moment } from '#kernel/form.ts'
 import type { Case, Change } from '#kernel/line.ts'

@@ -1,5 +1,5 @@
 import type { PgBoss } from 'pg-boss'
-import type { Entrance } from '#kernel/entrance.ts'
+import type { Entrance } from '#kernel/journey/entrance.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { FileStore } from '#platform/files/file-store.ts'

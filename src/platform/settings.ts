@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { Calendar } from '#kernel/calendar.ts'
-import { dayOf } from '#kernel/calendar.ts'
+import type { Calendar } from '#kernel/calendar/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { Law } from '#kernel/line.ts'
 import type { Db } from '#platform/database/database.ts'
 

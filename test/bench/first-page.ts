@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { openBrowser, startService } from '#test/e2e/service.ts'
+import { openBrowser, startService } from '#test/e2e/kit/service.ts'
 import { spread } from './spread.ts'
 
 /** Seconds until the home page's text box can be typed into, on lines as bad as they get; goal: three on each. A new browser profile each time, so that nothing is kept. Run by `npm run first-page`. */

@@ -3,8 +3,8 @@ import { createServer } from 'node:net'
 import lighthouse from 'lighthouse'
 import type { Browser } from 'playwright-core'
 import { applyForWages } from '#test/e2e/journey.ts'
-import { phone } from '#test/e2e/people.ts'
-import { openBrowser, startService } from '#test/e2e/service.ts'
+import { phone } from '#test/e2e/kit/people.ts'
+import { openBrowser, startService } from '#test/e2e/kit/service.ts'
 
 /**
  * Lighthouse on a phone over the portal, on the real service; prints the median of three runs and ends with 1 when a score is under the goal. Run

@@ -1,4 +1,4 @@
-import type { Facts } from '#lines/legal-aid/facts.ts'
+import type { Facts } from '#lines/legal-aid/means/facts.ts'
 
 const matters = ['M31-1', 'M31-2', 'M31-3', 'M31-4', 'M31-5', 'M31-5', 'M31-5', 'M31-7', 'M31-8', 'M33'] as const
 const exemptions = ['X42-1', 'X42-2', 'X42-3'] as const

@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core'
-import { atDesk } from '#test/e2e/people.ts'
-import { openBrowser, startService } from '#test/e2e/service.ts'
+import { atDesk } from '#test/e2e/kit/people.ts'
+import { openBrowser, startService } from '#test/e2e/kit/service.ts'
 import { quantile } from './spread.ts'
 
 /** Measures, on the demo’s fullest queue, how long after a key is pressed the screen shows it, and prints the figures. Run by `npm run typing`. */

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '#kernel/actor.ts'
-import { kindOfDay } from '#kernel/day-kind.ts'
+import { kindOfDay } from '#kernel/calendar/day-kind.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { nationalCalendar } from '#records/register/holidays.ts'
 import { readsPerHour } from '#records/accounts/feeds.ts'

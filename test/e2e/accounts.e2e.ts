@@ -1,9 +1,9 @@
 import { Secret, TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { bring } from './arrive.ts'
-import { atDesk, screen } from './people.ts'
-import { onTrial } from './trial.ts'
+import { bring } from './kit/arrive.ts'
+import { atDesk, screen } from './kit/people.ts'
+import { onTrial } from './kit/trial.ts'
 
 const trial = onTrial()
 
@@ -41,7 +41,9 @@ test('a new colleague sets up their account from the sheet, adds a passkey, and 
   const page = await (await screen(trial.browser)).newPage()
   await withKeys(page)
   await page.goto(`${trial.url}/desk/enrol#${code}`)
-  await bring(page.getByRole('heading', { name: '二、绑定手机验证器', exact: true }), () => page.getByRole('button', { name: '继续' }).click())
+  await bring(page.getByRole('heading', { name: '二、绑定手机验证器', exact: true }), () =>
+    page.getByRole('button', { name: '继续' }).click(),
+  )
   const secret = ((await page.locator('.authenticator .secret').textContent()) ?? '').replaceAll(' ', '')
   await page.getByLabel('新密码').fill('山路上看见一匹白色的马走过去')
   await page.getByLabel('再填一次').fill('山路上看见一匹白色的马走过去')

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import type { QueueRow, SettingDraft } from '../../web/workbench/contract.ts'
-import { bring } from './arrive.ts'
-import { pdfOf } from './paper.ts'
+import { bring } from './kit/arrive.ts'
+import { pdfOf } from './kit/paper.ts'
 
 /** A page of the workbench, and the few ways by which the views come to where they are. */
 export type DeskAt = ReturnType<typeof deskAt>

@@ -3,11 +3,11 @@ import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { scrollsSideways, violations } from './axe.ts'
+import { scrollsSideways, violations } from './kit/axe.ts'
 import { deskAt } from './desk-at.ts'
 import { views } from './desk-views.ts'
-import { atDesk, screen } from './people.ts'
-import { onTrial } from './trial.ts'
+import { atDesk, screen } from './kit/people.ts'
+import { onTrial } from './kit/trial.ts'
 
 const desk = fileURLToPath(new URL('../../web/workbench/', import.meta.url))
 

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { demoPassword } from '../../seed/demo-accounts.ts'
-import { bring } from './arrive.ts'
-import { atDesk, nextCode } from './people.ts'
-import { onTrial } from './trial.ts'
+import { bring } from './kit/arrive.ts'
+import { atDesk, nextCode } from './kit/people.ts'
+import { onTrial } from './kit/trial.ts'
 
 const trial = onTrial()
 

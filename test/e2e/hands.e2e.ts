@@ -2,10 +2,10 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { arrive, bring } from './arrive.ts'
-import { handOn } from './hands.ts'
-import { keyboard } from './keyboard.ts'
-import { openBrowser } from './service.ts'
+import { arrive, bring } from './kit/arrive.ts'
+import { handOn } from './kit/hands.ts'
+import { keyboard } from './kit/keyboard.ts'
+import { openBrowser } from './kit/service.ts'
 
 let browser: Browser
 beforeAll(async () => {

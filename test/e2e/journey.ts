@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { arrive } from './arrive.ts'
+import { arrive } from './kit/arrive.ts'
 
 /** Presses a button and waits for the page it leads to. */
 const press = (page: Page, name: string | RegExp) => arrive(page, () => page.getByRole('button', { name }).click())

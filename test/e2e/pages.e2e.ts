@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { legalAidJourney } from '#lines/legal-aid/journey.ts'
+import { legalAidJourney } from '#lines/legal-aid/journey/journey.ts'
 import { portalPages } from '#api/portal/pages.tsx'
 import { cases } from '../../seed/demo-cases.ts'
 import { demoPhone } from '../../seed/demo-citizens.ts'
 import { stories, type StoryKey } from '../../seed/demo-stories.ts'
-import { arrive } from './arrive.ts'
+import { arrive } from './kit/arrive.ts'
 import { applyForWages } from './journey.ts'
-import { look, nothingYet, reader, type Looked } from './look.ts'
-import { onTrial } from './trial.ts'
+import { look, nothingYet, reader, type Looked } from './kit/look.ts'
+import { onTrial } from './kit/trial.ts'
 
 const trial = onTrial()
 

@@ -5,12 +5,12 @@ import { parseArgs } from 'node:util'
 import type { Browser, Locator, Page } from 'playwright-core'
 import sharp from 'sharp'
 import type { QueueRow } from '../../web/workbench/contract.ts'
-import { bring } from './arrive.ts'
-import { handOn, mouse, type Hand } from './hands.ts'
+import { bring } from './kit/arrive.ts'
+import { handOn, mouse, type Hand } from './kit/hands.ts'
 import { deskOf } from './journeys/desk.ts'
 import { begin, file, tell, wages } from './journeys/telling.ts'
-import { atDesk, phone } from './people.ts'
-import { openBrowser, startToldService, type Service } from './service.ts'
+import { atDesk, phone } from './kit/people.ts'
+import { openBrowser, startToldService, type Service } from './kit/service.ts'
 
 /**
  * Takes the pictures of docs/pictures from the demo data, each at a phone and at a desk: `npm run pictures`, or `-- --only home,queue`. A

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { beforeAll, expect, test } from 'vitest'
-import { bring } from './arrive.ts'
+import { bring } from './kit/arrive.ts'
 import { applyForWages } from './journey.ts'
-import { pdfOf } from './paper.ts'
-import { atDesk, phone } from './people.ts'
-import { onTrial } from './trial.ts'
+import { pdfOf } from './kit/paper.ts'
+import { atDesk, phone } from './kit/people.ts'
+import { onTrial } from './kit/trial.ts'
 
 const trial = onTrial()
 let desk: Page

@@ -1,10 +1,10 @@
 import sharp from 'sharp'
 import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { arrive, bring } from './arrive.ts'
+import { arrive, bring } from './kit/arrive.ts'
 import { applyForWages } from './journey.ts'
 import { lineTo } from './line.ts'
-import { onTrial } from './trial.ts'
+import { onTrial } from './kit/trial.ts'
 
 const trial = onTrial()
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { addDays, dayOf } from '#kernel/calendar.ts'
-import { bring } from './arrive.ts'
-import { atDesk } from './people.ts'
-import { onTrial } from './trial.ts'
+import { addDays, dayOf } from '#kernel/calendar/calendar.ts'
+import { bring } from './kit/arrive.ts'
+import { atDesk } from './kit/people.ts'
+import { onTrial } from './kit/trial.ts'
 
 const trial = onTrial()
 
@@ -15,7 +15,9 @@ test('one manager proposes, the replay shows whose result would change, and only
   await first.getByLabel('依据和理由').fill('演示：省法规征求意见稿')
   await bring(first.getByText('请填今天或以后的日子'), () => first.getByRole('button', { name: '提出', exact: true }).click())
   await first.getByLabel('从哪一天起').fill(addDays(dayOf(new Date()), 40))
-  await bring(first.getByRole('heading', { name: '试算', exact: true }), () => first.getByRole('button', { name: '提出', exact: true }).click())
+  await bring(first.getByRole('heading', { name: '试算', exact: true }), () =>
+    first.getByRole('button', { name: '提出', exact: true }).click(),
+  )
   expect(await first.getByRole('button', { name: '发布' }).isDisabled()).toBe(true)
   const progress = first.getByRole('progressbar', { name: '试算进度' })
   await bring(progress, () => first.getByRole('button', { name: '开始试算' }).click())

@@ -3,10 +3,10 @@ import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { demoAccounts } from '../../seed/demo-accounts.ts'
-import { arrive, bring, standing } from './arrive.ts'
+import { arrive, bring, standing } from './kit/arrive.ts'
 import { applyForWages } from './journey.ts'
-import { atDesk, phone } from './people.ts'
-import { onTrial } from './trial.ts'
+import { atDesk, phone } from './kit/people.ts'
+import { onTrial } from './kit/trial.ts'
 
 const trial = onTrial()
 

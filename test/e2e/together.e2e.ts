@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
-import { bring, standing } from './arrive.ts'
+import { bring, standing } from './kit/arrive.ts'
 import { applyForWages } from './journey.ts'
-import { atDesk, phone } from './people.ts'
-import { onTrial } from './trial.ts'
+import { atDesk, phone } from './kit/people.ts'
+import { onTrial } from './kit/trial.ts'
 
 const trial = onTrial()
 let desks: Record<'wang' | 'guo', Page>
@@ -87,7 +87,9 @@ test('a form whose step a colleague took away stays, and says so beside what was
   const form = guo.getByRole('dialog')
   await form.getByRole('textbox', { name: /理由|原因|说明/ }).fill('对方和工地都在外省，请向当地机构申请。')
   await open(wang, matter)
-  await bring(wang.getByRole('heading', { level: 2, name: '资格核算', exact: true }), () => wang.getByRole('button', { name: '核算资格' }).click())
+  await bring(wang.getByRole('heading', { level: 2, name: '资格核算', exact: true }), () =>
+    wang.getByRole('button', { name: '核算资格' }).click(),
+  )
   await wang.getByRole('button', { name: '决定给予法律援助' }).click()
   await bring(form.getByText(/现在不能再办“告知由其他机构办理”/), () =>
     wang.getByRole('dialog').getByRole('button', { name: '决定给予法律援助' }).click(),
@@ -108,7 +110,9 @@ test('who has not heard is refused with the difference; what was typed outlives 
   expect(await form.getByLabel('需要说明的情况').inputValue()).toBe('请补交工资条。')
 
   await open(wang, matter)
-  await bring(wang.getByRole('heading', { level: 2, name: '资格核算', exact: true }), () => wang.getByRole('button', { name: '核算资格' }).click())
+  await bring(wang.getByRole('heading', { level: 2, name: '资格核算', exact: true }), () =>
+    wang.getByRole('button', { name: '核算资格' }).click(),
+  )
   await bring(form.getByText('还没有提交：这件事刚有变化。您填的内容都在。'), () =>
     form.getByRole('button', { name: '一次性告知补充材料' }).click(),
   )

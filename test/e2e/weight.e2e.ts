@@ -1,9 +1,9 @@
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { bring } from './arrive.ts'
-import { atDesk } from './people.ts'
-import { onTrial } from './trial.ts'
+import { bring } from './kit/arrive.ts'
+import { atDesk } from './kit/people.ts'
+import { onTrial } from './kit/trial.ts'
 
 const trial = onTrial()
 

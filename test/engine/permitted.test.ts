@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addDays, dayOf } from '#kernel/calendar.ts'
+import { addDays, dayOf } from '#kernel/calendar/calendar.ts'
 import { covers, isAdministrator, over, relations, type Actor } from '#kernel/actor.ts'
 import { check } from '#kernel/decide.ts'
 import type { Line } from '#kernel/line.ts'

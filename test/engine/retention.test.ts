@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { addDays } from '#kernel/calendar.ts'
+import { addDays } from '#kernel/calendar/calendar.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { openSession } from '#platform/doors/sessions.ts'
 import { verifyAll } from '#engine/verify.ts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { flaws } from '#kernel/prove.ts'
+import { flaws } from '#kernel/proof/prove.ts'
 import { lines } from '#lines/services.ts'
 import { cast, world, type World } from '#test/world.ts'
 

@@ -14,6 +14,6 @@ test('every file that opens a world, or a database of its own, is tried on both 
   expect(opens.filter((file) => !both.includes(file))).toEqual([])
 })
 test('a file of pure reckoning is tried once', () => {
-  expect(both).not.toContain('src/kernel/calendar.test.ts')
-  expect(both).not.toContain('src/lines/legal-aid/means.test.ts')
+  expect(both).not.toContain('src/kernel/calendar/calendar.test.ts')
+  expect(both).not.toContain('src/lines/legal-aid/means/means.test.ts')
 })

@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import type { Cite } from '#kernel/cite.ts'
 import { entrances, services } from '#lines/services.ts'
-import { findings } from '#lines/legal-aid/law.ts'
+import { findings } from '#lines/legal-aid/means/law.ts'
 import { exemptions, matters, noMeansTests, terminations } from '#lines/legal-aid/matters.ts'
-import { suitability } from '#lines/legal-aid/suitability.ts'
+import { suitability } from '#lines/legal-aid/assignment/suitability.ts'
 import { recordSettings } from '#records/settings/settings.ts'
 
 const root = new URL('../../', import.meta.url)

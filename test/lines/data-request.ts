@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { addDays } from '#kernel/calendar.ts'
+import { addDays } from '#kernel/calendar/calendar.ts'
 import { wantKeys } from '#lines/data-request/wants.ts'
 import { action, ofCase } from '#test/access-scenes.ts'
 import type { LineScenes } from '#test/line-scenes.ts'

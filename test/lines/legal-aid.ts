@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { addDays } from '#kernel/calendar.ts'
+import { addDays } from '#kernel/calendar/calendar.ts'
 import { applicantsTitles, documents } from '#lines/legal-aid/documents.ts'
 import { action, today, filing, hearingScenes } from '#test/access-scenes.ts'
 import type { LineScenes } from '#test/line-scenes.ts'

@@ -2,7 +2,7 @@ import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { MatterId } from '#kernel/matter.ts'
 import { Notice } from '#lines/criminal-notice/criminal-notice.line.ts'
-import { candidacy, type AidCase, type Candidate } from '#lines/legal-aid/assignment.ts'
+import { candidacy, type AidCase, type Candidate } from '#lines/legal-aid/assignment/assignment.ts'
 import { cast, world, type World } from '#test/world.ts'
 import { dueOn, isRunning, notified, refusalOf, targetOn } from './scene.ts'
 

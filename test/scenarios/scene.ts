@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { open } from '#engine/act.ts'

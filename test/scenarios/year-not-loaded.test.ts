@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addDays } from '#kernel/calendar.ts'
+import { addDays } from '#kernel/calendar/calendar.ts'
 import { eventsOf } from '#engine/matter-rows.ts'
 import { recountProvisional } from '#engine/recount.ts'
 import { flawOf } from '#engine/verify.ts'

@@ -1,5 +1,5 @@
 import type { Cite } from '#kernel/cite.ts'
-import type { Field } from '#kernel/journey.ts'
+import type { Field } from '#kernel/journey/journey.ts'
 import type { Text } from '#kernel/line.ts'
 import { pick, say } from '#platform/messages/messages.ts'
 import { FieldView } from './pieces/field.tsx'

@@ -1,4 +1,4 @@
-import type { Field } from '#kernel/journey.ts'
+import type { Field } from '#kernel/journey/journey.ts'
 import { say } from '#platform/messages/messages.ts'
 import type { Language } from '#platform/messages/messages.ts'
 import { FieldView } from './pieces/field.tsx'

@@ -1,5 +1,5 @@
-import type { Answers, Field, Question } from '#kernel/journey.ts'
-import { pathOf } from '#kernel/journey.ts'
+import type { Answers, Field, Question } from '#kernel/journey/journey.ts'
+import { pathOf } from '#kernel/journey/journey.ts'
 import type { Text } from '#kernel/line.ts'
 import { formatDay, formatYuan, pick, say } from '#platform/messages/messages.ts'
 import type { Language } from '#platform/messages/messages.ts'

@@ -1,4 +1,4 @@
-import type { Answers, Question } from '#kernel/journey.ts'
+import type { Answers, Question } from '#kernel/journey/journey.ts'
 import { isMessageKey, parseYuan } from '#platform/messages/messages.ts'
 import type { FormSchema } from './pieces/action-form.tsx'
 import type { ShownField } from './pieces/field.tsx'

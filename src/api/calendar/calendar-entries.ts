@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { addDays, dayOf } from '#kernel/calendar.ts'
+import { addDays, dayOf } from '#kernel/calendar/calendar.ts'
 import { dutiesOn, type Relation } from '#kernel/actor.ts'
 import { stateTitle } from '#kernel/face.ts'
 import { hearingLimit, placeOf, type Hearing } from '#parts/hearing.ts'

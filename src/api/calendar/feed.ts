@@ -1,5 +1,5 @@
 import ical, { ICalEventTransparency } from 'ical-generator'
-import { addDays, dayOf } from '#kernel/calendar.ts'
+import { addDays, dayOf } from '#kernel/calendar/calendar.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Page } from '#platform/http/route.ts'
 import { as, type Tx } from '#platform/tx.ts'

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { type Calendar, deadline, isDay, isMoment, type Period, type Unit } from '#kernel/calendar.ts'
+import { type Calendar, deadline, isDay, isMoment, type Period, type Unit } from '#kernel/calendar/calendar.ts'
 import { parseDivisionCode } from '#records/people/division-code.ts'
 
 /** How to ask the clock, as printed when it is asked wrongly. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { reachOf } from '#kernel/actor.ts'
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import { pick } from '#platform/messages/messages.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
 import type { Tx } from '#platform/tx.ts'

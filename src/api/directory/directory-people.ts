@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { reachOf } from '#kernel/actor.ts'
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
 import { stateTitle } from '#kernel/face.ts'
 import { services } from '#lines/services.ts'

@@ -1,7 +1,7 @@
 import { citeText } from '#kernel/cite.ts'
 import type { Setting } from '#kernel/decide.ts'
 import { stateNext, stateTitle, whoTitle } from '#kernel/face.ts'
-import { foresee } from '#kernel/foresee.ts'
+import { foresee } from '#kernel/limits/foresee.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Matter } from '#kernel/matter.ts'
 import type { Addressee } from '#kernel/letter.ts'

@@ -1,4 +1,4 @@
-import type { Field, Question } from '#kernel/journey.ts'
+import type { Field, Question } from '#kernel/journey/journey.ts'
 import { formatDay, formatYuan, pick, say, type Language } from '#platform/messages/messages.ts'
 import { maskAddress, maskIdNumber, maskName, maskPhone } from '#records/people/masking.ts'
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
 import { eventsOf, matterOf } from '#engine/matter-rows.ts'

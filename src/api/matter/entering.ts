@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Entrance } from '#kernel/entrance.ts'
+import type { Entrance } from '#kernel/journey/entrance.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { entranceOf, entrances } from '#lines/services.ts'

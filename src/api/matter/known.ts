@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { dayOf } from '#kernel/calendar.ts'
-import type { Answers, Question } from '#kernel/journey.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
+import type { Answers, Question } from '#kernel/journey/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { entranceOf } from '#lines/services.ts'
 import { matterColumns } from '#engine/matter-rows.ts'

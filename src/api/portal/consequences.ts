@@ -1,4 +1,4 @@
-import { changeOf, pathOf, type Answers, type Question } from '#kernel/journey.ts'
+import { changeOf, pathOf, type Answers, type Question } from '#kernel/journey/journey.ts'
 import type { Text } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { pick, say, type Language } from '#platform/messages/messages.ts'

@@ -1,5 +1,5 @@
 import { v7 } from 'uuid'
-import type { Answers } from '#kernel/journey.ts'
+import type { Answers } from '#kernel/journey/journey.ts'
 import { frontDoor } from '#lines/services.ts'
 import type { Config } from '#platform/config.ts'
 import { languageFrom } from '#platform/messages/languages.ts'

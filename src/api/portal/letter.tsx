@@ -1,4 +1,4 @@
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Event, Matter } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'

@@ -1,5 +1,15 @@
-import { dayOf } from '#kernel/calendar.ts'
-import { before, exampleOf, isHinge, left, nextUnanswered, pathOf, type Answers, type Field, type Question } from '#kernel/journey.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
+import {
+  before,
+  exampleOf,
+  isHinge,
+  left,
+  nextUnanswered,
+  pathOf,
+  type Answers,
+  type Field,
+  type Question,
+} from '#kernel/journey/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { formatDay, say, type Language, type MessageKey } from '#platform/messages/messages.ts'

@@ -1,5 +1,5 @@
-import { dayOf } from '#kernel/calendar.ts'
-import type { Answers } from '#kernel/journey.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
+import type { Answers } from '#kernel/journey/journey.ts'
 import type { No, RefusalCode } from '#kernel/refusal.ts'
 import { entrances, journeyFor } from '#lines/services.ts'
 import { lines } from '#lines/services.ts'

@@ -1,4 +1,4 @@
-import type { Question } from '#kernel/journey.ts'
+import type { Question } from '#kernel/journey/journey.ts'
 import { rights } from '#lines/services.ts'
 
 /** The address where a person asks about what is held of them in one matter, with what they want said already. */

@@ -1,4 +1,4 @@
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import { check } from '#kernel/decide.ts'
 import { citeText } from '#kernel/cite.ts'
 import { stateNext } from '#kernel/face.ts'

@@ -1,4 +1,4 @@
-import { maxFilesPerForm } from '#kernel/journey.ts'
+import { maxFilesPerForm } from '#kernel/journey/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import type { Visit } from '#platform/http/route.ts'

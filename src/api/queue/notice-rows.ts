@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Duty } from '#kernel/actor.ts'
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { Tells } from '#kernel/letter.ts'
 import { letterKeys, letterOf } from '#lines/services.ts'
 import { say } from '#platform/messages/messages.ts'

@@ -1,4 +1,4 @@
-import { addDays, dayOf } from '#kernel/calendar.ts'
+import { addDays, dayOf } from '#kernel/calendar/calendar.ts'
 import type { Line, State } from '#kernel/line.ts'
 import { isMoveOf } from '#kernel/moves.ts'
 import type { Tx } from '#platform/tx.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { dayOf, daysLeft } from '#kernel/calendar.ts'
+import { dayOf, daysLeft } from '#kernel/calendar/calendar.ts'
 import { stateTitle } from '#kernel/face.ts'
 import type { Line } from '#kernel/line.ts'
 import { refuse } from '#kernel/refusal.ts'

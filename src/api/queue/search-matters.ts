@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { reachOf } from '#kernel/actor.ts'
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { audit } from '#platform/keys/audit.ts'

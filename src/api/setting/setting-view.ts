@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { hasDuty, reachOf } from '#kernel/actor.ts'
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import { citeText } from '#kernel/cite.ts'
 import { refuse } from '#kernel/refusal.ts'
 import type { Setting } from '#kernel/setting.ts'

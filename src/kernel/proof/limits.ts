@@ -1,5 +1,5 @@
 import type { Line } from '../line.ts'
-import type { Limit } from '../limit.ts'
+import type { Limit } from '../limits/limit.ts'
 import type { Event } from '../matter.ts'
 import { finalStates, targets } from './paths.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { attaching } from '#parts/attaching.ts'
-import { notPast } from '#kernel/day-rule.ts'
+import { notPast } from '#kernel/calendar/day-rule.ts'
 import { day, nothing, reason } from '#kernel/form.ts'
 import { actions, type Case, type Deciding, type Text } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'

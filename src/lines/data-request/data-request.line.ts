@@ -1,4 +1,4 @@
-import { daysSet } from '#kernel/limit.ts'
+import { daysSet } from '#kernel/limits/limit.ts'
 import { line } from '#kernel/line.ts'
 import { requestActions } from './actions.ts'
 import { documents } from './documents.ts'

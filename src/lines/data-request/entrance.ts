@@ -1,5 +1,5 @@
-import type { Entrance } from '#kernel/entrance.ts'
-import type { Answers } from '#kernel/journey.ts'
+import type { Entrance } from '#kernel/journey/entrance.ts'
+import type { Answers } from '#kernel/journey/journey.ts'
 import { dataRequestJourney, wanted, wrongFact } from './journey.ts'
 import { wants } from './wants.ts'
 import { cite } from './statutes.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Answers, Field, Question } from '#kernel/journey.ts'
-import { choice, idNumber, ticked, words } from '#kernel/journey-answers.ts'
+import type { Answers, Field, Question } from '#kernel/journey/journey.ts'
+import { choice, idNumber, ticked, words } from '#kernel/journey/journey-answers.ts'
 import { wantKeys, wants } from './wants.ts'
 import { cite } from './statutes.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { assigning } from '#parts/assigning.ts'
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import { choice, day, ownWords, reason, yes } from '#kernel/form.ts'
 import { hearingActions } from '#parts/hearing.ts'
 import { actions, type Change, type Text } from '#kernel/line.ts'

@@ -1,10 +1,10 @@
-import type { Entrance, Named } from '#kernel/entrance.ts'
-import type { Answers } from '#kernel/journey.ts'
+import type { Entrance, Named } from '#kernel/journey/entrance.ts'
+import type { Answers } from '#kernel/journey/journey.ts'
 import type { Text } from '#kernel/line.ts'
 import { filingFrom } from './filing.ts'
-import { journeyOn } from './journey.ts'
-import { kinds } from './journey-options.ts'
-import { asksMeans, isInCustody, isWatched, kindKey, noMeansTest, said } from './journey-path.ts'
+import { journeyOn } from './journey/journey.ts'
+import { kinds } from './journey/journey-options.ts'
+import { asksMeans, isInCustody, isWatched, kindKey, noMeansTest, said } from './journey/journey-path.ts'
 import { cite } from './statutes.ts'
 
 /** How a person comes to legal aid: in their own words first, then one question a page. */

@@ -1,6 +1,6 @@
-import type { Answers } from '#kernel/journey.ts'
-import { kindOf } from './journey-options.ts'
-import { asksMeans, forWhom, isInCustody, isWatched, kindKey, needsGuardian, noMeansTest, said } from './journey-path.ts'
+import type { Answers } from '#kernel/journey/journey.ts'
+import { kindOf } from './journey/journey-options.ts'
+import { asksMeans, forWhom, isInCustody, isWatched, kindKey, needsGuardian, noMeansTest, said } from './journey/journey-path.ts'
 
 /** The decisions filing draws from the answers; never the answers themselves. */
 export function filingFrom(answers: Answers, its: { recipient: string; channel: string; today: string }) {

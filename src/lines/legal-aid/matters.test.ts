@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { citeText } from '#kernel/cite.ts'
-import { runEligible } from './eligible-command.ts'
-import { Facts, factLabels } from './facts.ts'
-import { findings } from './law.ts'
+import { runEligible } from './means/eligible-command.ts'
+import { Facts, factLabels } from './means/facts.ts'
+import { findings } from './means/law.ts'
 import {
   claimCodes,
   exemptionCodes,
@@ -15,7 +15,7 @@ import {
   terminations,
   topicCodes,
 } from './matters.ts'
-import { assess, whatWouldChange } from './means.ts'
+import { assess, whatWouldChange } from './means/means.ts'
 import { HardshipStandard, defaultSettings, provincialGrounds, provincialValues, settingDefinitions, settingsFrom } from './settings.ts'
 import type { SettingKey, Settings } from './settings.ts'
 

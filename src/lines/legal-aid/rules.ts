@@ -1,5 +1,5 @@
-import { addDays, dayOf, deadline, type Period } from '#kernel/calendar.ts'
-import { notAfter, notAhead, notBefore, notPast } from '#kernel/day-rule.ts'
+import { addDays, dayOf, deadline, type Period } from '#kernel/calendar/calendar.ts'
+import { notAfter, notAhead, notBefore, notPast } from '#kernel/calendar/day-rule.ts'
 import type { Case, Law } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { no, type No } from '#kernel/refusal.ts'

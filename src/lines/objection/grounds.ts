@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Question } from '#kernel/journey.ts'
-import { words } from '#kernel/journey-answers.ts'
+import type { Question } from '#kernel/journey/journey.ts'
+import { words } from '#kernel/journey/journey-answers.ts'
 import { cite } from './statutes.ts'
 
 /** What somebody who objects is asked: nobody has to argue to be heard, so an empty answer is an answer (法律援助法 art. 49). */

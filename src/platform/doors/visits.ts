@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { maxFilesPerForm } from '#kernel/journey.ts'
+import { maxFilesPerForm } from '#kernel/journey/journey.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { findBadText } from '#platform/http/edge-text.ts'
 import { languageFrom, type Language } from '#platform/messages/languages.ts'

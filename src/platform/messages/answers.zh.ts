@@ -1,4 +1,4 @@
-import { maxFilesPerForm } from '#kernel/journey.ts'
+import { maxFilesPerForm } from '#kernel/journey/journey.ts'
 
 /** What is wrong with an answer and how to put it right, in Chinese. */
 export const answersZh = {

@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from 'intl-messageformat'
-import { dayOf as dayIn, daysLeft } from '#kernel/calendar.ts'
+import { dayOf as dayIn, daysLeft } from '#kernel/calendar/calendar.ts'
 import type { Face } from '#kernel/face.ts'
 import type { Text } from '#kernel/line.ts'
 import type { No } from '#kernel/refusal.ts'

@@ -1,4 +1,4 @@
-import { maxFilesPerForm } from '#kernel/journey.ts'
+import { maxFilesPerForm } from '#kernel/journey/journey.ts'
 import type { portalZh } from './portal.zh.ts'
 
 /** The citizen's pages, in English. */

@@ -1,4 +1,4 @@
-import { maxFilesPerForm } from '#kernel/journey.ts'
+import { maxFilesPerForm } from '#kernel/journey/journey.ts'
 
 /** The citizen's pages, in Chinese. */
 export const portalZh = {

@@ -1,5 +1,5 @@
 import { v5 } from 'uuid'
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { Addressee, Letter } from '#kernel/letter.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { queueEffect, type EffectJob } from '#engine/jobs.ts'

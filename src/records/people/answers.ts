@@ -1,4 +1,4 @@
-import type { Answers } from '#kernel/journey.ts'
+import type { Answers } from '#kernel/journey/journey.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { seal, unseal, type Place } from '#platform/keys/crypto.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addDays } from '#kernel/calendar.ts'
+import { addDays } from '#kernel/calendar/calendar.ts'
 import { ageOn, isUnder14 } from './age.ts'
 import { isWithin, parseDivisionCode, provinceCodes, sixDigits } from './division-code.ts'
 import { composeResidentId, parseResidentId } from './resident-id.ts'

@@ -1,4 +1,4 @@
-import { pathOf, type Question } from '#kernel/journey.ts'
+import { pathOf, type Question } from '#kernel/journey/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { matterOf } from '#engine/matter-rows.ts'
 import type { Tx } from '#platform/tx.ts'

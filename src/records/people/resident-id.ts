@@ -1,4 +1,4 @@
-import { isDay } from '#kernel/calendar.ts'
+import { isDay } from '#kernel/calendar/calendar.ts'
 
 /** A resident identity number (GB 11643-1999) and what it says; `division` is the place of first registration, not where the person lives. */
 export type ResidentId =

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { MatterId } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { audit } from '#platform/keys/audit.ts'

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Relation } from '#kernel/actor.ts'
 import { joinAccount } from '#kernel/joining-account.ts'
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { traitsOf } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { MatterId } from '#kernel/matter.ts'
 import { audit } from '#platform/keys/audit.ts'
 import type { Platform } from '#platform/platform.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Relation } from '#kernel/actor.ts'
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse, type No } from '#kernel/refusal.ts'
 import { audit } from '#platform/keys/audit.ts'

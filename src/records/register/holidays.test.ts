@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { addDays, daysLeft, deadline, isDayOff } from '#kernel/calendar.ts'
+import { addDays, daysLeft, deadline, isDayOff } from '#kernel/calendar/calendar.ts'
 import { nationalCalendar, regionalDaysOff } from './holidays.ts'
 
 const calendar = nationalCalendar()

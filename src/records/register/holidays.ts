@@ -1,5 +1,5 @@
 import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' }
-import type { Calendar } from '#kernel/calendar.ts'
+import type { Calendar } from '#kernel/calendar/calendar.ts'
 
 /**
  * Festival days off that an ethnic area fixed for itself (节假日办法 art. 4), by division-code prefix without trailing zeros: '6322' is 海北.

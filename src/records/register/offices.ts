@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { Desk } from '#kernel/desk.ts'
 import type { Tx } from '#platform/tx.ts'
 import { walkIn } from '#registry/kinds/offices.ts'

@@ -1,4 +1,4 @@
-import { addDays, dayOf, isDayOff, isHoliday, type Calendar } from '#kernel/calendar.ts'
+import { addDays, dayOf, isDayOff, isHoliday, type Calendar } from '#kernel/calendar/calendar.ts'
 
 /** When an office is open, as read from its own text: rows of days with minutes after midnight. */
 export type Hours = readonly { on: readonly Weekday[] | 'workdays' | 'everyDay'; spans: readonly (readonly [number, number])[] }[]

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import { issuesOf, no, Refusal, refuse, type RefusalCode } from '#kernel/refusal.ts'
 import { tell } from '#platform/database/neighbours.ts'
 import { audit } from '#platform/keys/audit.ts'

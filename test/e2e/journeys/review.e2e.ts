@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { bring } from '#test/e2e/arrive.ts'
+import { bring } from '#test/e2e/kit/arrive.ts'
 import { assignFirst, engage, grant, stateOf, take, type Desk } from './desk.ts'
 import { onStage, ways } from './stage.ts'
 import { begin, file, photo, support, tell, textOf, today, wages } from './telling.ts'

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterEach, expect } from 'vitest'
-import { scrollsSideways, violations } from '#test/e2e/axe.ts'
-import { handOn, mouse, type Hand, type Means } from '#test/e2e/hands.ts'
-import { keyboard } from '#test/e2e/keyboard.ts'
-import { atDesk, phone, screen } from '#test/e2e/people.ts'
-import { onTrial } from '#test/e2e/trial.ts'
+import { scrollsSideways, violations } from '#test/e2e/kit/axe.ts'
+import { handOn, mouse, type Hand, type Means } from '#test/e2e/kit/hands.ts'
+import { keyboard } from '#test/e2e/kit/keyboard.ts'
+import { atDesk, phone, screen } from '#test/e2e/kit/people.ts'
+import { onTrial } from '#test/e2e/kit/trial.ts'
 import { deskOf, type Desk } from './desk.ts'
 
 /** One way of going through a journey. */

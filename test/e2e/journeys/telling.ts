@@ -1,6 +1,6 @@
 import sharp from 'sharp'
 import { composeResidentId } from '#records/people/resident-id.ts'
-import type { Hand, Name } from '#test/e2e/hands.ts'
+import type { Hand, Name } from '#test/e2e/kit/hands.ts'
 
 /** How one question is answered: what is typed by label, then what is chosen. */
 export type Reply = {

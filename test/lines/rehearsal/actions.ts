@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { attaching } from '#parts/attaching.ts'
-import { notAhead } from '#kernel/day-rule.ts'
+import { notAhead } from '#kernel/calendar/day-rule.ts'
 import { day, nothing, passedLimit, reference } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { dayIn } from '#kernel/day-rule.ts'
-import type { Limit } from '#kernel/limit.ts'
+import { dayIn } from '#kernel/calendar/day-rule.ts'
+import type { Limit } from '#kernel/limits/limit.ts'
 import type { rehearsalActions } from './actions.ts'
 import type { RehearsalSeat } from './seats.ts'
 import type { RehearsalState } from './states.ts'

@@ -1,6 +1,6 @@
 import { Fragment } from 'react'
 import type { ReactNode } from 'react'
-import type { Choice, Field } from '#kernel/journey.ts'
+import type { Choice, Field } from '#kernel/journey/journey.ts'
 import type { Text } from '#kernel/line.ts'
 import { pick, say, yuanInput } from '#platform/messages/messages.ts'
 import type { Language } from '#platform/messages/messages.ts'

@@ -1,6 +1,6 @@
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { Text } from '#kernel/line.ts'
-import type { Field } from '#kernel/journey.ts'
+import type { Field } from '#kernel/journey/journey.ts'
 import { formatDay, formatMoment, pick, say } from '#platform/messages/messages.ts'
 import type { Language } from '#platform/messages/messages.ts'
 import { FieldView } from './field.tsx'

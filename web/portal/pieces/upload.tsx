@@ -1,4 +1,4 @@
-import type { Field } from '#kernel/journey.ts'
+import type { Field } from '#kernel/journey/journey.ts'
 import type { Text } from '#kernel/line.ts'
 import { pick, say } from '#platform/messages/messages.ts'
 import { FieldView } from './field.tsx'

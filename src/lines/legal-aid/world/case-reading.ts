@@ -1,4 +1,4 @@
-import type { AidForm } from '../suitability.ts'
+import type { AidForm } from '../assignment/suitability.ts'
 import type { CaseReading } from './candidates.ts'
 
 /** An application as the rules of assignment see it. */

@@ -1,11 +1,11 @@
-import { dayOf } from '#kernel/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { Text } from '#kernel/line.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import { ageOn } from '#records/people/age.ts'
 import type { Practitioner } from '#records/register/practitioners.ts'
-import { candidacy, type Candidate } from '../assignment.ts'
+import { candidacy, type Candidate } from '../assignment/assignment.ts'
 import { settingsFrom } from '../settings.ts'
-import type { AidForm } from '../suitability.ts'
+import type { AidForm } from '../assignment/suitability.ts'
 import type { Staffing } from '../../service.ts'
 
 /** What the register says of a practitioner on a day, as the assignment rules read it; what is known of the case is added by `candidatesFor`. */

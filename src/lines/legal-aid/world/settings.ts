@@ -3,7 +3,7 @@ import { worded, type SettingWords } from '#kernel/setting.ts'
 import { formatYuan } from '#platform/messages/messages.ts'
 import { practitionerKinds } from '#registry/kinds/practitioners.ts'
 import { topics } from '../matters.ts'
-import { decisive } from '../replay.ts'
+import { decisive } from '../means/replay.ts'
 import { settingDefinitions, type HardshipStandard, type provincialGrounds, type ProviderKind } from '../settings.ts'
 import { seenWords } from './step-titles.ts'
 

@@ -1,7 +1,7 @@
 import type { Text } from '#kernel/line.ts'
-import type { StepName } from '../finding.ts'
+import type { StepName } from '../means/finding.ts'
 import { exemptions, matters, noMeansTests, topics } from '../matters.ts'
-import type { SeenCode, Step } from '../trace.ts'
+import type { SeenCode, Step } from '../means/trace.ts'
 import { formatYuan, pick, say, type Language } from '#platform/messages/messages.ts'
 
 /** The steps of the eligibility reading, as officers name them (RULEBOOK §3). */

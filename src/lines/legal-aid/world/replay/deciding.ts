@@ -1,7 +1,7 @@
-import type { Facts } from '../../facts.ts'
-import { redecide, type Compared } from '../../replay.ts'
+import type { Facts } from '../../means/facts.ts'
+import { redecide, type Compared } from '../../means/replay.ts'
 import { settingsFrom } from '../../settings.ts'
-import { countIn, emptyTally, type Tally } from '../../tally.ts'
+import { countIn, emptyTally, type Tally } from '../../means/tally.ts'
 import { seal, SealBroken, unseal, type DataKeys, type Place } from '#platform/keys/crypto.ts'
 import { rowInForce, type SettingRow } from '#platform/settings.ts'
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { SealBroken, unseal } from '#platform/keys/crypto.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { FlipsAsked } from '../../../service.ts'
-import type { Step } from '../../trace.ts'
+import type { Step } from '../../means/trace.ts'
 import { turnedPlace, type Flip } from './deciding.ts'
 
 /** A flip as it is listed; `turned` is null where it could not be opened. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { over, type Actor } from '#kernel/actor.ts'
-import { sumOf, type Tally } from '../../tally.ts'
+import { sumOf, type Tally } from '../../means/tally.ts'
 import type { Platform } from '#platform/platform.ts'
 import { underLease, type Lease } from '#engine/lease.ts'
 import { as, system, type Tx } from '#platform/tx.ts'

@@ -1,10 +1,10 @@
 import { citeText } from '#kernel/cite.ts'
-import type { Count, Grouping, Tally } from '../../tally.ts'
+import type { Count, Grouping, Tally } from '../../means/tally.ts'
 import { regionNames } from '#records/register/regions.ts'
 import type { Replaying } from '../../../service.ts'
 import { perHead, seenWord, stepTitles } from '../step-titles.ts'
-import { proposalWords } from '../../reading-words.ts'
-import type { Proposal } from '../../replay.ts'
+import { proposalWords } from '../../means/reading-words.ts'
+import type { Proposal } from '../../means/replay.ts'
 import { listFlips } from './flips.ts'
 
 const proposal = (key: string): string => (Object.hasOwn(proposalWords, key) ? proposalWords[key as Proposal].zh : key) // just looked up
