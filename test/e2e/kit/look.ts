@@ -18,31 +18,38 @@ export async function reader(browser: Browser, width: number, language = 'zh-CN'
   return context
 }
 
-/** Everything that is wrong with a page, and what it weighs. */
+/** Everything that is wrong with a page by day, in letters of the usual size and in large ones, and what it weighs. */
 export async function look(page: Page, into: Looked): Promise<void> {
   const path = new URL(page.url()).pathname
   into.paths.add(path)
-  const flaws = [...(await violations(page)), ...(await contrastFlaws(page))]
+  const flaws = [...(await violations(page)), ...(await flawsIn(page, looks.large))]
   if (await scrollsSideways(page)) flaws.push('scrolls sideways')
   into.found.push(...flaws.map((one) => `${path} ${one}`))
   const bytes = gzipSync(await page.content()).length + gzipSync(script).length
   if (bytes > mostBytes) into.heavy.push(`${path} ${bytes}`)
 }
 
-/** What can be seen is judged again in the dark, and at 7:1 in high contrast, by day and by night. */
-async function contrastFlaws(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const [look, scheme, rule] of [
-    ['', 'dark', 'color-contrast'],
-    ['contrast', 'dark', 'color-contrast-enhanced'],
-    ['contrast', 'light', 'color-contrast-enhanced'],
-    ['large', 'light', 'target-size'],
-  ] as const) {
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.evaluate((name) => (document.documentElement.className = name), look)
-    found.push(...(await violations(page, [rule])).map((one) => `${look} ${scheme} ${one}`))
-    if (await scrollsSideways(page)) found.push(`${look} scrolls sideways`)
-  }
+/** The same, and its colours in the dark, and at 7:1 in high contrast by day and by night. The language and the width change no colour, so that each page is looked at so once. */
+export async function lookInEveryLight(page: Page, into: Looked): Promise<void> {
+  await look(page, into)
+  const path = new URL(page.url()).pathname
+  for (const one of [looks.dark, looks.contrastDark, looks.contrast])
+    into.found.push(...(await flawsIn(page, one)).map((flaw) => `${path} ${flaw}`))
+}
+
+/** What a reader may choose or their device says, and the one rule that may come out otherwise then. */
+const looks = {
+  dark: { name: '', scheme: 'dark', rule: 'color-contrast' },
+  contrastDark: { name: 'contrast', scheme: 'dark', rule: 'color-contrast-enhanced' },
+  contrast: { name: 'contrast', scheme: 'light', rule: 'color-contrast-enhanced' },
+  large: { name: 'large', scheme: 'light', rule: 'target-size' },
+} as const
+
+async function flawsIn(page: Page, { name, scheme, rule }: (typeof looks)[keyof typeof looks]): Promise<string[]> {
+  await page.emulateMedia({ colorScheme: scheme })
+  await page.evaluate((its) => (document.documentElement.className = its), name)
+  const found = (await violations(page, [rule])).map((one) => `${name} ${scheme} ${one}`)
+  if (await scrollsSideways(page)) found.push(`${name} scrolls sideways`)
   await page.emulateMedia({ colorScheme: 'light' })
   await page.evaluate(() => (document.documentElement.className = ''))
   return found
