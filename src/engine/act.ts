@@ -1,9 +1,9 @@
 import { dutiesFor, type Actor, type Handled } from '#kernel/actor.ts'
-import { born, check, decide, evolve, opening, type Opening } from '#kernel/decide.ts'
+import { born, check, decideAllowed, evolve, opening, type Opening } from '#kernel/decide.ts'
 import { tick } from '#kernel/limits/clocks.ts'
 import { joiningAccount } from '#kernel/joining-account.ts'
 import { isPart } from '#kernel/joint.ts'
-import type { Line } from '#kernel/line.ts'
+import { actionOf, type Action, type Form, type Law, type Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse } from '#kernel/refusal.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
@@ -19,38 +19,54 @@ import {
   lockMatter,
   saveStep,
   touchReplay,
+  type Step,
   type Used,
 } from './matter-rows.ts'
 import { lineOf, newest } from '#platform/platform.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 
 export type ActOptions = {
+  /** The line whose matters this acts in; another's is not found. */
+  line?: string | undefined
   /** The version the actor saw; a newer one refuses the action as `stale`. */
   expect?: number | undefined
   /** A UUID made by the client; the same key again answers what was done and does nothing. */
   key?: string | undefined
-  /** Digest of what the client asked, where that is not the input recorded: tells a repeat from a key used twice. */
+  /** Digest of what the client asked, where that is not the input given: tells a repeat from a key used twice. */
   intent?: string | undefined
+  /** Makes of the input what is recorded, once the action is allowed and while the matter is held. A repeat is not prepared again: it would record other ids. */
+  prepare?(matter: Matter, action: Action<string, Form>): Promise<unknown>
 }
 
 /**
- * The only way a matter changes. In one transaction: lock → decide → evolve → append → clocks → jobs.
+ * The only way a matter changes. In one transaction: lock → check → prepare → decide → evolve → append → clocks → jobs.
  * Refuses with `stale`, `key_reused`, or whatever the line says.
  */
-export async function act(tx: Tx, at: MatterId, action: string, input: unknown, options: ActOptions = {}): Promise<Matter> {
+export async function act(tx: Tx, at: MatterId, key: string, input: unknown, options: ActOptions = {}): Promise<Matter> {
   const { matter, clocks, before } = await lockCase(tx, at, options.key)
-  const intent = options.intent ?? isoDigest({ action, input })
+  if (options.line && options.line !== matter.line) refuse('not_found')
+  const line = lineOf(tx.on, matter.line, matter.edition)
+  const action = actionOf(line, key) ?? refuse('not_found', { action: key })
+  const intent = options.intent ?? isoDigest({ action: key, input })
   if (options.key && (await replayed(tx, at, options.key, intent, before))) return matter
   if (options.expect !== undefined && options.expect !== matter.version) throw new Refusal(no('stale', { version: matter.version }))
-  const line = lineOf(tx.on, matter.line, matter.edition)
   const its = { actor: tx.actor, now: tx.now, law: lawOf(tx, at.region) }
-  const number = await numberFor(tx, line, matter, { action, input })
-  const event = await handled(tx, line, matter, decide(line, matter, action, input, its, number))
-  const next = evolve(line, matter, event)
-  const changed = tick(line, clocks, { event, matter: next, law: its.law })
+  const refusal = check(line, matter, key, its)
+  if (refusal) throw new Refusal(refusal)
+  const recorded = options.prepare ? await options.prepare(matter, action) : input
+  const number = await numberFor(tx, line, matter, action, recorded)
+  const event = await handled(tx, line, matter, decideAllowed(line, matter, key, recorded, its, number))
   const replay = options.key ? { key: options.key, intent } : null
-  await Promise.all([saveStep(tx, { line, before: matter, matter: next, event, clocks, changed, replay }), enqueue(tx, line, event)])
-  return next
+  return write(tx, { line, before: matter, event, clocks, replay, law: its.law })
+}
+
+/** Writes what an event makes of its matter. */
+async function write(tx: Tx, { law, ...step }: Omit<Step, 'matter' | 'changed'> & { law: Law }): Promise<Matter> {
+  const { line, before, event, clocks } = step
+  const matter = evolve(line, before, event)
+  const changed = tick(line, clocks, { event, matter, law })
+  await Promise.all([saveStep(tx, { ...step, matter, changed }), enqueue(tx, line, event)])
+  return matter
 }
 
 /** Whoever sat in the matter under one account sits there under another account of the same person, by an event of the log. Runs as the system, which has seen the proof. */
@@ -123,18 +139,14 @@ async function replayed(tx: Tx, at: MatterId, key: string, intent: string, befor
 }
 
 /** Numbers are drawn only for actions that will stand, since the counter's row is a queue every filing in the county stands in. */
-async function numberFor(tx: Tx, line: Line, matter: Matter, { action, input }: Intent): Promise<string | undefined> {
-  const kind = numberKind(line.actions[action], input)
-  if (!kind || matter.number || check(line, matter, action, { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) }))
-    return undefined
-  return drawNumber(tx, line, matter.region, kind)
+async function numberFor(tx: Tx, line: Line, matter: Matter, action: Action<string, Form>, input: unknown): Promise<string | undefined> {
+  const kind = matter.number ? undefined : numberKind(action, input)
+  return kind && drawNumber(tx, line, matter.region, kind)
 }
 
-type Intent = { action: string; input: unknown }
-
-/** Undefined where the action draws none, or `decide` will refuse what was given. */
-function numberKind(action: Line['actions'][string] | undefined, input: unknown): string | undefined {
-  if (typeof action?.numbered !== 'object') return action?.numbered
+/** Undefined where the action draws none, or `decideAllowed` will refuse what was given. */
+function numberKind(action: Action<string, Form>, input: unknown): string | undefined {
+  if (typeof action.numbered !== 'object') return action.numbered
   const parsed = action.form.safeParse(input)
   return parsed.success ? action.numbered.of(parsed.data) : undefined
 }

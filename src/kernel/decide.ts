@@ -1,9 +1,9 @@
 import { relations, type Actor } from './actor.ts'
 import { seatsAfterJoining } from './joining-account.ts'
 import { hasDonePart, isPart, jointAfter, jointly } from './joint.ts'
-import type { Action, Change, Form, Law, Line } from './line.ts'
+import { actionOf, type Action, type Form, type Law, type Line } from './line.ts'
 import type { Event, Matter, MatterId } from './matter.ts'
-import { issuesOf, no, Refusal, type No } from './refusal.ts'
+import { issuesOf, no, Refusal, refuse, type No } from './refusal.ts'
 import { account, seatsWith, type Seats } from './seat.ts'
 
 /** The person, moment and law an action is judged by. */
@@ -11,7 +11,7 @@ export type Setting = { actor: Actor; now: Date; law: Law }
 
 /** Why this actor may not do this now, or null. Drives the server's guard *and* the buttons the client shows. */
 export function check(line: Line, matter: Matter, key: string, { actor, now, law }: Setting): No | null {
-  const action = Object.hasOwn(line.actions, key) ? line.actions[key] : undefined
+  const action = actionOf(line, key)
   if (!action) return no('not_found', { action: key })
   const is = relations(line, actor, matter)
   if (!action.by.some((relation) => is.has(relation))) return no('not_permitted', { action: key, by: action.by })
@@ -30,13 +30,18 @@ export const available = (line: Line, matter: Matter, its: Setting): string[] =>
 export function decide(line: Line, matter: Matter, key: string, input: unknown, its: Setting, number?: string): Event {
   const refusal = check(line, matter, key, its)
   if (refusal) throw new Refusal(refusal)
-  const action = line.actions[key] as Action<string, Form> // `check` refused undeclared keys
+  return decideAllowed(line, matter, key, input, its, number)
+}
+
+/** The same for an action that `check` let through. */
+export function decideAllowed(line: Line, matter: Matter, key: string, input: unknown, its: Setting, number?: string): Event {
+  const action = actionOf(line, key) ?? refuse('not_found', { action: key })
   const parsed = strictly(action.form).safeParse(input)
   if (!parsed.success) throw new Refusal(no('invalid', { issues: issuesOf(parsed.error.issues) }))
   const broken = action.rule?.({ matter, input: parsed.data, ...its })
   if (broken) throw new Refusal(broken)
   const part = jointly(action, matter, key, { input: parsed.data, actor: its.actor.id })
-  const crowded = crowdedSeat(line, seatedBy(action)?.(parsed.data, matter) ?? {})
+  const crowded = crowdedSeat(line, action.seats?.(parsed.data, matter) ?? {})
   if (crowded) throw new Refusal(crowded)
   if (part === 'nobody') throw new Refusal(no('not_permitted', { action: key, by: action.jointly }))
   return {
@@ -75,9 +80,9 @@ export function evolve(line: Line, matter: Matter, event: Event): Matter {
   const action = line.actions[event.action]
   const next = { ...matter, state: event.to, version: event.seq, joint: jointAfter(action, matter, event) }
   if (isPart(event)) return next
-  const change = setBy(action)?.(event.input, matter, event) ?? {}
+  const change = action?.set?.(event.input, matter, event) ?? {}
   const number = typeof event.input['number'] === 'string' && action?.numbered ? { number: event.input['number'] } : {}
-  const seats = seatsAfterJoining(event, seatsWith(matter.seats, seatedBy(action)?.(event.input, matter)))
+  const seats = seatsAfterJoining(event, seatsWith(matter.seats, action?.seats?.(event.input, matter)))
   return { ...next, ...number, ...filing(matter, event, action), ...change, seats }
 }
 
@@ -86,11 +91,6 @@ function filing(matter: Matter, { at, input }: Event, by: { files?: true } | und
   if (matter.filedAt || !by?.files) return {}
   return { filedAt: at, ...(typeof input['office'] === 'string' && { office: input['office'] }) }
 }
-
-/** What an action of the line's does, as its form has let it through. */
-const setBy = (action: Action<string, Form> | undefined) =>
-  action?.set as ((input: unknown, matter: Matter, event: Event) => Change) | undefined
-const seatedBy = (action: Action<string, Form> | undefined) => action?.seats as ((input: unknown, matter: Matter) => Seats) | undefined
 
 /** What opening a matter settles; the zeroth event carries it, so that the log alone rebuilds the row. */
 export type Opening = Pick<Matter, 'edition' | 'line' | 'office' | 'code' | 'seats' | 'parent' | 'number' | 'data'>

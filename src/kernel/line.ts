@@ -217,6 +217,10 @@ export function line<
   return def as DeclaredLine<S, F, K, E, Q, O> // what names nothing names `never`
 }
 
+/** The action of a line by this key; undefined for a key that is none. */
+export const actionOf = ({ actions }: Pick<Line, 'actions'>, key: string): Action<string, Form> | undefined =>
+  Object.hasOwn(actions, key) ? actions[key] : undefined
+
 /** A line with its particular states, seats and forms forgotten: what the engine works on. */
 export const plain = <S extends string, F extends Record<string, Form>, K extends string>(line: Line<S, F, K>): Line =>
   line as unknown as Line // the engine only calls what `check` let through

@@ -1,14 +1,13 @@
 import { z } from 'zod'
-import type { Action, Form, Line } from '#kernel/line.ts'
+import { actionOf, type Action, type Form, type Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { issuesOf, no, Refusal, refuse } from '#kernel/refusal.ts'
 import { Candidate } from '#kernel/panel.ts'
 import { lines, serviceOf, services } from '#lines/services.ts'
 import type { Opening } from '#lines/service.ts'
-import { check, decide } from '#kernel/decide.ts'
+import { decide } from '#kernel/decide.ts'
 import { act } from '#engine/act.ts'
-import { isoDigest } from '#platform/keys/digest.ts'
-import { findReplay, matterOf } from '#engine/matter-rows.ts'
+import { matterOf } from '#engine/matter-rows.ts'
 import { lineOf } from '#platform/platform.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
@@ -21,43 +20,30 @@ import { countOpening } from '#records/privacy/opening-cap.ts'
 
 const Seen = { version: z.int().min(0), key: z.uuid() }
 
-/** Takes an action as a person asks for it: prepared, guarded, written. The one path of the API, the portal and the desk. */
-export async function takeAction(
-  tx: Tx,
-  at: MatterId,
-  key: string,
-  asked: { version?: number | undefined; key: string; input: Record<string, unknown> },
-  channel = 'web',
-): Promise<Matter> {
-  // A repeat is known by what was asked: preparing it again would record other ids.
-  const options = { expect: asked.version, key: asked.key, intent: isoDigest({ action: key, input: asked.input }) }
-  const matter = (await matterOf(tx, at)) ?? refuse('not_found')
-  const line = lineOf(tx.on, matter.line, matter.edition)
-  const action = (Object.hasOwn(line.actions, key) ? line.actions[key] : undefined) ?? refuse('not_found', { action: key })
-  if (!action.asks) return act(tx, at, key, asked.input, options)
-  if (await findReplay(tx, at.region, asked.key)) return act(tx, at, key, {}, options)
-  if (asked.version !== undefined && asked.version !== matter.version) throw new Refusal(no('stale', { version: matter.version }))
-  const refusal = check(line, matter, key, { actor: tx.actor, now: tx.now, law: lawOf(tx, at.region) })
-  if (refusal) throw new Refusal(refusal)
-  return act(tx, at, key, await prepared(tx, matter, action, key, asked.input, channel), options)
-}
+/** What somebody asks of an action: `version` as they saw the matter, `key` made by them, `line` where it is one line's matters alone. */
+type Asked = { line?: string; version?: number | undefined; key: string; input: Record<string, unknown> }
+
+/** Takes an action as a person asks for it: guarded, prepared, written. The one path of the API, the portal and the desk. */
+export const takeAction = (tx: Tx, at: MatterId, key: string, { input, version, ...asked }: Asked, channel = 'web'): Promise<Matter> =>
+  act(tx, at, key, input, {
+    ...asked,
+    expect: version,
+    prepare: (matter, action) => recordedFor(tx, matter, { action, key, input, channel }),
+  })
 
 /** What an action asked for now would record, judged and not written: the number it would draw is left out. Refuses like the action itself. */
 export async function foresee(tx: Tx, matter: Matter, key: string, input: Record<string, unknown>): Promise<Event> {
   const line = lineOf(tx.on, matter.line, matter.edition)
-  const action = (Object.hasOwn(line.actions, key) ? line.actions[key] : undefined) ?? refuse('not_found', { action: key })
-  const recorded = action.asks ? await prepared(tx, matter, action, key, input, 'web') : input
+  const action = actionOf(line, key) ?? refuse('not_found', { action: key })
+  const recorded = await recordedFor(tx, matter, { action, key, input, channel: 'web' })
   return decide(line, matter, key, recorded, { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) })
 }
 
-async function prepared(
-  tx: Tx,
-  matter: Matter,
-  action: Action<string, Form>,
-  key: string,
-  input: Record<string, unknown>,
-  channel: string,
-) {
+type Filled = { action: Action<string, Form>; key: string; input: Record<string, unknown>; channel: string }
+
+/** What is recorded of what was filled in; where the two differ, as the matter's service prepares it. */
+async function recordedFor(tx: Tx, matter: Matter, { action, key, input, channel }: Filled): Promise<Record<string, unknown>> {
+  if (!action.asks) return input
   const parsed = askedBy(action).strict().safeParse(input)
   if (!parsed.success) throw new Refusal(no('invalid', { issues: issuesOf(parsed.error.issues) }))
   const prepare = serviceOf(matter.line)?.prepare[key] ?? refuse('not_found', { action: key })
@@ -76,8 +62,7 @@ const actionRoutes = (line: Line): AnyRoute[] =>
       body: z.object({ ...Seen, input: askedBy(action).strict() }).strict(),
       returns: MatterView,
       async handler(tx, { params, body, session }) {
-        if ((await matterOf(tx, params))?.line !== line.key) refuse('not_found') // one line's route does not act in another's matter
-        await takeAction(tx, params, key, body as { version: number; key: string; input: Record<string, unknown> }, session?.channel) // the schema above
+        await takeAction(tx, params, key, { ...body, line: line.key }, session?.channel)
         return viewMatter(tx, params)
       },
     }),

@@ -1,5 +1,6 @@
 import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { Answers } from '#kernel/journey/journey.ts'
+import { actionOf } from '#kernel/line.ts'
 import type { No, RefusalCode } from '#kernel/refusal.ts'
 import { entrances, journeyFor } from '#lines/services.ts'
 import { lines } from '#lines/services.ts'
@@ -115,6 +116,6 @@ const questionFields = (key: string, today: string): ShownField[] =>
 
 const actionFields = (key: string, language: Language): ShownField[] =>
   lines.flatMap(({ actions }) => {
-    const action = Object.hasOwn(actions, key) ? actions[key] : undefined
+    const action = actionOf({ actions }, key)
     return action ? fieldsOf(formSchema(askedBy(action), language) as FormSchema) : [] // made by zod from the action's form
   })

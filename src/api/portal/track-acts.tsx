@@ -1,4 +1,5 @@
 import { Refusal, refuse } from '#kernel/refusal.ts'
+import { actionOf } from '#kernel/line.ts'
 import { serviceOf } from '#lines/services.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
@@ -44,8 +45,7 @@ async function backToTrack(tx: Tx, { params }: Visit): Promise<PageReply> {
 async function doAction(tx: Tx, visit: Visit): Promise<PageReply> {
   const { code = '', action: key = '' } = visit.params
   const matter = await matterByCode(tx, code)
-  const { actions } = lineOf(tx.on, matter.line, matter.edition)
-  const action = Object.hasOwn(actions, key) ? actions[key] : undefined
+  const action = actionOf(lineOf(tx.on, matter.line, matter.edition), key)
   const schema = action ? (formSchema(askedBy(action), visit.language) as FormSchema) : {} // made by zod from the action's form
   const values = actionInput(schema, fieldsOf(schema), visit.form)
   try {
