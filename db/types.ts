@@ -7,7 +7,7 @@ type Generated<T> = ColumnType<T, 0 extends 1 & T ? unknown : T | undefined, T>
 export type DB = {
   account: {
     id: string
-    kind: string
+    kind: 'citizen' | 'staff' | 'provider'
     login: string | null
     name: string | null
     password_hash: string | null
@@ -38,7 +38,7 @@ export type DB = {
     verified_by: string | null
     verified_at: Date | null
     carried_from: string | null
-    verified_how: string | null
+    verified_how: 'originalSeen' | 'dataQuery' | 'phoned' | null
     holder: Generated<string>
     is_shared: Generated<boolean>
   }
@@ -75,7 +75,7 @@ export type DB = {
   }
   challenge: {
     hash: string
-    purpose: string
+    purpose: 'add' | 'enter' | 'prove'
     account: string | null
     expires_at: Date
   }
@@ -122,7 +122,7 @@ export type DB = {
   day_off: {
     region: Generated<string>
     day: string
-    kind: string
+    kind: 'off' | 'work'
     name: string
   }
   document: {
@@ -143,7 +143,7 @@ export type DB = {
   duty_grant: {
     id: string
     account: string
-    duty: string
+    duty: 'intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator'
     region: string
     office: string | null
     lines: string[] | null
@@ -175,7 +175,7 @@ export type DB = {
   }
   feed: {
     account: string
-    scope: string
+    scope: 'mine' | 'unit'
     token_hash: string
     created_at: Date
     read_at: Date | null
@@ -237,7 +237,7 @@ export type DB = {
     template: string
     params: Generated<Json>
     channel: string
-    status: Generated<string>
+    status: Generated<'queued' | 'sent' | 'failed' | 'shown'>
     created_at: Date
     sent_at: Date | null
   }
@@ -304,7 +304,7 @@ export type DB = {
     region: string
     matter: string
     person: string
-    role: string
+    role: 'recipient' | 'opponent' | 'representative' | 'proxy' | 'organ'
     holder: Generated<string>
   }
   passkey: {
@@ -320,7 +320,7 @@ export type DB = {
   person: {
     region: string
     id: string
-    kind: string
+    kind: 'natural' | 'organisation'
     name: string | null
     id_number: string | null
     id_number_index: string | null
@@ -335,7 +335,7 @@ export type DB = {
     id: string
     office: string
     name: string
-    kind: string
+    kind: 'lawyer' | 'grassrootsLegalWorker' | 'agencyStaff' | 'volunteer'
     licence: string | null
     licence_from: string
     licence_to: string | null
@@ -362,7 +362,7 @@ export type DB = {
   region: {
     code: string
     name: string
-    level: number
+    level: 1 | 2 | 3 | 4 | 5
     parent: string | null
     valid_from: Generated<string>
     valid_to: string | null
@@ -461,7 +461,7 @@ export type DB = {
     holder: string
     account: string | null
     party: string | null
-    side: string
+    side: 'asks' | 'answers' | 'works'
     sees_all: boolean
     is_principal: boolean
     since: Date

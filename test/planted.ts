@@ -108,7 +108,7 @@ export async function lawyers(w: World): Promise<void> {
   const entry = {
     region: county,
     office,
-    kind: 'lawyer',
+    kind: 'lawyer' as const,
     licence: '16301201610000001',
     licence_from: '2016-01-01',
     criminal_defence_since: '2016-01-01',

@@ -1,7 +1,7 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { demoController } from '#platform/config.ts'
 import { buildApp } from '#api/serve.ts'
-import { openSession } from '#platform/doors/sessions.ts'
+import { openSession, type SessionKind } from '#platform/doors/sessions.ts'
 import { as, system } from '#platform/tx.ts'
 import { loadRegions } from '#records/register/regions.ts'
 import { hasDuty, reachOf, type Actor } from '#kernel/actor.ts'
@@ -48,6 +48,12 @@ export function browser(app: FastifyInstance) {
 
 export type Browser = ReturnType<typeof browser>
 
+/** The kind of account that one of the cast signs in with. */
+export function accountKind({ id, kind }: Actor): SessionKind {
+  if (kind === 'system' || kind === 'visitor') throw new Error(`${id} has no account: was somebody else of the cast meant?`)
+  return kind
+}
+
 /** An account for one of the cast, and a browser signed in as them. */
 export async function signedIn(w: World, app: FastifyInstance, who: Actor): Promise<Browser> {
   const token = await as(w.on, system, w.now(), async (tx) => {
@@ -55,7 +61,7 @@ export async function signedIn(w: World, app: FastifyInstance, who: Actor): Prom
       .insertInto('account')
       .values({
         id: who.id,
-        kind: who.kind,
+        kind: accountKind(who),
         login: who.kind === 'citizen' ? null : who.id,
         name: who.kind === 'citizen' ? null : '演示人员',
         region: reachOf(who),

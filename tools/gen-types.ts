@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { openEmbedded } from '#platform/database/database.ts'
 
-type Column = { table: string; column: string; type: string; isNull: boolean; hasDefault: boolean; isView: boolean }
+type Column = { table: string; column: string; type: string; isNull: boolean; hasDefault: boolean; isView: boolean; checks: string[] }
 
 const scalars: Record<string, string> = {
   int2: 'number',
@@ -19,10 +19,18 @@ const scalars: Record<string, string> = {
   _text: 'string[]',
 }
 
-const typeOf = ({ type, isNull }: Column) => {
-  const scalar = scalars[type]
+const typeOf = ({ type, isNull, checks }: Column) => {
+  const scalar = checks.map(admitted).find((union) => union !== undefined) ?? scalars[type]
   if (!scalar) throw new Error(`gen-types: no TypeScript type declared for column type ${type}`)
   return isNull ? `${scalar} | null` : scalar
+}
+
+/** The union of all that a check of one column admits: a list of words, or the whole numbers of a range. Undefined where it says something else. */
+function admitted(check: string): string | undefined {
+  const words = /^CHECK \(\(\w+ = ANY \(ARRAY\[([^\]]+)\]\)\)\)$/.exec(check)?.[1]
+  if (words) return words.replaceAll('::text', '').split(', ').join(' | ')
+  const [, least, most] = /^CHECK \(\(\((\w+) >= (\d+)\) AND \(\1 <= (\d+)\)\)\)$/.exec(check)?.slice(1).map(Number) ?? []
+  return least === undefined || most === undefined ? undefined : Array.from({ length: most - least + 1 }, (_, n) => least + n).join(' | ')
 }
 
 function table(name: string, columns: readonly Column[]): string {
@@ -38,7 +46,9 @@ export async function databaseTypes(): Promise<string> {
   await using database = await openEmbedded(null, Buffer.alloc(32, 1))
   const { rows } =
     await sql<Column>`select c.table_name as "table", c.column_name as "column", c.udt_name as type, c.is_nullable = 'YES' and t.table_type <> 'VIEW' as "isNull",
-    c.column_default is not null or c.is_identity = 'YES' or c.is_generated = 'ALWAYS' as "hasDefault", t.table_type = 'VIEW' as "isView"
+    c.column_default is not null or c.is_identity = 'YES' or c.is_generated = 'ALWAYS' as "hasDefault", t.table_type = 'VIEW' as "isView",
+    array(select pg_get_constraintdef(k.oid) from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and k.conkey = array[a.attnum]
+      where k.contype = 'c' and k.conrelid = to_regclass(c.table_name) and a.attname = c.column_name order by k.conname) as checks
   from information_schema.columns c join information_schema.tables t using (table_schema, table_name)
   where c.table_schema = 'public' and c.table_name not like 'kysely%' order by c.table_name, c.ordinal_position`.execute(database.db)
   const tables = Map.groupBy(rows, (row) => row.table)

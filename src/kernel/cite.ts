@@ -1,3 +1,5 @@
+import { byKey } from './keyed.ts'
+
 /** A statute or rule that is relied on: when this version was adopted and came into force, and its short name in English. `docs/sources.md` says what was read of each. */
 export type Statute = { adopted: string; inForce: string; short: string }
 export type Statutes = Readonly<Record<string, Statute>>
@@ -17,8 +19,8 @@ export const citing =
   })
 
 /** Those among declared statutes that a line relies on. */
-export const relyingOn = <S extends Statutes, const L extends keyof S & string>(statutes: S, ...laws: readonly L[]): Pick<S, L> =>
-  Object.fromEntries(laws.map((law) => [law, statutes[law]])) as Pick<S, L> // one for each
+export const relyingOn = <S extends Statutes, const L extends keyof S & string>(statutes: S, ...laws: readonly L[]): Record<L, S[L]> =>
+  byKey(laws, (law) => statutes[law])
 
 const digits = ['', '一', '二', '三', '四', '五', '六', '七', '八', '九']
 

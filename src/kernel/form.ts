@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Text } from './line.ts'
+import { keysIn } from './keyed.ts'
 
 /** Fields of action forms. Each carries its title in both languages, so that any face can draw it and no page is written for one action. */
 
@@ -15,14 +16,14 @@ export const shortText = (title: Text, max = 100) => z.string().trim().min(1).ma
 
 /** One of a declared set, each option with its words. */
 export const choice = <const K extends string>(title: Text, options: Record<K, Text>) =>
-  z.enum(Object.keys(options) as [K, ...K[]]).meta({ title: title.zh, titleEn: title.en, options }) // the keys of the record are its members
+  z.enum(keysIn(options)).meta({ title: title.zh, titleEn: title.en, options })
 
 /** Several of a declared set. */
 export const choices = <const K extends string>(title: Text, options: Record<K, Text>) =>
   z
-    .array(z.enum(Object.keys(options) as [K, ...K[]]))
+    .array(z.enum(keysIn(options)))
     .min(1)
-    .meta({ title: title.zh, titleEn: title.en, options }) // the keys of the record are its members
+    .meta({ title: title.zh, titleEn: title.en, options })
 
 /** A calendar day, `YYYY-MM-DD`, that exists. */
 export const day = (title: Text) => z.iso.date().meta({ title: title.zh, titleEn: title.en })

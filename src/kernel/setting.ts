@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Cite } from './cite.ts'
 import type { Text } from './line.ts'
+import { byKey, keysIn } from './keyed.ts'
 
 /** What a setting's value is counted in, or what kind of value it is. */
 export type Unit = 'calendarDays' | 'workingDays' | 'hours' | 'persons' | 'matters' | 'fen' | 'yesNo' | 'list' | 'standard'
@@ -30,7 +31,5 @@ export const worded = <K extends string>(
   definitions: Readonly<Record<K, SettingDefinition>>,
   words: Readonly<Record<NoInfer<K>, SettingWords>>,
   decisive: readonly NoInfer<K>[] = [],
-): Readonly<Record<string, Setting>> => {
-  const keys = Object.keys(definitions) as K[] // keys of the record
-  return Object.fromEntries(keys.map((key) => [key, { ...definitions[key], ...words[key], isDecisive: decisive.includes(key) }]))
-}
+): Readonly<Record<string, Setting>> =>
+  byKey(keysIn(definitions), (key) => ({ ...definitions[key], ...words[key], isDecisive: decisive.includes(key) }))

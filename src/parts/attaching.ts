@@ -3,6 +3,7 @@ import type { Relation } from '#kernel/actor.ts'
 import { choice } from '#kernel/form.ts'
 import type { Change, Text } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
+import { byKey, keysIn } from '#kernel/keyed.ts'
 
 /** Who adds papers to a line's file, in which states, and the kinds of paper the line knows. */
 type Papers<S extends string, K extends string, R extends string = string> = {
@@ -28,4 +29,4 @@ export function attaching<const S extends string, K extends string, const R exte
 }
 
 const titlesOf = <K extends string>(documents: Papers<string, K>['documents']) =>
-  Object.fromEntries(Object.entries<{ title: Text }>(documents).map(([kind, { title }]) => [kind, title])) as Record<K, Text> // keys kept
+  byKey(keysIn(documents), (kind): Text => documents[kind].title)

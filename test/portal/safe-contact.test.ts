@@ -7,6 +7,7 @@ import { seal } from '#platform/keys/crypto.ts'
 import { saveAnswer } from '#records/people/answers.ts'
 import { cast, world, type World } from '#test/world.ts'
 import { seat } from '#test/seating.ts'
+import { accountKind } from '#test/site.ts'
 
 const phones = new Map([
   [cast.li, '13800138001'],
@@ -31,7 +32,7 @@ afterAll(() => w[Symbol.asyncDispose]())
 
 const withPhone = (who: Actor, phone: string) => ({
   id: who.id,
-  kind: who.kind,
+  kind: accountKind(who),
   phone: seal(w.on.keyring, phone, { table: 'account', column: 'phone', row: who.id, region: '' }),
   created_at: w.now(),
 })

@@ -31,7 +31,7 @@ beforeAll(async () => {
       id: office.practitioner,
       office: office.lawFirm,
       name: '演示律师',
-      kind: 'lawyer',
+      kind: 'lawyer' as const,
       licence_from: '2015-01-01',
     }
     await tx.db.insertInto('practitioner').values(lawyer).execute()

@@ -3,6 +3,7 @@ import { choice, day, shortText, yes } from '#kernel/form.ts'
 import type { Text } from '#kernel/line.ts'
 import { no, Refusal } from '#kernel/refusal.ts'
 import { services } from '#lines/services.ts'
+import { keysIn } from '#kernel/keyed.ts'
 
 /** What a practitioner may be good at: what people come with. */
 export const specialisms: Readonly<Record<string, Text>> = Object.assign({}, ...services.map(({ staffing }) => staffing?.specialisms)) // one table of all
@@ -31,9 +32,7 @@ export const OfficeForm = z.object({
 export const PractitionerForm = z.object({
   suspended_from: day({ zh: '暂停执业从哪天起', en: 'Suspended from' }).optional(),
   suspended_to: day({ zh: '到哪天止', en: 'Suspended to' }).optional(),
-  specialisms: z
-    .array(z.enum(Object.keys(specialisms) as [string, ...string[]])) // it has keys
-    .meta({ title: '擅长', titleEn: 'Good at', options: specialisms }),
+  specialisms: z.array(z.enum(keysIn(specialisms))).meta({ title: '擅长', titleEn: 'Good at', options: specialisms }),
   is_familiar_with_minors: yes({ zh: '熟悉未成年人身心特点', en: 'Familiar with minors' }),
   is_on_standing_committee: yes({ zh: '现任人大常委会组成人员', en: 'Sits on a standing committee' }),
   basis,

@@ -2,6 +2,7 @@ import { addDays, dayOf } from '#kernel/calendar/calendar.ts'
 import type { Line, State } from '#kernel/line.ts'
 import { isMoveOf } from '#kernel/moves.ts'
 import type { Tx } from '#platform/tx.ts'
+import { keysIn } from '#kernel/keyed.ts'
 
 /** The ends of limits between which a stage belongs to a queue: after one, up to another. What has no limit ends at infinity. */
 type Span = { after: string; upTo: string }
@@ -21,7 +22,7 @@ const purposes = {
 } as const satisfies Record<string, (its: Its, ahead: Ahead) => Span | false | undefined>
 
 export type Purpose = keyof typeof purposes
-export const purposeKeys = Object.keys(purposes) as [Purpose, ...Purpose[]] // keys of the record
+export const purposeKeys = keysIn(purposes)
 
 /** A limit that falls due within so many days, or has passed, is at risk. */
 const soonMs = 3 * 86_400_000

@@ -16,6 +16,7 @@ import { countQueue, Filter, isElsewhere, stretchOf, type Cursor } from './queue
 import { subjectOf } from '#api/titles.ts'
 import { accountsOn, type Seats } from '#kernel/seat.ts'
 import { waitingOf } from '../matter/waiting.ts'
+import { byKey, keysIn } from '#kernel/keyed.ts'
 
 type Row = {
   region: string
@@ -84,8 +85,8 @@ const withLimits = sql`m.region, m.id, m.code, m.number, m.line, m.edition, m.st
 
 /** How many matters stand in each queue, counted no further than people read, and how old the oldest is. */
 export async function countQueues(tx: Tx): Promise<Record<Purpose, { n: number; oldest: Date | null }>> {
-  const counted = await Promise.all(purposeKeys.map(async (purpose) => [purpose, await countQueue(tx, purpose)] as const))
-  return Object.fromEntries(counted) as Record<Purpose, { n: number; oldest: Date | null }> // one entry a purpose
+  const counted = new Map(await Promise.all(purposeKeys.map(async (purpose) => [purpose, await countQueue(tx, purpose)] as const)))
+  return byKey(purposeKeys, (purpose) => counted.get(purpose)!) // counted just before
 }
 
 async function viewRows(tx: Tx, rows: readonly Row[]): Promise<Listed[]> {
@@ -173,8 +174,7 @@ export const queueRoute = route({
   }),
   async handler(tx, { query }) {
     const counted = await countQueues(tx)
-    const of = <T>(pickOne: (one: { n: number; oldest: Date | null }) => T) =>
-      Object.fromEntries(Object.entries(counted).map(([key, one]) => [key, pickOne(one)])) as Record<Purpose, T> // one entry a purpose
+    const of = <T>(pickOne: (one: { n: number; oldest: Date | null }) => T) => byKey(purposeKeys, (purpose) => pickOne(counted[purpose]))
     return {
       ...(await listQueue(tx, query)),
       counts: of(({ n }) => n),
@@ -184,4 +184,4 @@ export const queueRoute = route({
   },
 })
 
-const isFiltered = (filter: Filter): boolean => (Object.keys(Filter) as (keyof Filter)[]).some((key) => filter[key] !== undefined) // keys of the record
+const isFiltered = (filter: Filter): boolean => keysIn(Filter).some((key) => filter[key] !== undefined)

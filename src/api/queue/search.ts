@@ -14,6 +14,7 @@ import { regionNames } from '#records/register/regions.ts'
 import { findArticles } from './search-articles.ts'
 import { fewHits, findByPerson, findMatters } from './search-matters.ts'
 import { titleOf } from '#api/titles.ts'
+import { keysIn } from '#kernel/keyed.ts'
 
 const Hit = z
   .object({
@@ -48,7 +49,7 @@ const finders = {
     })),
 } as const satisfies Record<string, (tx: Tx, term: string) => Promise<Hit[]>>
 
-const groups = Object.keys(finders) as [keyof typeof finders, ...(keyof typeof finders)[]] // keys of the record
+const groups = keysIn(finders)
 
 const queueOf = (narrowed: Record<string, string>): string => new URLSearchParams({ purpose: 'all', ...narrowed }).toString()
 

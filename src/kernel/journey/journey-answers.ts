@@ -8,7 +8,7 @@ export const choices = <const K extends [string, ...string[]]>(keys: K) =>
   z
     .array(z.enum(keys, { error: 'answer.choose' }), { error: 'answer.choose' })
     .min(1, { error: 'answer.choose' })
-    .refine((chosen) => chosen.length === 1 || !(chosen as string[]).includes('none'), { error: 'answer.noneAlone' }) // a list of literals is a list of strings
+    .refine((chosen) => chosen.length === 1 || !chosen.some((one) => one === 'none'), { error: 'answer.noneAlone' })
 
 /** Words of at most `max` characters. */
 export const words = (max: number) =>

@@ -3,6 +3,7 @@ import { tick } from './clocks.ts'
 import type { Limit } from './limit.ts'
 import type { Law, Line } from '../line.ts'
 import type { Clock, Event, Matter } from '../matter.ts'
+import { keysIn } from '../keyed.ts'
 
 /** What an action will do to a limit. `dueAt` is null where the form fixes the day, or the limit waits. */
 export type Foreseen = { limit: string; change: 'starts' | 'stops' | 'pauses' | 'resumes' | 'extends'; dueAt: Date | null }
@@ -29,7 +30,7 @@ const doing: Readonly<Record<Foreseen['change'], (def: Limit<string, string>) =>
   resumes: ({ resumedBy }) => Object.keys(resumedBy ?? {}),
 }
 
-const changes = Object.keys(doing) as Foreseen['change'][] // the keys of the record
+const changes = keysIn(doing)
 
 /** Whether only the filled form will say what becomes of the limit: whose run it is, until when it is extended, how long it will be. */
 function hangsOnForm(def: Limit<string, string>, key: string, law: Law): boolean {

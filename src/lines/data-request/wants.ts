@@ -1,4 +1,5 @@
 import type { Text } from '#kernel/line.ts'
+import { keysIn } from '#kernel/keyed.ts'
 
 /** What a person may ask for about what is held of them (个人信息保护法 art. 45–48). */
 export const wants = {
@@ -21,4 +22,4 @@ export const wants = {
 } satisfies Record<string, { label: Text; hint?: Text; subject: Text }>
 
 export type Want = keyof typeof wants
-export const wantKeys = Object.keys(wants) as [Want, ...Want[]] // Object.keys forgets the literal keys, and the table is not empty
+export const wantKeys = keysIn(wants)

@@ -9,15 +9,16 @@ import { recounting } from '#kernel/recounting.ts'
 import { accountIn, holdersIn } from '#kernel/seat.ts'
 import { sinceAssigned } from './rules.ts'
 import { serving } from './serving.ts'
-import { terminationCodes, terminations, type TerminationCode } from './matters.ts'
+import { terminationCodes, terminations } from './matters.ts'
 import type { LegalAidSeat } from './seats.ts'
 import { states, type LegalAidState } from './states.ts'
 import { cite } from './statutes.ts'
 import { no } from './refusals.ts'
 import { its, noting } from './data.ts'
+import { byKey, keysIn } from '#kernel/keyed.ts'
 
-const open = (Object.keys(states) as LegalAidState[]).filter((state) => !('final' in states[state]) && state !== 'draft') // keys of the record
-const groundTitles = Object.fromEntries(terminationCodes.map((code) => [code, terminations[code].title])) as Record<TerminationCode, Text> // a title for each code
+const open = keysIn(states).filter((state) => !('final' in states[state]) && state !== 'draft')
+const groundTitles = byKey(terminationCodes, (code): Text => terminations[code].title)
 
 const terminationOf = (code: unknown) => {
   const found = terminationCodes.find((one) => one === code)

@@ -6,14 +6,14 @@ import type { Matter } from '#kernel/matter.ts'
 import { no } from '#kernel/refusal.ts'
 import { contestOf } from './rules.ts'
 import { serving } from './serving.ts'
-import { closingFile, contestable, refusals, type LegalAidState } from './states.ts'
+import { closingFile, contestable, refusals, stateOf, type LegalAidState } from './states.ts'
 import { cite } from './statutes.ts'
 import { its, noting } from './data.ts'
 
 /** Where a decision may stand while the bureau looks at it: a terminated matter's file goes on meanwhile. */
 const underContest = ['contested', 'terminationSent', 'terminationSentUnassigned', ...closingFile] as const
 /** Where a decision stands that was contested: a refusal waits for the bureau, a terminated matter's file does not. */
-const whereContested = (state: string): LegalAidState => (refusals.some((one) => one === state) ? 'contested' : (state as LegalAidState)) // a matter's state is one of its line's
+const whereContested = (state: string): LegalAidState => (refusals.some((one) => one === state) ? 'contested' : stateOf(state))
 const archivable: Readonly<Record<string, LegalAidState>> = { contested: 'refusalFinal', terminationSentUnassigned: 'terminationFinal' }
 const ifContested = ({ matter }: { matter: Matter }) => (contestOf(matter.data) ? null : no('not_applicable'))
 
@@ -54,7 +54,7 @@ export const contesting = actions<LegalAidState, LegalAidSeat>()({
     told: { zh: '司法局审查了您的异议，维持这个决定。', en: 'The justice bureau considered your objection and kept the decision.' },
     by: ['system'],
     from: underContest,
-    to: (_, { state }) => archivable[state] ?? (state as LegalAidState), // likewise
+    to: (_, { state }) => archivable[state] ?? stateOf(state),
     reaches: ['refusalFinal', 'terminationSent', 'terminationFinal', ...closingFile],
     form: z.object({ objection: z.uuid() }),
     when: ifContested,
@@ -67,7 +67,7 @@ export const contesting = actions<LegalAidState, LegalAidSeat>()({
     told: { zh: '异议撤回了；期限没过的，还可以再提。', en: 'The objection was withdrawn; within the time you may object again.' },
     by: ['system'],
     from: underContest,
-    to: (_, { state, data }) => (state === 'contested' ? (its(data).servedOn ? 'refusalSent' : 'refused') : (state as LegalAidState)), // likewise
+    to: (_, { state, data }) => (state === 'contested' ? (its(data).servedOn ? 'refusalSent' : 'refused') : stateOf(state)),
     reaches: ['refusalSent', 'refused', 'terminationSent', 'terminationSentUnassigned', ...closingFile],
     form: z.object({ objection: z.uuid(), servedOn: day({ zh: '收到决定书的日期', en: 'Received on' }).optional() }),
     when: ifContested,

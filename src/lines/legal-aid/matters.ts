@@ -1,6 +1,7 @@
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
 import { cite } from './statutes.ts'
+import { has, keysIn } from '#kernel/keyed.ts'
 
 /** Subjects a province may add to its lists under 法律援助法第三十一条第九项, 第三十二条第五项 and 第四十二条第四项. */
 export const topics = {
@@ -19,7 +20,7 @@ export const topics = {
 } satisfies Record<string, Text>
 
 export type Topic = keyof typeof topics
-export const topicCodes = Object.keys(topics) as [Topic, ...Topic[]] // Object.keys forgets the literal keys.
+export const topicCodes = keysIn(topics)
 
 type Listed = { title: Text; article: Cite; topics?: TopicSetting }
 type TopicSetting = 'matters.provincial' | 'noMeansTest.provincial' | 'exemption.provincial'
@@ -77,13 +78,13 @@ export const matters = {
 } satisfies Record<string, MatterRow>
 
 export type MatterCode = keyof typeof matters
-export const matterCodes = Object.keys(matters) as [MatterCode, ...MatterCode[]] // Object.keys forgets the literal keys.
+export const matterCodes = keysIn(matters)
 
 /** The row of a matter, seen with its optional marks. */
 export const matterOf = (code: MatterCode): MatterRow => matters[code]
 
 /** Whether a matter filed under this code, of whichever table, belongs to a criminal case: its file is numbered among those. */
-export const isCriminal = (code: string): boolean => Object.hasOwn(matters, code) && matterOf(code as MatterCode).track === 'criminal' // just looked up
+export const isCriminal = (code: string): boolean => has(matters, code) && matterOf(code).track === 'criminal'
 
 /** The kind of pay or injury behind M31-5 and M31-7: 法律援助法第四十二条第三项 covers only pay and injury at work. */
 export const claims = {
@@ -96,7 +97,7 @@ export const claims = {
 } satisfies Record<string, { title: Text; of: MatterCode }>
 
 export type Claim = keyof typeof claims
-export const claimCodes = Object.keys(claims) as [Claim, ...Claim[]] // Object.keys forgets the literal keys.
+export const claimCodes = keysIn(claims)
 
 /** Table M3: whose means are not looked at (法律援助法第三十二条). The list opens the scope by itself. */
 export const noMeansTests = {
@@ -127,7 +128,7 @@ export const noMeansTests = {
 } satisfies Record<string, Listed>
 
 export type NoMeansTest = keyof typeof noMeansTests
-export const noMeansTestCodes = Object.keys(noMeansTests) as [NoMeansTest, ...NoMeansTest[]] // Object.keys forgets the literal keys.
+export const noMeansTestCodes = keysIn(noMeansTests)
 
 /** Whose hardship is presumed on proof of status, so nothing about income is checked (法律援助法第四十二条). */
 export const exemptions = {
@@ -167,7 +168,7 @@ export const exemptions = {
 } satisfies Record<string, Listed & { proof: Text }>
 
 export type Exemption = keyof typeof exemptions
-export const exemptionCodes = Object.keys(exemptions) as [Exemption, ...Exemption[]] // Object.keys forgets the literal keys.
+export const exemptionCodes = keysIn(exemptions)
 
 type Termination = { title: Text; article: Cite; costMayBeClaimed: boolean; onlyWhereMeansTested?: true }
 const ground = (n: number, zh: string, en: string): Termination => ({
@@ -189,4 +190,4 @@ export const terminations = {
 } satisfies Record<string, Termination>
 
 export type TerminationCode = keyof typeof terminations
-export const terminationCodes = Object.keys(terminations) as [TerminationCode, ...TerminationCode[]] // Object.keys forgets the literal keys.
+export const terminationCodes = keysIn(terminations)

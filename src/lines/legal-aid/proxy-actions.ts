@@ -6,6 +6,7 @@ import { account, holdersIn } from '#kernel/seat.ts'
 import type { LegalAidSeat } from './seats.ts'
 import { states, type LegalAidState } from './states.ts'
 import { cite } from './statutes.ts'
+import { keysIn } from '#kernel/keyed.ts'
 
 /** Where a matter is before the agency or in its hands. */
 export const filed: LegalAidState[] = [
@@ -47,7 +48,7 @@ export const proxies = actions<LegalAidState, LegalAidSeat>()({
     told: { zh: '不再由别人代办。', en: 'Nobody acts for you any more.' },
     by: ['applicant'],
     // Consent may be withdrawn wherever it still shows somebody the matter, also when that is over.
-    from: Object.keys(states) as LegalAidState[], // keys of the record
+    from: keysIn(states),
     form: nothing,
     when: ({ matter }) => (holdersIn(matter, 'proxy').length ? null : no('not_applicable')),
     seats: () => ({ proxy: [] }),

@@ -4,6 +4,7 @@ import type { Text } from '#kernel/line.ts'
 import type { Unit } from '#kernel/setting.ts'
 import { topicCodes } from './matters.ts'
 import { cite } from './statutes.ts'
+import { keysIn } from '#kernel/keyed.ts'
 
 /** Who can be sent to help (法律援助法第十二、十三、十七条). */
 export const providerKinds = ['lawyer', 'grassrootsLegalWorker', 'agencyStaff', 'volunteer', 'studentVolunteer'] as const
@@ -137,7 +138,7 @@ export const settingDefinitions = {
 export type SettingKey = keyof typeof settingDefinitions
 export type Settings = { [K in SettingKey]: z.output<(typeof settingDefinitions)[K]['schema']> }
 
-const keys = Object.keys(settingDefinitions) as SettingKey[] // Object.keys forgets the literal keys.
+const keys = keysIn(settingDefinitions)
 
 /** All settings at once: each stored value checked against its schema, the default where nothing is stored. Throws on a value that does not fit. */
 export function settingsFrom(stored: (key: SettingKey) => unknown): Settings {

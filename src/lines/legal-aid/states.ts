@@ -3,6 +3,7 @@ import type { Matter } from '#kernel/matter.ts'
 import { holdersIn } from '#kernel/seat.ts'
 import { its, type Outcome } from './data.ts'
 import { contestOf, outcomeOf } from './rules.ts'
+import { has } from '#kernel/keyed.ts'
 
 const toConfirm: Text = { zh: '结果要您核实过，才算数。', en: 'The result counts once you have confirmed it.' }
 const lookedInto: Text = {
@@ -287,6 +288,13 @@ export const states = {
 } as const satisfies Record<string, State>
 
 export type LegalAidState = keyof typeof states
+
+/** The state that a matter of this line stands in. */
+export function stateOf(state: string): LegalAidState {
+  if (!has(states, state))
+    throw new Error(`No state of legal aid is called ${state}. Was it renamed, and the edition is still the old one?`)
+  return state
+}
 
 /** Where a matter stands that was refused; while the bureau looks at the refusal it rests. */
 export const refusals = ['refused', 'refusalSent', 'refusalFinal', 'contested'] as const satisfies readonly LegalAidState[]

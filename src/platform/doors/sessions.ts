@@ -60,7 +60,7 @@ export async function exchangeSession(tx: Tx, before: Session | null, account: s
 }
 
 const kindOf = async (tx: Tx, account: string): Promise<SessionKind> =>
-  (await tx.db.selectFrom('account').select('kind').where('id', '=', account).executeTakeFirstOrThrow()).kind as SessionKind // the column's check admits no other
+  (await tx.db.selectFrom('account').select('kind').where('id', '=', account).executeTakeFirstOrThrow()).kind
 
 /** The session behind a token, read from the database each time: rights taken away are gone at the next request. */
 export const findSession = (on: Platform, token: string, now: Date): Promise<Session | null> =>
@@ -107,11 +107,10 @@ async function readSessions(tx: Tx, hashes: readonly string[]): Promise<Found[]>
     .where('account.disabled_at', 'is', null)
     .execute()
   return rows.flatMap((row) => {
-    const kind = row.kind as SessionKind // the column's check admits no other
-    if (row.expires_at <= tx.now || row.seen_at.getTime() + sessionLife[kind].idleMs <= tx.now.getTime()) return []
+    if (row.expires_at <= tx.now || row.seen_at.getTime() + sessionLife[row.kind].idleMs <= tx.now.getTime()) return []
     const { name, channel, is_known: isKnown, token_hash: tokenHash } = row
     const language = languageFrom(row.language)
-    const actor = actorOf({ ...row, kind })
+    const actor = actorOf(row)
     return [
       { session: { actor, name, language, channel, isKnown, tokenHash, id: row.session, provedAt: row.proved_at }, seenAt: row.seen_at },
     ]

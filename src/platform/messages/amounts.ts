@@ -1,3 +1,5 @@
+import { keysIn } from '#kernel/keyed.ts'
+
 /** Other ways of writing the same: those of banks, of the market and of keyboards. */
 const alike: Readonly<Record<string, string>> = {
   〇: '零',
@@ -29,7 +31,7 @@ const digits = '零一二三四五六七八九'
 const units = { 亿: 100_000_000n, 万: 10_000n, 千: 1000n, 百: 100n, 十: 10n } as const
 type Unit = keyof typeof units
 /** In the order in which they are said. */
-const order = Object.keys(units) as Unit[] // the table's own keys
+const order = keysIn(units)
 
 /** Amounts are counted in hundred-millionths of a yuan until they are whole: 0.00000001亿 is a yuan. */
 const yuan = 100_000_000n

@@ -1,5 +1,6 @@
 import { en } from './en.ts'
 import { zh } from './zh.ts'
+import { has } from '#kernel/keyed.ts'
 
 export type MessageKey = keyof typeof zh
 
@@ -24,6 +25,6 @@ export const languages = {
 export type Language = keyof typeof languages
 
 /** The language of that key, else Chinese. */
-export const languageFrom = (key: string | null | undefined): Language => (key && Object.hasOwn(languages, key) ? (key as Language) : 'zh') // just checked
+export const languageFrom = (key: string | null | undefined): Language => (key && has(languages, key) ? key : 'zh')
 
 export const tongueOf = (language: Language): Tongue => languages[language]

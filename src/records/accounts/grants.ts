@@ -32,13 +32,13 @@ export async function replaceGrants(tx: Tx, account: string, grants: readonly Gr
   )
 }
 
-const grantsHeld = async (tx: Tx, account: string): Promise<(Grant & { id: string })[]> =>
-  (await tx.db
+const grantsHeld = (tx: Tx, account: string): Promise<(Grant & { id: string })[]> =>
+  tx.db
     .selectFrom('duty_grant')
     .select(['id', 'duty', 'region', 'office', 'lines'])
     .where('account', '=', account)
     .where((e) => e.or([e('valid_to', 'is', null), e('valid_to', '>', tx.now)]))
-    .execute()) as (Grant & { id: string })[] // the column's check admits only these duties
+    .execute()
 
 /** Whether somebody holds just these. */
 export const holdsJust = async (tx: Tx, account: string, grants: readonly Grant[]): Promise<boolean> =>

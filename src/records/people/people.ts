@@ -129,7 +129,7 @@ export async function recipientNames(tx: Tx, matters: readonly MatterId[]): Prom
 /** The people of some matters as kept, for rules that compare them. Values stay sealed until `openField`. */
 export async function partyRows(tx: Tx, matters: readonly MatterId[]) {
   if (!matters.length) return []
-  const rows = await tx.db
+  return tx.db
     .selectFrom('party as p')
     .innerJoin('person as x', (join) => join.onRef('x.region', '=', 'p.region').onRef('x.id', '=', 'p.person'))
     .select([
@@ -156,7 +156,6 @@ export async function partyRows(tx: Tx, matters: readonly MatterId[]) {
     .orderBy('x.created_at')
     .orderBy('x.id')
     .execute()
-  return rows as (Omit<(typeof rows)[number], 'kind' | 'role'> & { kind: PersonKind; role: PartyRole })[] // both columns are checked
 }
 
 type PersonRow = { region: string; id: string } & Record<'name' | 'id_number' | 'phone' | 'address', string | null>

@@ -6,6 +6,7 @@ import type { Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { eraseMatter } from './erasure.ts'
 import { retention, retentionSettings, type EndingClass, type Retention } from './retention.ts'
+import { has, keysIn, rowsIn } from '#kernel/keyed.ts'
 
 /** What one run found of a class, and what it did: nothing where it only counted, or where the class waits for a second person. */
 export type Retained = { class: EndingClass; found: number; done: number; waits: boolean }
@@ -47,7 +48,7 @@ export async function retain(on: Platform, now: Date, release?: Release): Promis
 
 async function eachClass(work: (key: EndingClass) => Promise<Retained>): Promise<Retained[]> {
   const report = []
-  for (const key of Object.keys(works) as EndingClass[]) report.push(await work(key)) // keys of the record
+  for (const key of keysIn(works)) report.push(await work(key))
   return report
 }
 
@@ -68,10 +69,10 @@ function daysOf(tx: Tx, key: EndingClass, region: string): number {
 
 /** The whole table as it stands in a region, for the page that tells people of it. */
 export const keptFor = (tx: Tx, region: string): (Retention & { days: number | null })[] =>
-  Object.entries<Retention>(retention).map(([key, its]) => ({
+  rowsIn<keyof typeof retention, Retention>(retention).map(([key, its]) => ({
     ...its,
-    days: its.days === null ? null : daysOf(tx, key as EndingClass, region),
-  })) // those with days end
+    days: has(works, key) ? daysOf(tx, key, region) : null,
+  }))
 
 /** Rows that belong to no county's discretion: gone, whole. */
 function rows(key: EndingClass, table: RawBuilder<unknown>, at: RawBuilder<unknown>): Work {

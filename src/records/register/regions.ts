@@ -43,13 +43,12 @@ const columns = ['code', 'name', 'level', 'parent'] as const
 
 /** The division in force under a code, or undefined. */
 export async function findRegion(tx: Tx, code: string): Promise<Region | undefined> {
-  const row = await tx.db.selectFrom('region').select(columns).where('code', '=', code).where('valid_to', 'is', null).executeTakeFirst()
-  return row as Region | undefined // the column's check admits only these levels
+  return tx.db.selectFrom('region').select(columns).where('code', '=', code).where('valid_to', 'is', null).executeTakeFirst()
 }
 
 /** The divisions directly below one, in the order of their codes. A county has at most a few hundred. */
 export async function listChildren(tx: Tx, code: string): Promise<Region[]> {
-  const rows = await tx.db
+  return tx.db
     .selectFrom('region')
     .select(columns)
     .where('parent', '=', code)
@@ -57,7 +56,6 @@ export async function listChildren(tx: Tx, code: string): Promise<Region[]> {
     .orderBy('code')
     .limit(1000)
     .execute()
-  return rows as Region[] // the column's check admits only these levels
 }
 
 export type CountiesOfCity = { city: string; province: string; name: string; counties: { code: string; name: string }[] }

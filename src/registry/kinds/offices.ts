@@ -1,4 +1,5 @@
 import type { Text } from '#kernel/line.ts'
+import { rowsIn } from '#kernel/keyed.ts'
 
 type Kind = {
   title: Text
@@ -21,7 +22,7 @@ export const officeKinds = {
 
 export type OfficeKind = keyof typeof officeKinds
 
-const kinds = Object.entries<Kind>(officeKinds) as [OfficeKind, Kind][] // keys of the record
+const kinds = rowsIn<OfficeKind, Kind>(officeKinds)
 
 /** Where anyone may walk in, the nearest to what most people need first. */
 export const walkIn: readonly OfficeKind[] = kinds.flatMap(([kind, its]) => (its.walkIn ? [kind] : []))

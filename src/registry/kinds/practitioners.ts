@@ -1,4 +1,5 @@
 import type { Text } from '#kernel/line.ts'
+import { has } from '#kernel/keyed.ts'
 
 /** Those on the register who can be sent to help. */
 export const practitionerKinds = {
@@ -11,5 +12,4 @@ export const practitionerKinds = {
 export type PractitionerKind = keyof typeof practitionerKinds
 
 /** What a practitioner of this kind is called; the kind itself where it is none of ours. */
-export const practitionerTitle = (kind: string): Text =>
-  (practitionerKinds as Readonly<Record<string, Text | undefined>>)[kind] ?? { zh: kind, en: kind }
+export const practitionerTitle = (kind: string): Text => (has(practitionerKinds, kind) ? practitionerKinds[kind] : { zh: kind, en: kind })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { maxFilesPerForm, type Question } from '#kernel/journey/journey.ts'
 import { choice, choices, fen } from '#kernel/journey/journey-answers.ts'
-import { keysOf, optionsOf, statuses, workProofs } from './journey-options.ts'
+import { optionsOf, statuses, workProofs } from './journey-options.ts'
 import { asksHousehold, asksMeans, asksStatus, asksWorkProof, mayBeMigrantClaim } from './journey-path.ts'
 import { cite } from '../statutes.ts'
+import { keysIn } from '#kernel/keyed.ts'
 
 const migrant: Question = {
   key: 'migrant',
@@ -37,7 +38,7 @@ const workProof: Question = {
   hint: { zh: '有几样选几样。照片、聊天记录也行。', en: 'Choose all that you have. Photos and chats count.' },
   cite: cite('法律援助法', 42, undefined, 3),
   fields: [{ name: 'proofs', kind: 'checkboxes', label: { zh: '务工材料', en: 'Proof of work' }, options: optionsOf(workProofs) }],
-  schema: z.object({ proofs: choices(keysOf(workProofs)) }),
+  schema: z.object({ proofs: choices(keysIn(workProofs)) }),
   appliesWhen: asksWorkProof,
 }
 
@@ -49,7 +50,7 @@ const status: Question = {
   hint: { zh: '有几样选几样。', en: 'Choose all that apply.' },
   cite: cite('法律援助法', 42),
   fields: [{ name: 'statuses', kind: 'checkboxes', label: { zh: '身份情况', en: 'Status' }, options: optionsOf(statuses) }],
-  schema: z.object({ statuses: choices(keysOf(statuses)) }),
+  schema: z.object({ statuses: choices(keysIn(statuses)) }),
   appliesWhen: asksStatus,
 }
 

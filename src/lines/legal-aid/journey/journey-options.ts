@@ -152,9 +152,6 @@ export const contactSafety = {
 export const optionsOf = (table: Record<string, Option>): { value: string; label: Text; hint?: Text }[] =>
   Object.entries(table).map(([value, { label, hint }]) => (hint ? { value, label, hint } : { value, label }))
 
-/** A table's keys, for `z.enum`. */
-export const keysOf = <K extends string>(table: Record<K, Option>): [K, ...K[]] => Object.keys(table) as [K, ...K[]] // Object.keys forgets the literal keys, and no table is empty.
-
 export type KindKey = Exclude<keyof typeof kinds, 'more'> | keyof typeof rarerKinds
 
 /** What a kind of matter means in law; its optional marks visible. */

@@ -3,6 +3,7 @@ import { kindOf, kinds, rarerKinds } from './journey-options.ts'
 import type { KindKey } from './journey-options.ts'
 import type { NoMeansTest } from '../matters.ts'
 import { tellsViolence } from './violence-words.ts'
+import { has } from '#kernel/keyed.ts'
 
 /** What was said in one field, or undefined. */
 export function said(answers: Answers, question: string, field: string): unknown {
@@ -22,7 +23,8 @@ export const isInCustody = (answers: Answers): boolean => forWhom(answers) === '
 export function kindKey(answers: Answers): KindKey | undefined {
   const first = said(answers, 'kind', 'kind')
   const key = String(first === 'more' ? said(answers, 'kindMore', 'kind') : first)
-  return isInCustody(answers) || key === 'more' || !(key in kinds || key in rarerKinds) ? undefined : (key as KindKey) // just looked up
+  const found = has(kinds, key) || has(rarerKinds, key) ? key : undefined
+  return isInCustody(answers) || found === 'more' ? undefined : found
 }
 
 /** The situation that lifts the means test altogether (法律援助法第三十二条). */

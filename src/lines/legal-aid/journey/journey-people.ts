@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Answers, Question } from '#kernel/journey/journey.ts'
 import { choice, day, idNumber, phone, ticked, words } from '#kernel/journey/journey-answers.ts'
-import { beneficiaries, contactSafety, keysOf, optionsOf } from './journey-options.ts'
+import { beneficiaries, contactSafety, optionsOf } from './journey-options.ts'
 import { forWhom, isForAnother, needsGuardian } from './journey-path.ts'
 import { cite } from '../statutes.ts'
+import { keysIn } from '#kernel/keyed.ts'
 
 const notice: Question = {
   key: 'notice',
@@ -33,7 +34,7 @@ const who: Question = {
   why: { zh: '替别人申请，要看法律让不让您代，材料也不一样。', en: 'Who may apply for another, and with which papers, is set by law.' },
   cite: cite('法律援助法', 40),
   fields: [{ name: 'who', kind: 'radio', label: { zh: '为谁申请', en: 'For whom' }, options: optionsOf(beneficiaries) }],
-  schema: z.object({ who: choice(keysOf(beneficiaries)) }),
+  schema: z.object({ who: choice(keysIn(beneficiaries)) }),
 }
 
 const consents = [
@@ -191,7 +192,7 @@ const contact: Question = {
     },
   ],
   schema: z
-    .object({ safe: choice(keysOf(contactSafety)), phone: phone.optional(), when: words(100).optional() })
+    .object({ safe: choice(keysIn(contactSafety)), phone: phone.optional(), when: words(100).optional() })
     .refine(({ safe, phone }) => safe === 'none' || phone !== undefined, { path: ['phone'], error: 'answer.phone' }),
   lasting: { fields: ['safe', 'phone', 'when'] },
 }

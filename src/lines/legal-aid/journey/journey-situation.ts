@@ -2,11 +2,12 @@ import { z } from 'zod'
 import type { Answers, Question } from '#kernel/journey/journey.ts'
 import { choice, day, fen, words } from '#kernel/journey/journey-answers.ts'
 import type { Text } from '#kernel/line.ts'
-import { deadlines, kindOf, kinds, keysOf, optionsOf, rarerKinds } from './journey-options.ts'
+import { deadlines, kindOf, kinds, optionsOf, rarerKinds } from './journey-options.ts'
 import type { KindKey } from './journey-options.ts'
 import { likelyKinds } from './kind-words.ts'
 import { asksOpponentHome, forWhom, isInCustody, kindKey, said } from './journey-path.ts'
 import { cite } from '../statutes.ts'
+import { keysIn } from '#kernel/keyed.ts'
 
 const yesNo = [
   { value: 'yes', label: { zh: '是', en: 'Yes' } },
@@ -49,7 +50,7 @@ const kind: Question = {
   cite: cite('法律援助法', 31),
   fields: [{ name: 'kind', kind: 'radio', label: { zh: '什么事', en: 'Kind of matter' }, options: [...optionsOf(kinds), ...rarely] }],
   likely,
-  schema: z.object({ kind: choice(keysOf({ ...kinds, ...rarerKinds })) }),
+  schema: z.object({ kind: choice(keysIn({ ...kinds, ...rarerKinds })) }),
   appliesWhen: (answers) => !isInCustody(answers),
 }
 
@@ -61,7 +62,7 @@ const kindMore: Question = {
   cite: cite('法律援助法', 31),
   fields: [{ name: 'kind', kind: 'radio', label: { zh: '什么事', en: 'Kind of matter' }, options: optionsOf(rarerKinds) }],
   likely,
-  schema: z.object({ kind: choice(keysOf(rarerKinds)) }),
+  schema: z.object({ kind: choice(keysIn(rarerKinds)) }),
   appliesWhen: (answers) => !isInCustody(answers) && said(answers, 'kind', 'kind') === 'more',
 }
 
@@ -198,7 +199,7 @@ const deadline: Question = {
     },
   ],
   schema: z
-    .object({ what: choice(keysOf(deadlines)), day: day.optional() })
+    .object({ what: choice(keysIn(deadlines)), day: day.optional() })
     .refine(({ what, day }) => !dated.has(what) || day !== undefined, { path: ['day'], error: 'answer.date.missing' }),
 }
 

@@ -1,5 +1,6 @@
 import type { KindKey } from './journey-options.ts'
 import { tellsViolence } from './violence-words.ts'
+import { rowsIn } from '#kernel/keyed.ts'
 
 /** Words people use for each kind of matter, as they say them; every word counts once, however often it is written. */
 const words: Readonly<Record<KindKey, readonly string[]>> = {
@@ -216,7 +217,7 @@ const words: Readonly<Record<KindKey, readonly string[]>> = {
   other: [],
 }
 
-const patterns = Object.entries(words).map(([key, its]) => ({ key: key as KindKey, its: its.map((word) => new RegExp(word, 'i')) })) // the table's own keys
+const patterns = rowsIn(words).map(([key, its]) => ({ key, its: its.map((word) => new RegExp(word, 'i')) }))
 
 /** As many as can be looked over at once. */
 const most = 3

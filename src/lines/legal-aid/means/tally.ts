@@ -1,5 +1,6 @@
 import type { Facts } from './facts.ts'
 import type { Redecided } from './replay.ts'
+import { keysIn } from '#kernel/keyed.ts'
 
 /** What the assessments of one group come to: how many, and how many of them turn each way (`grant>refuse`). */
 export type Count = { all: number; turned: Record<string, number> }
@@ -17,7 +18,8 @@ const groupings = {
 } satisfies Record<string, (facts: Facts, region: string) => string>
 
 export type Grouping = keyof typeof groupings
-const names = Object.keys(groupings) as Grouping[] // keys of the table
+/** The ways of grouping. */
+export const groupingKeys = keysIn(groupings)
 
 /** People at home, the applicant among them. */
 const sizes = ['1', '2', '3', '4', '5', '6+'] as const
@@ -28,7 +30,7 @@ export const emptyTally = (): Tally => ({ unread: 0, groups: { county: {}, matte
 /** Counts one assessment in; null is one the draft does not reach. */
 export function countIn(tally: Tally, facts: Facts, region: string, result: Redecided | null): void {
   const direction = result && result.from !== result.to ? `${result.from}>${result.to}` : null
-  for (const name of names) {
+  for (const name of groupingKeys) {
     const count = (tally.groups[name][groupings[name](facts, region)] ??= { all: 0, turned: {} })
     count.all++
     if (direction) add(count.turned, direction, 1)
@@ -40,7 +42,7 @@ export function sumOf(tallies: readonly Tally[]): Tally {
   const sum = emptyTally()
   for (const { unread, groups } of tallies) {
     sum.unread += unread
-    for (const name of names) for (const [group, count] of Object.entries(groups[name])) addCount(sum.groups[name], group, count)
+    for (const name of groupingKeys) for (const [group, count] of Object.entries(groups[name])) addCount(sum.groups[name], group, count)
   }
   return sum
 }

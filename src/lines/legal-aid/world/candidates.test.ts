@@ -49,7 +49,7 @@ async function lawyer(
       id: practitioner,
       office,
       name,
-      kind: 'lawyer',
+      kind: 'lawyer' as const,
       licence: '16301201610000001',
       licence_from: '2016-01-01',
       assessed_year: 2025,

@@ -3,6 +3,7 @@ import type { StepName } from '../means/finding.ts'
 import { exemptions, matters, noMeansTests, topics } from '../matters.ts'
 import type { SeenCode, Step } from '../means/trace.ts'
 import { formatYuan, pick, say, type Language } from '#platform/messages/messages.ts'
+import { byKey, keysIn } from '#kernel/keyed.ts'
 
 /** The steps of the eligibility reading, as officers name them (RULEBOOK §3). */
 export const stepTitles: Record<StepName, Text> = {
@@ -21,7 +22,7 @@ export const stepTitles: Record<StepName, Text> = {
 
 type Titled = typeof matters & typeof noMeansTests & typeof exemptions
 const titlesOf = <K extends string>(rows: Readonly<Record<K, { title: Text }>>): Record<K, Text> =>
-  Object.fromEntries(Object.entries<{ title: Text }>(rows).map(([code, { title }]) => [code, title])) as Record<K, Text> // keys kept
+  byKey(keysIn(rows), (code) => rows[code].title)
 
 /** What a step looked at, in words: a row of the law's tables, a subject of the province's lists, or one of the facts' fixed values. */
 export const seenWords: Record<SeenCode, Text> = {

@@ -4,10 +4,10 @@ import { regionNames } from '#records/register/regions.ts'
 import type { Replaying } from '../../../service.ts'
 import { perHead, seenWord, stepTitles } from '../step-titles.ts'
 import { proposalWords } from '../../means/reading-words.ts'
-import type { Proposal } from '../../means/replay.ts'
 import { listFlips } from './flips.ts'
+import { has } from '#kernel/keyed.ts'
 
-const proposal = (key: string): string => (Object.hasOwn(proposalWords, key) ? proposalWords[key as Proposal].zh : key) // just looked up
+const proposal = (key: string): string => (has(proposalWords, key) ? proposalWords[key].zh : key)
 
 /** A change of proposal in words: 建议给予援助 → 建议不予援助. */
 const change = (from: string, to: string): string => `${proposal(from)} → ${proposal(to)}`
