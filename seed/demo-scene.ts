@@ -7,24 +7,20 @@ import { answersFor, demoIdNumber, demoPhone } from './demo-citizens.ts'
 import { cases, notices, type DemoCase, type DemoNotice } from './demo-cases.ts'
 import { idOf, madeUp } from './demo-ids.ts'
 import { countyOf } from './demo-places.ts'
-import type { StoryKey, Who } from './demo-stories.ts'
+import type { StoryKey, Told, Who } from './demo-stories.ts'
 
 /** A matter being played: who takes part, what was said, and what has come of it so far. */
-export type Scene = MatterId & {
-  key: string
-  tale: StoryKey
-  code: string
-  openedOn: string
-  applicant: Actor
-  provider: ReturnType<typeof demoProvider>
-  substitute: ReturnType<typeof demoProvider>
-  person: { name: string; idNumber: string; phone?: string }
-  answers: ReturnType<typeof answersFor>
-  /** What opens a notice; absent for applications. */
-  notice?: Record<string, unknown>
-  claimedFen: number
-  proposal?: string
-}
+export type Scene = MatterId &
+  Told & {
+    key: string
+    tale: StoryKey
+    code: string
+    applicant: Actor
+    person: { name: string; idNumber: string; phone?: string }
+    answers: ReturnType<typeof answersFor>
+    /** What opens a notice; absent for applications. */
+    notice?: Record<string, unknown>
+  }
 
 /** Every scene of the demo as of a moment, in the order of the lists. `citizens` are the accounts by telephone number. */
 export function scenesAt(now: Date, citizens: ReadonlyMap<string, string>): Scene[] {

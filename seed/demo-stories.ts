@@ -1,11 +1,20 @@
 import { addDays } from '#kernel/calendar/calendar.ts'
-import type { Scene } from './demo-scene.ts'
+import type { demoProvider } from './demo-accounts.ts'
+
+/** What its steps look at of a matter that is being played: who is sent to help, what is asked for, and what was proposed. */
+export type Told = {
+  openedOn: string
+  provider: ReturnType<typeof demoProvider>
+  substitute: ReturnType<typeof demoProvider>
+  claimedFen: number
+  proposal?: string
+}
 
 /** Who takes a step. The last three are the people of the scene's county. */
 export type Who = 'applicant' | 'assignee' | 'intake' | 'reviewer' | 'director' | 'bureau'
 
 /** One step of a matter: how many days after it was opened, at what time of day, by whom, and what. A step that lies ahead of now has not happened yet. */
-export type Step = { day: number; time: string; by: Who; action: string; input?: (scene: Scene) => Record<string, unknown> }
+export type Step = { day: number; time: string; by: Who; action: string; input?: (scene: Told) => Record<string, unknown> }
 
 const step = (day: number, time: string, by: Who, action: string, input?: Step['input']): Step => ({
   day,
@@ -15,7 +24,7 @@ const step = (day: number, time: string, by: Who, action: string, input?: Step['
   ...(input && { input }),
 })
 const attach = (day: number, time: string, by: Who, kind: string): Step => step(day, time, by, 'attach', () => ({ kind }))
-const on = (scene: Scene, day: number): string => addDays(scene.openedOn, day)
+const on = (scene: Told, day: number): string => addDays(scene.openedOn, day)
 const why = (reason: string) => () => ({ reason })
 const conflict = (reason: string) => () => ({ cause: 'conflict', reason })
 
@@ -25,7 +34,7 @@ const granted = [
   ...assessed,
   step(2, '16:20', 'reviewer', 'grant', (scene) => (scene.proposal === 'grant' ? {} : { note: '已当面核实情况，材料齐全，符合援助条件' })),
 ]
-const chosen = ({ provider }: Scene) => ({
+const chosen = ({ provider }: Told) => ({
   practitioner: provider.practitioner,
   provider: provider.actor.id,
   office: provider.office,
@@ -35,7 +44,7 @@ const assigned = [...granted, step(4, '09:40', 'director', 'assign', chosen)]
 const progress = (day: number, kind: string): Step => step(day, '15:10', 'assignee', 'progress', (scene) => ({ kind, on: on(scene, day) }))
 const engaged = [...assigned, attach(6, '11:00', 'assignee', 'agreement'), step(6, '11:05', 'assignee', 'engage', () => ({}))]
 const working = [...engaged, progress(8, 'interview'), progress(12, 'evidence'), progress(19, 'negotiation')]
-const result = (kind: string, share: number) => (scene: Scene) => ({
+const result = (kind: string, share: number) => (scene: Told) => ({
   result: kind,
   concludedOn: on(scene, 30),
   claimedFen: scene.claimedFen,
@@ -62,7 +71,7 @@ const decidedAgainst = [
 ]
 const refused = [...decidedAgainst, step(5, '09:20', 'intake', 'serveRefusal', (scene) => ({ servedOn: on(scene, 5) }))]
 const objected = [...refused, step(11, '21:05', 'applicant', 'object')]
-const decision = (scene: Scene, reason: string) => ({ reason, servedOn: on(scene, 14) })
+const decision = (scene: Told, reason: string) => ({ reason, servedOn: on(scene, 14) })
 const notice = [step(0, '09:50', 'intake', 'openNotice'), attach(0, '09:55', 'intake', 'notice')]
 const defended = [
   ...notice,

@@ -49,7 +49,7 @@ const junk = /(^|\/)(utils|helpers|types|index)\.tsx?$/
 const allowedJunk = new Set(['db/types.ts'])
 const importing = /^\s*(?:import|export)\s[^'";]*?from\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]/gm
 
-/** Every import that goes against the dependency rule, every file whose name says nothing, every cycle between folders, and every service, statute or body named where none is known. Empty when all is well. */
+/** Every import that goes against the dependency rule, every file whose name says nothing, every cycle between folders or files, and every service, statute or body named where none is known. Empty when all is well. */
 export async function breaches(root: string): Promise<string[]> {
   const { imports: aliases } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { imports: Record<string, string> } // package.json is ours
   const files = await filesOf(root)
@@ -111,20 +111,30 @@ const folderOf = (file: string): string =>
       ? file
       : (/^src\/lines\/[^/]+\/world(?=\/)|^src\/lines\/[^/]+(?=\/)|^[^/]+\/[^/]+(?=\/)|^[^/]+/.exec(file)?.[0] ?? file)
 
-function cycles(edges: readonly [string, string][]): string[] {
-  const next = Map.groupBy(
-    edges
-      .filter(([file]) => !/test|tool/.test(partOf(file)))
-      .map(([from, to]) => [folderOf(from), folderOf(to)] as const)
-      .filter(([from, to]) => from !== to),
-    ([from]) => from,
-  )
+type Edge = readonly [from: string, to: string]
+
+/** Cycles between folders, and between files: what imports itself by way of others cannot be read or tested without them, be it for a type. */
+function cycles(edges: readonly Edge[]): string[] {
+  const served = edges.filter(([file]) => !/test|tool/.test(partOf(file)))
+  const folders = served.map(([from, to]): Edge => [folderOf(from), folderOf(to)]).filter(([from, to]) => from !== to)
+  return [
+    ...ringsIn(folders).map(([folder]) => `${folder}: imports itself by way of other folders`),
+    ...ringsIn(served).map(([file, others]) => `${file}: imports itself by way of ${others.join(', ') || 'itself'}`),
+  ]
+}
+
+/** Whatever leads back to itself, each with the others on its way. */
+function ringsIn(edges: readonly Edge[]): [string, string[]][] {
+  const next = Map.groupBy(edges, ([from]) => from)
   const reach = (from: string): Set<string> => {
     const seen = new Set((next.get(from) ?? []).map(([, to]) => to))
-    for (const folder of seen) for (const [, to] of next.get(folder) ?? []) seen.add(to)
+    for (const one of seen) for (const [, to] of next.get(one) ?? []) seen.add(to)
     return seen
   }
-  return [...next.keys()].filter((folder) => reach(folder).has(folder)).map((folder) => `${folder}: imports itself by way of other folders`)
+  const reached = new Map([...next.keys()].map((one) => [one, reach(one)]))
+  return [...reached].flatMap(([one, others]) =>
+    others.has(one) ? [[one, [...others].filter((other) => other !== one && reached.get(other)?.has(one)).toSorted()]] : [],
+  )
 }
 
 if (import.meta.main) {

@@ -1,5 +1,5 @@
 import type { Duty } from './actor.ts'
-import type { Text } from './line.ts'
+import type { Text } from './text.ts'
 
 /**
  * Who handles a service: what that body is called to the person, whose duty its steps are, and of which kinds it is in the register, the likeliest

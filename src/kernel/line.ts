@@ -1,20 +1,19 @@
 import type { z } from 'zod'
 import type { Actor, Relation } from './actor.ts'
-import type { Calendar } from './calendar/calendar.ts'
 import type { Cite } from './cite.ts'
 import type { Desk } from './desk.ts'
 import type { Question } from './journey/journey.ts'
+import type { Law } from './law.ts'
 import type { Limit } from './limits/limit.ts'
 import type { Event, Matter } from './matter.ts'
 import type { No } from './refusal.ts'
 import type { Seat, Seats } from './seat.ts'
+import type { Text } from './text.ts'
 import type { Traits } from './traits.ts'
 
-export type Text = { zh: string; en: string }
+/** What a line is declared in: its words, and the law that its rules look at. */
+export type { Law, Text }
 export type Form = z.ZodObject
-
-/** The law as it stands where and when something happens: the calendar, and the dated settings the rulebook leaves open. */
-export type Law = { calendar: Calendar; setting(key: string): unknown }
 
 /** Columns an action may change besides the state; `input` is always kept whole in the event. */
 export type Change = Partial<Pick<Matter, 'documents' | 'data' | 'number' | 'office'>>

@@ -1,5 +1,4 @@
-import type { Text } from './line.ts'
-import type { Matter } from './matter.ts'
+import type { Text } from './text.ts'
 
 /** A place at the table of one matter. `side` says how its holders are spoken to; one that sees `own` is shown what its holder said and what was shared with them, nothing else. */
 export type Seat = {
@@ -24,7 +23,7 @@ export const account = (id: string): Holder => ({ id, account: id, party: null }
 /** Somebody the records know who has no account: the worker at the counter, the respondent who was only telephoned. */
 export const party = (person: string): Holder => ({ id: person, account: null, party: person })
 
-type Seated = Pick<Matter, 'seats'>
+type Seated = { seats: Seats }
 
 /** Who holds a seat, in the order they came. */
 export const holdersIn = ({ seats }: Seated, seat: string): readonly Holder[] => seats[seat] ?? []

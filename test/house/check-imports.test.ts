@@ -109,3 +109,13 @@ test('two folders that import each other are found, also where one of the import
     ]),
   )
 })
+
+test('two files that import each other are found, be it for a type alone and in one folder', async () => {
+  const seat = { 'src/kernel/place.ts': `import type { Row } from './row.ts'\nexport type Place = { row: Row }\n` }
+  const row = { 'src/kernel/row.ts': `export type { Place } from '#kernel/place.ts'\nexport type Row = { of: string }\n` }
+  expect(await withFiles(seat)).toEqual([])
+  expect(await withFiles({ ...seat, ...row })).toEqual([
+    'src/kernel/place.ts: imports itself by way of src/kernel/row.ts',
+    'src/kernel/row.ts: imports itself by way of src/kernel/place.ts',
+  ])
+})

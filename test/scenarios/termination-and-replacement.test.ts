@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { candidacy, type AidCase, type Candidate } from '#lines/legal-aid/assignment/assignment.ts'
+import type { AidCase, Candidate } from '#lines/legal-aid/assignment/aid-case.ts'
+import { candidacy } from '#lines/legal-aid/assignment/assignment.ts'
 import { terminations } from '#lines/legal-aid/matters.ts'
 import { cast, world, type World } from '#test/world.ts'
 import { actionsOf, dueOn, engaged, faultsOf, granted, isRunning, refusalOf, targetOn, why } from './scene.ts'

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Cite } from '../cite.ts'
-import type { Text } from '../line.ts'
+import type { Text } from '../text.ts'
 
 /** What is known so far, by question. Absent means not asked yet; a question that no longer applies is ignored, never erased. */
 export type Answers = Readonly<Record<string, unknown>>

@@ -1,7 +1,8 @@
 import type { End, Period, Unit } from '../calendar/calendar.ts'
 import type { Cite } from '../cite.ts'
-import type { Law, Text } from '../line.ts'
+import type { Law } from '../law.ts'
 import type { Event, Matter } from '../matter.ts'
+import type { Text } from '../text.ts'
 
 type Input = Event['input']
 

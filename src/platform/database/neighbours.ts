@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import pg from 'pg'
-import type { Tx } from '#platform/tx.ts'
+import type { DB } from '../../../db/types.ts'
 
 /** What a process tells the others: that settings or days off were changed, that a data key was added. */
 export type News = 'settings' | 'keys'
@@ -26,7 +26,7 @@ const channel = 'fahui'
 const everything: readonly News[] = ['settings', 'keys']
 
 /** Tells every process, this one too, once the transaction stands. */
-export const tell = (tx: Pick<Tx, 'db'>, news: News): Promise<unknown> => sql`select pg_notify(${channel}, ${news})`.execute(tx.db)
+export const tell = ({ db }: { db: Kysely<DB> }, news: News): Promise<unknown> => sql`select pg_notify(${channel}, ${news})`.execute(db)
 
 /** Advisory locks of the database: `making` is held by one process for as long as it brings the schema up, `using` shared by every process while it runs. */
 const lockOf = { making: '1717660777, 1', using: '1717660777, 2' } as const

@@ -3,7 +3,7 @@ import { faceOf } from '#kernel/face.ts'
 import { Refusal, statusOf, type No } from '#kernel/refusal.ts'
 import type { Language, MessageKey } from '#platform/messages/messages.ts'
 import { sayIssue, sayRefusal } from './say-refusal.ts'
-import type { Refused, Serving, Typed } from './server.ts'
+import type { Refused, Serving, Typed } from './serving.ts'
 import { languageOf, looksOf } from '#platform/doors/visits.ts'
 
 /** Says a refusal in our codes and words, as JSON under /api and as a page elsewhere; anything else is a fault, logged once with its request id. */

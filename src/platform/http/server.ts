@@ -7,41 +7,19 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, t
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { dutiesOf } from '#kernel/actor.ts'
-import { issuesOf, Refusal, type No } from '#kernel/refusal.ts'
+import { issuesOf, Refusal } from '#kernel/refusal.ts'
 import { sendText } from './compressed.ts'
 import { findBadText } from './edge-text.ts'
 import { maxFileBytes } from '#platform/files/cleaning.ts'
 import { isOwnOrigin, ownOrigin } from './own-origin.ts'
-import type { Platform } from '#platform/platform.ts'
-import type { AnyRoute, AnyStream, Door, Page, PageReply } from './route.ts'
+import type { AnyRoute, Door, Page, PageReply } from './route.ts'
+import type { Serving } from './serving.ts'
 import { answerError } from './answer-error.ts'
 import { deviceOf } from '#platform/doors/device.ts'
 import { findSession, peekSession, type Session } from '#platform/doors/sessions.ts'
 import { streaming } from './streams.ts'
 import { as, visitor } from '#platform/tx.ts'
-import { answering, cookies, readParts, visitOf, type Looks } from '#platform/doors/visits.ts'
-
-/** A form as it was typed, and where it was sent. */
-export type Typed = { action: string; fields: readonly { name: string; value: string }[] }
-
-/** Where a refusal is read: by whom, at which address, and what they had typed. */
-export type Refused = Looks & { session: Session | null; url: string; now: Date; requestId: string; again?: Typed | undefined }
-
-/** What a server is made of. `permissions` must name every route and page, or the server does not start. */
-export type Serving = {
-  on: Platform
-  routes: readonly AnyRoute[]
-  pages: readonly Page[]
-  streams: readonly AnyStream[]
-  permissions: Readonly<Record<string, readonly Door[]>>
-  now: () => Date
-  /** The page shown for a refusal or a fault. */
-  problem(no: No | null, its: Refused): string
-  /** What the content policy calls the one style that pages carry within them: `'sha256-…'`. */
-  styleSource: string
-  /** Whether cookies are marked Secure; browsers take localhost for secure, so only a plain-http test turns it off. */
-  origin?: string | undefined
-}
+import { answering, cookies, readParts, visitOf } from '#platform/doors/visits.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {

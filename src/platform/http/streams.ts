@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '#kernel/refusal.ts'
 import type { AnyStream, Word } from './route.ts'
-import type { Serving } from './server.ts'
+import type { Serving } from './serving.ts'
 import type { Session } from '#platform/doors/sessions.ts'
 
 /** A line of silence this often keeps proxies from closing a quiet stream; most wait a minute. */

@@ -7,6 +7,7 @@ import { documentUrl } from '../frame/paths.ts'
 import { LoadFailure } from '../ui/refusal-note.tsx'
 import { usePressed } from '../ui/use-pressed.ts'
 import { ViewerPage } from '../frame/viewer-page.tsx'
+import { zoomed, zooms } from './zoom.ts'
 
 const PdfPages = lazy(() => import('./pdf-pages.tsx'))
 
@@ -53,12 +54,6 @@ export function DocumentPreview({ at, document, by, close }: Its) {
     </Drawer>
   )
 }
-
-/** Steps of zoom; what is beyond them is a download. */
-export const zooms = [0.5, 0.75, 1, 1.5, 2, 3]
-
-/** The next step from here, or the last. */
-export const zoomed = (zoom: number, by: 1 | -1) => zooms[Math.min(zooms.length - 1, Math.max(0, zooms.indexOf(zoom) + by))] ?? 1
 
 function Picture({ name, file }: { name: string; file: Blob }) {
   const [url] = useState(() => URL.createObjectURL(file))

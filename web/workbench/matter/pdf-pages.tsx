@@ -1,6 +1,6 @@
 import { Alert, Button } from 'antd'
 import { useEffect, useRef, useState } from 'react'
-import { zoomed, zooms } from './document-preview.tsx'
+import { zoomed, zooms } from './zoom.ts'
 import { openPdf, type Pdf } from './pdf.ts'
 import { usePressed } from '../ui/use-pressed.ts'
 import { ViewerPage } from '../frame/viewer-page.tsx'

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { citeText } from '#kernel/cite.ts'
-import type { AidCase, Candidate } from './assignment.ts'
+import type { AidCase, Candidate } from './aid-case.ts'
 import { candidacy, rank } from './assignment.ts'
 import type { ProviderKind } from '../settings.ts'
 import { defaultSettings, providerKinds } from '../settings.ts'

@@ -1,6 +1,6 @@
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
-import type { AidCase, Candidate } from './assignment.ts'
+import type { AidCase, Candidate } from './aid-case.ts'
 import { cite } from '../statutes.ts'
 
 /** Why someone is a good one to send. */

@@ -8,14 +8,14 @@ import { findings } from './law.ts'
 import type { Exemption } from '../matters.ts'
 import { exemptions, matterOf, noMeansTests } from '../matters.ts'
 import type { Settings } from '../settings.ts'
-import type { Step, Trace } from './trace.ts'
+import type { Proposal, Step, Trace } from './trace.ts'
 import { ask, includes, made, note } from './trace.ts'
 import type { Urgency } from './urgency.ts'
 import { daysToLimit, notUrgent, urgency } from './urgency.ts'
 
 /** What the engine proposes and why. It never decides: a named officer does (个人信息保护法第二十四条第三款). */
 export type Assessment = {
-  proposal: 'grant' | 'refuse' | 'refer' | 'consult' | 'notice' | 'cannotDecide'
+  proposal: Proposal
   urgent: Urgency
   steps: readonly Step[]
   missing: readonly FactPath[]
@@ -46,14 +46,14 @@ export function whatWouldChange({ steps, missing }: Pick<Assessment, 'steps' | '
 const isProofGap = (finding: FindingCode, steps: readonly Step[]) =>
   finding === 'withoutProof' && steps.some(({ outcome }) => outcome === 'fail' || outcome === 'unset')
 
-function conclude(proposal: Assessment['proposal'], urgent: Urgency, { steps, missing }: Trace): Assessment {
+function conclude(proposal: Proposal, urgent: Urgency, { steps, missing }: Trace): Assessment {
   steps.push(made('proposed', proposal))
   const refusalGrounds = proposal === 'refuse' ? steps.filter(({ outcome }) => outcome === 'fail') : []
   // Someone about to be refused gets no urgent aid, but a quick answer while there is time to go elsewhere.
   return { proposal, urgent: proposal === 'refuse' ? { ...urgent, isUrgent: false } : urgent, steps, missing, refusalGrounds }
 }
 
-function proposalFrom({ steps, missing }: Trace): Assessment['proposal'] {
+function proposalFrom({ steps, missing }: Trace): Proposal {
   if (missing.length > 0) return 'cannotDecide'
   return steps.some(({ outcome }) => outcome === 'fail') ? 'refuse' : 'grant'
 }
@@ -63,10 +63,10 @@ const routes = {
   drafting: { finding: 'routeDrafting', proposal: 'consult' },
   notice: { finding: 'routeNotice', proposal: 'notice' },
   dutyLawyer: { finding: 'routeDuty', proposal: 'refer' },
-} satisfies Record<string, { finding: FindingCode; proposal: Assessment['proposal'] }>
+} satisfies Record<string, { finding: FindingCode; proposal: Proposal }>
 
 /** The proposal of a request that is no application here; undefined for an application. */
-function takeRoute({ route, competentAgency }: Facts, trace: Trace): Assessment['proposal'] | undefined {
+function takeRoute({ route, competentAgency }: Facts, trace: Trace): Proposal | undefined {
   if (!route) {
     ask(trace, 'route', 'routeUnknown')
     return 'cannotDecide'

@@ -1,7 +1,7 @@
 import type { Facts } from './facts.ts'
-import { assess, type Assessment } from './means.ts'
+import { assess } from './means.ts'
 import type { HardshipStandard, SettingKey, Settings } from '../settings.ts'
-import type { Step } from './trace.ts'
+import type { Proposal, Step } from './trace.ts'
 
 /** What the facts themselves carry of the settings: the standard and the figure it multiplies, as they stood when the assessment was made. */
 const carried = {
@@ -22,8 +22,6 @@ export const decisive = [
   'exemption.provincial',
   'refusal.provincialGrounds',
 ] as const satisfies readonly SettingKey[]
-
-export type Proposal = Assessment['proposal']
 
 /** How facts come out without and with a draft; `turned` is the first step that reads differently, where the proposal does. */
 export type Redecided = { from: Proposal; to: Proposal; turned: Step | null }

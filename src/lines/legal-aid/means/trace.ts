@@ -5,7 +5,9 @@ import type { Outcome, StepName } from './finding.ts'
 import type { FindingCode } from './law.ts'
 import { findings } from './law.ts'
 import type { Exemption, MatterCode, NoMeansTest, Topic } from '../matters.ts'
-import type { Assessment } from './means.ts'
+
+/** What the engine may propose. */
+export type Proposal = 'grant' | 'refuse' | 'refer' | 'consult' | 'notice' | 'cannotDecide'
 
 type Given<T> = NonNullable<T>
 type Person = Given<Facts['person']>
@@ -21,7 +23,7 @@ export type SeenCode =
   | Given<Given<Facts['filedBy']>['relation']>
   | 'none'
   | Given<Facts['verification']>['method']
-  | Assessment['proposal']
+  | Proposal
 type Seen = SeenCode | number | boolean | null
 
 /** One step as decided: what was looked at, against what, and how it came out. `marginFen` is the standard less the income per head. */

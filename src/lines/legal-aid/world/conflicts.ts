@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { MatterId } from '#kernel/matter.ts'
-import type { AidCase, Candidate } from '../assignment/assignment.ts'
+import type { AidCase, Candidate } from '../assignment/aid-case.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { Practitioner } from '#records/register/practitioners.ts'
 
