@@ -92,6 +92,10 @@ function filing(matter: Matter, { at, input }: Event, by: { files?: true } | und
   return { filedAt: at, ...(typeof input['office'] === 'string' && { office: input['office'] }) }
 }
 
+/** Which event decided last; undefined while none did. */
+export const lastDecided = ({ actions }: Pick<Line, 'actions'>, events: readonly Event[]): number | undefined =>
+  events.findLast(({ action }) => actions[action]?.decides)?.seq
+
 /** What opening a matter settles; the zeroth event carries it, so that the log alone rebuilds the row. */
 export type Opening = Pick<Matter, 'edition' | 'line' | 'office' | 'code' | 'seats' | 'parent' | 'number' | 'data'>
 

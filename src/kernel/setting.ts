@@ -1,7 +1,11 @@
 import type { z } from 'zod'
+import type { Calendar } from './calendar/calendar.ts'
 import type { Cite } from './cite.ts'
-import type { Text } from './line.ts'
+import type { Text } from './text.ts'
 import { byKey, keysIn } from './keyed.ts'
+
+/** The law as it stands where and when something happens: the calendar, and the dated settings the rulebook leaves open. */
+export type Law = { calendar: Calendar; setting(key: string): unknown }
 
 /** What a setting's value is counted in, or what kind of value it is. */
 export type Unit = 'calendarDays' | 'workingDays' | 'hours' | 'persons' | 'matters' | 'fen' | 'yesNo' | 'list' | 'standard'

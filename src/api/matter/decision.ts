@@ -1,7 +1,7 @@
 import type { Cite } from '#kernel/cite.ts'
 import type { Line, Text } from '#kernel/line.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
-import { lastDecided } from '#kernel/deciding.ts'
+import { lastDecided } from '#kernel/decide.ts'
 import { isContestable } from '#kernel/remedy.ts'
 import { serviceOf } from '#lines/services.ts'
 import type { Basis } from '#lines/service.ts'

@@ -1,6 +1,6 @@
 import type { End, Period, Unit } from '../calendar/calendar.ts'
 import type { Cite } from '../cite.ts'
-import type { Law } from '../law.ts'
+import type { Law } from '../setting.ts'
 import type { Event, Matter } from '../matter.ts'
 import type { Text } from '../text.ts'
 

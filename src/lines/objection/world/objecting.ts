@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Matter, MatterId } from '#kernel/matter.ts'
-import { lastDecided } from '#kernel/deciding.ts'
+import { lastDecided } from '#kernel/decide.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { isContestable } from '#kernel/remedy.ts'
 import { grounds as question } from '../grounds.ts'
