@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { citeText } from '#kernel/cite.ts'
 import { Facts } from '#lines/legal-aid/means/facts.ts'
 import { asksHousehold, asksMeans, isViolence, mayBeMigrantClaim } from '#lines/legal-aid/journey/journey-path.ts'
+import type { Said } from '#lines/legal-aid/journey/said.ts'
 import { assess } from '#lines/legal-aid/means/means.ts'
 import { defaultSettings, settingsFrom } from '#lines/legal-aid/settings.ts'
 import { cast, world, type World } from '#test/world.ts'
@@ -113,7 +114,7 @@ describe('the officer decides, the engine proposes', () => {
 })
 
 describe('violence at home', () => {
-  const answers = { kind: { kind: 'violence' } }
+  const answers: Said = { kind: { kind: 'violence' } }
 
   test('a victim with a high salary is granted, and no page asks about means (法律援助法 §32(4), 反家庭暴力法 §19, 个人信息保护法 §6; AC-11)', () => {
     const rich = facts({ noMeansTest: { situation: 'N32-4' }, matter: undefined, applicantOwnIncomeFenPerMonth: 9_000_000 })
@@ -145,7 +146,7 @@ describe('whose income counts, and how it is compared', () => {
       household: { members: [{ incomeFenPerMonth: 2_000_000, isOpponent: true }] },
     })
     expect(found(assess(mother, qinghai), 'hardship')).toMatchObject({ finding: 'hardshipAlone', input: 0 })
-    const answers = { kind: { kind: 'support' }, status: { statuses: ['none'] }, opponentHome: { livesTogether: 'yes' } }
+    const answers: Said = { kind: { kind: 'support' }, status: { statuses: ['none'] }, opponentHome: { livesTogether: 'yes' } }
     expect([asksMeans(answers), asksHousehold(answers)]).toEqual([true, false])
   })
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Facts } from '#lines/legal-aid/means/facts.ts'
 import { isUnder14, needsGuardian } from '#lines/legal-aid/journey/journey-path.ts'
+import type { Said } from '#lines/legal-aid/journey/said.ts'
 import { assess } from '#lines/legal-aid/means/means.ts'
 import { defaultSettings } from '#lines/legal-aid/settings.ts'
 import { cast, world, type World } from '#test/world.ts'
@@ -79,7 +80,7 @@ describe('a child under 14 at the portal', () => {
   })
 
   test('is found by the identity number, whatever was said about who asks (个人信息保护法 §31; AC-29)', () => {
-    const answers = { forWhom: { who: 'self' }, person: { idNumber: '630102201212010012' } }
+    const answers: Said = { forWhom: { who: 'self' }, person: { name: '演示孩子', idNumber: '630102201212010012' } }
     expect(['2026-11-23', '2026-12-01', '2026-12-02'].map((day) => needsGuardian(answers, day))).toEqual([true, true, false])
   })
 })

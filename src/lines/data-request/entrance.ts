@@ -1,11 +1,7 @@
 import type { Entrance } from '#kernel/journey/entrance.ts'
-import type { Answers } from '#kernel/journey/journey.ts'
-import { dataRequestJourney, wanted, wrongFact } from './journey.ts'
+import { dataRequestJourney, wanted, wrongFact, type Said } from './journey.ts'
 import { wants } from './wants.ts'
 import { cite } from './statutes.ts'
-
-const said = (answers: Answers, question: string, field: string) =>
-  (answers[question] as Record<string, string | undefined> | undefined)?.[field] // the journey's schemas
 
 /** How a person asks to see, copy, correct, delete or have explained what is held of them in one of their matters. */
 export const dataRequestEntrance: Entrance = {
@@ -28,13 +24,11 @@ export const dataRequestEntrance: Entrance = {
     ...(seenOn &&
       /^\d{4}-\d{2}-\d{2}$/.test(seenOn) && { explanation: { words: `${seenOn} 有人看过我的信息，我觉得不对，请说明为什么。` } }),
   }),
-  people: (answers) => [
-    { role: 'recipient', kind: 'natural', name: said(answers, 'person', 'name') ?? '', idNumber: said(answers, 'person', 'idNumber') },
-  ],
-  filing: (answers, { people, channel }) => ({
-    wants: wanted(answers),
+  people: ({ person }: Said) => [{ role: 'recipient', kind: 'natural', name: person?.name ?? '', idNumber: person?.idNumber }],
+  filing: (said: Said, { people, channel }) => ({
+    wants: wanted(said),
     recipient: people.recipient,
     channel,
-    ...(wanted(answers) === 'correct' && { fact: wrongFact(answers) }),
+    ...(wanted(said) === 'correct' && { fact: wrongFact(said) }),
   }),
 }

@@ -1,8 +1,20 @@
 import { z } from 'zod'
-import type { Answers, Field, Question } from '#kernel/journey/journey.ts'
+import type { Field, Question, SaidTo } from '#kernel/journey/journey.ts'
 import { choice, idNumber, ticked, words } from '#kernel/journey/journey-answers.ts'
-import { wantKeys, wants } from './wants.ts'
+import { wantKeys, wants, type Want } from './wants.ts'
 import { cite } from './statutes.ts'
+
+/** What every question of a request takes, by question; the right answer to a fact is judged by the question it was told in. */
+export const schemas = {
+  notice: z.object({ read: ticked('answer.tick') }),
+  wants: z.object({ what: choice(wantKeys) }),
+  fact: z.object({ fact: words(80) }),
+  explanation: z.object({ words: words(1000) }),
+  person: z.object({ name: words(100), idNumber: idNumber.optional() }),
+}
+
+/** What was said in a request, by question; what was not asked yet is absent. */
+export type Said = SaidTo<typeof schemas>
 
 const notice: Question = {
   key: 'notice',
@@ -22,7 +34,7 @@ const notice: Question = {
       options: [{ value: 'yes', label: { zh: '我看过了，开始', en: 'I have read this' } }],
     },
   ],
-  schema: z.object({ read: ticked('answer.tick') }),
+  schema: schemas.notice,
 }
 
 const what: Question = {
@@ -43,11 +55,11 @@ const what: Question = {
       })),
     },
   ],
-  schema: z.object({ what: choice(wantKeys) }),
+  schema: schemas.wants,
 }
 
 /** What was asked for; undefined before it is. */
-export const wanted = (answers: Answers): string | undefined => (answers['wants'] as { what: string } | undefined)?.what // the question's schema
+export const wanted = (said: Said): Want | undefined => said.wants?.what
 
 /** One thing that was told: the field of a question, by `question.field`. */
 type Fact = { key: string; question: Question; field: Field }
@@ -74,10 +86,11 @@ const wrong = (facts: readonly Fact[]): Question => ({
       options: facts.map(({ key, field }) => ({ value: key, label: field.label })),
     },
   ],
-  schema: z.object({
-    fact: words(80).refine((fact) => !facts.length || facts.some(({ key }) => key === fact), { error: 'answer.choose' }),
+  schema: schemas.fact.refine(({ fact }) => !facts.length || facts.some(({ key }) => key === fact), {
+    path: ['fact'],
+    error: 'answer.choose',
   }),
-  appliesWhen: (answers) => wanted(answers) === 'correct',
+  appliesWhen: (said: Said) => wanted(said) === 'correct',
 })
 
 /** The field it was told in, asked again: judged as it was judged then. */
@@ -89,14 +102,14 @@ const right = ({ key, question, field }: Fact): Question => ({
   cite: cite('个人信息保护法', 46),
   fields: [{ ...field, autocomplete: 'off' }],
   schema: z.object({ [field.name]: question.schema.shape[field.name] as z.ZodType }), // a shape holds zod types
-  appliesWhen: (answers) => wanted(answers) === 'correct' && wrongFact(answers) === key,
+  appliesWhen: (said: Said) => wanted(said) === 'correct' && wrongFact(said) === key,
 })
 
 /** The question under which the right answer to a fact is kept. */
 export const rightKey = (fact: string): string => `right-${fact.replace('.', '-')}`
 
 /** Which answer is said to be wrong; undefined before it is said. */
-export const wrongFact = (answers: Answers): string | undefined => (answers['fact'] as { fact: string } | undefined)?.fact // the question's schema
+export const wrongFact = (said: Said): string | undefined => said.fact?.fact
 
 const explanation: Question = {
   key: 'explanation',
@@ -106,8 +119,8 @@ const explanation: Question = {
   example: { zh: '3 月 2 日有人看过我的电话号码，为什么？', en: 'Somebody read my phone number on 2 March. Why?' },
   cite: cite('个人信息保护法', 48),
   fields: [{ name: 'words', kind: 'longText', label: { zh: '想问的', en: 'Your question' } }],
-  schema: z.object({ words: words(1000) }),
-  appliesWhen: (answers) => wanted(answers) === 'explain',
+  schema: schemas.explanation,
+  appliesWhen: (said: Said) => wanted(said) === 'explain',
 }
 
 const person: Question = {
@@ -121,7 +134,7 @@ const person: Question = {
     { name: 'name', kind: 'text', label: { zh: '姓名', en: 'Name' }, autocomplete: 'name' },
     { name: 'idNumber', kind: 'idNumber', label: { zh: '身份证号', en: 'Identity number' }, autocomplete: 'off', optional: true },
   ],
-  schema: z.object({ name: words(100), idNumber: idNumber.optional() }),
+  schema: schemas.person,
   lasting: { fields: ['name', 'idNumber'] },
 }
 

@@ -1,10 +1,10 @@
 import type { Entrance, Named } from '#kernel/journey/entrance.ts'
-import type { Answers } from '#kernel/journey/journey.ts'
 import type { Text } from '#kernel/line.ts'
 import { filingFrom } from './filing.ts'
 import { journeyOn } from './journey/journey.ts'
 import { kinds } from './journey/journey-options.ts'
-import { asksMeans, isInCustody, isWatched, kindKey, noMeansTest, said } from './journey/journey-path.ts'
+import { asksMeans, isInCustody, isWatched, kindKey, noMeansTest } from './journey/journey-path.ts'
+import type { Said } from './journey/said.ts'
 import { cite } from './statutes.ts'
 
 /** How a person comes to legal aid: in their own words first, then one question a page. */
@@ -28,11 +28,11 @@ export const legalAidEntrance: Entrance = {
   problems: Object.entries(kinds).flatMap(([kind, { label }]) => (kind === 'more' ? [] : [{ title: label, query: { kind } }])),
   told: ({ kind = '' }) => (Object.hasOwn(kinds, kind) ? { kind: { kind } } : {}),
   journey: journeyOn,
-  ways: (answers) => (isInCustody(answers) ? [send, byFacility] : [send]),
-  people: (answers) => [recipientIn(answers), ...opponentIn(answers)],
-  filing: (answers, { people, channel, today }) => filingFrom(answers, { recipient: people.recipient ?? '', channel, today }),
+  ways: (said: Said) => (isInCustody(said) ? [send, byFacility] : [send]),
+  people: (said: Said) => [recipientIn(said), ...opponentIn(said)],
+  filing: (said: Said, { people, channel, today }) => filingFrom(said, { recipient: people.recipient ?? '', channel, today }),
   isPrivate: isWatched,
-  route: (answers) => routes[noMeansTest(answers) ? 'noMeansTest' : asksMeans(answers) ? 'check' : 'exempt'],
+  route: (said: Said) => routes[noMeansTest(said) ? 'noMeansTest' : asksMeans(said) ? 'check' : 'exempt'],
 }
 
 const send = { action: 'submit', title: { zh: '直接交给法律援助机构', en: 'Send it to the legal aid agency' } }
@@ -47,20 +47,18 @@ const routes = {
   check: { zh: '要核对收入', en: 'income is checked' },
 } satisfies Record<string, Text>
 
-const words = (answers: Answers, question: string, field: string) => said(answers, question, field) as string | undefined // the journey's schemas make these text
-
-const recipientIn = (answers: Answers): Named => ({
+const recipientIn = (said: Said): Named => ({
   role: 'recipient',
   kind: 'natural',
-  name: words(answers, 'person', 'name') ?? '',
-  idNumber: words(answers, 'person', 'idNumber'),
-  phone: words(answers, 'contact', 'phone'),
-  address: words(answers, 'place', 'living'),
+  name: said.person?.name ?? '',
+  idNumber: said.person?.idNumber,
+  phone: said.contact?.phone,
+  address: said.place?.living,
 })
 
-function opponentIn(answers: Answers): Named[] {
-  const name = words(answers, 'opponent', 'name')
+function opponentIn(said: Said): Named[] {
+  const name = said.opponent?.name
   if (!name) return []
-  const isCompany = kindKey(answers) === 'wages' || /公司|厂|店|局|院|队|合作社|委员会/.test(name)
+  const isCompany = kindKey(said) === 'wages' || /公司|厂|店|局|院|队|合作社|委员会/.test(name)
   return [{ role: 'opponent', kind: isCompany ? 'organisation' : 'natural', name }]
 }

@@ -1,10 +1,8 @@
-import { z } from 'zod'
-import { maxFilesPerForm, type Question } from '#kernel/journey/journey.ts'
-import { choice, choices, fen } from '#kernel/journey/journey-answers.ts'
+import type { Question } from '#kernel/journey/journey.ts'
 import { optionsOf, statuses, workProofs } from './journey-options.ts'
 import { asksHousehold, asksMeans, asksStatus, asksWorkProof, mayBeMigrantClaim } from './journey-path.ts'
 import { cite } from '../statutes.ts'
-import { keysIn } from '#kernel/keyed.ts'
+import { schemas } from './said.ts'
 
 const migrant: Question = {
   key: 'migrant',
@@ -26,7 +24,7 @@ const migrant: Question = {
       ],
     },
   ],
-  schema: z.object({ isMigrant: choice(['yes', 'no']) }),
+  schema: schemas.migrant,
   appliesWhen: mayBeMigrantClaim,
 }
 
@@ -38,7 +36,7 @@ const workProof: Question = {
   hint: { zh: '有几样选几样。照片、聊天记录也行。', en: 'Choose all that you have. Photos and chats count.' },
   cite: cite('法律援助法', 42, undefined, 3),
   fields: [{ name: 'proofs', kind: 'checkboxes', label: { zh: '务工材料', en: 'Proof of work' }, options: optionsOf(workProofs) }],
-  schema: z.object({ proofs: choices(keysIn(workProofs)) }),
+  schema: schemas.workProof,
   appliesWhen: asksWorkProof,
 }
 
@@ -50,7 +48,7 @@ const status: Question = {
   hint: { zh: '有几样选几样。', en: 'Choose all that apply.' },
   cite: cite('法律援助法', 42),
   fields: [{ name: 'statuses', kind: 'checkboxes', label: { zh: '身份情况', en: 'Status' }, options: optionsOf(statuses) }],
-  schema: z.object({ statuses: choices(keysIn(statuses)) }),
+  schema: schemas.status,
   appliesWhen: asksStatus,
 }
 
@@ -62,7 +60,7 @@ const income: Question = {
   hint: { zh: '工资、养老金、种地、做生意的收入都算。没有就写 0。', en: 'Wages, pension, farm or business income. Write 0 if none.' },
   cite: cite('法律援助法', 34),
   fields: [{ name: 'fen', kind: 'yuan', label: { zh: '本人每月收入（元）', en: 'Own monthly income in yuan' } }],
-  schema: z.object({ fen }),
+  schema: schemas.income,
   appliesWhen: asksMeans,
 }
 
@@ -81,10 +79,7 @@ const household: Question = {
     { name: 'others', kind: 'number', label: { zh: '还有几个人', en: 'How many others' } },
     { name: 'fen', kind: 'yuan', label: { zh: '他们每月一共收入（元）', en: 'Their monthly income together, in yuan' } },
   ],
-  schema: z.object({
-    others: z.int({ error: 'answer.count' }).min(0, { error: 'answer.count' }).max(50, { error: 'answer.count' }),
-    fen,
-  }),
+  schema: schemas.household,
   appliesWhen: asksHousehold,
 }
 
@@ -113,7 +108,7 @@ const verify: Question = {
       ],
     },
   ],
-  schema: z.object({ method: choice(['undertaking', 'dataQuery']) }),
+  schema: schemas.verify,
   appliesWhen: asksMeans,
   sensitive: true,
 }
@@ -129,13 +124,7 @@ const documents: Question = {
   hint: { zh: '身份证、欠条、工资条、聊天记录、判决书都行。', en: 'Identity card, IOU, wage slip, chats, judgment.' },
   cite: cite('法律援助法', 43, 2),
   fields: [{ name: 'files', kind: 'files', label: { zh: '材料照片', en: 'Photos of papers' }, optional: true }],
-  // Those of earlier forms are among them: ten forms are enough for anyone.
-  schema: z.object({
-    files: z
-      .array(z.string(), { error: 'answer.required' })
-      .max(10 * maxFilesPerForm, { error: 'answer.tooMany' })
-      .optional(),
-  }),
+  schema: schemas.documents,
 }
 
 /** Status, means and papers: what article 42 lets out, then what article 34 measures. */

@@ -125,6 +125,8 @@ export const workProofs = {
   none: { label: { zh: '现在都没有', en: 'None of these for now' } },
 } satisfies Record<string, Option>
 
+type Exempting = Option & { exemption?: 'X42-1' | 'X42-2' }
+
 /** Statuses that free a person from the check of means, with the item of 法律援助法 art. 42 in the key's place. */
 export const statuses = {
   allowance: { label: { zh: '正在领低保、特困救助', en: 'On minimum living allowance or hardship assistance' }, exemption: 'X42-2' },
@@ -136,7 +138,9 @@ export const statuses = {
   elderly: { label: { zh: '60 岁以上，没有固定收入', en: 'Aged 60 or more, without a fixed income' }, exemption: 'X42-1' },
   minor: { label: { zh: '不满 18 岁，没有固定收入', en: 'Under 18, without a fixed income' }, exemption: 'X42-1' },
   none: { label: { zh: '都不是', en: 'None of these' } },
-} satisfies Record<string, Option & { exemption?: 'X42-1' | 'X42-2' }>
+} satisfies Record<string, Exempting>
+
+const statusTable: Readonly<Record<string, Exempting>> = statuses
 
 export const contactSafety = {
   both: { label: { zh: '可以打电话，也可以发短信', en: 'Calls and text messages are fine' } },
@@ -152,7 +156,12 @@ export const contactSafety = {
 export const optionsOf = (table: Record<string, Option>): { value: string; label: Text; hint?: Text }[] =>
   Object.entries(table).map(([value, { label, hint }]) => (hint ? { value, label, hint } : { value, label }))
 
+/** Whom an application may be for. */
+export type Beneficiary = keyof typeof beneficiaries
 export type KindKey = Exclude<keyof typeof kinds, 'more'> | keyof typeof rarerKinds
 
 /** What a kind of matter means in law; its optional marks visible. */
 export const kindOf = (key: KindKey): Kind => ({ ...kinds, ...rarerKinds })[key]
+
+/** The item of 法律援助法 art. 42 by which a status frees its holder from the check; undefined for none, and for a status that is no longer asked for. */
+export const exemptionOf = (status: keyof typeof statuses): Exempting['exemption'] => statusTable[status]?.exemption

@@ -1,10 +1,8 @@
-import { z } from 'zod'
-import type { Answers, Question } from '#kernel/journey/journey.ts'
-import { choice, day, idNumber, phone, ticked, words } from '#kernel/journey/journey-answers.ts'
+import type { Question } from '#kernel/journey/journey.ts'
 import { beneficiaries, contactSafety, optionsOf } from './journey-options.ts'
 import { forWhom, isForAnother, needsGuardian } from './journey-path.ts'
 import { cite } from '../statutes.ts'
-import { keysIn } from '#kernel/keyed.ts'
+import { schemas, type Said } from './said.ts'
 
 const notice: Question = {
   key: 'notice',
@@ -24,7 +22,7 @@ const notice: Question = {
       options: [{ value: 'yes', label: { zh: '我看过了，开始', en: 'I have read this' } }],
     },
   ],
-  schema: z.object({ read: ticked('answer.tick') }),
+  schema: schemas.notice,
 }
 
 const who: Question = {
@@ -34,7 +32,7 @@ const who: Question = {
   why: { zh: '替别人申请，要看法律让不让您代，材料也不一样。', en: 'Who may apply for another, and with which papers, is set by law.' },
   cite: cite('法律援助法', 40),
   fields: [{ name: 'who', kind: 'radio', label: { zh: '为谁申请', en: 'For whom' }, options: optionsOf(beneficiaries) }],
-  schema: z.object({ who: choice(keysIn(beneficiaries)) }),
+  schema: schemas.forWhom,
 }
 
 const consents = [
@@ -52,7 +50,7 @@ const consents = [
 ]
 
 /** The guardian's word for a child. Asked twice in two places of the path, never both: by what was said, or by the number. */
-const guardianQuestion = (key: string, appliesWhen: NonNullable<Question['appliesWhen']>): Question => ({
+const guardianQuestion = (key: 'guardian' | 'guardianByAge', appliesWhen: NonNullable<Question['appliesWhen']>): Question => ({
   key,
   title: { zh: '监护人同意吗？', en: 'Does the guardian agree?' },
   factTitle: { zh: '监护人的意见', en: 'The guardian’s answer' },
@@ -66,19 +64,16 @@ const guardianQuestion = (key: string, appliesWhen: NonNullable<Question['applie
     { name: 'name', kind: 'text', label: { zh: '监护人姓名', en: 'Guardian’s name' }, autocomplete: 'off' },
     { name: 'phone', kind: 'phone', label: { zh: '监护人电话', en: 'Guardian’s phone' }, autocomplete: 'off', optional: true },
   ],
-  schema: z
-    .object({ consent: choice(['guardian', 'present', 'askLater', 'unsafe']), name: words(100).optional(), phone: phone.optional() })
-    .refine(({ consent, phone }) => consent !== 'askLater' || phone !== undefined, { path: ['phone'], error: 'answer.required' })
-    .refine(({ consent, name }) => consent === 'unsafe' || name !== undefined, { path: ['name'], error: 'answer.required' }),
+  schema: schemas[key],
   appliesWhen,
   sensitive: true,
 })
 
-const guardian = guardianQuestion('guardian', (answers) => needsGuardian(answers))
+const guardian = guardianQuestion('guardian', (said: Said) => needsGuardian(said))
 
 /** Someone who did not say they are under 14, but whose number shows it on `today`. */
 export const guardianByAge = (today: string): Question =>
-  guardianQuestion('guardianByAge', (answers) => !needsGuardian(answers) && needsGuardian(answers, today))
+  guardianQuestion('guardianByAge', (said: Said) => !needsGuardian(said) && needsGuardian(said, today))
 
 const person: Question = {
   key: 'person',
@@ -110,13 +105,8 @@ const person: Question = {
       within: 'untilToday',
     },
   ],
-  schema: z
-    .object({ name: words(100), idNumber: idNumber.optional(), whyNoId: words(200).optional(), birthDate: day.optional() })
-    .refine(({ idNumber, whyNoId }) => idNumber !== undefined || whyNoId !== undefined, {
-      path: ['idNumber'],
-      error: 'answer.idNumber.orWhy',
-    }),
-  lasting: { fields: ['name', 'idNumber'], when: (answers) => forWhom(answers) === 'self' },
+  schema: schemas.person,
+  lasting: { fields: ['name', 'idNumber'], when: (said: Said) => forWhom(said) === 'self' },
 }
 
 const filer: Question = {
@@ -135,7 +125,7 @@ const filer: Question = {
     },
     { name: 'idNumber', kind: 'idNumber', label: { zh: '您的身份证号', en: 'Your identity number' }, autocomplete: 'off', optional: true },
   ],
-  schema: z.object({ name: words(100), relation: words(50), idNumber: idNumber.optional() }),
+  schema: schemas.filer,
   appliesWhen: isForAnother,
 }
 
@@ -159,8 +149,8 @@ const ability: Question = {
       ],
     },
   ],
-  schema: z.object({ able: choice(['agrees', 'unable']) }),
-  appliesWhen: (answers: Answers) => forWhom(answers) === 'relative',
+  schema: schemas.ability,
+  appliesWhen: (said: Said) => forWhom(said) === 'relative',
 }
 
 const contact: Question = {
@@ -191,9 +181,7 @@ const contact: Question = {
       optional: true,
     },
   ],
-  schema: z
-    .object({ safe: choice(keysIn(contactSafety)), phone: phone.optional(), when: words(100).optional() })
-    .refine(({ safe, phone }) => safe === 'none' || phone !== undefined, { path: ['phone'], error: 'answer.phone' }),
+  schema: schemas.contact,
   lasting: { fields: ['safe', 'phone', 'when'] },
 }
 
@@ -209,7 +197,7 @@ const place: Question = {
     { name: 'living', kind: 'address', label: { zh: '住在', en: 'Living in' }, autocomplete: 'address-level2' },
     { name: 'happened', kind: 'text', label: { zh: '事情发生在别处的话，在哪里', en: 'Where it happened, if elsewhere' }, optional: true },
   ],
-  schema: z.object({ living: words(100), happened: words(100).optional() }),
+  schema: schemas.place,
   lasting: { fields: ['living'] },
 }
 

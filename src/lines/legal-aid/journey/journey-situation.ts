@@ -1,13 +1,11 @@
-import { z } from 'zod'
-import type { Answers, Question } from '#kernel/journey/journey.ts'
-import { choice, day, fen, words } from '#kernel/journey/journey-answers.ts'
+import type { Question } from '#kernel/journey/journey.ts'
 import type { Text } from '#kernel/line.ts'
 import { deadlines, kindOf, kinds, optionsOf, rarerKinds } from './journey-options.ts'
 import type { KindKey } from './journey-options.ts'
 import { likelyKinds } from './kind-words.ts'
-import { asksOpponentHome, forWhom, isInCustody, kindKey, said } from './journey-path.ts'
+import { asksOpponentHome, forWhom, isInCustody, kindKey } from './journey-path.ts'
 import { cite } from '../statutes.ts'
-import { keysIn } from '#kernel/keyed.ts'
+import { schemas, type Said } from './said.ts'
 
 const yesNo = [
   { value: 'yes', label: { zh: '是', en: 'Yes' } },
@@ -19,8 +17,8 @@ const work: ReadonlySet<string | undefined> = new Set<KindKey>(['wages', 'workIn
 /** An example from work, for those who come with work: at anybody else it would only puzzle. */
 const ofWork =
   (example: Text) =>
-  (answers: Answers): Text | undefined =>
-    work.has(kindKey(answers)) ? example : undefined
+  (said: Said): Text | undefined =>
+    work.has(kindKey(said)) ? example : undefined
 
 const story: Question = {
   key: 'story',
@@ -33,10 +31,10 @@ const story: Question = {
     en: 'From March I tied rebar at a site in Chengdong for 300 a day. I worked until the end of May, got nothing, and the boss no longer answers.',
   }),
   fields: [{ name: 'story', kind: 'longText', label: { zh: '事情经过', en: 'What happened' } }],
-  schema: z.object({ story: words(4000).min(5, { error: 'answer.tooShort' }) }),
+  schema: schemas.story,
 }
 
-const likely = (answers: Answers) => likelyKinds(String(said(answers, 'story', 'story') ?? ''))
+const likely = (said: Said) => likelyKinds(said.story?.story ?? '')
 const rarely = optionsOf(rarerKinds).map((option) => ({ ...option, isRare: true as const }))
 
 const kind: Question = {
@@ -50,8 +48,8 @@ const kind: Question = {
   cite: cite('法律援助法', 31),
   fields: [{ name: 'kind', kind: 'radio', label: { zh: '什么事', en: 'Kind of matter' }, options: [...optionsOf(kinds), ...rarely] }],
   likely,
-  schema: z.object({ kind: choice(keysIn({ ...kinds, ...rarerKinds })) }),
-  appliesWhen: (answers) => !isInCustody(answers),
+  schema: schemas.kind,
+  appliesWhen: (said: Said) => !isInCustody(said),
 }
 
 const kindMore: Question = {
@@ -62,8 +60,8 @@ const kindMore: Question = {
   cite: cite('法律援助法', 31),
   fields: [{ name: 'kind', kind: 'radio', label: { zh: '什么事', en: 'Kind of matter' }, options: optionsOf(rarerKinds) }],
   likely,
-  schema: z.object({ kind: choice(keysIn(rarerKinds)) }),
-  appliesWhen: (answers) => !isInCustody(answers) && said(answers, 'kind', 'kind') === 'more',
+  schema: schemas.kindMore,
+  appliesWhen: (said: Said) => !isInCustody(said) && said.kind?.kind === 'more',
 }
 
 const custody: Question = {
@@ -87,7 +85,7 @@ const custody: Question = {
     { name: 'heldSince', kind: 'date', label: { zh: '哪天被带走的', en: 'Taken on' }, optional: true, within: 'untilToday' },
     { name: 'accusation', kind: 'text', label: { zh: '说他犯了什么事', en: 'What they are accused of' }, optional: true },
   ],
-  schema: z.object({ heldAt: words(200), organ: words(200), heldSince: day.optional(), accusation: words(200).optional() }),
+  schema: schemas.custody,
   appliesWhen: isInCustody,
 }
 
@@ -113,8 +111,8 @@ const opponent: Question = {
       hint: { zh: '不知道就写“不知道”。', en: 'If you do not know, write “not known”.' },
     },
   ],
-  schema: z.object({ name: words(200) }),
-  appliesWhen: (answers) => !isInCustody(answers) && !withoutOpponent.has(kindKey(answers) ?? ''),
+  schema: schemas.opponent,
+  appliesWhen: (said: Said) => !isInCustody(said) && !withoutOpponent.has(kindKey(said) ?? ''),
 }
 
 const opponentHome: Question = {
@@ -124,7 +122,7 @@ const opponentHome: Question = {
   why: { zh: '住在一起的话，只看您自己的收入，不算对方的。', en: 'If so, only your own income counts, not theirs.' },
   cite: cite('法律援助法', 34),
   fields: [{ name: 'livesTogether', kind: 'radio', label: { zh: '对方是否同住', en: 'Lives with you' }, options: yesNo }],
-  schema: z.object({ livesTogether: choice(['yes', 'no']) }),
+  schema: schemas.opponentHome,
   appliesWhen: asksOpponentHome,
 }
 
@@ -152,10 +150,8 @@ const opponentParent: Question = {
   },
   cite: cite('法律援助法', 40, 1),
   fields: [{ name: 'isParent', kind: 'radio', label: { zh: '对方是否孩子的监护人', en: 'Is the child’s guardian' }, options: childFilers }],
-  schema: z
-    .object({ isParent: choice(['no', 'yes', 'relative', 'opponent']) })
-    .refine(({ isParent }) => isParent !== 'opponent', { path: ['isParent'], error: 'answer.notOpponent' }),
-  appliesWhen: (answers) => forWhom(answers) === 'child',
+  schema: schemas.opponentParent,
+  appliesWhen: (said: Said) => forWhom(said) === 'child',
 }
 
 const amount: Question = {
@@ -169,14 +165,12 @@ const amount: Question = {
     { name: 'fen', kind: 'yuan', label: { zh: '金额（元）', en: 'Amount in yuan' }, optional: true },
     { name: 'since', kind: 'date', label: { zh: '从哪天起', en: 'Since' }, optional: true, within: 'untilToday' },
   ],
-  schema: z.object({ fen: fen.optional(), since: day.optional() }),
-  appliesWhen: (answers) => {
-    const key = kindKey(answers)
+  schema: schemas.amount,
+  appliesWhen: (said: Said) => {
+    const key = kindKey(said)
     return key !== undefined && kindOf(key).money === true
   },
 }
-
-const dated = new Set(['hearing', 'limitation', 'appeal'])
 
 const deadline: Question = {
   key: 'deadline',
@@ -198,9 +192,7 @@ const deadline: Question = {
       within: 'fromToday',
     },
   ],
-  schema: z
-    .object({ what: choice(keysIn(deadlines)), day: day.optional() })
-    .refine(({ what, day }) => !dated.has(what) || day !== undefined, { path: ['day'], error: 'answer.date.missing' }),
+  schema: schemas.deadline,
 }
 
 /** What happened, with whom, for how much, and how urgent it is. */

@@ -8,6 +8,8 @@ import { kindOf, kinds, rarerKinds } from './journey-options.ts'
 import type { KindKey } from './journey-options.ts'
 import { isUnder14 } from './journey-path.ts'
 import { matterCodes, noMeansTestCodes } from '../matters.ts'
+import { has } from '#kernel/keyed.ts'
+import { schemas } from './said.ts'
 
 const today = '2026-11-23'
 const journey = journeyOn(today)
@@ -63,6 +65,11 @@ describe('an example', () => {
 })
 
 describe('the legal aid journey', () => {
+  test('asks each question with what it says that question takes, and says it of no other', () => {
+    expect(Object.fromEntries(journey.map(({ key, schema }) => [key, schema]))).toEqual(schemas)
+    expect(journey.filter(({ key, schema }) => has(schemas, key) && schemas[key] === schema)).toHaveLength(journey.length)
+  })
+
   test('every walk ends, asks nothing twice, and leaves nothing on its path unanswered', () => {
     fc.assert(
       fc.property(walks, ({ answers, pages }) => {
@@ -139,7 +146,7 @@ describe('the legal aid journey', () => {
   })
 
   test('a grandmother files in the place of the parent who owes, as a relative (法律援助法 §40(1); AC-12)', () => {
-    const filedBy = (isParent: string) =>
+    const filedBy = (isParent: 'relative' | 'yes') =>
       factsFrom(
         { forWhom: { who: 'child' }, opponentParent: { isParent } },
         { receivedOn: today, standard: undefined, allowanceFenPerMonth: undefined },

@@ -1,6 +1,5 @@
-import type { Answers } from '#kernel/journey/journey.ts'
 import type { Facts } from './facts.ts'
-import { kindOf, statuses } from '../journey/journey-options.ts'
+import { exemptionOf, kindOf } from '../journey/journey-options.ts'
 import {
   asksHousehold,
   asksMeans,
@@ -12,8 +11,8 @@ import {
   kindKey,
   mayBeMigrantClaim,
   noMeansTest,
-  said,
 } from '../journey/journey-path.ts'
+import type { Said } from '../journey/said.ts'
 import type { HardshipStandard } from '../settings.ts'
 
 /** What the decision needs besides the answers: the day of receipt, and what the province has set. */
@@ -25,22 +24,22 @@ export type Circumstances = {
 }
 
 /** The facts of the eligibility decision as the applicant's answers give them. What was not asked is left out, and the engine says so. */
-export function factsFrom(answers: Answers, its: Circumstances): Facts {
+export function factsFrom(said: Said, its: Circumstances): Facts {
   return {
     route: 'application',
     person: {
       kind: 'citizen',
-      isInCustody: isInCustody(answers),
-      lacksCapacity: said(answers, 'ability', 'able') === 'unable',
-      ...defined('birthDate', birthDateOf(answers)),
+      isInCustody: isInCustody(said),
+      lacksCapacity: said.ability?.able === 'unable',
+      ...defined('birthDate', birthDateOf(said)),
     },
-    filedBy: filerOf(answers),
-    matter: matterFacts(answers),
-    noMeansTest: { situation: noMeansTest(answers) ?? 'none' },
-    ...(asksStatus(answers) || isProvenMigrant(answers) ? { exemption: exemptionFacts(answers) } : {}),
-    ...(asksMeans(answers) ? incomeFacts(answers) : {}),
-    deadlines: deadlineFacts(answers, its.receivedOn),
-    preservationNeeded: said(answers, 'deadline', 'what') === 'preservation',
+    filedBy: filerOf(said),
+    matter: matterFacts(said),
+    noMeansTest: { situation: noMeansTest(said) ?? 'none' },
+    ...(asksStatus(said) || isProvenMigrant(said) ? { exemption: exemptionFacts(said) } : {}),
+    ...(asksMeans(said) ? incomeFacts(said) : {}),
+    deadlines: deadlineFacts(said, its.receivedOn),
+    preservationNeeded: said.deadline?.what === 'preservation',
     ...defined('hardshipStandard', its.standard ?? undefined),
     ...defined('allowanceFenPerMonth', its.allowanceFenPerMonth),
     ...defined('urbanIncomeFenPerMonth', its.urbanIncomeFenPerMonth),
@@ -49,12 +48,12 @@ export function factsFrom(answers: Answers, its: Circumstances): Facts {
 
 const defined = <K extends string, V>(key: K, value: V | undefined) => (value === undefined ? {} : ({ [key]: value } as Record<K, V>)) // one key, one value
 
-function filerOf(answers: Answers): NonNullable<Facts['filedBy']> {
-  const who = String(forWhom(answers))
-  if (who === 'child') return filerForChild(answers)
+function filerOf(said: Said): NonNullable<Facts['filedBy']> {
+  const who = forWhom(said)
+  if (who === 'child') return filerForChild(said)
   if (who === 'relative')
     return {
-      relation: said(answers, 'ability', 'able') === 'unable' ? 'statutoryRepresentative' : 'proxy',
+      relation: said.ability?.able === 'unable' ? 'statutoryRepresentative' : 'proxy',
       isRepresentativeTheOpponent: false,
     }
   if (who === 'custody') return { relation: 'closeRelative', isRepresentativeTheOpponent: false }
@@ -62,15 +61,15 @@ function filerOf(answers: Answers): NonNullable<Facts['filedBy']> {
 }
 
 /** The journey lets no debtor file for the child they owe: the other representative does, or a relative in their place (法律援助法 art. 40(1)). */
-const filerForChild = (answers: Answers): NonNullable<Facts['filedBy']> =>
-  said(answers, 'opponentParent', 'isParent') === 'relative'
+const filerForChild = (said: Said): NonNullable<Facts['filedBy']> =>
+  said.opponentParent?.isParent === 'relative'
     ? { relation: 'closeRelative', isRepresentativeTheOpponent: true }
     : { relation: 'statutoryRepresentative', isRepresentativeTheOpponent: false }
 
 /** A matter that lifts the means test has no row of article 31; the rest carry theirs. */
-function matterFacts(answers: Answers): NonNullable<Facts['matter']> {
-  if (isInCustody(answers)) return { code: 'M24', track: 'criminalOnApplication', hasCounsel: false, noCounselReason: 'hardship' }
-  const key = kindKey(answers)
+function matterFacts(said: Said): NonNullable<Facts['matter']> {
+  if (isInCustody(said)) return { code: 'M24', track: 'criminalOnApplication', hasCounsel: false, noCounselReason: 'hardship' }
+  const key = kindKey(said)
   if (!key) return {}
   const { code, claim, topic } = kindOf(key)
   return {
@@ -82,41 +81,34 @@ function matterFacts(answers: Answers): NonNullable<Facts['matter']> {
   }
 }
 
-function exemptionFacts(answers: Answers): NonNullable<Facts['exemption']> {
-  const claimed = (said(answers, 'status', 'statuses') as string[] | undefined) ?? [] // the schema makes it a list
-  const codes = new Set(
-    claimed.flatMap((key) => (key in statuses ? [(statuses as Record<string, { exemption?: 'X42-1' | 'X42-2' }>)[key]?.exemption] : [])),
-  )
-  const held = [...codes].flatMap((code) => (code ? [{ code, hasProof: true }] : []))
+function exemptionFacts(said: Said): NonNullable<Facts['exemption']> {
+  const codes = new Set((said.status?.statuses ?? []).flatMap((key) => exemptionOf(key) ?? []))
+  const held = [...codes].map((code) => ({ code, hasProof: true }))
   const worker =
-    mayBeMigrantClaim(answers) && said(answers, 'migrant', 'isMigrant') === 'yes'
-      ? [{ code: 'X42-3' as const, hasProof: isProvenMigrant(answers) }]
-      : []
+    mayBeMigrantClaim(said) && said.migrant?.isMigrant === 'yes' ? [{ code: 'X42-3' as const, hasProof: isProvenMigrant(said) }] : []
   return { statuses: [...worker, ...held] }
 }
 
 /** The page asks for the others' income together; what counts is the sum, so one member carries it and the rest none. */
-function incomeFacts(answers: Answers): Partial<Facts> {
-  const own = said(answers, 'income', 'fen')
-  const others = Number(said(answers, 'household', 'others') ?? 0)
-  const together = Number(said(answers, 'household', 'fen') ?? 0)
+function incomeFacts(said: Said): Partial<Facts> {
+  const own = said.income?.fen
+  const { others = 0, fen: together = 0 } = said.household ?? {}
   const members = Array.from({ length: others }, (_, i) => ({ incomeFenPerMonth: i === 0 ? together : 0, isOpponent: false }))
-  const method = said(answers, 'verify', 'method')
+  const method = said.verify?.method
   return {
-    ...(typeof own === 'number' && { applicantOwnIncomeFenPerMonth: own }),
-    opponentLivesTogether: said(answers, 'opponentHome', 'livesTogether') === 'yes',
-    household: { members: asksHousehold(answers) ? members : [] },
-    ...((method === 'undertaking' || method === 'dataQuery') && { verification: { method, done: method === 'undertaking' } }),
+    ...defined('applicantOwnIncomeFenPerMonth', own),
+    opponentLivesTogether: said.opponentHome?.livesTogether === 'yes',
+    household: { members: asksHousehold(said) ? members : [] },
+    ...(method && { verification: { method, done: method === 'undertaking' } }),
   }
 }
 
-function deadlineFacts(answers: Answers, receivedOn: string): NonNullable<Facts['deadlines']> {
-  const what = said(answers, 'deadline', 'what')
-  const day = said(answers, 'deadline', 'day')
+function deadlineFacts(said: Said, receivedOn: string): NonNullable<Facts['deadlines']> {
+  const { what, day } = said.deadline ?? {}
   // A hearing is a date, not a period that runs out (法律援助法 art. 44).
-  const isDated = (what === 'limitation' || what === 'appeal') && typeof day === 'string'
+  const isDated = (what === 'limitation' || what === 'appeal') && day !== undefined
   return {
     receivedOn,
-    ...(isDated && { limitationEnds: day, filing: kindKey(answers) === 'wages' ? ('arbitration' as const) : ('suit' as const) }),
+    ...(isDated && { limitationEnds: day, filing: kindKey(said) === 'wages' ? ('arbitration' as const) : ('suit' as const) }),
   }
 }

@@ -53,11 +53,11 @@ export async function prepareAssessment(tx: Tx, matter: Matter): Promise<Record<
 /** The decision's facts as the answers and the province's settings give them on the day of receipt. */
 export async function factsOfMatter(tx: Tx, matter: Matter): Promise<Facts> {
   const law = lawOf(tx, matter.region)
-  const answers = plainAnswers(await answersOf(tx, matter))
+  const said = plainAnswers(await answersOf(tx, matter))
   const filed = (await eventsOf(tx, matter)).find((event) => event.action === 'submit' || event.action === 'forward')
   const receivedOn = (filed?.input['receivedOn'] as string | undefined) ?? dayOf(filed?.at ?? matter.openedAt) // the filing form makes it a day
   const { 'hardship.standard': standard, 'hardship.allowanceFenPerMonth': allowanceFenPerMonth } = settingsFrom((key) => law.setting(key))
-  return Facts.parse(factsFrom(answers, { receivedOn, standard, allowanceFenPerMonth }))
+  return Facts.parse(factsFrom(said, { receivedOn, standard, allowanceFenPerMonth }))
 }
 
 /** One assessment as it was made; undefined where there is none, or it is past keeping. */
