@@ -21,6 +21,8 @@ import { actorIn, codeOf, type Scene } from './demo-scene.ts'
 import type { Step } from './demo-stories.ts'
 import { account, party } from '#kernel/seat.ts'
 import { matterOf } from '#engine/matter-rows.ts'
+import { its } from '#lines/legal-aid/data.ts'
+import type { Said } from '#lines/legal-aid/journey/said.ts'
 
 /** Steps of one person in one matter that follow each other, each at its own moment. */
 export type Turn = { scene: Scene; day: string; steps: readonly { at: number; step: Step; when: Date }[] }
@@ -86,7 +88,7 @@ const special: Readonly<Record<string, (played: Played) => Promise<void>>> = {
   noteConflicts,
   assess: async ({ tx, scene, key }) => {
     const assessed = await takeAction(tx, scene, 'assess', { key, input: {} })
-    scene.proposal = (assessed.data['assessment'] as { proposal: string }).proposal // written by `assess` alone
+    scene.proposal = its(assessed.data).assessment?.proposal ?? ''
   },
   object: async ({ tx, scene }) =>
     void (await openObjection(tx, objectionOf(scene), {
@@ -112,14 +114,15 @@ async function openApplication({ tx, scene }: Played): Promise<void> {
 
 /** Filing names the people of the matter and draws its decisions from the answers, as the portal does. */
 async function submit({ tx, scene }: Played): Promise<void> {
+  const said: Said = scene.answers
   const recipient = await addPerson(tx, scene.region, {
     kind: 'natural',
     ...scene.person,
-    address: `${(scene.answers['place'] as { living: string }).living}，演示地址`,
-  }) // made by `answersFor`
+    address: `${said.place?.living}，演示地址`,
+  })
   const matter = (await matterOf(tx, scene))! // opened by an earlier step
   await addParty(tx, matter, recipient, 'recipient')
-  const opponent = (scene.answers['opponent'] as { name: string } | undefined)?.name // made by `answersFor`
+  const opponent = said.opponent?.name
   if (opponent)
     await addParty(
       tx,

@@ -8,6 +8,7 @@ import { cases, notices, type DemoCase, type DemoNotice } from './demo-cases.ts'
 import { idOf, madeUp } from './demo-ids.ts'
 import { countyOf } from './demo-places.ts'
 import type { StoryKey, Told, Who } from './demo-stories.ts'
+import type { Said } from '#lines/legal-aid/journey/said.ts'
 
 /** A matter being played: who takes part, what was said, and what has come of it so far. */
 export type Scene = MatterId &
@@ -65,7 +66,7 @@ export function codeOf(key: string): string {
   return newMatterCode((below) => Number.parseInt(digits.slice(at, (at += 3)), 16) % below)
 }
 
-const fenIn = (answers: Scene['answers']): number => Number((answers['amount'] as { fen?: number } | undefined)?.fen ?? 0) // made by `answersFor`
+const fenIn = ({ amount }: Said): number => amount?.fen ?? 0
 
 /** The actor behind a part in a scene. */
 export function actorIn(scene: Scene, who: Who): Actor {

@@ -4,7 +4,7 @@ import type { Action, Form, Line, Text } from '#kernel/line.ts'
 import { formatDay, formatMoment, formatYuan, pick, say, type Language } from '#platform/messages/messages.ts'
 
 /** What `kernel/form.ts` writes beside each field. */
-type Meta = { title?: string; titleEn?: string; options?: Record<string, Text>; format?: string; long?: boolean; of?: string }
+type Meta = { title?: string | undefined; titleEn?: string; options?: Record<string, Text>; format?: string; long?: boolean; of?: string }
 type Json = Record<string, unknown>
 
 const made = new WeakMap<Form, Partial<Record<Language, Json>>>()
@@ -15,8 +15,8 @@ export function formSchema(form: Form, language: Language): Json {
   made.set(form, known)
   return (known[language] ??= z.toJSONSchema(form, {
     io: 'input',
-    override: ({ jsonSchema }) => localise(jsonSchema as Json & Meta, language),
-  }) as Json) // JSON Schema is plain JSON
+    override: ({ jsonSchema }) => localise(jsonSchema, language),
+  }))
 }
 
 function localise(schema: Json & Meta, language: Language): void {
@@ -56,7 +56,7 @@ export function formInWords(shape: Form['shape'], input: Record<string, unknown>
 }
 
 function metaOf(field: z.ZodType): Meta | undefined {
-  const own = z.globalRegistry.get(field) as Meta | undefined // written by `kernel/form.ts`
+  const own: Meta | undefined = z.globalRegistry.get(field)
   if (own?.title || !(field instanceof z.ZodOptional)) return own
   return metaOf(field.unwrap() as z.ZodType) // an optional wraps a zod type
 }

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
 import type { Tx } from '#platform/tx.ts'
+import { byKey } from '#kernel/keyed.ts'
 
 /** A fact is a view, one row per thing that happened, with every dimension a reader may group by. */
 export type Fact<C extends string> = { view: string; cols: Record<C, RawBuilder<unknown>> }
@@ -9,8 +10,8 @@ export type Fact<C extends string> = { view: string; cols: Record<C, RawBuilder<
 /** Declares a fact over a view and its columns. */
 export const fact = <const C extends string>(view: string, ...cols: C[]): Fact<C> => ({
   view,
-  cols: Object.fromEntries(cols.map((c) => [c, sql.ref(c)])) as Fact<C>['cols'],
-}) // one reference a column
+  cols: byKey(cols, (column) => sql.ref(column)),
+})
 
 type Base<C extends string> = {
   key: string

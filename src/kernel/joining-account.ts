@@ -30,17 +30,19 @@ export const joiningAccount = (
   input: { from, applicant: to } satisfies AccountJoined,
 })
 
+/** The accounts such an event names; undefined of any other. */
+const joinedBy = ({ action, input }: Pick<Event, 'action' | 'input'>): AccountJoined | undefined =>
+  action === joinAccount ? (input as AccountJoined) : undefined // written by `joiningAccount` alone
+
 /** What such an event changes; nothing for any other. */
 export function seatsAfterJoining({ action, input }: Event, seats: Seats): Seats {
-  if (action !== joinAccount) return seats
-  const { from, applicant: to } = input as AccountJoined // written by `joiningAccount` alone
+  const joined = joinedBy({ action, input })
+  if (!joined) return seats
+  const { from, applicant: to } = joined
   const moved = (holder: Holder) => (holder.account === from ? { ...holder, account: to } : holder)
   return Object.fromEntries(Object.entries(seats).map(([seat, holders]) => [seat, holders?.map(moved)]))
 }
 
 /** Every account under which the person the matter is for has acted in it, by its log. */
 export const applicantsIn = (events: readonly Event[], principal: string | null): ReadonlySet<string> =>
-  new Set([
-    ...(principal ? [principal] : []),
-    ...events.flatMap(({ action, input }) => (action === joinAccount ? [(input as AccountJoined).from] : [])),
-  ]) // as above
+  new Set([...(principal ? [principal] : []), ...events.flatMap((event) => joinedBy(event)?.from ?? [])])

@@ -38,7 +38,7 @@ export function jointly(
   return typeof holder === 'string' && missing.includes(holder) ? { holder, isLast: missing.length === 1 } : 'nobody'
 }
 
-const partOf = ({ input }: Pick<Event, 'input'>): Part | undefined => input['part'] as Part | undefined // written by `decide` alone
+const partOf = ({ input }: { input: { part?: Part } }): Part | undefined => input.part
 
 /** Whether the event is one holder's part of something that does not count yet. */
 export const isPart = (event: Pick<Event, 'input'>): boolean => partOf(event)?.isLast === false

@@ -43,7 +43,13 @@ export type RefusalCode = keyof typeof refusals
 export type OwnRefusal = { status: number; text: { zh: string; en: string }; desk?: { zh: string; en: string } }
 
 /** A "no" as data: cheap to compute for every button on a page, thrown only at the edge. `detail` never holds personal data; `own` is its service's, where no other says it. */
-export type No = { code: string; detail: Record<string, unknown>; own?: OwnRefusal }
+export type No = { code: string; detail: Detail; own?: OwnRefusal }
+
+/** What goes with a no; of what is wrong with fields, each of them. */
+type Detail = Readonly<Record<string, unknown>> & {
+  readonly issues?: readonly Issue[] | undefined
+  readonly by?: readonly string[] | undefined
+}
 export const no = (code: RefusalCode, detail: No['detail'] = {}): No => ({ code, detail })
 
 /** `no` of a service that says some of its own; a misspelt code does not compile. */
@@ -78,7 +84,9 @@ export function refuse(code: RefusalCode, detail: No['detail'] = {}): never {
 /** What of a schema's own terms goes with an issue: the keys a form does not take, the kind of value it asks, the least it takes. */
 const terms = ['keys', 'expected', 'origin', 'minimum'] as const
 
-export type Issue = { path: string; code?: string | undefined; message: string } & { [term in (typeof terms)[number]]?: unknown }
+export type Issue = { path: string; code?: string | undefined; message: string; day?: string | undefined } & {
+  [term in (typeof terms)[number]]?: unknown
+}
 
 /** A schema's issues as a refusal carries them: where, and what the schema asks. What was typed never travels in a refusal. */
 export const issuesOf = (issues: readonly { path: readonly PropertyKey[]; code?: string | undefined; message: string }[]): Issue[] =>

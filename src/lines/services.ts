@@ -59,7 +59,7 @@ export const journeyFor = (line: string, today: string): readonly Question[] =>
   entranceOf(line)?.journey(today) ?? serviceOf(line)?.line.asked ?? []
 
 /** What the law leaves open, of every service, by key. */
-export const serviceSettings = Object.assign({}, ...services.map(({ settings }) => settings)) as Service['settings'] // one object of all
+export const serviceSettings: Service['settings'] = Object.fromEntries(services.flatMap(({ settings }) => Object.entries(settings)))
 
 /** The service whose readings hang on a setting; undefined where none does. */
 export const replayingOn = (key: string) => services.find(({ settings }) => settings[key]?.isDecisive)?.replaying

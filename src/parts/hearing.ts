@@ -39,7 +39,7 @@ export const Hearing = z.object({
 export type Hearing = z.output<typeof Hearing>
 
 /** The hearing on a matter's file, past or to come. */
-export const hearingOf = ({ data }: Pick<Matter, 'data'>): Hearing | undefined => data['hearing'] as Hearing | undefined // written by `scheduleHearing` alone
+export const hearingOf = ({ data }: { data: { hearing?: Hearing } }): Hearing | undefined => data.hearing
 
 /** Court and room in words. */
 export const placeOf = ({ court, room }: Pick<Hearing, 'court' | 'room'>): string => [court, room].filter(Boolean).join(' ')

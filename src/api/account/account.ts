@@ -26,7 +26,7 @@ export const meOf = async (on: Platform, session: Session, now: Date): Promise<z
   const { id, kind } = session.actor
   const region = reachOf(session.actor)
   const name = region ? await as(on, session.actor, now, (tx) => regionName(tx, region)) : ''
-  return { id, name: session.name ?? '', kind: kind as 'citizen', duties: dutiesOf(session.actor), region, regionName: name } // sessions belong to accounts, whose kinds these are
+  return { id, name: session.name ?? '', kind, duties: dutiesOf(session.actor), region, regionName: name }
 }
 
 export const accountRoutes: readonly AnyRoute[] = [

@@ -6,7 +6,7 @@ import type { Platform } from '#platform/platform.ts'
 import { as, system } from '#platform/tx.ts'
 import { findAccountByLogin } from '#records/accounts/accounts.ts'
 import { countOverdue, retain, type Release, type Retained } from '#records/privacy/retain.ts'
-import { retentionSettings, type EndingClass } from '#records/privacy/retention.ts'
+import { isEnding } from '#records/privacy/retention.ts'
 import { openPlatform } from '#api/open-platform.ts'
 
 const usage = `fahui retain --dry-run                                        counts what is past its time, by class
@@ -40,6 +40,6 @@ type Operator = { id: string; kind: string } | undefined
 
 function releaseOf(name: string, by: Operator, second: Operator): Release {
   const isTwo = by?.kind === 'staff' && second?.kind === 'staff' && by.id !== second.id
-  if (!isTwo || !Object.hasOwn(retentionSettings, `retention.${name}Days`)) throw new Error(usage)
-  return { class: name as EndingClass, by: by.id, second: second.id } // looked up just before
+  if (!isTwo || !isEnding(name)) throw new Error(usage)
+  return { class: name, by: by.id, second: second.id }
 }

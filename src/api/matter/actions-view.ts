@@ -58,10 +58,10 @@ export function whyNot(line: Line, refusal: No, language: Language, face: Face):
     })
   if (refusal.code === 'not_permitted')
     return say(language, 'why.by', {
-      who: (refusal.detail['by'] as Relation[])
+      who: (refusal.detail.by ?? [])
         .filter((one) => one !== 'system')
         .map((one) => relationTitle(line, one, language))
         .join('、'),
-    }) // `check` lists the relations
+    })
   return refusalText(refusal, language, face)
 }

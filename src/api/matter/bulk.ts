@@ -4,7 +4,7 @@ import { citeText } from '#kernel/cite.ts'
 import { stateTitle } from '#kernel/face.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { no, Refusal, refuse, type No } from '#kernel/refusal.ts'
+import { no, Refusal, refuse, type Issue, type No } from '#kernel/refusal.ts'
 import { matterOf } from '#engine/matter-rows.ts'
 import { pick, refusalText, say } from '#platform/messages/messages.ts'
 import { lineOf } from '#platform/platform.ts'
@@ -142,8 +142,7 @@ async function refusalOf(
 }
 
 /** A day that is wrong against a matter's own days is wrong for that one alone. */
-const dayFaultOf = ({ detail }: No): Fault | undefined => (detail['issues'] as Fault[] | undefined)?.find(({ day }) => day) // a refusal of fields lists them
-type Fault = Parameters<typeof sayIssue>[0]
+const dayFaultOf = ({ detail }: No): Issue | undefined => detail.issues?.find(({ day }) => day)
 
 const stateOf = ({ matter, line }: Held): string =>
   say('zh', 'bulk.otherState', { state: pick(stateTitle(line, matter.state, 'desk'), 'zh') })

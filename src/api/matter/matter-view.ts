@@ -30,7 +30,7 @@ import { contestedBy } from './contested.ts'
 import { questionsOf } from '#records/people/questions.ts'
 import { nameOf, timelineOf } from './timeline-view.ts'
 import { MatterView } from './matter-schema.ts'
-import { titleOf } from '#api/titles.ts'
+import { channelTitle, titleOf } from '#api/titles.ts'
 import { isPartyTo, relationsTo, runsShown, workersIn, worksOn } from '#engine/standing.ts'
 import { waitingOf } from './waiting.ts'
 import { isRecused } from '#engine/traits.ts'
@@ -91,7 +91,7 @@ const personalOf = async (
   language: Language,
   names: ReadonlyMap<string, string>,
 ): Promise<Personal> => ({
-  parties: (await listParties(tx, matter)).map((party) => ({ ...party, roleTitle: say(language, `role.${party.role}` as MessageKey) })), // the column's check lists the roles
+  parties: (await listParties(tx, matter)).map((party) => ({ ...party, roleTitle: say(language, `role.${party.role}`) })),
   facts: await factsOf(tx, matter, language, names),
   documents: await documentsOf(tx, line, matter, language, names),
   assessment: await readingOf(tx, matter, language),
@@ -123,12 +123,12 @@ async function factsOf(tx: Tx, matter: Matter, language: Language, known: Readon
         seq: answer.seq,
         source: {
           by: nameOf(saidBy, names, language),
-          channel: say(language, `channel.${channel}` as MessageKey),
+          channel: channelTitle(channel, language),
           at: at.toISOString(),
         },
         check: checkOf(tx, answer.source, names, language),
       },
-    ] // channels are a closed set
+    ]
   })
 }
 
@@ -250,6 +250,6 @@ async function messagesOf(tx: Tx, matter: Matter, language: Language): Promise<V
       at: row.created_at.toISOString(),
       to: say(language, 'message.to', { who: say(language, who(row.account)) }),
       text: fill(language, pick(letterOf(matter.line, row.template)?.text ?? '', language), row.params),
-      status: say(language, `message.status.${row.status}` as MessageKey),
-    })) // statuses are a checked column
+      status: say(language, `message.status.${row.status}`),
+    }))
 }

@@ -5,7 +5,7 @@ import { accountJoined, applicantsIn, joinAccount } from '#kernel/joining-accoun
 import type { Line } from '#kernel/line.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
 import { isDuty } from '#kernel/actor.ts'
-import { principalOf, type Seats } from '#kernel/seat.ts'
+import { principalOf } from '#kernel/seat.ts'
 import { pick, say, type Language } from '#platform/messages/messages.ts'
 import { inWords } from '#api/form-schema.ts'
 import { relationTitle } from './relation-title.ts'
@@ -74,11 +74,7 @@ function roleOf({ line, names }: Told, { principals, sat }: Parts, { actor, acti
 
 /** The seat of everyone who sits or sat at the table, by account, as the log seated them. */
 export function satIn(line: Line, matter: Matter, events: readonly Event[]): ReadonlyMap<string, string> {
-  const seated = events.flatMap(({ action, input }) =>
-    Object.entries((line.actions[action]?.seats as Seating | undefined)?.(input, matter) ?? {}),
-  )
+  const seated = events.flatMap(({ action, input }) => Object.entries(line.actions[action]?.seats?.(input, matter) ?? {}))
   const held = [...seated, ...Object.entries(matter.seats)]
   return new Map(held.flatMap(([seat, holders]) => (holders ?? []).flatMap(({ account }) => (account ? [[account, seat] as const] : []))))
 }
-
-type Seating = (input: unknown, matter: Matter) => Seats // as the form let it through

@@ -16,7 +16,7 @@ import { openDraft } from '#api/matter/entering.ts'
 import { text } from './visiting.ts'
 
 /** What is settled before the first question: the line, the county, the matter it is about, and what was said already. */
-export type Beginning = { entrance: Entrance; region: string; parent?: string; told: Answers }
+export type Beginning = { entrance: Entrance; region: string; parent?: string; told: Readonly<Record<string, Answers>> }
 
 /** Opens the draft for someone we may never have met: an account without a name, its session, the matter, and the secret to come back with. The form's matter id makes it safe to post twice. */
 export async function begin(on: Platform, visit: Visit, now: Date, its: Beginning): Promise<PageReply> {
@@ -46,8 +46,9 @@ async function openWith(tx: Tx, at: MatterId, its: Beginning, { code, secretHash
   const opened = await openDraft(tx, its.entrance, at, { code, parent: its.parent ?? null })
   if (opened.code === code) await tx.db.updateTable('matter_code').set({ secret_hash: secretHash }).where('code', '=', code).execute()
   for (const question of its.entrance.journey(dayOf(tx.now))) {
-    const judged = question.key in its.told ? judge(question, its.told[question.key] as Answers) : { errors: [] } // answers are objects by field
-    if ('answer' in judged) await saveAnswer(tx, opened, question.key, judged.answer, channel)
+    const told = its.told[question.key]
+    const judged = told && judge(question, told)
+    if (judged && 'answer' in judged) await saveAnswer(tx, opened, question.key, judged.answer, channel)
   }
   return opened
 }

@@ -1,4 +1,4 @@
-import type { Issue } from '#kernel/refusal.ts'
+import type { Issue, No } from '#kernel/refusal.ts'
 import { isMessageKey } from '#platform/messages/messages.ts'
 import type { FieldError, Values } from '#portal/pieces/form.tsx'
 
@@ -24,8 +24,7 @@ const missing = ({ code, expected }: Issue): Flaw => ({
 })
 
 /** A refusal's issues as errors at the fields of a page, one a field; `typed` is what stood in them. */
-export function errorsOf(detail: Record<string, unknown>, typed: Values): FieldError[] {
-  const issues = Array.isArray(detail['issues']) ? (detail['issues'] as Issue[]) : [] // the shape of every issue list
+export function errorsOf({ issues = [] }: No['detail'], typed: Values): FieldError[] {
   const errors = issues.map((issue): FieldError => ({ field: issue.path.split('.')[0]!, ...flawOf(issue, typed) })) // a text has a first part
   return errors.filter(({ field }, i) => errors.findIndex((one) => one.field === field) === i)
 }

@@ -127,7 +127,7 @@ function setPreferences(visit: Visit): PageReply {
 const names = [...new Set(frontDoor.problems?.flatMap(({ query }) => Object.keys(query)))]
 
 /** What a link to the front door, or the form it led to, said beforehand; nothing where the line does not understand it. */
-function saidBefore({ form, query }: Visit): { query: Hidden; told: Answers } {
+function saidBefore({ form, query }: Visit): { query: Hidden; told: Readonly<Record<string, Answers>> } {
   const given = Object.fromEntries(names.map((name) => [name, text(form[name]) || (query[name] ?? '')]))
   const told = frontDoor.told?.(given) ?? {}
   return { query: Object.keys(told).length ? given : {}, told }

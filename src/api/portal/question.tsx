@@ -29,6 +29,7 @@ import { draftOf, type Draft } from './drafts.ts'
 import { proxyLink } from './track.tsx'
 import { addUploads } from './uploads.ts'
 import { keyed, pageOf, statusOf, wayBack } from './visiting.ts'
+import { channelTitle } from '#api/titles.ts'
 
 /** One question a page: shown, and answered. */
 export const questionPages: readonly Page[] = [
@@ -106,7 +107,7 @@ async function sayAgain(tx: Tx, visit: Visit, asking: { matter: Matter; question
 
 const offerOf = (question: Question, { value, at, channel }: Known, language: Language) => ({
   lines: answerInWords(question, recognisable(question, value), language).map((row) => say(language, 'check.pair', row)),
-  from: say(language, 'known.from', { day: formatDay(dayOf(at), language), channel: say(language, `channel.${channel}` as MessageKey) }), // channels are a closed set
+  from: say(language, 'known.from', { day: formatDay(dayOf(at), language), channel: channelTitle(channel, language) }),
 })
 
 /** Files become documents of the draft at once; what the answer keeps is that they were sent. */

@@ -6,7 +6,7 @@ import { entrances, journeyFor } from '#lines/services.ts'
 import { lines } from '#lines/services.ts'
 import { say, type Language } from '#platform/messages/messages.ts'
 import type { Serving, Typed } from '#platform/http/serving.ts'
-import { fieldsOf, type FormSchema } from '#portal/pieces/action-form.tsx'
+import { fieldsOf } from '#portal/pieces/action-form.tsx'
 import type { ShownField } from '#portal/pieces/field.tsx'
 import { paths } from '#portal/frame/paths.ts'
 import { ProblemPage, type ProblemProps } from '#portal/problem.tsx'
@@ -117,5 +117,5 @@ const questionFields = (key: string, today: string): ShownField[] =>
 const actionFields = (key: string, language: Language): ShownField[] =>
   lines.flatMap(({ actions }) => {
     const action = actionOf({ actions }, key)
-    return action ? fieldsOf(formSchema(askedBy(action), language) as FormSchema) : [] // made by zod from the action's form
+    return action ? fieldsOf(formSchema(askedBy(action), language)) : []
   })

@@ -46,7 +46,7 @@ async function doAction(tx: Tx, visit: Visit): Promise<PageReply> {
   const { code = '', action: key = '' } = visit.params
   const matter = await matterByCode(tx, code)
   const action = actionOf(lineOf(tx.on, matter.line, matter.edition), key)
-  const schema = action ? (formSchema(askedBy(action), visit.language) as FormSchema) : {} // made by zod from the action's form
+  const schema: FormSchema = action ? formSchema(askedBy(action), visit.language) : {}
   const values = actionInput(schema, fieldsOf(schema), visit.form)
   try {
     await takeAction(

@@ -14,7 +14,7 @@ import { lineOf } from '#platform/platform.ts'
 import type { PageReply, Visit } from '#platform/http/route.ts'
 import { isPrivate } from '#engine/traits.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
-import type { Act, FormSchema } from '#portal/pieces/action-form.tsx'
+import type { Act } from '#portal/pieces/action-form.tsx'
 import type { FieldError, Values } from '#portal/pieces/form.tsx'
 import { renderPage } from '#portal/frame/render.ts'
 import { rowsOf } from '#portal/shown.ts'
@@ -168,7 +168,7 @@ function actsOf(tx: Tx, line: Line, matter: Matter, { language, standing, refuse
         title: pick(action.title, language),
         action: `/m/${matter.code}/do/${key}`,
         hidden: keyed({ version: String(matter.version) }),
-        schema: formSchema(askedBy(action), language) as FormSchema, // made by zod from the action's form
+        schema: formSchema(askedBy(action), language),
         ...(isNext(line, matter, action) && { isNext: true }),
         ...(action.confirm && { confirm: pick(action.confirm, language) }),
         ...(action.cite && { article: citeText(action.cite) }),

@@ -43,9 +43,9 @@ type Json = Record<string, unknown>
 /** The JSON Schema of a setting's value with its words: what the form is drawn from. */
 export function valueSchema(setting: Setting): Json {
   const { schema, unit, title } = setting
-  const override = ({ jsonSchema, path }: { jsonSchema: object; path: readonly (string | number)[] }) =>
-    worded(setting, jsonSchema as Json, path.at(-1)) // JSON Schema is plain JSON
-  const made = z.toJSONSchema(schema, { io: 'input', override }) as Json // likewise
+  const override = ({ jsonSchema, path }: { jsonSchema: Json; path: readonly (string | number)[] }) =>
+    worded(setting, jsonSchema, path.at(-1))
+  const made: Json = z.toJSONSchema(schema, { io: 'input', override })
   return { title: pick(units[unit].title ?? title, 'zh'), ...made, ...(unit === 'fen' && money) }
 }
 
@@ -61,6 +61,7 @@ function worded(setting: Setting, schema: Json, name: string | number | undefine
     schema['oneOf'] = schema['enum'].map((value) => ({ const: value, title: wordOf(setting, value) }))
     delete schema['enum']
   }
-  const basis = (schema['properties'] as Record<string, Json> | undefined)?.['basis']?.['const']
+  const { properties }: { properties?: Readonly<Record<string, { const?: unknown }>> } = schema
+  const basis = properties?.['basis']?.const
   if (basis !== undefined) schema['title'] = wordOf(setting, basis)
 }

@@ -38,7 +38,7 @@ export type Entrance = {
   /** The questions as of a day (YYYY-MM-DD); `about` are those that were answered in the matter it is about. */
   journey(today: string, about?: readonly Question[]): readonly Question[]
   /** What a link to this entrance may say beforehand; each answer counts only if its question would take it. */
-  told?(query: Readonly<Record<string, string>>): Answers
+  told?(query: Readonly<Record<string, string>>): Readonly<Record<string, Answers>>
   /** The ways to send it off, the usual one first; absent where there is `submit` alone. */
   ways?(answers: Answers): readonly Way[]
   /** The people to be recorded. */

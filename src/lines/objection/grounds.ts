@@ -3,6 +3,9 @@ import type { Question } from '#kernel/journey/journey.ts'
 import { words } from '#kernel/journey/journey-answers.ts'
 import { cite } from './statutes.ts'
 
+/** What the grounds of an objection may be. */
+export const schema = z.object({ words: words(2000).optional() })
+
 /** What somebody who objects is asked: nobody has to argue to be heard, so an empty answer is an answer (法律援助法 art. 49). */
 export const grounds: Question = {
   key: 'grounds',
@@ -22,5 +25,5 @@ export const grounds: Question = {
       optional: true,
     },
   ],
-  schema: z.object({ words: words(2000).optional() }),
+  schema,
 }

@@ -19,7 +19,7 @@ export type SessionKind = keyof typeof sessionLife
 
 /** Who is signed in, as the pages need it. `channel` is the door they came by. */
 export type Session = {
-  actor: Actor
+  actor: Actor & { kind: SessionKind }
   name: string | null
   language: Language
   channel: string
@@ -118,7 +118,11 @@ async function readSessions(tx: Tx, hashes: readonly string[]): Promise<Found[]>
 }
 
 /** The actor an account acts as. */
-export const actorOf = ({ id, kind, grants }: { id: string; kind: ActorKind; grants: Grant[] }): Actor => ({ id, kind, grants })
+export const actorOf = <K extends ActorKind>({ id, kind, grants }: { id: string; kind: K; grants: Grant[] }): Actor & { kind: K } => ({
+  id,
+  kind,
+  grants,
+})
 
 /** What the account `account` is granted at a moment. */
 export const grantsIn = (now: Date): RawBuilder<Grant[]> =>

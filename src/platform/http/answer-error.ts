@@ -105,7 +105,6 @@ const theirs: Readonly<Record<string, No>> = {
 const keysOf = (issue: object) => ('keys' in issue ? { keys: issue.keys } : {})
 /** Each issue with words for the person at the field. */
 const sayIssues = (known: No | null, language: Language): Record<string, unknown> => {
-  if (!known || !Array.isArray(known.detail['issues'])) return known?.detail ?? {}
-  const issues = known.detail['issues'] as { path: string; code: string; message: string }[] // made above or by `decide`
-  return { ...known.detail, issues: issues.map((issue) => ({ ...issue, message: sayIssue(issue, language) })) }
+  if (!known?.detail.issues) return known?.detail ?? {}
+  return { ...known.detail, issues: known.detail.issues.map((issue) => ({ ...issue, message: sayIssue(issue, language) })) }
 }

@@ -1,5 +1,5 @@
 import type { Face } from '#kernel/face.ts'
-import type { No } from '#kernel/refusal.ts'
+import type { Issue, No } from '#kernel/refusal.ts'
 import { isMessageKey, refusalText, say, type Language } from '#platform/messages/messages.ts'
 
 /** A refusal as a sentence to the reader; null is a fault of ours. */
@@ -7,11 +7,11 @@ export const sayRefusal = (known: No | null, language: Language, face: Face): st
   known ? refusalText(known, language, face) : say(language, 'problem.oursText')
 
 /** What is wrong with one field, in words: a message key of ours, or the schema's code in general terms. */
-export function sayIssue(issue: { code: string; message: string; keys?: unknown; day?: string }, language: Language): string {
+export function sayIssue(issue: Issue, language: Language): string {
   if (isMessageKey(issue.message)) return say(language, issue.message, issue.day ? { day: issue.day } : undefined)
   if (issue.code === 'unrecognized_keys')
     return `${say(language, 'answer.unknownField')}：${Array.isArray(issue.keys) ? issue.keys.join('、') : ''}`
-  return say(language, general[issue.code] ?? 'answer.invalid')
+  return say(language, general[issue.code ?? ''] ?? 'answer.invalid')
 }
 
 const general: Record<string, Parameters<typeof say>[1]> = {

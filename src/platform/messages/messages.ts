@@ -35,8 +35,9 @@ function patternOf(language: Language, text: string): IntlMessageFormat {
 export const isMessageKey = (text: string): text is MessageKey => Object.hasOwn(zh, text)
 
 /** A declared text in the reader's language; words that are in it already stay as they are. */
-export const pick = (text: Text | string, language: Language): string =>
-  typeof text === 'string' ? text : ((text as Partial<Record<string, string>>)[language] ?? tongueOf(language).texts?.[text.zh] ?? text.zh) // a text has two of the languages
+export const pick = (text: Text | string, language: Language): string => (typeof text === 'string' ? text : wordsIn(text, language))
+const wordsIn = (text: Text & Partial<Record<Language, string>>, language: Language): string =>
+  text[language] ?? tongueOf(language).texts?.[text.zh] ?? text.zh
 
 /** A refusal as a sentence to the reader, saying what to do next; at the desk in the desk's words, where it has its own. */
 export function refusalText({ code, own }: Pick<No, 'code' | 'own'>, language: Language, face: Face): string {

@@ -4,7 +4,7 @@ import { unseal } from '#platform/keys/crypto.ts'
 import { isFor, principalIn } from '#engine/standing.ts'
 import type { Tx } from '#platform/tx.ts'
 import { isPrivate, traitsOf } from '#engine/traits.ts'
-import { answersOf } from '#records/people/answers.ts'
+import { answersOf, plainAnswers } from '#records/people/answers.ts'
 
 /** What a person said of texts, as the journeys' `contact` question keeps it. */
 type Contact = { safe?: string; phone?: string }
@@ -36,9 +36,10 @@ async function mayText(tx: Tx, matter: Matter, phone: string): Promise<boolean> 
 }
 
 async function wordIn(tx: Tx, matter: Pick<Matter, 'region' | 'id' | 'line' | 'edition' | 'data'>): Promise<Word | undefined> {
-  const told = (await answersOf(tx, matter)).get('contact')
+  const answers = await answersOf(tx, matter)
+  const told = answers.get('contact')
   if (!told) return undefined
-  const { safe = 'none', phone } = told.value as Contact // the question's schema
+  const { contact: { safe = 'none', phone } = {} }: { contact?: Contact } = plainAnswers(answers)
   return { mayText: texts.has(safe), phone, at: told.source.at, isPrivate: isPrivate(tx.on, matter) }
 }
 

@@ -3,6 +3,7 @@ import { personalInformation } from '#registry/statutes.ts'
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
 import type { Setting } from '#kernel/setting.ts'
+import { has, keysIn } from '#kernel/keyed.ts'
 
 /** How long a class of records is kept and what happens then. `days` is the default of the setting `retention.<class>Days`; null where archive rules, not we, decide. */
 export type Retention = { title: Text; basis: Cite; days: number | null; after: Text; uncertain?: true }
@@ -60,23 +61,28 @@ export type RetentionClass = keyof typeof retention
 /** Classes that end by themselves. */
 export type EndingClass = { [K in RetentionClass]: (typeof retention)[K]['days'] extends number ? K : never }[RetentionClass]
 
-const ending = Object.entries(retention).filter(([, { days }]) => days !== null) as [EndingClass, Retention & { days: number }][] // filtered here
+/** Whether a class ends by itself. */
+export const isEnding = (key: string): key is EndingClass => has(retention, key) && retention[key].days !== null
+const ending = keysIn(retention).filter(isEnding)
 
 /** The heading that settings over personal information stand beneath. */
 export const personal: Text = { zh: '个人信息保护', en: 'Personal information' }
 
 /** The periods as dated settings: `retention.draftDays` and so on. */
 export const retentionSettings = Object.fromEntries(
-  ending.map(([key, { days, title, basis }]) => [
-    `retention.${key}Days`,
-    {
-      title: { zh: `${title.zh}保存的期限`, en: `How long to keep: ${title.en}` },
-      group: personal,
-      schema: z.int().positive().max(36_500),
-      default: days,
-      unit: 'calendarDays',
-      why: { zh: `${title.zh}保存的天数，法律没有写`, en: `Days to keep: ${title.en}; the law sets none` },
-      article: basis,
-    },
-  ]),
+  ending.map((key): [string, Setting] => {
+    const { days, title, basis } = retention[key]
+    return [
+      `retention.${key}Days`,
+      {
+        title: { zh: `${title.zh}保存的期限`, en: `How long to keep: ${title.en}` },
+        group: personal,
+        schema: z.int().positive().max(36_500),
+        default: days,
+        unit: 'calendarDays',
+        why: { zh: `${title.zh}保存的天数，法律没有写`, en: `Days to keep: ${title.en}; the law sets none` },
+        article: basis,
+      },
+    ]
+  }),
 ) as Record<`retention.${EndingClass}Days`, Setting & { schema: z.ZodInt; default: number }> // one a class

@@ -1,6 +1,7 @@
 import { Radio } from 'antd'
 import type { Preferences } from '../contract.ts'
 import { usePreference } from '../frame/preferences.ts'
+import { keysIn } from '../ui/keyed.ts'
 
 type Choice<K extends keyof Preferences> = { title: string; options: Record<Preferences[K], string> }
 
@@ -15,8 +16,7 @@ const choices: { [K in keyof Preferences]: Choice<K> } = {
 export const AccountLook = () => (
   <section className="part" aria-labelledby="look">
     <h2 id="look">界面</h2>
-    {(Object.keys(choices) as (keyof Preferences)[]).map((key) => (
-      // the table's keys are the union
+    {keysIn(choices).map((key) => (
       <Choose key={key} its={key} />
     ))}
     <p className="aside">换一台电脑登录，这些选择也跟着您。</p>

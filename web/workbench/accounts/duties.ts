@@ -1,4 +1,5 @@
 import type { Duty } from '../contract.ts'
+import { keysIn } from '../ui/keyed.ts'
 
 /** Each duty with what it lets a person do, in the words of whoever appoints them. */
 export const duties: Record<Duty, { title: string; may: string }> = {
@@ -12,7 +13,7 @@ export const duties: Record<Duty, { title: string; may: string }> = {
 }
 
 /** Every duty, in the order of the table. */
-export const dutyKeys = Object.keys(duties) as Duty[] // the table's keys are the union
+export const dutyKeys = keysIn(duties)
 
 /** Somebody's duties in words; a provider has none. */
 export const dutyWords = (its: readonly Duty[]): string => its.map((duty) => duties[duty].title).join('、') || '承办人员'

@@ -47,7 +47,7 @@ type Filling = { action: BulkAction; rows: QueueRow[]; close: () => void; starte
 
 function BulkForm({ action, rows, close, started }: Filling) {
   const [form] = Form.useForm<Values>()
-  const schema = action.schema as Schema // JSON Schema, which the wire leaves open
+  const schema: Schema = action.schema
   const fields = fieldsOf(schema)
   const { data: before } = useQuery(bulkQuery(rows, action))
   const check = useCheck(action, rows, schema, (issues) => form.setFields(issues))

@@ -4,6 +4,7 @@ import { feedsQuery, meQuery, subscribe, unsubscribe } from '../api.ts'
 import type { Feed } from '../contract.ts'
 import { LoadFailure, RefusalNote } from '../ui/refusal-note.tsx'
 import { timeOf } from '../ui/time.ts'
+import { keysIn } from '../ui/keyed.ts'
 
 const scopes: Record<Feed['scope'], { title: string; hint: string }> = {
   mine: { title: '我的', hint: '分给我的事，和我的岗位要办的期限' },
@@ -14,7 +15,7 @@ const scopes: Record<Feed['scope'], { title: string; hint: string }> = {
 export function Subscribing({ close }: { close: () => void }) {
   const { data: feeds, error, refetch } = useQuery(feedsQuery)
   const { data: me } = useQuery(meQuery)
-  const offered = (Object.keys(scopes) as Feed['scope'][]).filter((scope) => scope === 'mine' || me?.kind === 'staff') // the table's keys are the union
+  const offered = keysIn(scopes).filter((scope) => scope === 'mine' || me?.kind === 'staff')
   return (
     <Modal open title="订阅到手机日历" footer={<Button onClick={close}>关闭</Button>} onCancel={close}>
       <p>日历里只写期限、案号和开庭地点，不写当事人。有变动会自动更新。</p>

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-quer
 import { App, Button, Form } from 'antd'
 import { useState } from 'react'
 import { Refused } from '../api.ts'
-import type { Person, RegisterChange, Schema } from '../contract.ts'
+import type { Person, RegisterChange } from '../contract.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { answersOf, fieldsOf, pathOf } from '../ui/schema-fields.ts'
 import { SchemaFields } from '../ui/schema-field.tsx'
@@ -15,7 +15,7 @@ type Its = {
   version: number
   changes: RegisterChange[]
   queryKey: QueryKey
-  send(body: { version: number; input: Values }): Promise<unknown>
+  send(body: { version: number; input: Values }): Promise<{ version: number }>
 }
 
 /** Changing an entry of the register. Whoever comes second keeps what they typed, and sees what the first changed. */
@@ -29,7 +29,7 @@ export function RegisterPart({ edit, version, changes, queryKey, send }: Its) {
     mutationFn: (values: Values) => send({ version: seen, input: answersOf(values) }),
     onSuccess: (after) => {
       queries.setQueryData(queryKey, after)
-      setSeen((after as { version: number }).version) // every answer is the entry after the change
+      setSeen(after.version)
       setMet(null)
       form.resetFields(['basis'])
       void message.success('已保存')
@@ -42,7 +42,7 @@ export function RegisterPart({ edit, version, changes, queryKey, send }: Its) {
   const reload = async () => {
     setMet(seen)
     await queries.refetchQueries({ queryKey })
-    setSeen((queries.getQueryData(queryKey) as { version: number } | undefined)?.version ?? seen) // the entry itself
+    setSeen(queries.getQueryData<{ version: number }>(queryKey)?.version ?? seen)
     save.reset()
   }
   const others = met === null ? [] : changes.filter((change) => change.version > met)
@@ -74,7 +74,7 @@ export function RegisterPart({ edit, version, changes, queryKey, send }: Its) {
         onFinish={(values) => save.mutate(values)}
         scrollToFirstError={{ focus: true, block: 'center' }}
       >
-        <SchemaFields fields={fieldsOf(edit.schema as Schema)} />
+        <SchemaFields fields={fieldsOf(edit.schema)} />
         <Button type="primary" htmlType="submit" loading={save.isPending}>
           保存
         </Button>

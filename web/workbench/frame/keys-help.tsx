@@ -1,7 +1,8 @@
 import { Switch } from 'antd'
-import { keys, partKeys, places, type Place } from './keys.ts'
+import { keys, partKeys, places } from './keys.ts'
 import { PopUp } from '../ui/pop-up.tsx'
 import { usePreference } from './preferences.ts'
+import { keysIn } from '../ui/keyed.ts'
 
 /** Every key by the page it is heard on, and the switch that turns them all off. */
 export default function KeysHelp({ close }: { close: () => void }) {
@@ -17,8 +18,7 @@ export default function KeysHelp({ close }: { close: () => void }) {
         </button>
       </div>
       <div className="keys">
-        {(Object.keys(places) as Place[]).map((place) => (
-          // the table's keys are the union
+        {keysIn(places).map((place) => (
           <KeyList key={place} title={places[place]} list={Object.values(keys).filter((key) => key.place === place)} />
         ))}
         {partKeys.map(({ part, keys: list }) => (

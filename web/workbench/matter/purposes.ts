@@ -1,5 +1,6 @@
 import type { Me, Purpose } from '../contract.ts'
 import { purposes } from '../frame/paths.ts'
+import { keysIn } from '../ui/keyed.ts'
 
 type Words = {
   /** What is in here, and why. */
@@ -46,8 +47,7 @@ export const purposeWords: Record<Purpose, Words> = {
 
 /** The queues one person is shown: whoever sees their own alone has nothing to hand out, and whose steps none are has none to put off. */
 export const purposesFor = (me: Pick<Me, 'kind' | 'duties'> | undefined): Purpose[] =>
-  (Object.keys(purposes) as Purpose[]) // the table's keys are the union
-    .filter((purpose) => !hidden[purpose]?.(me ?? { kind: 'staff', duties: [] }))
+  keysIn(purposes).filter((purpose) => !hidden[purpose]?.(me ?? { kind: 'staff', duties: [] }))
 
 const watching: ReadonlySet<string> = new Set(['manager', 'auditor'])
 const hidden: { [P in Purpose]?: (me: Pick<Me, 'kind' | 'duties'>) => boolean } = {

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useSearch } from '@tanstack/react-router'
 import { Button, Form, Input } from 'antd'
 import { useState } from 'react'
-import { dropFilter, filtersQuery, saveFilter } from '../api.ts'
+import { dropFilter, filtersQuery, Refused, saveFilter } from '../api.ts'
 import type { SavedFilter } from '../contract.ts'
 import { newKey } from '../act/drafts.ts'
 import { firstPage, paths, queueFrom, queueText } from '../frame/paths.ts'
@@ -82,8 +82,7 @@ function NameForm({ filter, isNew, close }: { filter: SavedFilter; isNew: boolea
   )
 }
 
-const nameIssue = (error: Error): string =>
-  ('detail' in error ? (error.detail as { issues?: { message: string }[] }).issues?.[0]?.message : undefined) ?? messageOf(error) // the API's own shape
+const nameIssue = (error: Error): string => (error instanceof Refused ? error.detail.issues?.[0]?.message : undefined) ?? messageOf(error)
 
 /** Renaming and deleting can each be taken back for a while. */
 function useFilterChanges(filter: SavedFilter, isNew: boolean, close: () => void) {

@@ -2,6 +2,7 @@ import { useEffect, useEffectEvent } from 'react'
 import { tinykeys } from 'tinykeys'
 import { keys, type KeyId } from '../frame/keys.ts'
 import { usePreference } from '../frame/preferences.ts'
+import { keysIn } from './keyed.ts'
 
 type Handlers = Partial<Record<KeyId, (event: KeyboardEvent) => void>>
 
@@ -17,9 +18,10 @@ export function useKeys(handlers: Handlers): void {
   const ids = Object.keys(handlers).join(' ')
   useEffect(() => {
     if (isOn === 'off') return
-    const bound = ids
-      .split(' ')
-      .flatMap((id) => keys[id as KeyId].press.map((press) => [press, (event: KeyboardEvent) => heard(id as KeyId, event)] as const)) // the handlers' keys
+    const wanted = new Set(ids.split(' '))
+    const bound = keysIn(keys).flatMap((id) =>
+      wanted.has(id) ? keys[id].press.map((press) => [press, (event: KeyboardEvent) => heard(id, event)] as const) : [],
+    )
     return tinykeys(window, Object.fromEntries(bound), { ignore: isMeantOtherwise })
   }, [ids, isOn])
 }

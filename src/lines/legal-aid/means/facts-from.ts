@@ -14,6 +14,7 @@ import {
 } from '../journey/journey-path.ts'
 import type { Said } from '../journey/said.ts'
 import type { HardshipStandard } from '../settings.ts'
+import { byKey } from '#kernel/keyed.ts'
 
 /** What the decision needs besides the answers: the day of receipt, and what the province has set. */
 export type Circumstances = {
@@ -46,7 +47,7 @@ export function factsFrom(said: Said, its: Circumstances): Facts {
   }
 }
 
-const defined = <K extends string, V>(key: K, value: V | undefined) => (value === undefined ? {} : ({ [key]: value } as Record<K, V>)) // one key, one value
+const defined = <K extends string, V>(key: K, value: V | undefined) => (value === undefined ? {} : byKey([key], () => value))
 
 function filerOf(said: Said): NonNullable<Facts['filedBy']> {
   const who = forWhom(said)

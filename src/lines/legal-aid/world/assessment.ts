@@ -55,7 +55,7 @@ export async function factsOfMatter(tx: Tx, matter: Matter): Promise<Facts> {
   const law = lawOf(tx, matter.region)
   const said = plainAnswers(await answersOf(tx, matter))
   const filed = (await eventsOf(tx, matter)).find((event) => event.action === 'submit' || event.action === 'forward')
-  const receivedOn = (filed?.input['receivedOn'] as string | undefined) ?? dayOf(filed?.at ?? matter.openedAt) // the filing form makes it a day
+  const { receivedOn = dayOf(filed?.at ?? matter.openedAt) }: { receivedOn?: string } = filed?.input ?? {}
   const { 'hardship.standard': standard, 'hardship.allowanceFenPerMonth': allowanceFenPerMonth } = settingsFrom((key) => law.setting(key))
   return Facts.parse(factsFrom(said, { receivedOn, standard, allowanceFenPerMonth }))
 }
@@ -101,8 +101,8 @@ const stepsInWords = ({ steps }: Pick<Assessment, 'steps'>, language: Language):
   steps.map((step) => stepInWords(step, language))
 
 /** The answer its finding gives; an assessment kept from before may hold a finding that is no more. */
-const answerTo = ({ finding }: Pick<Step, 'finding'>): Answer | undefined =>
-  (Object.hasOwn(findings, finding) ? (findings[finding] as Finding) : undefined)?.answer // the table's rows are findings
+const answerTo = ({ finding }: Pick<Step, 'finding'>): Answer | undefined => known[finding]?.answer
+const known: Readonly<Partial<Record<string, Finding>>> = findings
 
 /** One step of it. */
 const stepInWords = (step: Step, language: Language): ShownStep => ({

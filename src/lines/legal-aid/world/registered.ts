@@ -8,6 +8,7 @@ import { candidacy } from '../assignment/assignment.ts'
 import { settingsFrom } from '../settings.ts'
 import type { AidForm } from '../assignment/suitability.ts'
 import type { Staffing } from '../../service.ts'
+import { rowsIn } from '#kernel/keyed.ts'
 
 /** What the register says of a practitioner on a day, as the assignment rules read it; what is known of the case is added by `candidatesFor`. */
 export function registered(row: Practitioner, day: string, openCaseload: number): Candidate {
@@ -54,8 +55,8 @@ const usual = {
 
 /** Whether somebody could be sent to some case in a form of aid now: every rule of assignment that needs no particular matter. */
 export const standingOf: Staffing['standing'] = (tx, row, openMatters) =>
-  Object.entries(usual).map(([form, title]) => {
-    const { verdict, reasons } = candidacyOf(tx, row, form as AidForm, openMatters) // keys of the record
+  rowsIn<keyof typeof usual, Text>(usual).map(([form, title]) => {
+    const { verdict, reasons } = candidacyOf(tx, row, form, openMatters)
     return { title, isAssignable: verdict === 'assignable', reasons }
   })
 

@@ -71,7 +71,7 @@ const words: Record<keyof typeof settingDefinitions, SettingWords> = {
     group: means,
     values: { ...areas, ...bases },
     fields: parts,
-    say: (value) => sayStandard(value as HardshipStandard), // its schema checked it
+    say: sayStandard,
   },
   'hardship.allowanceFenPerMonth': {
     title: { zh: '当地低保标准（每人每月）', en: 'Local minimum living allowance, a head and month' },

@@ -19,14 +19,16 @@ import { holdersIn } from '#kernel/seat.ts'
 import { isOwn, principalIn } from '#engine/standing.ts'
 import type { Opening } from '../../service.ts'
 
+const asks = z.object({ parent: z.uuid(), grounds: z.string().trim().min(1).max(2000).optional() })
+
 /** An objection, as it is asked for at the desk and on the page of the decision. */
 export const opening: Opening = {
   summary: 'Object to a refusal or termination',
   by: ['citizen', 'intake', 'supervisor'],
-  asks: z.object({ parent: z.uuid(), grounds: z.string().trim().min(1).max(2000).optional() }),
+  asks,
   standing: standingObjection,
   fromAnswer: ({ words }) => ({ grounds: words }),
-  open: (tx, at, asked, channel) => openObjection(tx, at, { ...opening.asks.parse(asked), channel } as Objecting), // what it asks
+  open: (tx, at, asked, channel) => openObjection(tx, at, { ...asks.parse(asked), channel }),
 }
 
 /** What is objected to, and why, in the person's own words; `channel` is where they said it. */

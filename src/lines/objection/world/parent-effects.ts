@@ -22,7 +22,7 @@ function onParent(action: string, isDue: (decided: Matter, objection: Matter) =>
 }
 
 /** The line that was objected to keeps the objection under this name. */
-const contestOf = ({ data }: Matter) => data['contest'] as { objection: string; isKept?: true } | undefined // written by its `contest` and `keep`
+const contestOf = ({ data }: { data: { contest?: { objection: string; isKept?: true } } }) => data.contest // written by its `contest` and `keep`
 
 /** The time to object runs from the same day again. */
 function servedOn({ data }: Matter): Record<string, unknown> {

@@ -5,7 +5,7 @@ import type { Replaying } from '../../../service.ts'
 import { perHead, seenWord, stepTitles } from '../step-titles.ts'
 import { proposalWords } from '../../means/reading-words.ts'
 import { listFlips } from './flips.ts'
-import { has } from '#kernel/keyed.ts'
+import { has, rowsIn } from '#kernel/keyed.ts'
 
 const proposal = (key: string): string => (has(proposalWords, key) ? proposalWords[key].zh : key)
 
@@ -25,7 +25,7 @@ const sizeWords: Readonly<Record<string, string>> = { 1: '一人', 2: '二人', 
 /** What a replay found, by group: the groups with most changes first. */
 export const viewReport: Replaying['report'] = async (tx, kept) => {
   const tally = kept as Tally | null // written by `finish`
-  const groups = Object.entries(tally?.groups ?? {}) as [Grouping, Record<string, Count>][] // keys of the tally
+  const groups = tally ? rowsIn<Grouping, Record<string, Count>>(tally.groups) : []
   const names = await regionNames(tx, Object.keys(tally?.groups.county ?? {}))
   const directions = tally ? directionsOf(tally) : []
   const name = (grouping: Grouping, group: string) =>
