@@ -5,7 +5,7 @@ import type { Language } from '#platform/messages/messages.ts'
 import { FieldView } from './pieces/field.tsx'
 import { ErrorSummary, Form } from './pieces/form.tsx'
 import type { FieldError, Hidden, Values } from './pieces/form.tsx'
-import { SignInOnce, Source } from './pieces/parts.tsx'
+import { SignInOnce, Source, TwoKeys } from './pieces/parts.tsx'
 import { Shell } from './frame/shell.tsx'
 import type { Page } from './frame/shell.tsx'
 
@@ -161,16 +161,7 @@ function Saved({ language, isShared, code, secret, isKnown, elsewhere }: Kept & 
       <h2>{say(language, 'question.leave')}</h2>
       <p>{say(language, isKnown ? 'question.leaveKnown' : secret ? 'question.leaveHow' : 'question.leaveCode')}</p>
       {!isKnown && !secret && !isShared && <SignInOnce language={language} why="question.noSecret" />}
-      <dl className="pair">
-        <dt>{say(language, 'code.code')}</dt>
-        <dd>{code}</dd>
-        {secret && (
-          <>
-            <dt>{say(language, 'code.secret')}</dt>
-            <dd>{secret}</dd>
-          </>
-        )}
-      </dl>
+      <TwoKeys language={language} code={code} secret={secret} />
       {elsewhere?.map(({ title, href }) => (
         <p key={href}>
           <a className="more" href={href}>

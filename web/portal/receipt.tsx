@@ -1,7 +1,7 @@
 import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
 import { formatDay, formatMoment, pick, say } from '#platform/messages/messages.ts'
-import { Call, PrintButton, SignInOnce, Source } from './pieces/parts.tsx'
+import { Call, PrintButton, SignInOnce, Source, TwoKeys } from './pieces/parts.tsx'
 import { QrCode } from './pieces/qr-code.tsx'
 import { Shell } from './frame/shell.tsx'
 import type { Page } from './frame/shell.tsx'
@@ -29,47 +29,12 @@ export type ReceiptProps = {
 }
 
 /** Proof that it arrived: code, secret, what happens next and by when. Made to be printed or photographed. */
-export function ReceiptPage({
-  page,
-  title,
-  isPrivate,
-  code,
-  secret,
-  isKnown,
-  wantsTexts,
-  receivedAt,
-  office,
-  steps,
-  trackHref,
-  returnUrl,
-}: ReceiptProps) {
+export function ReceiptPage(its: ReceiptProps) {
+  const { page, isPrivate, secret, isKnown, wantsTexts, office, steps, trackHref } = its
   const { language } = page
-  const keeping = isKnown ? 'receipt.known' : !secret ? 'receipt.noSecret' : isPrivate ? 'receipt.keepPrivate' : 'receipt.keep'
   return (
     <Shell page={page} title={say(language, 'receipt.title')}>
-      <div className="sheet">
-        <h1>{say(language, 'receipt.title')}</h1>
-        <p>{title}</p>
-        <p>{office.name}</p>
-        <p>{say(language, 'receipt.at', { at: formatMoment(receivedAt, language) })}</p>
-        <div className="keys">
-          <dl className="pair big">
-            <dt>{say(language, 'code.code')}</dt>
-            <dd>{code}</dd>
-            {secret && (
-              <>
-                <dt>{say(language, 'code.secret')}</dt>
-                <dd>{secret}</dd>
-              </>
-            )}
-          </dl>
-          <figure>
-            <QrCode text={returnUrl} label={say(language, 'receipt.scan')} />
-            <figcaption>{say(language, 'receipt.scan')}</figcaption>
-          </figure>
-        </div>
-        <p className="note">{say(language, keeping)}</p>
-      </div>
+      <Sheet {...its} />
       {isPrivate && <Urgent language={language} only={['110', '12338']} />}
       {wantsTexts && page.isShared && <p className="note">{say(language, 'receipt.proveShared')}</p>}
       {!isKnown && !page.isShared && (wantsTexts || !secret) && (
@@ -97,5 +62,26 @@ export function ReceiptPage({
         </p>
       )}
     </Shell>
+  )
+}
+
+/** What is kept of it: what, where and when, and the two keys one comes back by. */
+function Sheet({ page: { language }, title, isPrivate, code, secret, isKnown, receivedAt, office, returnUrl }: ReceiptProps) {
+  const keeping = isKnown ? 'receipt.known' : !secret ? 'receipt.noSecret' : isPrivate ? 'receipt.keepPrivate' : 'receipt.keep'
+  return (
+    <div className="sheet">
+      <h1>{say(language, 'receipt.title')}</h1>
+      <p>{title}</p>
+      <p>{office.name}</p>
+      <p>{say(language, 'receipt.at', { at: formatMoment(receivedAt, language) })}</p>
+      <div className="keys">
+        <TwoKeys language={language} code={code} secret={secret} isBig />
+        <figure>
+          <QrCode text={returnUrl} label={say(language, 'receipt.scan')} />
+          <figcaption>{say(language, 'receipt.scan')}</figcaption>
+        </figure>
+      </div>
+      <p className="note">{say(language, keeping)}</p>
+    </div>
   )
 }

@@ -75,15 +75,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
     title: same(titleOf(matter, line, visit.language)),
     code: matter.code,
     ...(matter.number && { number: matter.number }),
-    late: clocks
-      .filter((clock) => isLate(line, clock, tx.now))
-      .map((clock) => ({
-        ...dueOf(line, clock),
-        remedy: {
-          zh: `已经报给上级${line.desk.overseer.zh}督办。您不用做什么，您的权利不受影响。`,
-          en: `It was reported to the ${line.desk.overseer.en.toLowerCase()} above. You need do nothing; your rights are not affected.`,
-        },
-      })),
+    late: lateIn(tx, line, clocks),
     state: state.title,
     ...(next && { next }),
     isYourMove: state.waitsFor.includes(line.principal) || papers.missing.length > 0 || claim !== undefined,
@@ -119,6 +111,18 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
     backHref: '/mine',
   }
 }
+
+/** The limits that passed, and who was told of it. */
+const lateIn = (tx: Tx, line: Line, clocks: readonly Clock[]): TrackProps['late'] =>
+  clocks
+    .filter((clock) => isLate(line, clock, tx.now))
+    .map((clock) => ({
+      ...dueOf(line, clock),
+      remedy: {
+        zh: `已经报给上级${line.desk.overseer.zh}督办。您不用做什么，您的权利不受影响。`,
+        en: `It was reported to the ${line.desk.overseer.en.toLowerCase()} above. You need do nothing; your rights are not affected.`,
+      },
+    }))
 
 /** The hearing to come: while its appointment runs. */
 function hearingSoon(tx: Tx, matter: Matter, clocks: readonly Clock[]): Pick<TrackProps, 'hearing'> {

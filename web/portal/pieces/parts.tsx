@@ -95,3 +95,27 @@ export const SignInOnce = ({ language, why }: { language: Language; why: 'questi
     </p>
   </div>
 )
+
+/** The two keys one comes back by; the secret as long as this browser remembers it. */
+export const TwoKeys = ({
+  language,
+  code,
+  secret,
+  isBig,
+}: {
+  language: Language
+  code: string
+  secret?: string | undefined
+  isBig?: true
+}) => (
+  <dl className={isBig ? 'pair big' : 'pair'}>
+    <dt>{say(language, 'code.code')}</dt>
+    <dd>{code}</dd>
+    {secret && (
+      <>
+        <dt>{say(language, 'code.secret')}</dt>
+        <dd>{secret}</dd>
+      </>
+    )}
+  </dl>
+)

@@ -65,23 +65,11 @@ function Account({ user, hand }: { user: User; hand: Its['hand'] }) {
       if ('user' in answer) hand(answer)
     },
   })
-  const words = grantWords(user.grants, services)
   const begin = (deed: Deed) => (deed.asks ? setAsking(deed) : take.mutate({ deed, reason: '' }))
   return (
     <>
       <UserMark user={user} />
-      <Rows
-        rows={[
-          { label: '登录名', value: user.login },
-          { label: '岗位', value: words.length ? words.join('；') : dutyWords(user.duties) },
-          { label: '地区', value: user.regionName },
-          { label: '通行密钥', value: `${user.passkeys} 个` },
-          { label: '登录着', value: user.seenAt ? `${user.sessions} 处，最近 ${timeOf(user.seenAt)}` : '没有' },
-          { label: '添加时间', value: timeOf(user.createdAt) },
-          ...(user.disabledBecause ? [{ label: '停用原因', value: user.disabledBecause }] : []),
-          ...(user.reset ? [{ label: '申请重置', value: `${user.reset.reason}（${timeOf(user.reset.askedAt)}）` }] : []),
-        ]}
-      />
+      <Rows rows={rowsOf(user, grantWords(user.grants, services))} />
       {user.reset?.isMine && <p className="aside">要请另一位账号管理员同意。请先当面或者打电话核实是本人。</p>}
       {take.error && !asking && <RefusalNote error={take.error} />}
       {user.isMe ? (
@@ -121,6 +109,18 @@ function Account({ user, hand }: { user: User; hand: Its['hand'] }) {
     </>
   )
 }
+
+/** What is known of an account, row by row; `words` say what was granted. */
+const rowsOf = (user: User, words: readonly string[]) => [
+  { label: '登录名', value: user.login },
+  { label: '岗位', value: words.length ? words.join('；') : dutyWords(user.duties) },
+  { label: '地区', value: user.regionName },
+  { label: '通行密钥', value: `${user.passkeys} 个` },
+  { label: '登录着', value: user.seenAt ? `${user.sessions} 处，最近 ${timeOf(user.seenAt)}` : '没有' },
+  { label: '添加时间', value: timeOf(user.createdAt) },
+  ...(user.disabledBecause ? [{ label: '停用原因', value: user.disabledBecause }] : []),
+  ...(user.reset ? [{ label: '申请重置', value: `${user.reset.reason}（${timeOf(user.reset.askedAt)}）` }] : []),
+]
 
 function useKeep() {
   const queries = useQueryClient()

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { act, Refused } from '../api.ts'
 import type { Act, Action, Issue, Matter } from '../contract.ts'
 import { draftOf, dropDraft, keepDraft, newKey } from './drafts.ts'
-import { answersOf, asksAt, defaultsOf, fieldsOf, fixedOf, pathOf } from '../ui/schema-fields.ts'
+import { answersOf, asksAt, defaultsOf, fieldsOf, fixedOf, pathOf, type Field } from '../ui/schema-fields.ts'
 import { isStale } from './stale.ts'
 import { useFreshMatter } from '../matter/use-fresh-matter.ts'
 
@@ -62,19 +62,17 @@ export function useAct(matter: Matter, action: Action, close: () => void) {
       remember: draft.remember,
       submit: (values: Values) => send(values, seen),
     },
-    refused: {
-      error: take.error,
-      unplaced: issuesOf(take.error)
-        .filter(({ path }) => !asksAt(fields, pathOf(path)))
-        .map(({ message }) => message),
-      reload: refetch,
-    },
+    refused: { error: take.error, unplaced: unplacedIn(take.error, fields), reload: refetch },
     changed: matter.version === seen.version ? null : { before: seen, after: matter, wasRefused: isStale(take.error), see, again },
     isBusy: take.isPending,
     isBrought: draft.isBrought,
     clear: () => form.setFieldsValue({ ...draft.drop(), ...defaultsOf(schema) }),
   }
 }
+
+/** What is wrong with what the form does not show. */
+const unplacedIn = (error: Error | null, fields: Field[]): string[] =>
+  issuesOf(error).flatMap(({ path, message }) => (asksAt(fields, pathOf(path)) ? [] : [message]))
 
 /** What is wrong with which field, as the server says it. */
 export const issuesOf = (error: Error | null): Issue[] => (error instanceof Refused ? (error.detail.issues ?? []) : [])

@@ -61,12 +61,7 @@ export function RegisterPart({ edit, version, changes, queryKey, send }: Its) {
           }
         />
       )}
-      {others.length > 0 && (
-        <>
-          <p>您打开之后别人改了下面这些。您填的都在，核对后再保存。</p>
-          <Changes changes={others} />
-        </>
-      )}
+      {others.length > 0 && <Others changes={others} />}
       <Form
         form={form}
         layout="vertical"
@@ -82,6 +77,14 @@ export function RegisterPart({ edit, version, changes, queryKey, send }: Its) {
     </section>
   )
 }
+
+/** What others changed while this was being filled in. */
+const Others = ({ changes }: { changes: RegisterChange[] }) => (
+  <>
+    <p>您打开之后别人改了下面这些。您填的都在，核对后再保存。</p>
+    <Changes changes={changes} />
+  </>
+)
 
 /** Who changed what, latest first. */
 export const RegisterHistory = ({ changes }: { changes: RegisterChange[] }) => (
