@@ -1,5 +1,5 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type TestProjectInlineConfiguration, type ViteUserConfig } from 'vitest/config'
-import { insteadOf } from './test/rehearsed-list.ts'
 
 /** Where the suite is: beside what it is about, and under `test/` what is about all of it. */
 export const files = [
@@ -24,16 +24,8 @@ const both = [
   'test/house/service.test.ts',
 ]
 
-/** Gives a whole process the list with the rehearsed line instead of `src/lines/services.ts`. */
-const rehearsing: NonNullable<ViteUserConfig['plugins']>[number] = {
-  name: 'rehearsing',
-  enforce: 'pre',
-  async resolveId(source, importer) {
-    if (!source.endsWith('/services.ts')) return null
-    const found = await this.resolve(source, importer, { skipSelf: true })
-    return found && { ...found, id: insteadOf(found.id, importer) }
-  },
-}
+/** Gives a whole process the list with the rehearsed line, as `test/rehearsing.ts` does outside of tests. */
+const rehearsing = { alias: { '#lines/services.ts': fileURLToPath(new URL('test/lines/rehearsal/services.ts', import.meta.url)) } }
 
 const common: TestProjectInlineConfiguration['test'] = {
   globalSetup: ['test/prepare.ts'],
@@ -49,7 +41,7 @@ const common: TestProjectInlineConfiguration['test'] = {
 export const suite = (chosen: (include: readonly string[]) => string[]): ViteUserConfig => {
   const projects: TestProjectInlineConfiguration[] = [
     { test: { ...common, name: 'house', include: chosen(files), exclude: ['node_modules/**', ...rehearsed] } },
-    { plugins: [rehearsing], test: { ...common, name: 'rehearsal', include: chosen([...rehearsed, ...both]) } },
+    { resolve: rehearsing, test: { ...common, name: 'rehearsal', include: chosen([...rehearsed, ...both]) } },
   ]
   // Two: PGlite takes a core of its own, and the smallest machine we promise has two.
   return defineConfig({ test: { maxWorkers: 2, projects } })
