@@ -11,16 +11,18 @@ export const files = [
   'test/**/*.test.ts',
 ]
 
-/** What holds of every line and names none is asked of the registered lines and a rehearsed one together. */
-const rehearsed = ['test/every-line/*.test.ts', 'test/lines/rehearsal/*.test.ts']
-
-/** What reads the list and costs nothing is asked of both lists. */
-const both = [
-  'src/kernel/proof/prove.test.ts',
-  'src/kernel/papers.test.ts',
+/** What is asked of whatever lines there are, is asked of the registered ones and a rehearsed one together. */
+const rehearsed = [
+  'test/every-line/*.test.ts',
+  'test/lines/rehearsal/*.test.ts',
   'src/kernel/journey/journey.test.ts',
   'src/kernel/limits/clocks.test.ts',
+  'src/kernel/papers.test.ts',
+  'src/kernel/proof/prove.test.ts',
+  'test/desk/desk-words.test.ts',
+  'test/desk/whose-move.test.ts',
   'test/engine/effects.test.ts',
+  'test/house/generated.test.ts',
   'test/house/service.test.ts',
 ]
 
@@ -41,7 +43,7 @@ const common: TestProjectInlineConfiguration['test'] = {
 export const suite = (chosen: (include: readonly string[]) => string[]): ViteUserConfig => {
   const projects: TestProjectInlineConfiguration[] = [
     { test: { ...common, name: 'house', include: chosen(files), exclude: ['node_modules/**', ...rehearsed] } },
-    { resolve: rehearsing, test: { ...common, name: 'rehearsal', include: chosen([...rehearsed, ...both]) } },
+    { resolve: rehearsing, test: { ...common, name: 'rehearsal', include: chosen(rehearsed) } },
   ]
   // Two: PGlite takes a core of its own, and the smallest machine we promise has two.
   return defineConfig({ test: { maxWorkers: 2, projects } })
