@@ -19,6 +19,7 @@ export const rehearsal = line({
   openedBy: ['intake'],
   numbered: '演',
   asked: questions,
+  opened: { zh: '调解组织收到了申请。', en: 'The mediation body received the request.' },
   files: true,
   states,
   documents,
