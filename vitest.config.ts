@@ -1,4 +1,5 @@
-import { defineConfig } from 'vitest/config'
+import { fileURLToPath } from 'node:url'
+import { defineConfig, type TestProjectInlineConfiguration, type ViteUserConfig } from 'vitest/config'
 
 /** Where the suite is: beside what it is about, and under `test/` what is about all of it. */
 export const files = [
@@ -10,17 +11,42 @@ export const files = [
   'test/**/*.test.ts',
 ]
 
-export default defineConfig({
-  test: {
-    include: files,
-    globalSetup: ['test/prepare.ts'],
-    setupFiles: ['test/setup.ts'],
-    pool: 'forks',
-    // One module graph, and one compiled database, for all the files of a worker: no module keeps state that a world could leak into another.
-    isolate: false,
-    // Two: PGlite takes a core of its own, and the smallest machine we promise has two.
-    maxWorkers: 2,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
-  },
-})
+/** What is asked of whatever lines there are, is asked of the registered ones and a rehearsed one together. */
+const rehearsed = [
+  'test/every-line/*.test.ts',
+  'test/lines/rehearsal/*.test.ts',
+  'src/kernel/journey/journey.test.ts',
+  'src/kernel/limits/clocks.test.ts',
+  'src/kernel/papers.test.ts',
+  'src/kernel/proof/prove.test.ts',
+  'test/desk/desk-words.test.ts',
+  'test/desk/whose-move.test.ts',
+  'test/engine/effects.test.ts',
+  'test/house/generated.test.ts',
+  'test/house/service.test.ts',
+]
+
+/** Gives a whole process the list with the rehearsed line, as `test/rehearsing.ts` does outside of tests. */
+const rehearsing = { alias: { '#lines/services.ts': fileURLToPath(new URL('test/lines/rehearsal/services.ts', import.meta.url)) } }
+
+const common: TestProjectInlineConfiguration['test'] = {
+  globalSetup: ['test/prepare.ts'],
+  setupFiles: ['test/setup.ts'],
+  pool: 'forks',
+  // One module graph, and one compiled database, for all the files of a worker: no module keeps state that a world could leak into another.
+  isolate: false,
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+}
+
+/** The suite, or of its files those that `chosen` leaves. */
+export const suite = (chosen: (include: readonly string[]) => string[]): ViteUserConfig => {
+  const projects: TestProjectInlineConfiguration[] = [
+    { test: { ...common, name: 'house', include: chosen(files), exclude: ['node_modules/**', ...rehearsed] } },
+    { resolve: rehearsing, test: { ...common, name: 'rehearsal', include: chosen(rehearsed) } },
+  ]
+  // Two: PGlite takes a core of its own, and the smallest machine we promise has two.
+  return defineConfig({ test: { maxWorkers: 2, projects } })
+}
+
+export default suite((include) => [...include])

@@ -7,7 +7,7 @@ import { hashPassword } from '#platform/doors/credentials.ts'
 import { addStaff } from '#records/accounts/accounts.ts'
 import { saveAnswer } from '#records/people/answers.ts'
 import { cast, county, type World } from './world.ts'
-import { seat } from './seating.ts'
+import { seat, type Seating } from './seating.ts'
 
 /** What Li tells us in confidence. None of it may stand in an answer to somebody it is not for. */
 export const planted = {
@@ -69,15 +69,16 @@ export type Standing = Partial<Pick<Matter, 'state' | 'data' | 'documents' | 'nu
   proxy?: string | null
   assignee?: string | null
   filed_at?: Date | null
+  seats?: Seating
 }
 
 /** Puts a matter where a scene needs it, over the log's head: the scene is about who may act, not about how it came there. */
 export async function putInto(
   w: World,
   { region, id }: MatterId,
-  { data, documents, proxy, assignee, ...plain }: Standing,
+  { data, documents, proxy, assignee, seats, ...plain }: Standing,
 ): Promise<{ version: number }> {
-  await seat(w, { region, id }, { ...(proxy !== undefined && { proxy }), ...(assignee !== undefined && { assignee }) })
+  await seat(w, { region, id }, { ...(proxy !== undefined && { proxy }), ...(assignee !== undefined && { assignee }), ...seats })
   return w.run(cast.clockwork, (tx) =>
     tx.db
       .updateTable('matter')

@@ -9,6 +9,8 @@ export const roles = {
   visitor: null,
   owner: cast.li,
   proxy: cast.ma,
+  // The other side, where a line seats one.
+  respondent: { id: '0190a000-0000-7000-8000-000000000013', kind: 'citizen', grants: [] },
   stranger: cast.chen,
   assigned: cast.zhao,
   otherProvider: cast.qian,
@@ -37,7 +39,7 @@ export type Role = keyof typeof roles
 export type Expectation = 'ok' | 'sign in' | 'hidden' | 'reason' | 'not here'
 
 /** Who comes by the portal, who sits at a desk here, who at one elsewhere, and who is sent out. */
-export const citizens: Role[] = ['owner', 'proxy', 'stranger']
+export const citizens: Role[] = ['owner', 'proxy', 'respondent', 'stranger']
 export const officers: Role[] = ['clerk', 'reviewer', 'director', 'supervisor', 'manager', 'auditor']
 export const elsewhere: Role[] = [
   'clerkNextDoor',
@@ -55,15 +57,6 @@ export const providers: Role[] = ['assigned', 'otherProvider']
 
 /** Who works on the case, and so reads what people said in it. */
 export const working: Role[] = ['clerk', 'reviewer', 'director', 'supervisor', 'assigned']
-
-/** To whom each kind of matter exists (ARCHITECTURE, decision 2). A draft is nobody's business but the person's; an objection is the bureau's, not the centre's, and no proxy's any more than a request is; a notice has no applicant with an account. */
-export const seen: Record<string, Role[]> = {
-  case: ['owner', 'proxy', 'assigned', ...officers],
-  draft: ['owner', 'proxy'],
-  objection: ['owner', 'clerk', 'supervisor', 'manager', 'auditor'],
-  notice: ['assigned', ...officers],
-  request: ['owner', ...officers],
-}
 
 /** What each role is answered. */
 export type Rule = (role: Role) => Expectation

@@ -3,7 +3,8 @@ import { everyone, type Rule } from './roles.ts'
 
 /** One route or page as a scene: what is asked of which matter, standing where, and what each role is answered. */
 export type Scene = {
-  of: 'case' | 'draft' | 'objection' | 'notice' | 'request' | null
+  /** The name of the matter, of those that are planted. */
+  of: string | null
   standing: Standing
   asks: Readonly<Record<string, unknown>> | null
   /** What stands in the address besides the matter. */

@@ -1,21 +1,24 @@
 import { sql } from 'kysely'
 import type { MatterId } from '#kernel/matter.ts'
-import { account, seatsWith, type Seats } from '#kernel/seat.ts'
+import { account, seatsWith, type Holder, type Seats } from '#kernel/seat.ts'
 import { matterOf } from '#engine/matter-rows.ts'
 import { standingsOf } from '#engine/standing.ts'
 import { lineOf } from '#platform/platform.ts'
 import { cast, type World } from './world.ts'
 
-/** Who sits where, by account; null empties a seat. `applicant` is whoever the matter is for, whatever its line calls them; a seat the line has not is passed over. */
-export type Seating = Readonly<Record<string, string | null>>
+/** Who sits where, by account or, where several do or somebody has none, as holders; null empties a seat. `applicant` is whoever the matter is for, whatever its line calls them; a seat the line has not is passed over. */
+type Taken = string | readonly Holder[] | null
+export type Seating = Readonly<Record<string, Taken>>
+
+const holdersOf = (taken: Taken): readonly Holder[] => (typeof taken === 'string' ? [account(taken)] : (taken ?? []))
 
 /** Seats people over the log's head: the scene is about who may act, not about how they came there. */
 export const seat = (w: World, at: MatterId, who: Seating): Promise<void> =>
   w.run(cast.clockwork, async (tx) => {
     const matter = (await matterOf(tx, at))!
     const line = lineOf(w.on, matter.line, matter.edition)
-    const asked = Object.entries(who).map(([key, id]): [string, string | null] => [key === 'applicant' ? line.principal : key, id])
-    const changed: Seats = Object.fromEntries(asked.filter(([key]) => key in line.seats).map(([key, id]) => [key, id ? [account(id)] : []]))
+    const asked = Object.entries(who).map(([key, taken]): [string, Taken] => [key === 'applicant' ? line.principal : key, taken])
+    const changed: Seats = Object.fromEntries(asked.filter(([key]) => key in line.seats).map(([key, taken]) => [key, holdersOf(taken)]))
     const kept = Object.fromEntries(Object.entries(matter.seats).filter(([key]) => key in line.seats))
     const seats = seatsWith(kept, changed)
     await sql`update standing set until = ${tx.now} where region = ${at.region} and matter = ${at.id} and until is null`.execute(tx.db)

@@ -8,7 +8,6 @@ import { over, type Actor, type Duty } from '#kernel/actor.ts'
 import { replay } from '#kernel/decide.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
-import type { Service } from '#lines/service.ts'
 import { declared, effects, serviceSettings } from '#lines/services.ts'
 import { act, open } from '#engine/act.ts'
 import { addProvincialOffices } from './offices.ts'
@@ -58,8 +57,8 @@ export const county = '630102'
 
 export type World = Awaited<ReturnType<typeof world>>
 
-/** A fresh database (PGlite, or PostgreSQL where TEST_DATABASE_URL says so), a clock you hold, and a small cast; `own` are services that this test declares besides. */
-export async function world(start = '2026-03-02T09:00:00+08:00', own: readonly Service[] = []) {
+/** A fresh database (PGlite, or PostgreSQL where TEST_DATABASE_URL says so), a clock you hold, and a small cast. */
+export async function world(start = '2026-03-02T09:00:00+08:00') {
   const dir = await mkdtemp(join(tmpdir(), 'fahui-'))
   const keyring = await openKeyring(dir, 'aes256gcm')
   const { database, drop } = await openTestDatabase(keyring.contextKey)
@@ -75,7 +74,6 @@ export async function world(start = '2026-03-02T09:00:00+08:00', own: readonly S
     gateway,
     jobs,
     ...declared,
-    lines: new Map([...declared.lines, ...own.map(({ line, editions }) => [line.key, editions] as const)]),
     log,
     wallClock: () => Date.now(),
   }

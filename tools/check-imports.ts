@@ -25,7 +25,8 @@ const parts: Record<string, Part> = {
   engine: { at: /^src\/engine\//, may: ['kernel', ...platform] },
   records: { at: /^src\/records\//, may: ['kernel', 'part', 'registry', ...engine] },
   indicators: { at: /^src\/indicators\//, may: ['kernel', 'part', ...engine] },
-  service: { at: /^src\/lines\/service\.ts$/, may: below },
+  // What a service is, and what is read off a list of them.
+  service: { at: /^src\/lines\/(service|catalogue)\.ts$/, may: below },
   // The one list: nothing but it names a line from outside the line's folder.
   services: { at: /^src\/lines\/services\.ts$/, may: [...below, 'service', 'world'] },
   // What a line does to the world, and the object that is its service.

@@ -39,6 +39,10 @@ export const yes = (title: Text) => z.boolean().meta({ title: title.zh, titleEn:
 /** A row elsewhere, by id. `of` tells the face which list to choose it from. */
 export const reference = (title: Text, of: string) => z.uuid().meta({ title: title.zh, titleEn: title.en, of })
 
+/** Somebody who sits there, in one of these seats: a face has them chosen from the table of the matter. */
+export const seated = (title: Text, ...seats: readonly string[]) =>
+  z.uuid().meta({ title: title.zh, titleEn: title.en, of: 'holder', seats })
+
 /** An action that asks nothing. */
 export const nothing = z.object({})
 

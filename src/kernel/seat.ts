@@ -40,11 +40,11 @@ export const seatsWith = (before: Seats, changed: Seats | undefined): Seats =>
   changed ? Object.fromEntries(Object.entries({ ...before, ...changed }).filter(([, holders]) => holders?.length)) : before
 
 /** Everybody who sits there. */
-const everybodyIn = ({ seats }: Seated): Holder[] => Object.values(seats).flatMap((holders) => holders ?? [])
+export const seatedIn = ({ seats }: Seated): Holder[] => Object.values(seats).flatMap((holders) => holders ?? [])
 
 /** The holder that is this person of the records. */
 export const holderOfParty = (matter: Seated, person: string): Holder | undefined =>
-  everybodyIn(matter).find((holder) => holder.party === person)
+  seatedIn(matter).find((holder) => holder.party === person)
 
 /** A line as far as its seats go. */
 export type Table = { seats: Readonly<Record<string, Seat>>; principal: string }
@@ -69,7 +69,7 @@ export function speakerOf(line: Table, matter: Seated, account: string, named?: 
   const own = ownerOf(line, matter, account)
   if (own !== 'desk') return own
   if (named === undefined) return holdersIn(matter, line.principal)[0]?.id ?? own
-  return everybodyIn(matter).find(({ id }) => id === named)?.id
+  return seatedIn(matter).find(({ id }) => id === named)?.id
 }
 
 /** The seat of those sent to work on a matter; the desk's own where the line seats nobody. */

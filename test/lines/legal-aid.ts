@@ -1,13 +1,45 @@
 import { v7 } from 'uuid'
 import { addDays } from '#kernel/calendar/calendar.ts'
 import { applicantsTitles, documents } from '#lines/legal-aid/documents.ts'
-import { action, today, filing, hearingScenes } from '#test/access-scenes.ts'
+import { about, actionsOn, today, hearingScenes, type Subject } from '#test/access-scenes.ts'
 import type { LineScenes } from '#test/line-scenes.ts'
-import { planted, registered } from '#test/planted.ts'
+import { planted, plantedCase, plantedDraft, registered } from '#test/planted.ts'
 import { why, nothing, reason, served, oneOf, paper, provider, overdue, hearingSteps } from '#test/right-inputs.ts'
-import { only, citizens } from '#test/roles.ts'
+import { only, citizens, officers } from '#test/roles.ts'
 import { under } from '#test/scene.ts'
 import { cast } from '#test/world.ts'
+
+/** What filing settles. */
+const filing = {
+  matterCode: 'M31-5',
+  forWhom: 'self',
+  route: 'exempt',
+  channel: 'web',
+  isPrivate: false,
+  isUnder14: false,
+  topic: 'wages',
+  contact: 'page',
+}
+const proxy = cast.ma.id
+
+/** Li's application, which Zhao works on. */
+export const theCase: Subject = {
+  name: 'case',
+  seen: ['owner', 'proxy', 'assigned', ...officers],
+  standing: { state: 'handling', data: filing, seats: { proxy } },
+  worker: 'assignee',
+  plant: plantedCase,
+}
+/** A draft is nobody's business but the person's. */
+const draft: Subject = {
+  name: 'draft',
+  seen: ['owner', 'proxy'],
+  standing: { state: 'draft', data: filing, number: null, filed_at: null, seats: { proxy } },
+  plant: plantedDraft,
+}
+/** Scenes on the case, about it and about the draft. */
+export const [onCase, ofCase, ofDraft] = [actionsOn(theCase), about(theCase), about(draft)]
+const onDraft = actionsOn(draft)
 
 const filed = {
   matterCode: 'M31-5',
@@ -79,77 +111,69 @@ export const scenes: LineScenes = {
     overdue: overdue('review'),
     recount: () => ({ limits: ['review'] }),
   },
+  subjects: [theCase, draft],
   start: (w) => w.open(cast.li),
   walks: 40,
   open: under(only(...citizens), { asks: {} }),
   access: {
     // Taken through routes of their own (upload, proxy): here even whoever may is told there is no such thing.
-    attach: action('case', 'submitted', ['owner', 'proxy', 'clerk', 'reviewer', 'assigned'], { kind: 'evidence' }, { ownRoute: true }),
-    assess: action('case', 'submitted', ['reviewer', 'director']),
-    appointProxy: action('case', 'submitted', ['owner'], { phone: planted.phone, consents: true }, { ownRoute: true }),
-    submit: action('draft', 'draft', ['owner', 'proxy'], {}, { standing: { number: null, filed_at: null } }),
-    handOver: action('draft', 'draft', ['owner', 'proxy'], {}, { standing: { number: null, filed_at: null } }),
-    forward: action('case', 'inCustody', ['clerk', 'reviewer']),
-    ask: action('case', 'submitted', ['clerk', 'reviewer', 'director'], { missing: ['identity'], until: '2026-04-10' }),
-    supply: action(
-      'case',
+    attach: onCase('submitted', ['owner', 'proxy', 'clerk', 'reviewer', 'assigned'], { kind: 'evidence' }, { ownRoute: true }),
+    assess: onCase('submitted', ['reviewer', 'director']),
+    appointProxy: onCase('submitted', ['owner'], { phone: planted.phone, consents: true }, { ownRoute: true }),
+    submit: onDraft('draft', ['owner', 'proxy'], {}),
+    handOver: onDraft('draft', ['owner', 'proxy'], {}),
+    forward: onCase('inCustody', ['clerk', 'reviewer']),
+    ask: onCase('submitted', ['clerk', 'reviewer', 'director'], { missing: ['identity'], until: '2026-04-10' }),
+    supply: onCase(
       'supplementing',
       ['owner', 'proxy', 'clerk'],
       {},
       { standing: { data: { ...filing, asked: { missing: [], until: '2026-04-10' } } } },
     ),
-    lapse: action(
-      'case',
+    lapse: onCase(
       'supplementing',
       ['clerk', 'reviewer'],
       {},
       { standing: { data: { ...filing, asked: { missing: ['identity'], until: '2026-03-20' } } } },
     ),
-    withdraw: action('case', 'submitted', ['owner']),
-    refer: action('case', 'submitted', ['clerk', 'reviewer', 'director'], { to: '演示人社局', reason: why }),
-    recuse: action('case', 'submitted', ['reviewer', 'director'], { reason: why }),
-    urgentAid: action('case', 'submitted', ['reviewer', 'director'], { ground: 'preservation', until: '2026-04-08' }),
-    grant: action('case', 'submitted', ['reviewer', 'director'], {}, { standing: { data: { ...filing, ...assessed('grant') } } }),
-    refuse: action(
-      'case',
-      'submitted',
-      ['reviewer', 'director'],
-      { reason: why },
-      { standing: { data: { ...filing, ...assessed('refuse') } } },
-    ),
-    serveRefusal: action('case', 'refused', ['clerk', 'reviewer', 'director'], { servedOn: today }),
-    settle: action('case', 'refusalSent', [], { limit: 'objection' }),
-    contest: action('case', 'refusalSent', [], contest),
-    serveContested: action('case', 'contested', ['clerk', 'reviewer', 'director'], { servedOn: today }),
-    keep: action('case', 'contested', [], contest, { standing: { data: { ...filing, contest } } }),
-    resume: action('case', 'contested', [], contest, { standing: { data: { ...filing, contest } } }),
-    correct: action('case', 'refused', [], contest, { standing: { data: { ...filing, servedOn: today } } }),
-    dismissProxy: action('case', 'submitted', ['owner']),
-    assign: action('case', 'granted', ['director'], { practitioner: registered.zhao }, { unassigned: true }),
-    assignUrgently: action('case', 'urgent', ['director'], { practitioner: registered.zhao }, { unassigned: true }),
-    engage: action('case', 'assigned', ['assigned'], { exception: why }),
-    progress: action('case', 'handling', ['assigned'], { kind: 'interview', on: today }),
-    ...hearingScenes('case', filing),
-    requestReplacement: action('case', 'handling', ['owner', 'proxy'], { reason: why }),
-    reportConflict: action('case', 'handling', ['assigned'], { cause: 'conflict', reason: why }),
-    replace: action('case', 'replacing', ['director'], { practitioner: registered.qian }),
-    keepProvider: action('case', 'replacing', ['director'], { reason: why }),
-    terminate: action('case', 'handling', ['director'], { ground: 'T5', reason: why }),
-    serveTermination: action('case', 'terminated', ['clerk', 'reviewer', 'director'], { servedOn: today }),
-    conclude: action('case', 'handling', ['assigned'], outcome),
-    confirmOutcome: action(
-      'case',
+    withdraw: onCase('submitted', ['owner']),
+    refer: onCase('submitted', ['clerk', 'reviewer', 'director'], { to: '演示人社局', reason: why }),
+    recuse: onCase('submitted', ['reviewer', 'director'], { reason: why }),
+    urgentAid: onCase('submitted', ['reviewer', 'director'], { ground: 'preservation', until: '2026-04-08' }),
+    grant: onCase('submitted', ['reviewer', 'director'], {}, { standing: { data: { ...filing, ...assessed('grant') } } }),
+    refuse: onCase('submitted', ['reviewer', 'director'], { reason: why }, { standing: { data: { ...filing, ...assessed('refuse') } } }),
+    serveRefusal: onCase('refused', ['clerk', 'reviewer', 'director'], { servedOn: today }),
+    settle: onCase('refusalSent', [], { limit: 'objection' }),
+    contest: onCase('refusalSent', [], contest),
+    serveContested: onCase('contested', ['clerk', 'reviewer', 'director'], { servedOn: today }),
+    keep: onCase('contested', [], contest, { standing: { data: { ...filing, contest } } }),
+    resume: onCase('contested', [], contest, { standing: { data: { ...filing, contest } } }),
+    correct: onCase('refused', [], contest, { standing: { data: { ...filing, servedOn: today } } }),
+    dismissProxy: onCase('submitted', ['owner']),
+    assign: onCase('granted', ['director'], { practitioner: registered.zhao }, { unassigned: true }),
+    assignUrgently: onCase('urgent', ['director'], { practitioner: registered.zhao }, { unassigned: true }),
+    engage: onCase('assigned', ['assigned'], { exception: why }),
+    progress: onCase('handling', ['assigned'], { kind: 'interview', on: today }),
+    ...hearingScenes(onCase, filing),
+    requestReplacement: onCase('handling', ['owner', 'proxy'], { reason: why }),
+    reportConflict: onCase('handling', ['assigned'], { cause: 'conflict', reason: why }),
+    replace: onCase('replacing', ['director'], { practitioner: registered.qian }),
+    keepProvider: onCase('replacing', ['director'], { reason: why }),
+    terminate: onCase('handling', ['director'], { ground: 'T5', reason: why }),
+    serveTermination: onCase('terminated', ['clerk', 'reviewer', 'director'], { servedOn: today }),
+    conclude: onCase('handling', ['assigned'], outcome),
+    confirmOutcome: onCase(
       'concluded',
       ['owner', 'proxy', 'clerk'],
       { agrees: 'yes' },
       { standing: { data: { ...filing, outcome: { ...outcome, confirmation: 'claimed' } } } },
     ),
-    submitFile: action('case', 'concluded', ['assigned'], {}, { standing: { documents: ['report'] } }),
-    approveFile: action('case', 'fileSubmitted', ['reviewer', 'director'], { grade: 'good' }),
-    returnFile: action('case', 'fileSubmitted', ['reviewer', 'director'], { reason: why }),
-    paySubsidy: action('case', 'fileApproved', ['director'], { amountFen: 120_000, unconfirmed: why }),
-    archive: action('case', 'subsidyPaid', ['clerk', 'reviewer', 'director']),
-    recount: action('case', 'submitted', [], { limits: ['review'] }),
-    overdue: action('case', 'submitted', [], { limit: 'review' }),
+    submitFile: onCase('concluded', ['assigned'], {}, { standing: { documents: ['report'] } }),
+    approveFile: onCase('fileSubmitted', ['reviewer', 'director'], { grade: 'good' }),
+    returnFile: onCase('fileSubmitted', ['reviewer', 'director'], { reason: why }),
+    paySubsidy: onCase('fileApproved', ['director'], { amountFen: 120_000, unconfirmed: why }),
+    archive: onCase('subsidyPaid', ['clerk', 'reviewer', 'director']),
+    recount: onCase('submitted', [], { limits: ['review'] }),
+    overdue: onCase('submitted', [], { limit: 'review' }),
   },
 }

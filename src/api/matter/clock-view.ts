@@ -13,10 +13,10 @@ import { whoTitle } from '#kernel/face.ts'
 type LimitKind = Line['limits'][string]['kind']
 type View = z.input<typeof MatterView>['clocks'][number]
 type OnePause = Clock['pauses'][number]
-type Its = { matter: Matter; events: readonly Event[]; clock: Clock }
+type Its = { matter: Matter; events: readonly Event[]; clock: Clock; holders: ReadonlyMap<string, string> }
 
-/** A limit as shown: its dates as days, whether it runs, waits and why, or has passed, and what happens when it does. */
-export function clockView(tx: Tx, line: Line, { matter, events, clock }: Its, language: Language): View {
+/** A limit as shown: whose it is, its dates as days, whether it runs, waits and why, or has passed, and what happens when it does. */
+export function clockView(tx: Tx, line: Line, { matter, events, clock, holders }: Its, language: Language): View {
   const limit = line.limits[clock.limit]! // clocks are made from the line's own limits
   const isPaused = clock.pauses.some(({ to }) => to === null)
   const isPast = clock.dueAt !== null && clock.dueAt <= (clock.stoppedAt ?? tx.now)
@@ -25,7 +25,7 @@ export function clockView(tx: Tx, line: Line, { matter, events, clock }: Its, la
     party: clock.party,
     title: pick(limit.title, language),
     kind: limit.kind,
-    ofTitle: pick(whoTitle(line, limit.of), language),
+    ofTitle: holders.get(clock.party ?? '') ?? pick(whoTitle(line, limit.of), language),
     startedOn: clock.startedOn.slice(0, 10),
     dueAt: shownEnd(limit.kind, clock.dueAt),
     targetAt: shownEnd(limit.kind, clock.targetAt),

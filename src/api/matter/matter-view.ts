@@ -24,6 +24,7 @@ import { regionName } from '#records/register/regions.ts'
 import { checks, whyNotCheck, type Check } from '#records/people/verification.ts'
 import { nameOfPaper } from '#records/privacy/paper-names.ts'
 import { actionsFor } from './actions-view.ts'
+import { formFor, holderNames } from './holders.ts'
 import { clockView } from './clock-view.ts'
 import { answerInWords, maskedAnswer } from './answer-words.ts'
 import { contestedBy } from './contested.ts'
@@ -48,6 +49,12 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     await audit(tx, 'viewMatter', { region: at.region, matter: at.id, detail: { relation: [...relationsTo(tx, matter)][0] ?? null } })
   const isStopped = await isUseStopped(tx, at)
   const mayRead = isPartyTo(tx, matter) || (worksOn(tx, matter) && !isRecused(tx.on, matter, tx.actor.id))
+  const personal = isStopped || !mayRead ? closed : await personalOf(tx, matter, line, language, names)
+  const known = new Map([
+    ...names,
+    ...personal.parties.map(({ person, name }): [string, string] => [person, name ?? '']).filter(([, name]) => name),
+  ])
+  const holders = holderNames({ line, matter }, known, language)
   return {
     region: matter.region,
     id: matter.id,
@@ -65,15 +72,17 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     title: titleOf(matter, line, language),
     isUseStopped: isStopped,
     mayRead,
-    ...(isStopped || !mayRead ? closed : await personalOf(tx, matter, line, language, names)),
+    ...personal,
     checks: whyNotCheck(tx, matter) ? [] : checks.map((key) => ({ key, title: say(language, `check.${key}`) })),
     needs: needsOf(line, matter, language),
-    clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock }, language)),
+    clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock, holders }, language)),
     timeline: timelineOf({ line, matter, face: faceOf(tx.actor), events, names }, language),
     linked: await linkedTo(tx, matter, language),
     alike: await alikeTo(tx, matter, language),
     contested: await contestedBy(tx, matter, language),
-    actions: actionsFor(tx, line, matter, clocks, language).map((action) => (isStopped ? uncomputed(action, language) : action)),
+    actions: actionsFor(tx, line, matter, clocks, language)
+      .map((action) => ({ ...action, schema: formFor(action.key, { line, matter }, language, { actor: tx.actor.id, names: holders }) }))
+      .map((action) => (isStopped ? uncomputed(action, language) : action)),
     mayNote: mayNote(tx, matter) && mayRead && !isStopped,
     messages: await messagesOf(tx, matter, language),
   }

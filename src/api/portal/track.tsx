@@ -6,6 +6,7 @@ import { forums, hearingLimit, hearingOf, placeOf } from '#parts/hearing.ts'
 import { applicantsIn, accountJoined, joinAccount } from '#kernel/joining-account.ts'
 import type { Line, Text } from '#kernel/line.ts'
 import type { Clock, Event, Matter } from '#kernel/matter.ts'
+import { hasDonePart } from '#kernel/joint.ts'
 import { isContestable } from '#kernel/remedy.ts'
 import { entranceOf, journeyFor, serviceOf } from '#lines/services.ts'
 import { clocksOf, eventsOf } from '#engine/matter-rows.ts'
@@ -24,9 +25,10 @@ import { familyOf } from '#records/people/family.ts'
 import { namesOf } from '#records/people/names.ts'
 import { readingsIn, toldBefore } from '#records/privacy/readings.ts'
 import { recognisable } from '#api/matter/answer-words.ts'
+import { formFor } from '#api/matter/holders.ts'
 import { contestedDecision } from '#api/matter/contested.ts'
 import { lastDecision, openRemedy, type Decision } from '#api/matter/decision.ts'
-import { askedBy, formSchema, inWords } from '#api/form-schema.ts'
+import { inWords } from '#api/form-schema.ts'
 import { questionsOf } from '#records/people/questions.ts'
 import { titleOf } from '#api/titles.ts'
 import { isDraft } from './drafts.ts'
@@ -41,12 +43,13 @@ import { peopleOf } from './who.ts'
 import { whoTitle } from '#kernel/face.ts'
 import { isOwn, principalIn, runsShown } from '#engine/standing.ts'
 import { satIn } from '../matter/timeline-view.ts'
-import { workingSeat } from '#kernel/seat.ts'
+import { seatedIn, seatsOf, workingSeat } from '#kernel/seat.ts'
 
 /** An action's form as it was refused: what was typed, and what is wrong. */
 export type Refused = { action: string; values: Values; errors: readonly FieldError[] }
 const same = (words: string): Text => ({ zh: words, en: words })
 const you: Text = { zh: '您', en: 'You' }
+const yourself: Text = { zh: '您本人', en: 'Yourself' }
 const again: Text = { zh: '重新申请', en: 'Apply again' }
 
 /** A matter as its person follows it: our lateness first, then now, next, by when, who, and what they can do. */
@@ -78,7 +81,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
     late: lateIn(tx, line, clocks),
     state: state.title,
     ...(next && { next }),
-    isYourMove: state.waitsFor.includes(line.principal) || papers.missing.length > 0 || claim !== undefined,
+    isYourMove: isWaitedFor(tx, line, matter) || papers.missing.length > 0 || claim !== undefined,
     ...(asked && { asked }),
     due: clocks
       .filter((clock) => line.limits[clock.limit]?.kind !== 'appointment' && !clock.stoppedAt && clock.dueAt && clock.dueAt > tx.now)
@@ -123,6 +126,15 @@ const lateIn = (tx: Tx, line: Line, clocks: readonly Clock[]): TrackProps['late'
         en: `It was reported to the ${line.desk.overseer.en.toLowerCase()} above. You need do nothing; your rights are not affected.`,
       },
     }))
+/** Whether it waits for the reader: for their seat, or for the person whose side they are on; not once they did their part of what all do. */
+function isWaitedFor(tx: Tx, { actions, states, seats, principal }: Line, matter: Matter): boolean {
+  const waits = states[matter.state]?.waitsFor ?? []
+  const isMine = (seat: string) => waits.includes(seat) || (waits.includes(principal) && seats[seat]?.side === seats[principal]?.side)
+  const isDone = Object.entries(actions).some(
+    ([key, action]) => action.from.includes(matter.state) && hasDonePart(action, matter, key, tx.actor.id),
+  )
+  return !isDone && seatsOf(matter, tx.actor.id).some(isMine)
+}
 
 /** The hearing to come: while its appointment runs. */
 function hearingSoon(tx: Tx, matter: Matter, clocks: readonly Clock[]): Pick<TrackProps, 'hearing'> {
@@ -164,16 +176,18 @@ type Acting = { language: Language; standing: Matter | undefined; refused: Refus
 
 function actsOf(tx: Tx, line: Line, matter: Matter, { language, standing, refused }: Acting): Act[] {
   const its = { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) }
+  const names = new Map(seatedIn(matter).map(({ id }) => [id, pick(yourself, language)]))
   const offered = Object.entries(line.actions).flatMap(([key, action]): Act[] => {
     if (key === line.outcome?.confirmedBy || action.own || check(line, matter, key, its)) return []
+    const schema = formFor(key, { line, matter }, language, { actor: tx.actor.id, names })
     return [
       {
         key,
         title: pick(action.title, language),
         action: `/m/${matter.code}/do/${key}`,
         hidden: keyed({ version: String(matter.version) }),
-        schema: formSchema(askedBy(action), language),
-        ...(isNext(line, matter, action) && { isNext: true }),
+        schema,
+        ...(isNext(tx, line, matter, { action, schema }) && { isNext: true }),
         ...(action.confirm && { confirm: pick(action.confirm, language) }),
         ...(action.cite && { article: citeText(action.cite) }),
         ...(refused?.action === key && { values: refused.values, errors: refused.errors }),
@@ -203,12 +217,11 @@ async function contestedLink(tx: Tx, matter: Matter, language: Language): Promis
   return contested ? [{ title: same(say(language, 'letter.contested')), href: letterHref(contested.parent, contested.decision) }] : []
 }
 
-/** It waits for the person, and this moves it on with nothing more asked. */
-const isNext = ({ states, principal }: Line, { state }: Matter, action: Line['actions'][string]): boolean =>
-  states[state]?.waitsFor.includes(principal) === true &&
-  Boolean(action.to) &&
-  !action.confirm &&
-  Object.keys(askedBy(action).shape).length === 0
+type Offered = { action: Line['actions'][string]; schema: ReturnType<typeof formFor> }
+
+/** It waits for the reader, and this moves it on with nothing more asked. */
+const isNext = (tx: Tx, line: Line, matter: Matter, { action, schema }: Offered): boolean =>
+  isWaitedFor(tx, line, matter) && Boolean(action.to) && !action.confirm && Object.keys(schema.properties ?? {}).length === 0
 
 /** The way to let somebody act, where the reader may. */
 export function proxyLink(tx: Tx, line: Line, matter: Matter): NonNullable<TrackProps['elsewhere']> {

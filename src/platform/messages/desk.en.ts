@@ -62,6 +62,7 @@ export const deskEn = {
   'notice.assignment': 'A new assignment: {step}',
   'notice.standing': 'Your move; it stands in “{state}”',
   'notice.work': 'To be done: {step}',
+  'holder.named': '{which} ({name})',
   'message.to': '{who}',
   'message.account': 'the person',
   'message.provider': 'the provider',

@@ -60,6 +60,7 @@ export const deskZh = {
   'notice.assignment': '新的承办任务：{step}',
   'notice.standing': '轮到您办，现在是“{state}”',
   'notice.work': '要办：{step}',
+  'holder.named': '{which}（{name}）',
   'message.to': '{who}',
   'message.account': '当事人',
   'message.provider': '承办人',

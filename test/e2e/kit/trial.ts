@@ -7,14 +7,14 @@ import { afterAll, beforeAll, inject } from 'vitest'
 import { openBrowser, startService, type Service } from './service.ts'
 import { startCarrier } from './sms.ts'
 
-/** The service, the carrier it texts through and the browser of one file of tests, open while its tests run. The service begins with the demo told to its end, in a folder of its own. */
-export function onTrial() {
+/** The service, the carrier it texts through and the browser of one file of tests, open while its tests run. The service begins with the demo told to its end, in a folder of its own; `env` is what it is told besides. */
+export function onTrial(env: Record<string, string> = {}) {
   let dir: string
   let service: Service
   let browser: Browser
   let carrier: Awaited<ReturnType<typeof startCarrier>>
   const opened = new AsyncDisposableStack()
-  const serve = () => startService({ FAHUI_DATA: dir, SMS_GATEWAY_URL: carrier.url })
+  const serve = () => startService({ ...env, FAHUI_DATA: dir, SMS_GATEWAY_URL: carrier.url })
 
   beforeAll(async () => {
     dir = await copyOfTold()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { attaching } from '#parts/attaching.ts'
 import { notAhead } from '#kernel/calendar/day-rule.ts'
-import { day, nothing, passedLimit, reference } from '#kernel/form.ts'
+import { day, nothing, passedLimit, reference, seated } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
 import { no } from '#kernel/refusal.ts'
@@ -12,9 +12,11 @@ import { seats, type RehearsalSeat } from './seats.ts'
 import { gathering, open, type RehearsalState } from './states.ts'
 import { cite } from './statutes.ts'
 
-const respondent = reference({ zh: '被申请人', en: 'Respondent' }, 'respondent')
-const mediator = reference({ zh: '调解员', en: 'Mediator' }, 'mediator')
-const holder = reference({ zh: '代谁记录', en: 'Recorded for' }, 'holder')
+const respondentTitle = { zh: '被申请人', en: 'Respondent' }
+const mediatorTitle = { zh: '调解员', en: 'Mediator' }
+const respondent = seated(respondentTitle, 'respondent')
+const mediator = seated(mediatorTitle, 'mediator')
+const holder = seated({ zh: '代谁记录', en: 'Recorded for' }, 'applicant', 'respondent')
 
 /** What brings people to the table, and what those who work on it do there. */
 const tableActions = actions<RehearsalState, RehearsalSeat>()({
@@ -23,7 +25,10 @@ const tableActions = actions<RehearsalState, RehearsalSeat>()({
     title: { zh: '送达被申请人', en: 'Serve respondents' },
     by: ['intake'],
     from: gathering,
-    form: z.object({ respondents: z.array(respondent).min(1), on: day({ zh: '送达日期', en: 'Served on' }).optional() }),
+    form: z.object({
+      respondents: z.array(reference(respondentTitle, 'person')).min(1),
+      on: day({ zh: '送达日期', en: 'Served on' }).optional(),
+    }),
     when: ({ matter }) => (holdersIn(matter, 'respondent').length < seats.respondent.max ? null : no('not_applicable')),
     rule: ({ input, now, matter }) =>
       notAhead('on', input.on, now) ?? withinSeat('respondent', joinedBy({ matter }, 'respondent', input.respondents)),
@@ -62,7 +67,7 @@ const tableActions = actions<RehearsalState, RehearsalSeat>()({
     by: ['intake'],
     from: ['received'],
     to: 'mediating',
-    form: z.object({ mediators: z.array(mediator).min(1).max(seats.mediator.max) }),
+    form: z.object({ mediators: z.array(reference(mediatorTitle, 'account')).min(1).max(seats.mediator.max) }),
     seats: ({ mediators }) => ({ mediator: [...new Set(mediators)].map(account) }),
     cite: cite('人民调解法', 19),
   },
@@ -114,6 +119,7 @@ const partyActions = actions<RehearsalState, RehearsalSeat>()({
   },
   refuse: {
     title: { zh: '不同意调解', en: 'Refuse mediation' },
+    confirm: { zh: '调解就此结束。', en: 'Mediation ends with it.' },
     openly: true,
     by: ['applicant', 'respondent', 'intake'],
     from: ['mediating', 'signing'],
@@ -123,6 +129,7 @@ const partyActions = actions<RehearsalState, RehearsalSeat>()({
   },
   withdraw: {
     title: { zh: '撤回', en: 'Withdraw' },
+    confirm: { zh: '这件事就此了结。', en: 'It ends with it.' },
     openly: true,
     by: ['applicant', 'intake'],
     from: open,

@@ -3,6 +3,7 @@ import { rehearsalActions } from './actions.ts'
 import { desk } from './desk.ts'
 import { documents } from './documents.ts'
 import { limits } from './limits.ts'
+import { questions } from './questions.ts'
 import { seats } from './seats.ts'
 import { states } from './states.ts'
 
@@ -17,6 +18,8 @@ export const rehearsal = line({
   principal: 'applicant',
   openedBy: ['intake'],
   numbered: '演',
+  asked: questions,
+  opened: { zh: '调解组织收到了申请。', en: 'The mediation body received the request.' },
   files: true,
   states,
   documents,

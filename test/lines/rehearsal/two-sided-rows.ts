@@ -7,9 +7,9 @@ import { addDocument } from '#api/matter/documents.ts'
 import { matterOf } from '#engine/matter-rows.ts'
 import { saveAnswer } from '#records/people/answers.ts'
 import { addParty, addPerson } from '#records/people/people.ts'
-import { onePage } from './planted.ts'
-import { roles } from './roles.ts'
-import { cast, county, type World } from './world.ts'
+import { onePage } from '#test/planted.ts'
+import { roles } from '#test/roles.ts'
+import { cast, county, type World } from '#test/world.ts'
 
 const citizen = (): Actor => ({ ...cast.li, id: v7() })
 

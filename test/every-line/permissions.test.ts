@@ -15,9 +15,13 @@ import { listParties } from '#records/people/people.ts'
 import { startReplay } from '#records/settings/replays.ts'
 import { proposeSetting } from '#records/settings/setting-drafts.ts'
 import { access, proposedId } from './expected-access.ts'
+import { about, type Subject } from '#test/access-scenes.ts'
 import { addCountyOffices } from '#test/offices.ts'
-import { addColleague, lawyers, onePage, planted, plantedCase, plantedDraft, plantedRequest, putInto } from '#test/planted.ts'
-import { elsewhere, roles, type Expectation, type Role } from '#test/roles.ts'
+import { subjects } from '#test/line-scenes.ts'
+import { theCase } from '#test/lines/legal-aid.ts'
+import { addColleague, lawyers, onePage, planted, putInto } from '#test/planted.ts'
+import { plantAll } from '#test/planting.ts'
+import { elsewhere, everyone, roles, type Expectation, type Role } from '#test/roles.ts'
 import type { Scene } from '#test/scene.ts'
 import { signedIn, site } from '#test/site.ts'
 import { cast, county, world, type World } from '#test/world.ts'
@@ -32,7 +36,7 @@ const doors = new Map([...routes, ...pages, ...listening].map(({ id, method, pat
 let w: World
 let app: FastifyInstance
 let cookies: Record<Role, string>
-let matters: Record<'case' | 'draft' | 'objection' | 'notice' | 'request', Matter>
+let matters: ReadonlyMap<string, Matter>
 let person: string
 let document: string
 
@@ -43,27 +47,20 @@ beforeAll(async () => {
   await lawyers(w)
   await addColleague(w)
   cookies = Object.fromEntries(await Promise.all(names.map(async (role) => [role, await cookieOf(role)]))) as typeof cookies // every role
-  const filed = await plantedCase(w)
-  const data = { ground: 'minor', stage: 'trial', organ: '演示法院', organNumber: '演示1号' }
-  matters = {
-    case: filed,
-    draft: await plantedDraft(w),
-    objection: await w.open(cast.li, 'objection', { inTime: true }, { parent: filed.id }),
-    notice: await w.open(cast.liu, 'criminal-notice', data),
-    request: await plantedRequest(w, filed),
-  }
-  await putInto(w, matters.notice, { assignee: cast.zhao.id })
+  matters = await plantAll(w)
+  const filed = matterOf(theCase)
   await w.run(roles.manager, async (tx) => {
     const its = { region: '63', key: 'hardship.verificationMethods', validFrom: '2026-05-01', value: ['dataQuery'], note: '演示依据' }
     await proposeSetting(tx, { id: proposedId, ...its })
     await startReplay(tx, proposedId, v7())
   })
-  for (const of of ['case', 'draft', 'objection', 'request'] as const) await putInto(w, matters[of], { proxy: cast.ma.id })
   ;[person, document] = await w.run(cast.li, async (tx) => [
     (await listParties(tx, filed)).find(({ role }) => role === 'recipient')?.person ?? '',
     (await tx.db.selectFrom('document').select('id').where('matter', '=', filed.id).executeTakeFirstOrThrow()).id,
   ])
 })
+const matterOf = ({ name }: { name: string }): Matter => matters.get(name)! // all are planted
+
 afterAll(async () => {
   await app.close()
   await w[Symbol.asyncDispose]()
@@ -98,8 +95,7 @@ function bodyOf(id: string, { asks }: Scene, { region, id: matter, version }: Ta
     return typeof fresh === 'string' ? { ...its, [fresh]: v7() } : its
   }
   if (id === 'bulk.preview') return { matters: [{ region, id: matter }] }
-  if (id === 'objection.open' || id === 'data-request.open') return { region, id: v7(), parent: matter }
-  if (id.endsWith('.open')) return { region: county, id: v7(), ...asks }
+  if (id.endsWith('.open')) return { region, id: v7(), ...asks, ...(asks?.['parent'] === true && { parent: matter }) }
   if (lines.some(({ key }) => id.startsWith(`${key}.`))) return { version, key: v7(), input: asks ?? {} }
   if (id === 'account.signIn') return { ...asks, login: v7() } // one login tried so often would wait
   if (id === 'portal.sendCode') return { phone: `139${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}` }
@@ -161,7 +157,7 @@ const nowhere = (): Target => ({ region: county, id: v7(), code: newMatterCode()
 
 async function stand(scene: Scene): Promise<Target> {
   if (!scene.of) return nowhere()
-  const matter = matters[scene.of]
+  const matter = matterOf({ name: scene.of })
   // What the scene before opened against it stands no more.
   await w.run(cast.clockwork, async (tx) => {
     const children = tx.db.updateTable('matter').where('parent', '=', matter.id)
@@ -196,10 +192,10 @@ async function flawsOf(id: string, scene: Scene, role: Role, target: Target): Pr
 
 describe('lists show a region only its own', () => {
   test.each(names.filter((role) => access['queue.list']?.expected(role) === 'ok'))('the queue of %s', async (role) => {
-    await putInto(w, matters.case, { state: 'handling', assignee: cast.zhao.id })
+    for (const subject of subjects) await stand(about(subject)(everyone))
     const { body } = await send(role, { method: 'GET', url: '/api/queue?purpose=all&limit=100' })
-    const sees = [matters.case, matters.notice].map(({ id }) => body.includes(id))
-    expect(sees).toEqual(elsewhere.includes(role) || role === 'otherProvider' ? [false, false] : [true, true])
+    const sees = (subject: Subject) => body.includes(matterOf(subject).id)
+    expect(subjects.filter(sees)).toEqual(subjects.filter(({ seen, worker }) => seen.includes(role) && (role !== 'assigned' || worker)))
     for (const value of [planted.name, planted.idNumber, planted.phone, planted.story]) expect(body).not.toContain(value)
   })
 
@@ -211,13 +207,13 @@ describe('lists show a region only its own', () => {
   test('an auditor of another province reads nothing of this one in the audit', async () => {
     await send(
       'reviewer',
-      requestOf('matter.read', access['matter.read'] ?? access['health.read']!, { ...matters.case, document, version: 1 }),
+      requestOf('matter.read', access['matter.read'] ?? access['health.read']!, { ...matterOf(theCase), document, version: 1 }),
     ) // both are in the table: the first test asserts it
     const rows = async (role: Role) =>
       (
         (await send(role, { method: 'GET', url: '/api/audit?limit=200' })).json() as { matter: string | null; region: string | null }[]
       ).filter(({ region }) => region?.startsWith('63'))
-    expect((await rows('auditor')).some(({ matter }) => matter === matters.case.id)).toBe(true)
+    expect((await rows('auditor')).some(({ matter }) => matter === matterOf(theCase).id)).toBe(true)
     expect(await rows('auditorElsewhere')).toEqual([])
   })
 })
@@ -225,10 +221,10 @@ describe('lists show a region only its own', () => {
 test.each(['clerk', 'reviewer', 'director', 'supervisor', 'manager', 'auditor', 'assigned'] as const)(
   '%s reads no name and no number in full without asking for it with a reason (个人信息保护法 §28)',
   async (role) => {
-    await putInto(w, matters.case, { state: 'handling', assignee: cast.zhao.id })
+    await putInto(w, matterOf(theCase), { state: 'handling', assignee: cast.zhao.id })
     const { body, statusCode } = await send(
       role,
-      requestOf('matter.read', access['matter.read']!, { ...matters.case, document, version: 1 }),
+      requestOf('matter.read', access['matter.read']!, { ...matterOf(theCase), document, version: 1 }),
     ) // in the table: the next test asserts it
     expect(statusCode).toBe(200)
     expect(Object.keys(planted).filter((what) => what !== 'story' && body.includes(planted[what as keyof typeof planted]))).toEqual([]) // keys of the record

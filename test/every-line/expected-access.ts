@@ -1,6 +1,6 @@
 import { accounts, users } from './expected-account-access.ts'
-import { action, ofCase, ofDraft } from '#test/access-scenes.ts'
 import { lineScenes } from '#test/line-scenes.ts'
+import { ofCase, ofDraft, onCase, theCase } from '#test/lines/legal-aid.ts'
 import { why } from '#test/right-inputs.ts'
 import { planted, registered } from '#test/planted.ts'
 import {
@@ -14,7 +14,6 @@ import {
   only,
   providers,
   reasonFor,
-  seen,
   type Rule,
   working,
 } from '#test/roles.ts'
@@ -68,12 +67,12 @@ const desk: Record<string, Scene> = {
   'setting.flips': ofDraftSetting(only('manager', 'auditor')),
   'setting.cancelReplay': ofDraftSetting(only('manager'), {}),
   'setting.withdraw': ofDraftSetting(only('manager'), {}),
-  'matter.read': ofCase(only(...(seen['case'] ?? []))),
+  'matter.read': ofCase(only(...theCase.seen)),
   'matter.reveal': ofCase(reasonFor(only(...working), 'manager', 'auditor'), {
     asks: { field: 'phone', reason: '电话通知当事人' },
   }),
   'matter.candidates': ofCase(only('director')),
-  'document.add': ofCase(acts(seen['case'] ?? [], ['owner', 'proxy', 'clerk', 'reviewer', 'assigned']), {
+  'document.add': ofCase(acts(theCase.seen, ['owner', 'proxy', 'clerk', 'reviewer', 'assigned']), {
     asks: { kind: 'evidence' },
     withFile: true,
   }),
@@ -124,7 +123,7 @@ const portal: Record<string, Scene> = {
   'portal.check': ofDraft(forPerson('owner', 'proxy')),
   'portal.submit': ofDraft(forPerson('owner', 'proxy'), {
     asks: {},
-    standing: { state: 'draft', number: null, filed_at: null, data: {}, proxy: cast.ma.id },
+    standing: { state: 'draft', number: null, filed_at: null, data: {}, seats: { proxy: cast.ma.id } },
   }),
   'portal.receipt': ofCase(forPerson('owner', 'proxy')),
   'portal.track': ofCase(forPerson('owner', 'proxy')),
@@ -141,7 +140,7 @@ const portal: Record<string, Scene> = {
   // Not there unless an identity provider is set: `oidc.test.ts` has one.
   'portal.oidc': under(() => 'hidden'),
   'portal.oidcBack': under(() => 'hidden'),
-  'portal.object': { ...action('case', 'refused', []), asks: {}, expected: reasonFor(forPerson('owner'), 'proxy') },
+  'portal.object': { ...onCase('refused', []), asks: {}, expected: reasonFor(forPerson('owner'), 'proxy') },
 }
 
 /** Every route and page. Leaving comes last, since it ends the session it is tried with. */

@@ -11,22 +11,22 @@ import { flaws } from '#kernel/proof/prove.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
 import { Refusal } from '#kernel/refusal.ts'
+import { services } from '#lines/services.ts'
 import { clocksOf, eventsOf, matterOf } from '#engine/matter-rows.ts'
 import { queueColumns } from '#engine/queue-columns.ts'
 import { visitor } from '#platform/tx.ts'
 import { scenesOf, type Walk } from '#test/line-scenes.ts'
 import { respondents, rightOfTwoSides, twoSides } from '#test/two-sides.ts'
-import { rehearsed, walkedLines } from '#test/walked-services.ts'
 import { cast, world, type World } from '#test/world.ts'
 
-/** The registered lines, one that is rehearsed whole, and one of several parties. */
-const walked = [...walkedLines, twoSides]
+/** The lines of the list, and one of several parties. */
+const walked = [...services.map(({ line }) => line), twoSides]
 const scenesFor = (key: string): Walk =>
   key === twoSides.key ? { inputs: rightOfTwoSides, start: () => w.open(cast.li, key) } : scenesOf(key)
 
 let w: World
 beforeAll(async () => {
-  w = await world(undefined, rehearsed)
+  w = await world()
   w.on.lines = new Map([...w.on.lines, [twoSides.key, [twoSides]]])
 })
 afterAll(() => w[Symbol.asyncDispose]())

@@ -7,16 +7,18 @@ import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { seatsOf } from '#kernel/seat.ts'
+import { services } from '#lines/services.ts'
 import { act } from '#engine/act.ts'
 import { matterOf } from '#engine/matter-rows.ts'
 import { visitor } from '#platform/tx.ts'
 import { scenesOf } from '#test/line-scenes.ts'
-import { rehearsed, walkedLines } from '#test/walked-services.ts'
 import { cast, world, type World } from '#test/world.ts'
+
+const walked = services.map(({ line }) => line)
 
 let w: World
 beforeAll(async () => {
-  w = await world(undefined, rehearsed)
+  w = await world()
 })
 afterAll(() => w[Symbol.asyncDispose]())
 
@@ -24,7 +26,7 @@ afterAll(() => w[Symbol.asyncDispose]())
 const everybody: readonly Actor[] = [
   ...Object.values(cast),
   visitor,
-  ...walkedLines.map(({ key }, n): Actor => ({
+  ...walked.map(({ key }, n): Actor => ({
     id: `0190a000-0000-7000-8000-00000000d${String(n).padStart(3, '0')}`,
     kind: 'staff',
     grants: [{ duty: 'intake', region: '63', office: null, lines: [key] }],
@@ -107,7 +109,7 @@ const leads = (line: Line, action: string): readonly string[] => {
 }
 
 describe('what `check` allows, what the row policies show and what the engine does are one', () => {
-  test.each(walkedLines.map((line) => [line.key, line] as const))('for everybody, wherever a matter of %s stands', async (key, line) => {
+  test.each(walked.map((line) => [line.key, line] as const))('for everybody, wherever a matter of %s stands', async (key, line) => {
     w.at('2026-03-02T09:00')
     let m = await scenesOf(key).start(w, 1)
     const seen = new Set([m.state])
@@ -128,8 +130,8 @@ describe('what `check` allows, what the row policies show and what the engine do
       /is not shown a matter/,
     ],
   ])('a policy that %s is seen', async (_, weakened, told) => {
-    await using leaky = await world(undefined, rehearsed)
-    const { line } = rehearsed[0]! // the list is not empty
+    await using leaky = await world()
+    const { line } = services.at(-1)! // the list is not empty
     const m = await scenesOf(line.key).start(leaky, 0)
     expect(await quarrels(leaky, line, m, 0)).toEqual([])
     await leaky.on.database.owner((db) => weakened.execute(db))

@@ -10,16 +10,15 @@ import { answersOf, saveAnswer } from '#records/people/answers.ts'
 import { addCountyOffices, offices } from '#test/offices.ts'
 import { granted } from '#test/planted.ts'
 import { lastDay } from '#test/scenarios/scene.ts'
-import { plantTable, readers, rowsFor, shown, tables, type Planted } from '#test/two-sided-rows.ts'
-import { rehearsed } from '#test/walked-services.ts'
+import { plantTable, readers, rowsFor, shown, tables, type Planted } from './two-sided-rows.ts'
 import { cast, county, world, type World } from '#test/world.ts'
+import { rehearsal } from './world/service.ts'
 
-const service = rehearsed[0]! // the list is not empty
 const { liu, li, chen, ma, zhao, qian } = cast
 
 let w: World
 beforeAll(async () => {
-  w = await world(undefined, rehearsed)
+  w = await world()
   await w.run(cast.clockwork, addCountyOffices)
 })
 afterAll(() => w[Symbol.asyncDispose]())
@@ -28,7 +27,7 @@ afterAll(() => w[Symbol.asyncDispose]())
 const taken = (who: Actor = liu, into = w): Promise<MatterId> => {
   into.at('2026-03-02')
   const asked = { applicant: { name: '王桂英', phone: '13900001111' } }
-  return into.run(who, (tx) => service.opening!.open(tx, { region: county, id: v7() }, asked)) // it declares one
+  return into.run(who, (tx) => rehearsal.opening!.open(tx, { region: county, id: v7() }, asked)) // it declares one
 }
 const serve = async (m: MatterId, ...people: string[]) => void (await w.act(liu, m, 'serve', { respondents: people }))
 const link = (m: MatterId, holder: string, who: Actor) => w.act(liu, m, 'link', { holder, account: who.id })
@@ -182,7 +181,7 @@ describe('by row policy, each side reads what it said and what was shared with i
   })
 
   test('a policy that opens everything is seen, in every table that it opens', async () => {
-    await using leaky = await world('2026-03-02T10:00:00+08:00', rehearsed)
+    await using leaky = await world('2026-03-02T10:00:00+08:00')
     const opened = await plantTable(leaky, await taken(liu, leaky))
     const asked = [
       'opens(of_region text, of_matter uuid, holder text, is_shared boolean, who text[])',
