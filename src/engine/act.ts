@@ -49,7 +49,8 @@ export async function act(tx: Tx, at: MatterId, action: string, input: unknown, 
   const next = evolve(line, matter, event)
   const changed = tick(line, clocks, { event, matter: next, law: its.law })
   const replay = options.key ? { key: options.key, intent } : null
-  await Promise.all([saveStep(tx, { line, before: matter, matter: next, event, clocks, changed, replay }), enqueue(tx, line, event)])
+  saveStep(tx, { line, before: matter, matter: next, event, clocks, changed, replay })
+  await enqueue(tx, line, event)
   return next
 }
 
@@ -58,7 +59,7 @@ export async function joinAccount(tx: Tx, at: MatterId, accounts: { from: string
   const { matter, clocks } = await lockCase(tx, at, undefined)
   const line = lineOf(tx.on, matter.line, matter.edition)
   const event = joiningAccount(matter, accounts, tx)
-  await saveStep(tx, { line, before: matter, matter: evolve(line, matter, event), event, clocks, changed: [], replay: null })
+  saveStep(tx, { line, before: matter, matter: evolve(line, matter, event), event, clocks, changed: [], replay: null })
 }
 
 /** The matter held, then its limits and what the key was used for: three statements, each seeing what the one before waited for, on one round trip. */
@@ -91,7 +92,8 @@ export async function open(
   const clocks = tick(line, [], { event, matter, law: lawOf(tx, at.region) })
   if (!((await addStanding(tx, line, matter, event)) && (await addMatter(tx, line, matter, clocks))))
     return (await openedBefore(tx, at, intent)) ?? refuse('key_reused') // opened meanwhile, or by somebody else
-  await Promise.all([addOpening(tx, { line, matter, event, clocks, replay: { key: at.id, intent } }), enqueue(tx, line, event)])
+  addOpening(tx, { line, matter, event, clocks, replay: { key: at.id, intent } })
+  await enqueue(tx, line, event)
   return matter
 }
 
@@ -139,7 +141,7 @@ function numberKind(action: Line['actions'][string] | undefined, input: unknown)
   return parsed.success ? action.numbered.of(parsed.data) : undefined
 }
 
-/** What an event causes, later. */
+/** What an event causes, later: on its way when this returns. */
 async function enqueue(tx: Tx, line: Line, event: Event): Promise<void> {
   if (isPart(event)) return
   const effects = event.action === 'open' ? line.onOpen : line.actions[event.action]?.effects
