@@ -4,6 +4,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
 import { act } from '#engine/act.ts'
 import { matterOf } from '#engine/matter-rows.ts'
+import { takeAction } from '#api/matter/matters.ts'
+import { viewMatter } from '#api/matter/matter-view.ts'
+import { loadRegions } from '#records/register/regions.ts'
 import { actionsOf } from '#test/scenarios/scene.ts'
 import { socketWrites } from '#test/socket-writes.ts'
 import { cast, world, type World } from '#test/world.ts'
@@ -86,6 +89,20 @@ describe.runIf(onPostgres)('on PostgreSQL', () => {
     const [m, next] = [await w.filed(), await w.filed()]
     await ask(m)
     expect(await socketWrites(() => ask(next))).toEqual([2])
+  })
+
+  test('a request to act, with the matter looked up before and answered after, is ten writes at most: what a page needs is asked for together', async () => {
+    await w.run(cast.clockwork, (tx) => loadRegions(tx, { provinces: ['63'], toLevel: 3 }))
+    const asked = async (m: Matter) =>
+      w.run(cast.li, async (tx) => {
+        await takeAction(tx, m, 'withdraw', { key: v7(), input: {} })
+        return viewMatter(tx, m)
+      })
+    await asked(await w.filed())
+    const m = await w.filed()
+    const [writes = 0, ...others] = await socketWrites(() => asked(m))
+    expect(others).toEqual([])
+    expect(writes).toBeLessThanOrEqual(10)
   })
 
   test('a connection that ends before the commit is done is no "done", and the repeat does it once', async () => {
