@@ -47,7 +47,7 @@ export async function benchQueue(cluster: Cluster, sizes: Sizes, pace: Pace): Pr
   process.env['TEST_DATABASE_URL'] = cluster.url // where `world` makes its databases
   await using few = await filled(sizes.few)
   await using many = await filled(sizes.many)
-  return compareAll([few, many], pace)
+  return await compareAll([few, many], pace) // before either is disposed of
 }
 
 /** What is asked in: a world, or another process’s view of one. */
