@@ -41,7 +41,7 @@ function actSection(its: ActFigures): Section {
 
 \`act\` — a lawyer records progress, with an idempotency key, row security on — beside pgbench sending the same ${its.statements} statements, word for word, prepared,
 over as many connections (8), on the same database. Each is one matter drawn from 4,000. \`act\` pipelines: ${its.statements} statements in ${its.writes.step} writes to the
-socket, ${its.writes.step} round trips; pgbench waits for every answer. The whole request, with the matter looked up before and answered after, is ${its.writes.request} writes.
+socket; pgbench waits for every answer. The whole request, with the matter looked up before and answered after, is ${its.writes.request} writes.
 After a minute of warm-up, rounds of ten seconds in turn. ${measured(run)}
 
 | | min | median | max |
@@ -57,7 +57,8 @@ Who had the processors meanwhile, in % of all; the service and what asks it are 
 | act | ${cpuOf(its.cpu.act)} |
 | pgbench | ${cpuOf(its.cpu.pgbench)} |
 
-The serving thread was busy ${percent(its.busy)} % of the time in the rounds of act. What with, in a round of its own under the profiler:
+The serving thread was busy ${percent(its.busy)} % of the time in the rounds of act. What with, in a round of its own under the profiler, by the clock: on a busy machine a
+write, which wakes PostgreSQL, lasts until this thread is let on again.
 
 | | % |
 |---|---|
