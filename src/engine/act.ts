@@ -65,7 +65,8 @@ async function write(tx: Tx, { law, ...step }: Omit<Step, 'matter' | 'changed'> 
   const { line, before, event, clocks } = step
   const matter = evolve(line, before, event)
   const changed = tick(line, clocks, { event, matter, law })
-  await Promise.all([saveStep(tx, { ...step, matter, changed }), enqueue(tx, line, event)])
+  saveStep(tx, { ...step, matter, changed })
+  await enqueue(tx, line, event)
   return matter
 }
 
@@ -74,7 +75,7 @@ export async function joinAccount(tx: Tx, at: MatterId, accounts: { from: string
   const { matter, clocks } = await lockCase(tx, at, undefined)
   const line = lineOf(tx.on, matter.line, matter.edition)
   const event = joiningAccount(matter, accounts, tx)
-  await saveStep(tx, { line, before: matter, matter: evolve(line, matter, event), event, clocks, changed: [], replay: null })
+  saveStep(tx, { line, before: matter, matter: evolve(line, matter, event), event, clocks, changed: [], replay: null })
 }
 
 /** The matter held, then its limits and what the key was used for: three statements, each seeing what the one before waited for, on one round trip. */
@@ -107,7 +108,8 @@ export async function open(
   const clocks = tick(line, [], { event, matter, law: lawOf(tx, at.region) })
   if (!((await addStanding(tx, line, matter, event)) && (await addMatter(tx, line, matter, clocks))))
     return (await openedBefore(tx, at, intent)) ?? refuse('key_reused') // opened meanwhile, or by somebody else
-  await Promise.all([addOpening(tx, { line, matter, event, clocks, replay: { key: at.id, intent } }), enqueue(tx, line, event)])
+  addOpening(tx, { line, matter, event, clocks, replay: { key: at.id, intent } })
+  await enqueue(tx, line, event)
   return matter
 }
 
@@ -151,7 +153,7 @@ function numberKind(action: Action<string, Form>, input: unknown): string | unde
   return parsed.success ? action.numbered.of(parsed.data) : undefined
 }
 
-/** What an event causes, later. */
+/** What an event causes, later: on its way when this returns. */
 async function enqueue(tx: Tx, line: Line, event: Event): Promise<void> {
   if (isPart(event)) return
   const effects = event.action === 'open' ? line.onOpen : line.actions[event.action]?.effects

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import { fromKysely, PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss'
+import { CompiledQuery, sql } from 'kysely'
+import { PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss'
 import { no, Refusal } from '#kernel/refusal.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { Database } from '#platform/database/database.ts'
@@ -37,14 +37,22 @@ export function openJobs(database: Database, log: Log): PgBoss {
   return boss
 }
 
-/** Slow effects go into the job table inside the transaction of what causes them: done if and only if it stands. */
-export const queueEffect = (tx: Tx, job: EffectJob): Promise<unknown> => tx.on.jobs.send('effect', job, { db: preparing(tx) })
-
-/** The job library's statement is the same text every time, so it is prepared like our own. */
-const preparing = (tx: Tx) => {
-  const { executeSql } = fromKysely(tx.db)
-  return { executeSql: (text: string, values?: unknown[]) => executeSql(`/*act.job*/ ${text}`, values) }
+/** Slow effects go into the job table inside the transaction of what causes them: done if and only if it stands. Returns once the job is on its way there. */
+export async function queueEffect(tx: Tx, job: EffectJob): Promise<void> {
+  const { promise: isSent, resolve } = Promise.withResolvers<void>()
+  // The library's statement is the same text every time, so it is prepared like our own.
+  const executeSql = async (text: string, values?: unknown[]) => {
+    const rows = tx.send<Row>(CompiledQuery.raw(`/*act.job*/ ${text}`, values))
+    resolve()
+    return { rows: await rows }
+  }
+  const added = tx.on.jobs.send('effect', job, { db: { executeSql } })
+  added.catch(() => {}) // once it is sent its failure is the transaction's
+  await Promise.race([isSent, added])
 }
+
+// oxlint-disable-next-line typescript/no-explicit-any -- the library's own type of a row
+type Row = any
 
 /** Works off effects until `boss.stop()`. */
 export async function workJobs(on: Platform, effects: Effects, now: () => Date): Promise<void> {

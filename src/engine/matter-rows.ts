@@ -111,10 +111,10 @@ const save = hot()`/*act.save*/ with
       select m.region, ${'key'}::uuid, m.id, ${'seq'}::int, ${'intent'}::text, ${'actor'}::text, ${'at'}::timestamptz from m where ${'key'}::uuid is not null)
     select 1 from m`
 
-/** Writes one step whole: row, event, clocks and idempotency key, in a single statement. */
-export async function saveStep(tx: Tx, { line, before, matter, event, clocks, changed, replay }: Step): Promise<void> {
+/** Writes one step whole: row, event, clocks and idempotency key, in a single statement. Nobody waits for its answer: it leaves with what follows, be that the commit. */
+export function saveStep(tx: Tx, { line, before, matter, event, clocks, changed, replay }: Step): void {
   const { left, came } = moves(line, before.seats, matter.seats)
-  await save(tx, {
+  void save(tx, {
     ...textOf(matter),
     documents: [...matter.documents],
     left: JSON.stringify(left),
@@ -177,9 +177,9 @@ const addLog = hot()`/*open.log*/ with
 /** What an opening writes beside the row: the zeroth event, the limits it starts, the code's index row and the key. */
 export type Start = { line: Line; matter: Matter; event: Event; clocks: readonly Clock[]; replay: Replay }
 
-/** Writes an opening's log, after its row. */
-export async function addOpening(tx: Tx, { line, matter, event, clocks, replay }: Start): Promise<void> {
-  await addLog(tx, { ...logged(event), ...replay, code: matter.code, clocks: clocksText(line, clocks) })
+/** Writes an opening's log, after its row; like a step, it leaves with what follows. */
+export function addOpening(tx: Tx, { line, matter, event, clocks, replay }: Start): void {
+  void addLog(tx, { ...logged(event), ...replay, code: matter.code, clocks: clocksText(line, clocks) })
 }
 
 /** What a key was used for: the matter, and the digest of what was asked. */

@@ -27,6 +27,6 @@ async function recountMatter(tx: Tx, at: MatterId): Promise<boolean> {
   if (!changed.length || !line.actions['recount']?.from.includes(matter.state)) return false
   const limits = [...new Set(changed.map(({ limit }) => limit))]
   const event = decide(line, matter, 'recount', { limits }, { actor: tx.actor, now: tx.now, law: lawOf(tx, at.region) })
-  await saveStep(tx, { line, before: matter, matter: evolve(line, matter, event), event, clocks, changed, replay: null })
+  saveStep(tx, { line, before: matter, matter: evolve(line, matter, event), event, clocks, changed, replay: null })
   return true
 }

@@ -57,9 +57,12 @@ export const speakerIn = (tx: Tx, matter: Matter, { saidBy, holder }: { saidBy?:
 
 const tableOf = (tx: Tx, { line, edition }: Pick<Matter, 'line' | 'edition'>): Line => lineOf(tx.on, line, edition)
 
-/** In SQL, over a matter `m`: this account sits at its table on one of these sides. Read from the account, so that a list of one's own is short however many matters there are. */
+/**
+ * In SQL, over a matter `m`: this account sits at its table on one of these sides. Read from the account, so that a list of one's own is short however many
+ * matters there are. The sides stand in the text: of an array it does not know yet PostgreSQL supposes ten, finds the plan that holds for all dear, and plans anew each time.
+ */
 export const seated = (account: string, ...sides: readonly Side[]): RawBuilder<boolean> =>
-  sql`(m.region, m.id) in (select s.region, s.matter from standing s where s.account = ${account} and s.side = any(${[...sides]}::text[]) and s.until is null)`
+  sql`(m.region, m.id) in (select s.region, s.matter from standing s where s.account = ${account} and s.side in (${sql.join(sides.map((side) => sql.lit(side)))}) and s.until is null)`
 
 /** The same: the matter is for this account. */
 export const isFor = (account: string): RawBuilder<boolean> =>

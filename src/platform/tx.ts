@@ -3,10 +3,11 @@ import { CompiledQuery } from 'kysely'
 import { isAdministrator, isWorking, type Actor, type Grant } from '#kernel/actor.ts'
 import type { Law } from '#kernel/line.ts'
 import type { Db } from '#platform/database/database.ts'
+import type { Send } from '#platform/database/sending.ts'
 import type { Platform } from './platform.ts'
 
 /** One unit of work: a transaction, who is acting, what time it is, and the platform it runs on. First argument of everything that does I/O. */
-export type Tx = { db: Db; actor: Actor; now: Date; on: Platform }
+export type Tx = { db: Db; send: Send; actor: Actor; now: Date; on: Platform }
 
 /** Acts for the limits, the sign-in code and the jobs. */
 export const system: Actor = { id: 'system', kind: 'system', grants: [] }
@@ -20,7 +21,7 @@ const contextLifeSeconds = 300
 /** Runs `work` in a transaction in which PostgreSQL itself only shows rows this actor may see (db/policies.sql). The only place a transaction opens. */
 export function as<T>(on: Platform, actor: Actor, now: Date, work: (tx: Tx) => Promise<T>): Promise<T> {
   const context = signContext(on.keyring.contextKey, actor, on.wallClock())
-  return on.database.transaction(opening(on.database.engine, context), (db) => work({ db, actor, now, on }))
+  return on.database.transaction(opening(on.database.engine, context), (db, send) => work({ db, send, actor, now, on }))
 }
 
 /** The statement a transaction begins with: it shows the rows of whom the signed `context` names. */

@@ -1,15 +1,18 @@
-import { spawn } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { performance } from 'node:perf_hooks'
 import { sql } from 'kysely'
-import pg from 'pg'
 import { v7 } from 'uuid'
 import type { MatterId } from '#kernel/matter.ts'
 import { act } from '#engine/act.ts'
-import { as, signContext } from '#platform/tx.ts'
+import { as, signContext, system } from '#platform/tx.ts'
+import { loadRegions } from '#records/register/regions.ts'
+import { takeAction } from '#api/matter/matters.ts'
+import { viewMatter } from '#api/matter/matter-view.ts'
+import { socketWrites } from '#test/socket-writes.ts'
 import { cast, county, world, type World } from '#test/world.ts'
 import type { Cluster } from './cluster.ts'
+import { meanCpu, withCpu, type CpuShares } from './cpu.ts'
+import { captured, pgbenchScript } from './pgbench-script.ts'
+import { profiled, type Profiled } from './profile.ts'
 import { spread, type Spread } from './spread.ts'
 
 const clients = 8 // as many as `world` opens connections
@@ -21,26 +24,80 @@ const firstId = 100_000_000_000
 const idOf = (n: number) => `${idPrefix}${firstId + n}`
 const progress = { kind: 'interview', on: '2026-03-02' }
 
-/** Transactions a second of `act` and of pgbench, in turn, and what one is of the other. */
-export type ActFigures = { statements: number; act: Spread; pgbench: Spread; ratio: Spread }
+/** Transactions a second of `act` and of pgbench, in turn, and what one is of the other; writes to the socket of a step, and of a whole request; who had the processor in the rounds of each; where the time of the serving thread went. */
+export type ActFigures = {
+  statements: number
+  writes: { step: number; request: number }
+  act: Spread
+  pgbench: Spread
+  ratio: Spread
+  cpu: { act: CpuShares; pgbench: CpuShares }
+  busy: number
+  profile: Profiled
+}
+
+/** Rounds that are counted, those before them that are not, and how long each is of either. */
+export type ActPace = { warmUp: number; rounds: number; seconds: number }
+type Round = Awaited<ReturnType<Awaited<ReturnType<typeof contest>>['round']>>
 
 /** Measures `act` (a lawyer recording progress, with an idempotency key) beside pgbench sending the very same statements. */
-export async function benchAct(cluster: Cluster, { rounds, seconds }: { rounds: number; seconds: number }): Promise<ActFigures> {
+export async function benchAct(cluster: Cluster, { warmUp, rounds, seconds }: ActPace): Promise<ActFigures> {
   process.env['TEST_DATABASE_URL'] = cluster.url // where `world` makes its database
   await using w = await world()
   const model = await handled(w)
   await copyMatters(w, model)
-  const statements = await captured(w, { region: county, id: idOf(0) })
-  await using script = await pgbenchScript(w, statements)
-  const pairs: { act: number; pgbench: number }[] = []
-  await actPerSecond(w, 2)
-  for (let round = 0; round < rounds; round++)
-    pairs.push({ act: await actPerSecond(w, seconds), pgbench: await script.perSecond(cluster, seconds) })
+  await using its = await contest(w, cluster)
+  for (let n = 0; n < warmUp; n++) await its.round(seconds)
+  const measured: Round[] = []
+  for (let n = 0; n < rounds; n++) measured.push(await its.round(seconds))
+  return {
+    statements: its.statements,
+    writes: await writesOf(w),
+    act: spread(measured.map((one) => one.act)),
+    pgbench: spread(measured.map((one) => one.pgbench)),
+    ratio: spread(measured.map((one) => one.act / one.pgbench)),
+    cpu: { act: meanCpu(measured.map((one) => one.cpu.act)), pgbench: meanCpu(measured.map((one) => one.cpu.pgbench)) },
+    busy: spread(measured.map((one) => one.busy)).median,
+    profile: await profiled(() => actPerSecond(w, seconds)),
+  }
+}
+
+/** A round of one, then of the other. */
+async function contest(w: World, cluster: Cluster) {
+  const statements = await captured(() => once(w, { region: county, id: idOf(0) }, sampleKey))
+  const context = signContext(w.on.keyring.contextKey, cast.zhao, w.on.wallClock() + 86_400_000)
+  const varying = { id: idOf(0), key: sampleKey, next: firstVersion + 1, signedFor: cast.zhao.id, context }
+  const script = await pgbenchScript(statements, varying, { prefix: idPrefix, first: firstId, last: firstId + matters - 1 })
+  const { rows } = await w.on.database.owner((db) => sql<{ name: string }>`select current_database() as name`.execute(db))
+  const database = rows[0]?.name ?? ''
   return {
     statements: statements.length,
-    act: spread(pairs.map((one) => one.act)),
-    pgbench: spread(pairs.map((one) => one.pgbench)),
-    ratio: spread(pairs.map((one) => one.act / one.pgbench)),
+    async round(seconds: number) {
+      const before = performance.eventLoopUtilization()
+      const ours = await withCpu(cluster.pid, () => actPerSecond(w, seconds))
+      const busy = performance.eventLoopUtilization(before).utilization
+      const theirs = await withCpu(cluster.pid, () => script.perSecond(cluster, { database, clients, seconds }))
+      return { act: ours.result, pgbench: theirs.result, cpu: { act: ours.cpu, pgbench: theirs.cpu }, busy }
+    },
+    [Symbol.asyncDispose]: () => script[Symbol.asyncDispose](),
+  }
+}
+const sampleKey = '0190a000-0000-7000-8000-00000000beef'
+
+/** Writes to the socket of a step alone, and of all that the route does: looking the matter up, the step, and the matter as it then is. */
+async function writesOf(w: World): Promise<ActFigures['writes']> {
+  const asked = () => ({ key: v7(), input: progress })
+  const request = (at: MatterId) =>
+    as(w.on, cast.zhao, w.now(), async (tx) => {
+      await takeAction(tx, at, 'progress', asked())
+      return viewMatter(tx, at)
+    })
+  await as(w.on, system, w.now(), (tx) => loadRegions(tx, { provinces: [county.slice(0, 2)], toLevel: 3 }))
+  await request(randomMatter())
+  const sum = (counts: readonly number[]) => counts.reduce((total, one) => total + one, 0)
+  return {
+    step: sum(await socketWrites(() => once(w, randomMatter(), v7()))),
+    request: sum(await socketWrites(() => request(randomMatter()))),
   }
 }
 
@@ -86,111 +143,4 @@ async function actPerSecond(w: World, seconds: number): Promise<number> {
   const began = performance.now()
   await Promise.all(Array.from({ length: clients }, worker))
   return done / ((performance.now() - began) / 1000)
-}
-
-type Statement = { text: string; values: readonly unknown[] }
-const key = '0190a000-0000-7000-8000-00000000beef'
-
-/** What one `act` sends to PostgreSQL, word for word. */
-async function captured(w: World, at: MatterId): Promise<Statement[]> {
-  const sent: Statement[] = []
-  const query = pg.Client.prototype.query
-  // oxlint-disable-next-line typescript/no-explicit-any -- pg overloads `query` nine ways; only text and values are read
-  pg.Client.prototype.query = function (this: pg.Client, config: any, values?: any, ...rest: any[]): any {
-    sent.push(
-      typeof config === 'string'
-        ? { text: config, values: Array.isArray(values) ? values : [] }
-        : { text: config.text, values: config.values ?? [] },
-    )
-    return Reflect.apply(query, this, [config, values, ...rest])
-  }
-  await once(w, at, key)
-  pg.Client.prototype.query = query
-  return sent
-}
-
-/**
- * The captured statements as a pgbench script. Matter and key are drawn by the first statement after `begin`, whose answer pgbench
- * keeps, and the version is the one the locked row answers with; everything else is bound as it was.
- */
-async function pgbenchScript(w: World, statements: readonly Statement[]) {
-  const dir = await mkdtemp(join(tmpdir(), 'fh-bench-'))
-  const constants = new Map<string, string>()
-  const context = signContext(w.on.keyring.contextKey, cast.zhao, w.on.wallClock() + 86_400_000)
-  const text = statements.map((one, n) => statementText(one, n, constants, context)).join('\n')
-  const path = join(dir, 'act.sql')
-  await writeFile(path, `\\set n random(${firstId}, ${firstId + matters - 1})\n${text}\n`)
-  const { rows } = await w.on.database.owner((db) => sql<{ name: string }>`select current_database() as name`.execute(db))
-  const name = rows[0]?.name ?? ''
-  const options = [
-    '-n',
-    '-M',
-    'prepared',
-    '-c',
-    String(clients),
-    '-j',
-    '2',
-    '-f',
-    path,
-    '-U',
-    `fahui_${name}`,
-    ...[...constants].flatMap(([variable, value]) => ['-D', `${variable}=${value}`]),
-  ]
-  const perSecond = async (cluster: Cluster, seconds: number) =>
-    tpsOf(
-      await output(join(cluster.bin, 'pgbench'), [
-        ...options,
-        '-h',
-        cluster.host,
-        '-p',
-        String(cluster.port),
-        '-T',
-        String(seconds),
-
-        name,
-      ]),
-    )
-  return { perSecond, [Symbol.asyncDispose]: () => rm(dir, { recursive: true, force: true }) }
-}
-
-function statementText({ text, values }: Statement, n: number, constants: Map<string, string>, context: string): string {
-  const bound = text.replace(/\$(\d+)/g, (_, place: string) => placeholder(values[Number(place) - 1], `s${n}p${place}`, constants, context))
-  if (text.startsWith('/*as*/')) return `${bound}, ('${idPrefix}' || :n) as id, gen_random_uuid() as key \\gset`
-  if (text.startsWith('/*act.lock*/')) return `${bound} \\gset\n\\set next :version + 1`
-  return `${bound};`
-}
-
-function placeholder(value: unknown, variable: string, constants: Map<string, string>, context: string): string {
-  if (value === null || value === undefined) return 'null'
-  if (value === idOf(0)) return ':id'
-  if (value === key) return ':key'
-  if (value === firstVersion + 1) return ':next'
-  const isContext = typeof value === 'string' && value.startsWith(`${cast.zhao.id}|`)
-  constants.set(variable, isContext ? context : literal(value))
-  return `:${variable}`
-}
-
-const literal = (value: unknown): string =>
-  value instanceof Date
-    ? value.toISOString()
-    : Array.isArray(value)
-      ? `{${value.map((one) => JSON.stringify(one)).join(',')}}`
-      : typeof value === 'object'
-        ? JSON.stringify(value)
-        : String(value)
-
-async function output(program: string, args: string[]): Promise<string> {
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] })
-  const chunks: string[] = []
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text: string) => chunks.push(text))
-  const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
-  if (code !== 0) throw new Error(`${program} ended with ${code}:\n${chunks.join('')}`)
-  return chunks.join('')
-}
-
-function tpsOf(report: string): number {
-  const tps = /^tps = ([\d.]+)/m.exec(report)?.[1]
-  const failed = /number of failed transactions: (\d+)/.exec(report)?.[1]
-  if (!tps || (failed ?? '0') !== '0') throw new Error(`pgbench did not do what was asked:\n${report}`)
-  return Number(tps)
 }

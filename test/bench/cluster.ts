@@ -5,8 +5,8 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 
-/** A throw-away PostgreSQL with durable commits: `url` for its owner, `host` and `port` of its socket, `bin` its programs. */
-export type Cluster = AsyncDisposable & { url: string; host: string; port: number; bin: string; version: string }
+/** A throw-away PostgreSQL with durable commits: `url` for its owner, `host` and `port` of its socket, `bin` its programs, `pid` its first process. */
+export type Cluster = AsyncDisposable & { url: string; host: string; port: number; bin: string; version: string; pid: number }
 
 /** Starts one from the installed binaries in a folder of its own; disposing stops it and removes the folder. */
 export async function startCluster(): Promise<Cluster> {
@@ -45,7 +45,7 @@ export async function startCluster(): Promise<Cluster> {
     await gone
     await rm(dir, { recursive: true, force: true })
   }
-  return { url, host: dir, port, bin, version, [Symbol.asyncDispose]: stop }
+  return { url, host: dir, port, bin, version, pid: server.pid ?? 0, [Symbol.asyncDispose]: stop }
 }
 
 async function binaries(): Promise<string> {

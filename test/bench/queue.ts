@@ -38,27 +38,35 @@ const filters: Readonly<Record<string, Filter>> = {
   'all of them': { line: 'legal-aid', state: 'granted', assignee: 'none', region: county, due: '3' },
 }
 
-/** Measures every queue of a county's, a city's and a province's officer on two databases in turn, the second a hundred times the first. */
-export async function benchQueue(
-  cluster: Cluster,
-  sizes: { few: number; many: number },
-  { rounds, repeats }: { rounds: number; repeats: number },
-): Promise<QueueFigure[]> {
+/** How often each question is asked: in so many rounds, in each until so many milliseconds have passed, but not more or less often than said. */
+export type Pace = { rounds: number; roundMs: number; least: number; most: number }
+type Sizes = { few: number; many: number }
+
+/** Measures every queue of the officers of an office, a county, a city and a province on two databases in turn, the second a hundred times the first. */
+export async function benchQueue(cluster: Cluster, sizes: Sizes, pace: Pace): Promise<QueueFigure[]> {
   process.env['TEST_DATABASE_URL'] = cluster.url // where `world` makes its databases
   await using few = await filled(sizes.few)
   await using many = await filled(sizes.many)
+  return await compareAll([few, many], pace) // before either is disposed of
+}
+
+/** What is asked in: a world, or another process’s view of one. */
+type Place = Pick<World, 'run'>
+type Pair = readonly [few: Place, many: Place]
+
+/** Every question of every reader, asked on two databases. */
+export async function compareAll(pair: Pair, pace: Pace): Promise<QueueFigure[]> {
   const figures: QueueFigure[] = []
   for (const [who, reader] of Object.entries(readers))
-    for (const [what, ask] of Object.entries(questions(reader)))
-      figures.push({ who, what, ...(await compare([few, many], ask, rounds, repeats)) })
+    for (const [what, ask] of Object.entries(questions(reader))) figures.push({ who, what, ...(await compare(pair, ask, pace)) })
   return figures
 }
 
-type Ask = (w: World) => Promise<() => Promise<unknown>>
+type Ask = (w: Place) => Promise<() => Promise<unknown>>
 
 /** Each question, made ready on a world: the twentieth page needs the cursor of the nineteenth. */
 function questions(reader: Actor): Record<string, Ask> {
-  const page = (purpose: Purpose, limit: number, after?: string) => (w: World) =>
+  const page = (purpose: Purpose, limit: number, after?: string) => (w: Place) =>
     w.run(reader, (tx) => listQueue(tx, { purpose, limit, after }))
   const first = purposes.map((purpose): [string, Ask] => [`${purpose}, first page`, async (w) => () => page(purpose, 50)(w)])
   const twentieth = purposes.map((purpose): [string, Ask] => [
@@ -86,39 +94,36 @@ function questions(reader: Actor): Record<string, Ask> {
 
 const hasMuch = ({ grants }: Actor): boolean => grants.every(({ lines }) => lines === null)
 
-/** Rounds in turn on both, so that what else the machine does falls on both alike. */
-async function compare(
-  [few, many]: readonly [World, World],
-  ask: Ask,
-  rounds: number,
-  repeats: number,
-): Promise<Omit<QueueFigure, 'who' | 'what'>> {
-  const asked = [await ask(few), await ask(many)] as const
-  for (const one of asked) await p95(one, 10)
-  const pairs: { few: number; many: number }[] = []
-  for (let round = 0; round < rounds; round++) pairs.push({ few: await p95(asked[0], repeats), many: await p95(asked[1], repeats) })
-  const ratios = spread(pairs.map((pair) => pair.many / pair.few))
-  return {
-    few: spread(pairs.map((pair) => pair.few)).median,
-    many: spread(pairs.map((pair) => pair.many)).median,
-    ratio: ratios.median,
-    rounds: ratios,
-  }
+/** Asked of both in turn, one question each, so that what else the machine does falls on both alike. */
+async function compare(pair: Pair, ask: Ask, pace: Pace): Promise<Omit<QueueFigure, 'who' | 'what'>> {
+  const [few, many] = [await ask(pair[0]), await ask(pair[1])]
+  await round([few, many], { ...pace, least: 10, most: 10 })
+  const rounds: Awaited<ReturnType<typeof round>>[] = []
+  for (let n = 0; n < pace.rounds; n++) rounds.push(await round([few, many], pace))
+  const ratios = spread(rounds.map((one) => one.many / one.few))
+  const median = (of: (one: (typeof rounds)[number]) => number) => spread(rounds.map(of)).median
+  return { few: median((one) => one.few), many: median((one) => one.many), ratio: ratios.median, rounds: ratios }
 }
 
-async function p95(ask: () => Promise<unknown>, repeats: number): Promise<number> {
-  const times: number[] = []
-  for (let n = 0; n < repeats; n++) {
-    const began = performance.now()
-    await ask()
-    times.push(performance.now() - began)
+async function round([few, many]: readonly [() => Promise<unknown>, () => Promise<unknown>], { roundMs, least, most }: Pace) {
+  const times = { few: [] as number[], many: [] as number[] }
+  const end = performance.now() + roundMs
+  for (let n = 0; n < least || (n < most && performance.now() < end); n++) {
+    times.few.push(await millisecondsOf(few))
+    times.many.push(await millisecondsOf(many))
   }
-  return quantile(times, 0.95)
+  return { few: quantile(times.few, 0.95), many: quantile(times.many, 0.95) }
+}
+
+async function millisecondsOf(ask: () => Promise<unknown>): Promise<number> {
+  const began = performance.now()
+  await ask()
+  return performance.now() - began
 }
 
 /**
  * A database of `count` matters: 20 % in the county that is measured, the rest over 147 others in two provinces; three in five open, in the
- * shares of a working office, with a running limit each.
+ * shares of a working office, with a running limit each. A lawyer has a hundred of them, in either size.
  */
 export async function filled(count: number): Promise<World> {
   const w = await world()
@@ -139,7 +144,7 @@ export async function filled(count: number): Promise<World> {
     await sql`insert into standing (region, matter, seat, holder, account, side, sees_all, is_principal, since, seq)
       select region, id, seat, account, account, side, true, side = 'asks', due, 1 from ${draft} cross join lateral (values
         ('applicant', 'asks', '0190a000-0000-7000-8000-' || lpad(to_hex(n % 100000), 12, '0'), true),
-        ('assignee', 'works', '0190a000-0000-7000-9000-' || lpad(to_hex(n % 500), 12, '0'), ${isStaffed})) holders (seat, side, account, sits) where sits`.execute(
+        ('assignee', 'works', '0190a000-0000-7000-9000-' || lpad(to_hex(n % ${count / 100}), 12, '0'), ${isStaffed})) holders (seat, side, account, sits) where sits`.execute(
       db,
     )
     await sql`insert into clock (region, id, "limit", started_by, started_on, due_at, target_at, is_duty, stopped_at)

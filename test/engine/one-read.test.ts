@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import type { Db } from '#platform/database/database.ts'
+import type { Send } from '#platform/database/sending.ts'
 import { plantedCase, plantedDraft } from '#test/planted.ts'
 import { signedIn, site, type Browser } from '#test/site.ts'
 import { cast, world, type World } from '#test/world.ts'
@@ -16,17 +17,33 @@ let done: string[] = []
 let app: Awaited<ReturnType<typeof site>>
 let li: Browser
 
+const noted = new WeakSet<CompiledQuery>()
+
+/** Once for each statement: the embedded database asks for one that is sent as for any other. */
+function note(statement: CompiledQuery): void {
+  const [, name = ''] = /^\/\*([\w.]+)\*\//.exec(statement.sql) ?? []
+  if (asked.has(name) && !noted.has(statement)) done.push(name)
+  noted.add(statement)
+}
+
 /** Notes every statement that begins with its name, as it is sent. */
 function noting(db: Db): Db {
   const executor = db.getExecutor()
-  const send = executor.executeQuery.bind(executor)
+  const ask = executor.executeQuery.bind(executor)
   executor.executeQuery = <R>(query: CompiledQuery<R>) => {
-    const [, name = ''] = /^\/\*([\w.]+)\*\//.exec(query.sql) ?? []
-    if (asked.has(name)) done.push(name)
-    return send(query)
+    note(query)
+    return ask(query)
   }
   return db
 }
+
+/** The same of what is sent without waiting for its answer. */
+const notingSent =
+  (send: Send): Send =>
+  (statement) => {
+    note(statement)
+    return send(statement)
+  }
 
 /** The line with actions that note when they are asked whether they are allowed. */
 const watched = (line: Line): Line => ({
@@ -53,7 +70,8 @@ beforeAll(async () => {
     lines: new Map([...lines].map(([key, editions]) => [key, editions.map(watched)])),
     database: {
       ...database,
-      transaction: <T>(context: CompiledQuery, work: (db: Db) => Promise<T>) => database.transaction(context, (db) => work(noting(db))),
+      transaction: <T>(context: CompiledQuery, work: (db: Db, send: Send) => Promise<T>) =>
+        database.transaction(context, (db, send) => work(noting(db), notingSent(send))),
     },
   }
   w = { ...its, on, [Symbol.asyncDispose]: () => its[Symbol.asyncDispose]() }

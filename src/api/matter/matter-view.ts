@@ -40,14 +40,12 @@ type View = z.input<typeof MatterView>
 
 /** A matter as this actor may see it: facts with their source, limits with their articles, the log in words, and what may be done now. Opening one is audited. */
 export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'): Promise<View> {
-  const matter = (await matterOf(tx, at)) ?? refuse('not_found')
+  // The mark comes first: nothing that is shown beside it is older.
+  const [mark, matter = refuse('not_found')] = await Promise.all([markOf(tx, at), matterOf(tx, at)])
   const line = lineOf(tx.on, matter.line, matter.edition)
-  const [events, clocks] = [await eventsOf(tx, at), runsShown(tx, matter, await clocksOf(tx, at))]
+  const { events, clocks, isStopped, ...around } = await aroundOf(tx, matter, language)
   const workers = workersIn(tx, matter)
   const names = await namesOf(tx, [...events.map((event) => event.actor), ...workers])
-  if (tx.actor.kind !== 'citizen')
-    await audit(tx, 'viewMatter', { region: at.region, matter: at.id, detail: { relation: [...relationsTo(tx, matter)][0] ?? null } })
-  const isStopped = await isUseStopped(tx, at)
   const mayRead = isPartyTo(tx, matter) || (worksOn(tx, matter) && !isRecused(tx.on, matter, tx.actor.id))
   const personal = isStopped || !mayRead ? closed : await personalOf(tx, matter, line, language, names)
   const known = new Map([
@@ -60,14 +58,14 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     id: matter.id,
     code: matter.code,
     number: matter.number,
-    regionName: await regionName(tx, matter.region),
+    regionName: around.place,
     line: line.key,
     lineTitle: pick(line.title, language),
     state: matter.state,
     stateTitle: pick(stateTitle(line, matter.state, faceOf(tx.actor)), language),
     ...waitingOf(line, matter.state, language),
     version: matter.version,
-    mark: await markOf(tx, at),
+    mark,
     openedAt: matter.openedAt.toISOString(),
     title: titleOf(matter, line, language),
     isUseStopped: isStopped,
@@ -77,16 +75,35 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     needs: needsOf(line, matter, language),
     clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock, holders }, language)),
     timeline: timelineOf({ line, matter, face: faceOf(tx.actor), events, names }, language),
-    linked: await linkedTo(tx, matter, language),
-    alike: await alikeTo(tx, matter, language),
-    contested: await contestedBy(tx, matter, language),
+    linked: around.linked,
+    alike: around.alike,
+    contested: around.contested,
     actions: actionsFor(tx, line, matter, clocks, language)
       .map((action) => ({ ...action, schema: formFor(action.key, { line, matter }, language, { actor: tx.actor.id, names: holders }) }))
       .map((action) => (isStopped ? uncomputed(action, language) : action)),
     mayNote: mayNote(tx, matter) && mayRead && !isStopped,
-    messages: await messagesOf(tx, matter, language),
+    messages: around.messages,
   }
 }
+
+/** What is read whoever reads it, all at once: on PostgreSQL in a few round trips. */
+async function aroundOf(tx: Tx, matter: Matter, language: Language) {
+  const [events, clocks, isStopped, place, linked, alike, contested, messages] = await Promise.all([
+    eventsOf(tx, matter),
+    clocksOf(tx, matter),
+    isUseStopped(tx, matter),
+    regionName(tx, matter.region),
+    linkedTo(tx, matter, language),
+    alikeTo(tx, matter, language),
+    contestedBy(tx, matter, language),
+    messagesOf(tx, matter, language),
+    tx.actor.kind === 'citizen' ? undefined : auditView(tx, matter),
+  ])
+  return { events, clocks: runsShown(tx, matter, clocks), isStopped, place, linked, alike, contested, messages }
+}
+
+const auditView = (tx: Tx, matter: Matter): Promise<unknown> =>
+  audit(tx, 'viewMatter', { region: matter.region, matter: matter.id, detail: { relation: [...relationsTo(tx, matter)][0] ?? null } })
 
 type Personal = Pick<View, 'parties' | 'facts' | 'documents' | 'assessment' | 'notes'>
 
@@ -99,13 +116,17 @@ const personalOf = async (
   line: Line,
   language: Language,
   names: ReadonlyMap<string, string>,
-): Promise<Personal> => ({
-  parties: (await listParties(tx, matter)).map((party) => ({ ...party, roleTitle: say(language, `role.${party.role}`) })),
-  facts: await factsOf(tx, matter, language, names),
-  documents: await documentsOf(tx, line, matter, language, names),
-  assessment: await readingOf(tx, matter, language),
-  notes: await notesFor(tx, matter, language),
-})
+): Promise<Personal> => {
+  const [parties, facts, documents, assessment, notes] = await Promise.all([
+    listParties(tx, matter),
+    factsOf(tx, matter, language, names),
+    documentsOf(tx, line, matter, language, names),
+    readingOf(tx, matter, language),
+    notesFor(tx, matter, language),
+  ])
+  const titled = parties.map((party) => ({ ...party, roleTitle: say(language, `role.${party.role}`) }))
+  return { parties: titled, facts, documents, assessment, notes }
+}
 
 /** Nothing is computed from answers that may not be used. */
 const uncomputed = (action: View['actions'][number], language: Language): View['actions'][number] =>

@@ -114,21 +114,24 @@ type Lane = { name: RawBuilder<unknown>; lanes: RawBuilder<unknown>; inIt: RawBu
  * Names the lanes that hold anything, and `bound`, the place in the order up to which (back: from which) they hold enough for a page: with a province's hundreds of
  * lanes, a page of each would be read to keep one. The nth row of every lane is looked at, n so that half the lanes suffice; as many lanes as fill
  * the page hold that many rows up to the last of theirs. Limits end at midnight, so a day alone would bound little. Where too few lanes have so many, there is no bound.
+ * A lane's first row was looked at to see that it holds anything, so where the first of each suffices none is looked up again.
  */
 function boundOf(named: readonly Lane[], { few, isBack }: Walk): RawBuilder<unknown>[] {
+  const place = sql`least(m.due_at, 'infinity') as day, m.id`
   const held = named.map(
-    ({ name, lanes, inIt }) => sql`${name} as materialized (select lane.* from (${lanes}) lane
-    cross join lateral (select ${inIt} ${inOrder(isBack)} limit 1) first)`,
+    ({ name, lanes, inIt }) => sql`${name} as materialized (select lane.*, first.day, first.id from (${lanes}) lane
+    cross join lateral (select ${place} ${inIt} ${inOrder(isBack)} limit 1) first)`,
   )
   const counted = named.map(({ name }) => sql`select count(*) as n from ${name}`)
+  const firsts = named.map(({ name }) => sql`select day, id from ${name} where (select taken from pace) = 1`)
   const nth = named.map(
     ({ name, inIt }) => sql`select its.* from ${name} lane cross join lateral
-    (select least(m.due_at, 'infinity') as day, m.id ${inIt} ${inOrder(isBack)} offset (select taken - 1 from pace) limit 1) its`,
+    (select ${place} ${inIt} ${inOrder(isBack)} offset (select taken - 1 from pace) limit 1) its where (select taken from pace) > 1`,
   )
   return [
     ...held,
     sql`pace as materialized (select ceil(2.0 * ${sql.lit(few)} / greatest(sum(n), 1))::int as taken from (${sql.join(counted, sql` union all `)}) counted)`,
-    sql`mark as materialized (${sql.join(nth, sql` union all `)})`,
+    sql`mark as materialized (${sql.join([...firsts, ...nth], sql` union all `)})`,
     sql`bound as materialized ((select day, id from mark order by ${isBack ? sql`day desc, id desc` : sql`day, id`}
       offset (select ceil(${sql.lit(few)}::numeric / taken)::int - 1 from pace) limit 1) union all ${isBack ? sql`select '-infinity', '00000000-0000-0000-0000-000000000000'` : sql`select 'infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'`} limit 1)`,
   ]
@@ -199,7 +202,7 @@ export const isElsewhere = ({ actor }: Tx, { region = '' }: Filter): boolean =>
 const inPlace = (prefix: string) => sql`left(m.region, length(${prefix}::text)) = ${prefix}`
 
 /** Beyond this a queue is "more than": an exact count of a million rows helps nobody and costs everyone. */
-export const countedUpTo = 500
+export const countedUpTo = 200
 
 /** How many matters stand in a queue, counted no further than people read, and when the oldest was opened. */
 export async function countQueue(tx: Tx, purpose: Purpose, filter: Filter = {}): Promise<{ n: number; oldest: Date | null }> {

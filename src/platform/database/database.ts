@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { PGlite } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect, PGliteDriver, PostgresDialect, sql, type DatabaseConnection } from 'kysely'
+import { Kysely, PGliteDialect, PGliteDriver, PostgresDialect, sql, type CompiledQuery, type DatabaseConnection } from 'kysely'
 import type pg from 'pg'
 import { fromPglite } from 'pg-boss'
 import type { Db as BossDb } from 'pg-boss'
@@ -11,6 +11,7 @@ import type { DB } from '../../../db/types.ts'
 import { installContextKey, isMade, migrate } from './migrate.ts'
 import { noNeighbours, useDatabase, type Neighbours } from './neighbours.ts'
 import { pipelined, type Transact } from './pipeline.ts'
+import { hearing } from './sending.ts'
 import { parsers, placeOf, pool, poolFor, type Login } from './postgres-pool.ts'
 
 export type Db = Kysely<DB>
@@ -47,8 +48,13 @@ async function over(pglite: PGlite, contextKey: Buffer): Promise<Database> {
   const owner = <T>(work: (db: Db) => Promise<T>) => work(db)
   const transaction: Transact<DB> = (context, work) =>
     db.transaction().execute(async (trx) => {
+      const { send, heard } = hearing(<Row>(statement: CompiledQuery) => trx.executeQuery<Row>(statement))
       await trx.executeQuery(context)
-      return work(trx)
+      try {
+        return await work(trx, send)
+      } finally {
+        await heard()
+      }
     })
   return {
     engine: 'pglite',

@@ -1,21 +1,25 @@
 import {
+  CompiledQuery,
   Kysely,
   PostgresDialect,
   PostgresDriver,
   Transaction,
-  type CompiledQuery,
   type ConnectionProvider,
   type DatabaseConnection,
   type Driver,
 } from 'kysely'
 import type pg from 'pg'
+import { hearing, type Send } from './sending.ts'
 
-/** Runs `work` in a transaction that begins with the statement `context`. */
-export type Transact<Schema> = <T>(context: CompiledQuery, work: (db: Kysely<Schema>) => Promise<T>) => Promise<T>
+/** Runs `work` in a transaction that begins with the statement `context`. What it sends need not be awaited: nothing is answered before all of it was heard. */
+export type Transact<Schema> = <T>(context: CompiledQuery, work: (db: Kysely<Schema>, send: Send) => Promise<T>) => Promise<T>
+
+const begin = CompiledQuery.raw('begin')
 
 /**
  * PostgreSQL over a pool of pipelined connections. In `transaction`, statements leave as they are made and run in that order, so those
- * asked for together share a round trip, and the first ones share that of `begin`. Kysely's own transactions wait for every answer.
+ * asked for together share a round trip: the first ones that of `begin`, and those whose answer the work did not wait for that of `commit`. Where
+ * one of them fails PostgreSQL undoes the whole, and answers that `commit` with ROLLBACK. Kysely's own transactions wait for every answer.
  */
 export async function pipelined<Schema>(pool: pg.Pool): Promise<{ db: Kysely<Schema>; transaction: Transact<Schema> }> {
   const dialect = new PostgresDialect({ pool })
@@ -27,17 +31,17 @@ export async function pipelined<Schema>(pool: pg.Pool): Promise<{ db: Kysely<Sch
   const transaction: Transact<Schema> = async (context, work) => {
     const connection = await driver.acquireConnection()
     const lent = lend(connection)
+    const { send, heard } = hearing((statement) => lent.provideConnection((its) => its.executeQuery(statement)))
     try {
-      const begun = Promise.all([driver.beginTransaction(connection, {}), connection.executeQuery(context)])
-      begun.catch(() => {}) // told below; until then every statement fails because of it
-      const result = await work(over(lent))
+      for (const one of [begin, context]) void send(one)
+      const result = await work(over(lent), send)
       lent.takeBack()
-      await begun
-      await driver.commitTransaction(connection)
+      await heard(driver.commitTransaction(connection))
       return result
     } catch (error) {
       lent.takeBack()
       await driver.rollbackTransaction(connection).catch(() => {}) // the driver then discards the connection; the first error is the cause
+      await heard()
       throw error
     } finally {
       await driver.releaseConnection(connection)
@@ -50,7 +54,7 @@ export async function pipelined<Schema>(pool: pg.Pool): Promise<{ db: Kysely<Sch
 function lend(connection: DatabaseConnection): ConnectionProvider & { takeBack(): void } {
   let isOver = false
   return {
-    provideConnection(consumer) {
+    async provideConnection(consumer) {
       if (isOver) throw new Error('This transaction is over. Was a statement made without awaiting it, or a `tx` kept after its work?')
       return consumer(connection)
     },

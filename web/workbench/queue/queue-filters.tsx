@@ -142,7 +142,7 @@ function Chips({ its, found, change }: { its: Its; found: number | null | undefi
 }
 
 /** As far as the server counts; beyond it nobody needs the number. */
-const countedUpTo = 500
+const countedUpTo = 200
 
-/** A count as people read it: 12, 500+. */
+/** A count as people read it: 12, 200+. */
 export const countOf = (n: number): string => (n >= countedUpTo ? `${countedUpTo}+` : String(n))

@@ -5,7 +5,7 @@ import type { Tx } from '#platform/tx.ts'
 export type Slice = { no: number; first_region: string; first_id: string; last_region: string; last_id: string; within: string }
 
 /** A slice's assessments as `sliceDecider` reads them. One value for all: a row each would keep a thread busy for as long as deciding them. */
-export const readSlice = async (tx: Pick<Tx, 'db'>, slice: Slice): Promise<string> => (await read(tx, slice))[0]?.lines ?? ''
+export const readSlice = async (tx: Pick<Tx, 'send'>, slice: Slice): Promise<string> => (await read(tx, slice))[0]?.lines ?? ''
 
 const read = hot<{ lines: string | null }>()`/*replay.read*/ select string_agg(
     concat_ws(' ', region, id, matter, (at at time zone 'Asia/Shanghai')::date, facts), e'\n') as lines
