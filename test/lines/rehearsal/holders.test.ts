@@ -57,3 +57,13 @@ test('a limit of one’s own says whose it is', async () => {
   const { clocks } = await w.run(liu, (tx) => viewMatter(tx, m))
   expect(clocks.map(({ ofTitle }) => ofTitle)).toContain('被申请人 3')
 })
+
+test('a respondent replies on their page as themselves, and for nobody else', async () => {
+  await putInto(w, m, { state: 'mediating' })
+  const page = await signedIn(w, app, chen)
+  const { body } = await page.get(`/m/${m.code}`)
+  expect([body.includes('您本人'), body.includes(chen.id), body.includes(far.id)]).toEqual([true, true, false])
+  const answer = (respondent: string) => page.post(`/m/${m.code}/do/reply`, { key: v7(), respondent })
+  expect((await answer(far.id)).statusCode).toBe(409)
+  expect((await answer(chen.id)).headers['location']).toBe(`/m/${m.code}`)
+})
