@@ -113,6 +113,31 @@ begin
   return coalesce((select bool_or(s.sees_all or s.holder = told.holder) from standing s
     where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null), true);
 end $$;
+-- Whether what is `holder`'s in a matter is the caller's to show and to take back: their own where they sit there as a party, the desk's where they work on it.
+create or replace function sec.disposes(of_region text, of_matter uuid, holder text, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+  if holder = 'desk' then
+    return who[2] <> 'system' and sec.sees(of_region, of_matter, who) and sec.works_on(of_region, of_matter, who) and sec.opens(of_region, of_matter, holder, false, who);
+  end if;
+  return exists (select from standing s where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null
+    and s.side in ('asks', 'answers') and s.holder = disposes.holder);
+end $$;
+-- Shows a paper to the other seats or takes that back: nothing else of a paper is ever changed by those who handed it in. Whether anything changed.
+create or replace function sec.share_paper(of_region text, paper uuid, shown boolean) returns boolean language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+begin
+  update document d set is_shared = shown where d.region = of_region and d.id = paper and d.erased_at is null and d.is_shared <> shown
+    and sec.disposes(d.region, d.matter, d.holder, sec.who());
+  return found;
+end $$;
+-- The same of what the caller answered: the newest saying is shown and no earlier one, or none.
+create or replace function sec.share_answer(of_region text, of_matter uuid, asked text, shown boolean) returns boolean language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+begin
+  with own as (select a.holder, a.seq, shown and a.seq = max(a.seq) over (partition by a.holder) as is_shown from answer a
+    where a.region = of_region and a.matter = of_matter and a.question = asked and sec.disposes(a.region, a.matter, a.holder, sec.who()))
+  update answer a set is_shared = own.is_shown from own where a.region = of_region and a.matter = of_matter and a.question = asked
+    and a.holder = own.holder and a.seq = own.seq and a.is_shared <> own.is_shown;
+  return found;
+end $$;
 -- Whether there is no such matter yet: whoever opens one is seated before its row is there.
 create or replace function sec.is_new(of_region text, of_matter uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as
   $$ select not exists (select from matter m where m.region = of_region and m.id = of_matter) $$;
@@ -182,7 +207,9 @@ grant execute on function sec.staff_names(text[]), sec.staff_called(text), sec.p
 grant usage on schema pgboss to fahui_app;
 grant select, insert, update, delete on all tables in schema pgboss to fahui_app;
 grant execute on all functions in schema pgboss to fahui_app;
-revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid) from public;
+revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid),
+  sec.disposes(text, uuid, text, text[]), sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) from public;
+grant execute on function sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) to fahui_app;
 grant execute on function sec.who(), sec.within(text, text[]), sec.administers(text, text[]), sec.audits(text, text[]), sec.around(text, text[]), sec.keeps(text, text[]),
   sec.covers(text, uuid, text, timestamptz, text[]), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid), sec.works_at(text, uuid, text, timestamptz, text[]), sec.works_on(text, uuid, text[]) to fahui_app;
 
@@ -205,7 +232,10 @@ grant select, insert, update, delete on saved_filter, notice_mark to fahui_app;
 grant select, insert, update, delete on feed to fahui_app;
 
 -- Matters. The log and the audit have no update and no delete, for anyone the service can be.
-grant select, insert, update on matter, standing, clock, idempotency, number_counter, person, answer, assessment, message, matter_code, lease to fahui_app;
+grant select, insert, update on matter, standing, clock, idempotency, number_counter, person, assessment, message, matter_code, lease to fahui_app;
+-- What was said is checked and sealed anew, never rewritten; it is shown to another side by `sec.share_answer` alone.
+revoke update on answer from fahui_app;
+grant select, insert, update (value, verified_by, verified_at, verified_how) on answer to fahui_app;
 grant select on clock_fact, outcome_fact to fahui_app;
 grant select, insert on event, party, document, audit, audit_seal to fahui_app;
 -- Erasure and retention, which the system alone carries out (see the restrictive policies below).
@@ -234,6 +264,9 @@ begin
   alter table party no force row level security;
   alter table person no force row level security;
   alter table assessment no force row level security;
+  -- And these they change in one column, for whoever holds what is in them.
+  alter table answer no force row level security;
+  alter table document no force row level security;
   -- Dropping first keeps this file repeatable.
   for t in select format('drop policy %I on %I', policyname, tablename) from pg_policies where schemaname = 'public' loop execute t; end loop;
   drop function if exists sec.sees_matter(text, text, text, text, text, text[]);

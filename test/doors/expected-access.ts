@@ -84,6 +84,11 @@ const desk: Record<string, Scene> = {
   'note.add': ofCase(reasonFor(only(...working), 'manager', 'auditor'), { asks: { text: '已电话核实，材料明天送来' } }),
   // Of a note that is not there: `notes.test.ts` has one.
   'note.strike': ofCase(only(), { asks: {}, path: { note: '0190a000-0000-7000-8000-00000000f002' } }),
+  // At a table with one side there is nobody to show anything to; `sharing.test.ts` has one with two.
+  'document.share': ofCase(acts(seen['case'] ?? [], []), { path: { document: '0190a000-0000-7000-8000-00000000f003' } }),
+  'document.unshare': ofCase(acts(seen['case'] ?? [], []), { path: { document: '0190a000-0000-7000-8000-00000000f003' } }),
+  'fact.share': ofCase(acts(seen['case'] ?? [], []), { path: { question: 'story' } }),
+  'fact.unshare': ofCase(acts(seen['case'] ?? [], []), { path: { question: 'story' } }),
   'document.read': ofCase(only('owner', 'proxy', ...working)),
   'calendar.list': under(only(...providers, ...officers, ...elsewhere)),
   'calendar.feeds': under(only(...providers, ...officers, ...elsewhere)),
@@ -138,6 +143,8 @@ const portal: Record<string, Scene> = {
   'portal.document': ofCase(forPerson('owner', 'proxy')),
   'portal.proxy': ofCase(reasonFor(forPerson('owner'), 'proxy')),
   'portal.appointProxy': ofCase(reasonFor(forPerson('owner'), 'proxy'), { asks: { phone: '13800000001', consents: 'true' } }),
+  'portal.share': ofCase(reasonFor(forPerson(), 'owner', 'proxy'), { path: { what: 'answer', which: 'story' } }),
+  'portal.doShare': ofCase(reasonFor(forPerson(), 'owner', 'proxy'), { asks: { act: 'share' }, path: { what: 'answer', which: 'story' } }),
   // Not there unless an identity provider is set: `oidc.test.ts` has one.
   'portal.oidc': under(() => 'hidden'),
   'portal.oidcBack': under(() => 'hidden'),

@@ -196,6 +196,8 @@ export type components = {
           how: string
           isMine: boolean
         } | null
+        isShared: boolean
+        mayShare: boolean
       }[]
       checks: {
         key: 'originalSeen' | 'dataQuery' | 'phoned'
@@ -210,6 +212,9 @@ export type components = {
         bytes: number
         at: string
         by: string
+        ofTitle: string | null
+        isShared: boolean
+        mayShare: boolean
       }[]
       needs: {
         kind: string
@@ -1360,6 +1365,46 @@ export type paths = {
     /** Strike out a note of one’s own within ten minutes. */
     post: {
       parameters: { path: { region: string; id: string; note: string } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/documents/{document}/share': {
+    /** Show it to the other seats of the matter. */
+    post: {
+      parameters: { path: { region: string; id: string; document: string } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/facts/{question}/share': {
+    /** Show it to the other seats of the matter. */
+    post: {
+      parameters: { path: { region: string; id: string; question: string } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/documents/{document}/unshare': {
+    /** Show it to them no longer. */
+    post: {
+      parameters: { path: { region: string; id: string; document: string } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/facts/{question}/unshare': {
+    /** Show it to them no longer. */
+    post: {
+      parameters: { path: { region: string; id: string; question: string } }
       responses: {
         200: { content: { 'application/json': components['schemas']['Matter'] } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }

@@ -8,8 +8,8 @@ import { Form } from './pieces/form.tsx'
 import { Call, cited, Moment, PrintButton, Source } from './pieces/parts.tsx'
 import { Shell } from './frame/shell.tsx'
 import type { Page } from './frame/shell.tsx'
-import { Facts } from './pieces/facts.tsx'
-import type { Fact } from './pieces/facts.tsx'
+import { Facts, ShownFacts } from './pieces/facts.tsx'
+import type { Fact, Shown } from './pieces/facts.tsx'
 import { Confirm, Documents, Missing, Readers } from './pieces/track-parts.tsx'
 import type { Claim, Papers, Reading } from './pieces/track-parts.tsx'
 
@@ -56,6 +56,8 @@ export type TrackProps = {
   toldUntil: Date
   /** What the person told, each with a way to have it corrected. */
   facts?: readonly Fact[]
+  /** What the other seats show the reader. */
+  shown?: readonly Shown[]
   deleteHref?: string
   /** Other matters of the same family: an objection, an appeal. */
   related: readonly { title: Text; href: string }[]
@@ -104,7 +106,7 @@ export function TrackPage(props: TrackProps) {
 }
 
 /** What is kept with the matter: its papers, its family, what was told, who read it. */
-function Beside({ page: { language }, now, papers, related, facts, deleteHref, readings, toldUntil }: TrackProps) {
+function Beside({ page: { language }, now, papers, related, facts, shown, deleteHref, readings, toldUntil }: TrackProps) {
   return (
     <>
       <Documents language={language} papers={papers} now={now} />
@@ -122,6 +124,7 @@ function Beside({ page: { language }, now, papers, related, facts, deleteHref, r
           </ul>
         </section>
       )}
+      {shown?.[0] && <ShownFacts language={language} shown={shown} />}
       {facts?.[0] && <Facts language={language} facts={facts} {...(deleteHref && { deleteHref })} />}
       <Readers language={language} readings={readings} until={toldUntil} />
       <PrintButton language={language} />

@@ -260,6 +260,10 @@ export const verifyFact = (at: At, question: string, body: { seq: number; how: C
 export const unverifyFact = (at: At, question: string, body: { seq: number; reason: string }) =>
   got(client.POST('/api/matters/{region}/{id}/facts/{question}/unverify', { ...factPath(at, question), body })) as Promise<Matter> // likewise
 
+/** Shows a paper of the desk's to the parties, or no longer; resolves to the matter after it. */
+export const sharePaper = ({ region, id }: At, document: string, act: 'share' | 'unshare') =>
+  got(client.POST(`/api/matters/{region}/{id}/documents/{document}/${act}`, { params: { path: { region, id, document } } }))
+
 /** Writes a note for colleagues; resolves to the matter with it. */
 export const addNote = ({ region, id }: At, body: { key: string; text: string }) =>
   got(client.POST('/api/matters/{region}/{id}/notes', { params: { path: { region, id } }, body }))

@@ -19,6 +19,7 @@ import { isUseStopped } from '#records/privacy/erasure.ts'
 import { familyOf } from '#records/people/family.ts'
 import { namesOf } from '#records/people/names.ts'
 import { mayNote, notesOf } from '#records/privacy/notes.ts'
+import { holderTitle, isShareable, mayShare } from '#records/privacy/sharing.ts'
 import { listParties } from '#records/people/people.ts'
 import { regionName } from '#records/register/regions.ts'
 import { checks, whyNotCheck, type Check } from '#records/people/verification.ts'
@@ -127,6 +128,8 @@ async function factsOf(tx: Tx, matter: Matter, language: Language, known: Readon
           at: at.toISOString(),
         },
         check: checkOf(tx, answer.source, names, language),
+        isShared: answer.sharedSeq === answer.seq,
+        mayShare: isShareable(question) && mayShare(tx, matter, answer.holder),
       },
     ] // channels are a closed set
   })
@@ -176,7 +179,7 @@ const needsOf = (line: Line, matter: Matter, language: Language): View['needs'] 
 async function documentsOf(
   tx: Tx,
   line: Line,
-  at: MatterId,
+  at: Matter,
   language: Language,
   names: ReadonlyMap<string, string>,
 ): Promise<View['documents']> {
@@ -198,6 +201,9 @@ async function documentsOf(
     bytes: row.bytes,
     at: row.at.toISOString(),
     by: nameOf(row.added_by, names, language),
+    ofTitle: row.holder ? pick(holderTitle(line, at, row.holder), language) : null,
+    isShared: row.is_shared,
+    mayShare: mayShare(tx, at, row.holder),
   }))
 }
 

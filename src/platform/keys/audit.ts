@@ -17,6 +17,8 @@ export type AuditKind =
   | 'noteStruck'
   | 'factVerified'
   | 'factUnverified'
+  | 'shared'
+  | 'unshared'
   | 'settingChanged'
   | 'feedChanged'
   | 'registerChanged'
