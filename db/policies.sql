@@ -82,10 +82,23 @@ end $$;
 -- Whether the caller sits at the table of a matter, on one of these sides; a seat that was left lets nobody in. The owner's, since the policies of the table itself ask it.
 create or replace function sec.sits(of_region text, of_matter uuid, sides text[], who text[]) returns boolean language sql stable security definer parallel safe set search_path = pg_catalog, public as
   $$ select exists (select from standing s where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null and s.side = any(sides)) $$;
+-- Whether a confined matter was opened to the caller by name. Who sits at its table is not asked this.
+create or replace function sec.confides(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
+begin
+  return who[2] = 'system' or exists (select from confidant c where c.region = of_region and c.matter = of_matter and c.account = who[1] and c.until is null);
+end $$;
+-- The confined matters that were not opened to the caller: few, and read once a statement by policies of tables that look no matter up for whoever works over a whole region.
+create or replace function sec.closed_to(who text[]) returns table (region text, matter uuid) language sql stable security definer parallel safe set search_path = pg_catalog, public as
+  $$ select m.region, m.id from matter m where m.confined_at is not null and not sec.confides(m.region, m.id, who) $$;
+-- The same of one matter, for the policy of a table that is read a few rows at a time.
+create or replace function sec.is_closed(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
+begin
+  return exists (select from matter m where m.region = of_region and m.id = of_matter and m.confined_at is not null) and not sec.confides(of_region, of_matter, who);
+end $$;
 -- Whether the caller sees a matter, by its own policy: for the policies of the table that policy asks.
 create or replace function sec.sees(of_region text, of_matter uuid, who text[]) returns boolean language sql stable security definer set search_path = pg_catalog, public as
   $$ select exists (select from matter m where m.region = of_region and m.id = of_matter
-    and (sec.covers(m.region, m.office, m.line, m.filed_at, who) or sec.sits(m.region, m.id, '{asks,answers,works}', who))) $$;
+    and (sec.covers(m.region, m.office, m.line, m.filed_at, who) and (m.confined_at is null or sec.confides(m.region, m.id, who)) or sec.sits(m.region, m.id, '{asks,answers,works}', who))) $$;
 -- Whether a matter is for the caller to work on: those who supervise figures or audit see that it is there, and nothing that people said in it.
 create or replace function sec.works_at(region text, office uuid, line text, filed_at timestamptz, who text[])
   returns boolean language plpgsql immutable parallel safe as $$
@@ -156,6 +169,17 @@ create or replace function sec.staff_called(part text) returns table (id text, n
 create or replace function sec.provider_accounts(ids uuid[]) returns table (practitioner uuid, account uuid) language sql stable security definer set search_path = pg_catalog, public as
   $$ select a.practitioner, a.id from account a where a.practitioner = any(ids) and a.kind = 'provider' and a.disabled_at is null $$;
 
+-- Who may be named in a confined matter: staff whose grants for working on matters cover it today. For those who see it.
+create or replace function sec.colleagues(of_region text, of_matter uuid, today timestamptz) returns table (id text, name text) language sql stable security definer set search_path = pg_catalog, public as
+  $$ select a.id::text, a.name from matter m join duty_grant g on (case when g.office is null then g.region <> '' and starts_with(m.region, g.region) else g.office = m.office end)
+      and (g.lines is null or m.line = any(g.lines)) and g.duty in ('intake', 'reviewer', 'director', 'supervisor') and g.valid_from <= today and (g.valid_to is null or g.valid_to > today)
+    join account a on a.id = g.account and a.kind = 'staff' and a.disabled_at is null
+    where m.region = of_region and m.id = of_matter and sec.sees(m.region, m.id, sec.who()) group by a.id, a.name order by a.name, a.id limit 200 $$;
+-- How many open matters are confined in each county under a prefix, for those who manage there: that they are there, and which of them are nobody's to tell.
+create or replace function sec.confined_counts() returns table (region text, matters bigint) language sql stable security definer set search_path = pg_catalog, public as
+  $$ select m.region, count(*) from matter m, (select sec.who() as who) asked where m.confined_at is not null and m.is_open and asked.who[2] = 'staff'
+    and asked.who[4:] && array['manager~' || left(m.region, 2), 'manager~' || left(m.region, 4), 'manager~' || m.region] group by m.region order by m.region $$;
+
 -- Open matters each account is working on, wherever they are.
 create or replace function sec.caseloads(accounts text[]) returns table (account text, open_matters bigint) language sql stable security definer set search_path = pg_catalog, public as
   $$ select s.account, count(*) from standing s join matter m on m.region = s.region and m.id = s.matter
@@ -198,6 +222,8 @@ $$
 $$;
 revoke all on function sec.open_counties(text) from public;
 grant execute on function sec.open_counties(text) to fahui_app;
+revoke all on function sec.colleagues(text, uuid, timestamptz), sec.confined_counts() from public;
+grant execute on function sec.colleagues(text, uuid, timestamptz), sec.confined_counts() to fahui_app;
 revoke all on function sec.staff_names(text[]), sec.staff_called(text), sec.provider_accounts(uuid[]), sec.caseloads(text[]), sec.served_other_side(text, uuid), sec.assessment_slices(text, int) from public;
 
 grant usage on schema public, sec to fahui_app;
@@ -208,7 +234,8 @@ grant usage on schema pgboss to fahui_app;
 grant select, insert, update, delete on all tables in schema pgboss to fahui_app;
 grant execute on all functions in schema pgboss to fahui_app;
 revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid),
-  sec.disposes(text, uuid, text, text[]), sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) from public;
+  sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]), sec.disposes(text, uuid, text, text[]), sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) from public;
+grant execute on function sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]) to fahui_app;
 grant execute on function sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) to fahui_app;
 grant execute on function sec.who(), sec.within(text, text[]), sec.administers(text, text[]), sec.audits(text, text[]), sec.around(text, text[]), sec.keeps(text, text[]),
   sec.covers(text, uuid, text, timestamptz, text[]), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid), sec.works_at(text, uuid, text, timestamptz, text[]), sec.works_on(text, uuid, text[]) to fahui_app;
@@ -242,6 +269,9 @@ grant select, insert on event, party, document, audit, audit_seal to fahui_app;
 grant update (name, erased_at) on document to fahui_app;
 grant delete on answer, assessment, idempotency to fahui_app;
 grant select, insert, update, delete on presence to fahui_app;
+-- Who may see a confined matter is ended, never rewritten; why it was is kept, until what was said there is erased.
+grant select, insert, update (until) on confidant to fahui_app;
+grant select, insert, update (reason) on confinement to fahui_app;
 -- A note is struck out, never rewritten by hand nor removed.
 grant select, insert, update (text, struck_at) on note to fahui_app;
 
@@ -251,7 +281,7 @@ begin
   foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','duty_grant','session','one_time_code',
     'enrolment','reset_request','passkey','challenge','sign_in_try','matter','standing','matter_code',
     'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','lease',
-    'saved_filter','notice_mark','feed','presence','note',
+    'saved_filter','notice_mark','feed','presence','note','confidant','confinement',
     'setting_draft','replay','replay_slice','replay_flip'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -264,6 +294,8 @@ begin
   alter table party no force row level security;
   alter table person no force row level security;
   alter table assessment no force row level security;
+  alter table confidant no force row level security;
+  alter table duty_grant no force row level security;
   -- And these they change in one column, for whoever holds what is in them.
   alter table answer no force row level security;
   alter table document no force row level security;
@@ -300,7 +332,8 @@ create policy edits on setting_draft for update using ((select sec.who())[2] = '
   with check (coalesce(published_by, withdrawn_by) = (select sec.who())[1]);
 create policy of_region on replay using ((select sec.who())[2] = 'system' or ((select sec.who())[2] = 'staff' and sec.within(region, (select sec.who()))));
 create policy of_replay on replay_slice using (exists (select from replay r where r.id = replay_slice.replay));
-create policy of_region on replay_flip using ((select sec.who())[2] = 'system' or ((select sec.who())[2] = 'staff' and sec.within(region, (select sec.who()))));
+create policy of_region on replay_flip using ((select sec.who())[2] = 'system' or ((select sec.who())[2] = 'staff' and sec.within(region, (select sec.who()))
+  and (region, matter) not in (select c.region, c.matter from sec.closed_to((select sec.who())) c)));
 
 create policy door on account using ((select sec.who())[2] = 'system');
 create policy door on duty_grant using ((select sec.who())[2] = 'system');
@@ -334,11 +367,13 @@ create policy ends on passkey for delete using ((select sec.who())[2] = 'adminis
 create policy administers on enrolment using ((select sec.who())[2] = 'administrator' and account::text <> (select sec.who())[1] and exists (select from account a where a.id = enrolment.account));
 create policy administers on reset_request using ((select sec.who())[2] = 'administrator' and account::text <> (select sec.who())[1] and exists (select from account a where a.id = reset_request.account));
 
--- A matter is seen by those whose work it is and those who sit at its table. The look-up is by key, and only for a row that the first does not let through.
-create policy sees on matter using (sec.covers(region, office, line, filed_at, (select sec.who())) or exists (
+-- A matter is seen by those whose work it is, of a confined one by the named among them, and by those who sit at its table. Each look-up is by key: the first only for
+-- a row that is confined, the second only for one that the grants do not let through.
+create policy sees on matter using ((sec.covers(region, office, line, filed_at, (select sec.who())) and (confined_at is null or sec.confides(region, id, (select sec.who())))) or exists (
   select from standing s where s.region = matter.region and s.matter = matter.id and s.account = (select sec.who())[1] and s.until is null));
 -- Where somebody sits is read by themselves, by those who look for a colleague's work, and by whoever sees the matter: who leaves is shut out by whoever sends them away.
-create policy sees on standing for select using (account = (select sec.who())[1] or (select sec.who())[2] in ('system', 'staff') or sec.sees(region, matter, (select sec.who())));
+create policy sees on standing for select using (account = (select sec.who())[1] or (select sec.who())[2] = 'system'
+  or ((select sec.who())[2] = 'staff' and not sec.is_closed(region, matter, (select sec.who()))) or sec.sees(region, matter, (select sec.who())));
 create policy seats on standing for insert with check (sec.sees(region, matter, (select sec.who()))
   or (sec.is_new(region, matter) and ((select sec.who())[2] in ('system', 'staff') or account is null or account = (select sec.who())[1])));
 create policy leaves on standing for update using (sec.sees(region, matter, (select sec.who())));
@@ -352,7 +387,8 @@ create policy of_matter on clock using (exists (select from matter m where m.reg
 create policy of_matter on answer using (exists (select from matter m where m.region = answer.region and m.id = answer.matter) and sec.opens(region, matter, holder, is_shared, (select sec.who())));
 create policy of_matter on document using (exists (select from matter m where m.region = document.region and m.id = document.matter) and sec.opens(region, matter, holder, is_shared, (select sec.who())));
 -- Only a filed matter is assessed, and a filed matter is seen by whoever holds a grant over its county: for them nothing is looked up, since a replay reads a million.
-create policy reads on assessment for select using (sec.within(region, (select sec.who()))
+create policy reads on assessment for select using ((sec.within(region, (select sec.who()))
+    and (region, matter) not in (select c.region, c.matter from sec.closed_to((select sec.who())) c))
   or exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
 create policy adds on assessment for insert with check (exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
 create policy edits on assessment for update using (exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
@@ -384,6 +420,14 @@ create policy desk on note for select using ((select sec.who())[2] = 'system' or
 create policy adds on note for insert with check (written_by = (select sec.who())[1] and exists (select from matter m where m.region = note.region and m.id = note.matter
   and sec.works_on(m.region, m.id, (select sec.who())) and sec.opens(m.region, m.id, 'desk', false, (select sec.who()))));
 create policy own on note for update using (written_by = (select sec.who())[1] or (select sec.who())[2] = 'system');
+
+-- Who may see a confined matter is read by themselves and by whoever sees it, and changed from the desk's side.
+create policy sees on confidant for select using ((account = (select sec.who())[1] and until is null) or sec.sees(region, matter, (select sec.who())));
+create policy adds on confidant for insert with check (named_by = (select sec.who())[1] and sec.sees(region, matter, (select sec.who())) and sec.works_on(region, matter, (select sec.who())));
+create policy ends on confidant for update using (sec.sees(region, matter, (select sec.who())) and sec.works_on(region, matter, (select sec.who())));
+create policy desk on confinement for select using ((select sec.who())[2] = 'system' or sec.sees(region, matter, (select sec.who())) and sec.works_on(region, matter, (select sec.who())));
+create policy adds on confinement for insert with check (by = (select sec.who())[1] and sec.sees(region, matter, (select sec.who())) and sec.works_on(region, matter, (select sec.who())));
+create policy erases on confinement for update using ((select sec.who())[2] = 'system');
 
 create policy own on idempotency using (actor = (select sec.who())[1] or (select sec.who())[2] = 'system');
 create policy counts on number_counter using ((select sec.who())[2] is not null);

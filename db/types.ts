@@ -110,6 +110,25 @@ export type DB = {
     opened_at: Date
     stopped_by: string[]
   }
+  confidant: {
+    region: string
+    id: string
+    matter: string
+    account: string
+    named_by: string
+    since: Date
+    until: Date | null
+  }
+  confinement: {
+    region: string
+    id: string
+    matter: string
+    change: string
+    because: string
+    reason: string | null
+    by: string
+    at: Date
+  }
   conflict_fact: {
     region: string
     id: string
@@ -220,6 +239,7 @@ export type DB = {
     is_staffed: Generated<boolean>
     filed_at: Date | null
     office: string
+    confined_at: Date | null
   }
   matter_code: {
     code: string

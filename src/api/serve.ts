@@ -21,6 +21,7 @@ import { measureRoute } from './queue/measures.ts'
 import { factRoutes } from './matter/facts.ts'
 import { noteRoutes } from './matter/notes.ts'
 import { sharingRoutes } from './matter/sharing.ts'
+import { confiningRoutes } from './matter/confining.ts'
 import { noticeRoutes } from './queue/notices.ts'
 import { permissions } from './permissions.ts'
 import { portalPages } from './portal/pages.tsx'
@@ -63,6 +64,7 @@ export const routes: readonly AnyRoute[] = [
   ...factRoutes,
   ...noteRoutes,
   ...sharingRoutes,
+  ...confiningRoutes,
   measureRoute,
   ...calendarRoutes,
   ...directoryRoutes,

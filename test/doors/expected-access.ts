@@ -72,6 +72,13 @@ const desk: Record<string, Scene> = {
   'matter.reveal': ofCase(reasonFor(only(...working), 'manager', 'auditor'), {
     asks: { field: 'phone', reason: '电话通知当事人' },
   }),
+  'matter.colleagues': ofCase(only('director')),
+  // Of somebody who works elsewhere: one that was confined would not be there for those who come after. `confined.test.ts` has those.
+  'matter.confine': ofCase(reasonFor(only(), 'director'), {
+    asks: { accounts: ['0190a000-0000-7000-8000-00000000f004'], because: 'danger', reason: '对方在打听。' },
+  }),
+  'matter.openAgain': ofCase(only('director'), { asks: { reason: '已经没有危险了。' } }),
+  'measure.confined': under(only('manager', 'managerElsewhere')),
   'matter.candidates': ofCase(only('director')),
   'document.add': ofCase(acts(seen['case'] ?? [], ['owner', 'proxy', 'clerk', 'reviewer', 'assigned']), {
     asks: { kind: 'evidence' },

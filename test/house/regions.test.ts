@@ -19,6 +19,7 @@ const crossing: Readonly<Record<string, string>> = {
   contact: ownMatters,
   'viewed.regions': `${ownMatters} This one makes the list of counties the next goes by.`,
   'person.matters': ownMatters,
+  'notices.confided': 'What was opened to one account by name, by the index of those names by account.',
   notices: 'What was sent to one account, by the index of messages by account.',
   queue: walked,
   'queue.count': walked,

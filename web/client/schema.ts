@@ -119,7 +119,7 @@ export type components = {
     }
     DeskNotice: {
       id: string
-      kind: 'late' | 'oversight' | 'contradicted' | 'hearing' | 'assignment' | 'work'
+      kind: 'late' | 'oversight' | 'contradicted' | 'hearing' | 'assignment' | 'confided' | 'work'
       text: string
       title: string
       aside: string
@@ -309,6 +309,13 @@ export type components = {
       mayNote: boolean
       isUseStopped: boolean
       mayRead: boolean
+      confined: {
+        people: {
+          account: string
+          name: string
+        }[]
+      } | null
+      mayConfine: boolean
       messages: {
         at: string
         to: string
@@ -1407,6 +1414,67 @@ export type paths = {
       parameters: { path: { region: string; id: string; question: string } }
       responses: {
         200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/colleagues': {
+    /** Who may be named when a matter is confined, and the kinds of reason. */
+    get: {
+      parameters: { path: { region: string; id: string } }
+      responses: {
+        200: { content: { 'application/json': {
+          people: {
+            account: string
+            name: string
+          }[]
+          reasons: {
+            key: 'danger' | 'minor' | 'privacy' | 'relation'
+            title: string
+          }[]
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/confine': {
+    /** Let only the officers named see the matter, or name others in their place. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        accounts: string[]
+        because: 'danger' | 'minor' | 'privacy' | 'relation'
+        reason: string
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/open-again': {
+    /** Open a confined matter again to everybody whose grant covers it. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        reason: string
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/confined': {
+    /** How many open matters are confined, by county, for whoever manages there. */
+    get: {
+      parameters: {}
+      responses: {
+        200: { content: { 'application/json': {
+          region: string
+          regionName: string
+          matters: number
+        }[] } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }

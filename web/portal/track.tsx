@@ -52,6 +52,8 @@ export type TrackProps = {
   history: readonly { at: Date; title: Text; by: Text; note?: string; cite?: Cite }[]
   papers: Papers
   readings: readonly Reading[]
+  /** How many officers see it, where they are named; absent where all do whose work it is. */
+  confinedTo?: number
   /** The moment up to which readings are told. */
   toldUntil: Date
   /** What the person told, each with a way to have it corrected. */
@@ -106,7 +108,7 @@ export function TrackPage(props: TrackProps) {
 }
 
 /** What is kept with the matter: its papers, its family, what was told, who read it. */
-function Beside({ page: { language }, now, papers, related, facts, shown, deleteHref, readings, toldUntil }: TrackProps) {
+function Beside({ page: { language }, now, papers, related, facts, shown, deleteHref, readings, confinedTo, toldUntil }: TrackProps) {
   return (
     <>
       <Documents language={language} papers={papers} now={now} />
@@ -126,6 +128,7 @@ function Beside({ page: { language }, now, papers, related, facts, shown, delete
       )}
       {shown?.[0] && <ShownFacts language={language} shown={shown} />}
       {facts?.[0] && <Facts language={language} facts={facts} {...(deleteHref && { deleteHref })} />}
+      {confinedTo && <p>{say(language, 'track.confined', { n: confinedTo })}</p>}
       <Readers language={language} readings={readings} until={toldUntil} />
       <PrintButton language={language} />
       <p className="soft printed">{say(language, 'track.asOf', { at: formatMoment(now, language) })}</p>

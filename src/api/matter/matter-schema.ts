@@ -186,6 +186,10 @@ export const MatterView = z
     isUseStopped: z.boolean(),
     /** What people said, sent and wrote in it is for those who work on it; to others it is there, and closed. */
     mayRead: z.boolean(),
+    /** Whether only named officers see it, and who they are; told to the desk's side alone. */
+    confined: z.object({ people: z.array(z.object({ account: z.string(), name: z.string() })) }).nullable(),
+    /** Whether the reader may confine it to named people, or open it again. */
+    mayConfine: z.boolean(),
     messages: z.array(z.object({ at: z.string(), to: z.string(), text: z.string(), status: z.string() })),
   })
   .meta({ id: 'Matter' })

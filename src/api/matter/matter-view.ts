@@ -20,6 +20,7 @@ import { familyOf } from '#records/people/family.ts'
 import { namesOf } from '#records/people/names.ts'
 import { mayNote, notesOf } from '#records/privacy/notes.ts'
 import { holderTitle, isShareable, mayShare } from '#records/privacy/sharing.ts'
+import { confinedTo, mayConfine } from '#records/privacy/confinement.ts'
 import { listParties } from '#records/people/people.ts'
 import { regionName } from '#records/register/regions.ts'
 import { checks, whyNotCheck, type Check } from '#records/people/verification.ts'
@@ -76,6 +77,7 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     contested: await contestedBy(tx, matter, language),
     actions: actionsFor(tx, line, matter, clocks, language).map((action) => (isStopped ? uncomputed(action, language) : action)),
     mayNote: mayNote(tx, matter) && mayRead && !isStopped,
+    ...(await confinementOf(tx, matter)),
     messages: await messagesOf(tx, matter, language),
   }
 }
@@ -98,6 +100,16 @@ const personalOf = async (
   assessment: await readingOf(tx, matter, language),
   notes: await notesFor(tx, matter, language),
 })
+
+/** To whom it is confined, for the desk. A person reads on their own page how many those are, and a party of the other side nothing. */
+async function confinementOf(tx: Tx, matter: Matter): Promise<Pick<View, 'confined' | 'mayConfine'>> {
+  if (tx.actor.kind === 'citizen' || isPartyTo(tx, matter)) return { confined: null, mayConfine: false }
+  const people = await confinedTo(tx, matter)
+  return {
+    confined: people.length ? { people: people.map(({ account, name }) => ({ account, name })) } : null,
+    mayConfine: mayConfine(tx, matter),
+  }
+}
 
 /** Nothing is computed from answers that may not be used. */
 const uncomputed = (action: View['actions'][number], language: Language): View['actions'][number] =>

@@ -20,6 +20,7 @@ import { renderPage } from '#portal/frame/render.ts'
 import { TrackPage, type TrackProps } from '#portal/track.tsx'
 import { familyOf } from '#records/people/family.ts'
 import { namesOf } from '#records/people/names.ts'
+import { confinedTo } from '#records/privacy/confinement.ts'
 import { readingsIn, toldBefore } from '#records/privacy/readings.ts'
 import { contestedDecision } from '#api/matter/contested.ts'
 import { lastDecision, openRemedy, type Decision } from '#api/matter/decision.ts'
@@ -109,6 +110,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
       who: readerIn(line, view, visit.language),
       purpose: whyIn(view),
     })),
+    ...(isOwn(tx, matter) && { confinedTo: (await confinedTo(tx, matter)).length }),
     toldUntil: toldBefore(tx, matter.region),
     facts: await factsOf(tx, matter, visit.language),
     shown: await shownToReader(tx, line, matter, visit.language),

@@ -19,6 +19,7 @@ export type AuditKind =
   | 'factUnverified'
   | 'shared'
   | 'unshared'
+  | 'confinement'
   | 'settingChanged'
   | 'feedChanged'
   | 'registerChanged'

@@ -177,6 +177,7 @@ export const portalEn = {
   'track.correct': 'Wrong?',
   'track.delete': 'Ask to have my information in this matter deleted',
 
+  'track.confined': '{n, plural, one {Only one named officer} other {Only # named officers}} can see this matter.',
   'track.shown': 'What the other side shows you',
   'track.by.seat': 'from the {who}',
   'share.show': 'Show it to the other side',

@@ -168,6 +168,7 @@ export const portalZh = {
   'track.correct': '有错？',
   'track.delete': '要求删掉这件事里我的信息',
 
+  'track.confined': '这件事只有指定的 {n} 位工作人员能看。',
   'track.shown': '对方给您看的',
   'track.by.seat': '{who}给的',
   'share.show': '给对方看',

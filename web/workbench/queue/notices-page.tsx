@@ -44,6 +44,7 @@ const kinds: Record<DeskNotice['kind'], { words: string; tone: Tone }> = {
   contradicted: { words: '结果不符', tone: 'warn' },
   hearing: { words: '开庭', tone: 'warn' },
   assignment: { words: '指派', tone: 'info' },
+  confided: { words: '限定知悉', tone: 'info' },
   work: { words: '待办', tone: 'plain' },
 }
 
