@@ -82,10 +82,33 @@ end $$;
 -- Whether the caller sits at the table of a matter, on one of these sides; a seat that was left lets nobody in. The owner's, since the policies of the table itself ask it.
 create or replace function sec.sits(of_region text, of_matter uuid, sides text[], who text[]) returns boolean language sql stable security definer parallel safe set search_path = pg_catalog, public as
   $$ select exists (select from standing s where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null and s.side = any(sides)) $$;
--- Whether a confined matter was opened to the caller by name. Who sits at its table is not asked this.
+-- Whether a matter is opened to the caller for these hours, by a second person's word.
+create or replace function sec.urgently(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
+begin
+  return exists (select from urgent_access u where u.region = of_region and u.matter = of_matter and u.asker = who[1] and u.is_approved and u.ended_at is null and u.until > clock_timestamp());
+end $$;
+-- Who may ask for that: staff whose grant covers the matter, confined or not, and who do not sit at its table.
+create or replace function sec.may_ask(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+  return who[2] = 'staff' and not sec.sits(of_region, of_matter, '{asks,answers,works}', who)
+    and exists (select from matter m where m.region = of_region and m.id = of_matter and sec.covers(m.region, m.office, m.line, m.filed_at, who));
+end $$;
+-- Who may say yes or no: another who directs, supervises or manages there by a grant that covers it; neither of the two was granted anything by the other.
+create or replace function sec.may_approve(of_region text, of_matter uuid, asker text, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+  return who[2] = 'staff' and who[1] <> asker
+    and not sec.sits(of_region, of_matter, '{asks,answers}', who)
+    and exists (select from matter m join duty_grant g on (case when g.office is null then g.region <> '' and starts_with(m.region, g.region) else g.office = m.office end)
+        and (g.lines is null or m.line = any(g.lines)) and g.duty in ('director', 'supervisor', 'manager')
+        and g.valid_from <= clock_timestamp() and (g.valid_to is null or g.valid_to > clock_timestamp())
+      where m.region = of_region and m.id = of_matter and m.filed_at is not null and g.account::text = who[1])
+    and not exists (select from duty_grant g where (g.account::text = who[1] and g.granted_by = asker) or (g.account::text = asker and g.granted_by = who[1]));
+end $$;
+-- Whether a confined matter was opened to the caller by name, or for these hours. Who sits at its table is not asked this.
 create or replace function sec.confides(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
 begin
-  return who[2] = 'system' or exists (select from confidant c where c.region = of_region and c.matter = of_matter and c.account = who[1] and c.until is null);
+  return who[2] = 'system' or exists (select from confidant c where c.region = of_region and c.matter = of_matter and c.account = who[1] and c.until is null)
+    or sec.urgently(of_region, of_matter, who);
 end $$;
 -- The confined matters that were not opened to the caller: few, and read once a statement by policies of tables that look no matter up for whoever works over a whole region.
 create or replace function sec.closed_to(who text[]) returns table (region text, matter uuid) language sql stable security definer parallel safe set search_path = pg_catalog, public as
@@ -108,7 +131,7 @@ begin
     '+' || line || '#' || office, '+' || line || '@' || region, '+' || line || '@' || left(region, 4), '+' || line || '@' || left(region, 2)]);
 end $$;
 -- Whether the caller may read what is `holder`'s in a matter they see. At its table: what is nobody's in particular, what was shared, and their own, or all where
--- their seat sees all. Elsewhere: all of it, whoever works on the matter.
+-- their seat sees all. Elsewhere: all of it, whoever works on the matter, and to whom it is opened for these hours.
 create or replace function sec.opens(of_region text, of_matter uuid, holder text, is_shared boolean, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
 declare
   sits boolean;
@@ -117,7 +140,8 @@ begin
   select bool_or(s.sees_all or opens.holder = '' or is_shared or s.holder = opens.holder) into sits from standing s
     where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null;
   if sits is not null then return sits; end if;
-  return coalesce((select sec.works_at(m.region, m.office, m.line, m.filed_at, who) from matter m where m.region = of_region and m.id = of_matter), false);
+  return coalesce((select sec.works_at(m.region, m.office, m.line, m.filed_at, who) from matter m where m.region = of_region and m.id = of_matter), false)
+    or sec.urgently(of_region, of_matter, who);
 end $$;
 -- Whether a step is told to the caller: to those who sit there as what they may read, and to everyone else who sees the matter, since a log without its steps proves nothing.
 create or replace function sec.told(of_region text, of_matter uuid, holder text, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
@@ -234,7 +258,8 @@ grant usage on schema pgboss to fahui_app;
 grant select, insert, update, delete on all tables in schema pgboss to fahui_app;
 grant execute on all functions in schema pgboss to fahui_app;
 revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid),
-  sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]), sec.disposes(text, uuid, text, text[]), sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) from public;
+  sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.may_approve(text, uuid, text, text[]), sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]), sec.disposes(text, uuid, text, text[]), sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) from public;
+grant execute on function sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.may_approve(text, uuid, text, text[]) to fahui_app;
 grant execute on function sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]) to fahui_app;
 grant execute on function sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) to fahui_app;
 grant execute on function sec.who(), sec.within(text, text[]), sec.administers(text, text[]), sec.audits(text, text[]), sec.around(text, text[]), sec.keeps(text, text[]),
@@ -272,6 +297,8 @@ grant select, insert, update, delete on presence to fahui_app;
 -- Who may see a confined matter is ended, never rewritten; why it was is kept, until what was said there is erased.
 grant select, insert, update (until) on confidant to fahui_app;
 grant select, insert, update (reason) on confinement to fahui_app;
+-- What was asked is never rewritten: it is decided once, and ended once.
+grant select, insert, update (reason, decided_by, decided_at, is_approved, until, ended_by, ended_at) on urgent_access to fahui_app;
 -- A note is struck out, never rewritten by hand nor removed.
 grant select, insert, update (text, struck_at) on note to fahui_app;
 
@@ -281,7 +308,7 @@ begin
   foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','duty_grant','session','one_time_code',
     'enrolment','reset_request','passkey','challenge','sign_in_try','matter','standing','matter_code',
     'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','lease',
-    'saved_filter','notice_mark','feed','presence','note','confidant','confinement',
+    'saved_filter','notice_mark','feed','presence','note','confidant','confinement','urgent_access',
     'setting_draft','replay','replay_slice','replay_flip'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -294,6 +321,7 @@ begin
   alter table party no force row level security;
   alter table person no force row level security;
   alter table assessment no force row level security;
+  alter table urgent_access no force row level security;
   alter table confidant no force row level security;
   alter table duty_grant no force row level security;
   -- And these they change in one column, for whoever holds what is in them.
@@ -428,6 +456,16 @@ create policy ends on confidant for update using (sec.sees(region, matter, (sele
 create policy desk on confinement for select using ((select sec.who())[2] = 'system' or sec.sees(region, matter, (select sec.who())) and sec.works_on(region, matter, (select sec.who())));
 create policy adds on confinement for insert with check (by = (select sec.who())[1] and sec.sees(region, matter, (select sec.who())) and sec.works_on(region, matter, (select sec.who())));
 create policy erases on confinement for update using ((select sec.who())[2] = 'system');
+
+-- Urgent access is read by whoever asked, by those who may decide on it, by whoever sees the matter, its person among them, and by the auditors of the place.
+create policy reads on urgent_access for select using ((select sec.who())[2] = 'system' or asker = (select sec.who())[1] or sec.audits(region, (select sec.who()))
+  or sec.may_approve(region, matter, asker, (select sec.who())) or sec.sees(region, matter, (select sec.who())));
+create policy asks on urgent_access for insert with check (asker = (select sec.who())[1] and is_approved is null and sec.may_ask(region, matter, (select sec.who())));
+create policy decides on urgent_access for update using (is_approved is null and sec.may_approve(region, matter, asker, (select sec.who())))
+  with check (decided_by = (select sec.who())[1] and sec.may_approve(region, matter, asker, (select sec.who())) and ended_by is null);
+create policy ends on urgent_access for update using (is_approved and ended_at is null and (asker = (select sec.who())[1] or sec.may_approve(region, matter, asker, (select sec.who()))))
+  with check (ended_by = (select sec.who())[1]);
+create policy erases on urgent_access for update using ((select sec.who())[2] = 'system');
 
 create policy own on idempotency using (actor = (select sec.who())[1] or (select sec.who())[2] = 'system');
 create policy counts on number_counter using ((select sec.who())[2] is not null);

@@ -488,4 +488,20 @@ export type DB = {
     until: Date | null
     seq: number
   }
+  urgent_access: {
+    region: string
+    id: string
+    matter: string
+    asker: string
+    relation: string
+    because: string
+    reason: string | null
+    asked_at: Date
+    decided_by: string | null
+    decided_at: Date | null
+    is_approved: boolean | null
+    until: Date | null
+    ended_by: string | null
+    ended_at: Date | null
+  }
 }

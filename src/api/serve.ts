@@ -21,6 +21,7 @@ import { measureRoute } from './queue/measures.ts'
 import { factRoutes } from './matter/facts.ts'
 import { noteRoutes } from './matter/notes.ts'
 import { sharingRoutes } from './matter/sharing.ts'
+import { urgentRoutes } from './matter/urgent.ts'
 import { confiningRoutes } from './matter/confining.ts'
 import { noticeRoutes } from './queue/notices.ts'
 import { permissions } from './permissions.ts'
@@ -65,6 +66,7 @@ export const routes: readonly AnyRoute[] = [
   ...noteRoutes,
   ...sharingRoutes,
   ...confiningRoutes,
+  ...urgentRoutes,
   measureRoute,
   ...calendarRoutes,
   ...directoryRoutes,

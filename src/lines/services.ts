@@ -6,6 +6,7 @@ import type { Matter } from '#kernel/matter.ts'
 import { no, Refusal } from '#kernel/refusal.ts'
 import { inside, type Effect, type EffectHandler, type Effects } from '#engine/jobs.ts'
 import { matterOf } from '#engine/matter-rows.ts'
+import { frameLetters } from '#parts/letters.ts'
 import { deliver, textEffect } from '#records/letters/deliver.ts'
 import { sendText } from '#records/letters/send-text.ts'
 import { criminalNotice } from './criminal-notice/world/service.ts'
@@ -65,16 +66,19 @@ export const serviceSettings = Object.assign({}, ...services.map(({ settings }) 
 export const replayingOn = (key: string) => services.find(({ settings }) => settings[key]?.isDecisive)?.replaying
 
 /** The letter that a line sends by this name. */
-export const letterOf = (line: string, key: string): Letter | undefined => own(serviceOf(line)?.letters ?? {}, key)
+export const letterOf = (line: string, key: string): Letter | undefined =>
+  own<Letter>({ ...frameLetters, ...serviceOf(line)?.letters }, key)
 
 const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined)
 
 /** Effects upon the records, each in one transaction, by name: as the service of the matter's line carries it out. */
 export const handlers: Readonly<Record<string, EffectHandler>> = Object.fromEntries(
-  [...new Set(services.flatMap(({ letters, effects }) => [...Object.keys(letters), ...Object.keys(effects)]))].map((key) => [
-    key,
-    byLine(key),
-  ]),
+  [
+    ...new Set([
+      ...Object.keys(frameLetters),
+      ...services.flatMap(({ letters, effects }) => [...Object.keys(letters), ...Object.keys(effects)]),
+    ]),
+  ].map((key) => [key, byLine(key)]),
 )
 
 function byLine(key: string): EffectHandler {
@@ -92,7 +96,9 @@ function byLine(key: string): EffectHandler {
 const letterFor = ({ line }: Matter, key: string) => letterOf(line, key)
 
 /** Every name under which some line sends a letter. */
-export const letterKeys: readonly string[] = [...new Set(services.flatMap(({ letters }) => Object.keys(letters)))]
+export const letterKeys: readonly string[] = [
+  ...new Set([...Object.keys(frameLetters), ...services.flatMap(({ letters }) => Object.keys(letters))]),
+]
 
 /** What the jobs do, by effect: those, and the text of each letter, which leaves the house. */
 export const effects: Effects = {

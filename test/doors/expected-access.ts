@@ -72,6 +72,12 @@ const desk: Record<string, Scene> = {
   'matter.reveal': ofCase(reasonFor(only(...working), 'manager', 'auditor'), {
     asks: { field: 'phone', reason: '电话通知当事人' },
   }),
+  'urgent.list': under(only(...officers, ...elsewhere)),
+  // Of a code that is nobody's; who asks and who decides is in `urgent-access.test.ts`.
+  'urgent.ask': under(only(), { asks: { code: 'ZZZZZZZZZZ', because: 'safety', reason: '有人可能有危险，要马上处理。' } }),
+  'urgent.approve': under(only()),
+  'urgent.decline': under(only()),
+  'urgent.end': under(only()),
   'matter.colleagues': ofCase(only('director')),
   // Of somebody who works elsewhere: one that was confined would not be there for those who come after. `confined.test.ts` has those.
   'matter.confine': ofCase(reasonFor(only(), 'director'), {

@@ -27,6 +27,7 @@ const crossing: Readonly<Record<string, string>> = {
   'search.matter': 'A code, a number or a blind index names no county; each is found by its own index.',
   caseload: 'How many matters an account works on in all counties: only the number is told.',
   'provider.accounts': 'Accounts are national.',
+  urgent: 'What one officer asked for or may decide on lies wherever their grants do: the askings of thirty days, of which there are few.',
   'reveal.cap': 'The cap of a day is an officer’s, whichever counties they looked into.',
   'replay.mark': 'A slice and its replay are kept whole with the draft.',
   'presence.leave': 'A page that is closed, and whatever ran out: a sweep over a small table.',

@@ -119,7 +119,7 @@ export type components = {
     }
     DeskNotice: {
       id: string
-      kind: 'late' | 'oversight' | 'contradicted' | 'hearing' | 'assignment' | 'confided' | 'work'
+      kind: 'late' | 'oversight' | 'contradicted' | 'hearing' | 'assignment' | 'confided' | 'work' | 'urgent'
       text: string
       title: string
       aside: string
@@ -129,7 +129,7 @@ export type components = {
       matter: {
         region: string
         id: string
-      }
+      } | null
     }
     EnrolmentCode: {
       user: components['schemas']['User']
@@ -612,6 +612,26 @@ export type components = {
       margin: string | null
       article: string | null
       explain: string
+    }
+    UrgentAccess: {
+      region: string
+      id: string
+      regionName: string
+      code: string
+      matter: {
+        region: string
+        id: string
+      } | null
+      asker: string
+      askerRole: string
+      because: string
+      reason: string | null
+      askedAt: string
+      decidedBy: string | null
+      standing: 'waiting' | 'open' | 'declined' | 'over'
+      until: string | null
+      isMine: boolean
+      mayDecide: boolean
     }
     User: {
       id: string
@@ -1475,6 +1495,89 @@ export type paths = {
           regionName: string
           matters: number
         }[] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/urgent': {
+    /** What the reader asked for, and what they may decide on. */
+    get: {
+      parameters: {}
+      responses: {
+        200: { content: { 'application/json': {
+          accesses: components['schemas']['UrgentAccess'][]
+          reasons: {
+            key: 'safety' | 'deadline' | 'complaint' | 'absence'
+            title: string
+          }[]
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+    /** Ask to read a matter that is closed to the asker, by its code and with a reason. */
+    post: {
+      parameters: {}
+      requestBody: { content: { 'application/json': {
+        code: string
+        because: 'safety' | 'deadline' | 'complaint' | 'absence'
+        reason: string
+      } } }
+      responses: {
+        200: { content: { 'application/json': {
+          accesses: components['schemas']['UrgentAccess'][]
+          reasons: {
+            key: 'safety' | 'deadline' | 'complaint' | 'absence'
+            title: string
+          }[]
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/urgent/{region}/{id}/approve': {
+    /** Let the asker read the matter for the hours that are set. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      responses: {
+        200: { content: { 'application/json': {
+          accesses: components['schemas']['UrgentAccess'][]
+          reasons: {
+            key: 'safety' | 'deadline' | 'complaint' | 'absence'
+            title: string
+          }[]
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/urgent/{region}/{id}/decline': {
+    /** Do not let them. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      responses: {
+        200: { content: { 'application/json': {
+          accesses: components['schemas']['UrgentAccess'][]
+          reasons: {
+            key: 'safety' | 'deadline' | 'complaint' | 'absence'
+            title: string
+          }[]
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/urgent/{region}/{id}/end': {
+    /** End it before its time. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      responses: {
+        200: { content: { 'application/json': {
+          accesses: components['schemas']['UrgentAccess'][]
+          reasons: {
+            key: 'safety' | 'deadline' | 'complaint' | 'absence'
+            title: string
+          }[]
+        } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }

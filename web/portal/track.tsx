@@ -10,8 +10,8 @@ import { Shell } from './frame/shell.tsx'
 import type { Page } from './frame/shell.tsx'
 import { Facts, ShownFacts } from './pieces/facts.tsx'
 import type { Fact, Shown } from './pieces/facts.tsx'
-import { Confirm, Documents, Missing, Readers } from './pieces/track-parts.tsx'
-import type { Claim, Papers, Reading } from './pieces/track-parts.tsx'
+import { Confirm, Documents, Missing, OpenedUrgently, Readers } from './pieces/track-parts.tsx'
+import type { Claim, Opened, Papers, Reading } from './pieces/track-parts.tsx'
 
 /** A time limit as the reader is told of it: what, whose it is, the first moment after it, and its article. */
 export type Due = { title: Text; whose: Text; dueAt: Date; cite: Cite; isProvisional?: boolean; caveat?: Text }
@@ -54,6 +54,8 @@ export type TrackProps = {
   readings: readonly Reading[]
   /** How many officers see it, where they are named; absent where all do whose work it is. */
   confinedTo?: number
+  /** To whom it was opened by a second officer's word: told at once. */
+  opened?: readonly Opened[]
   /** The moment up to which readings are told. */
   toldUntil: Date
   /** What the person told, each with a way to have it corrected. */
@@ -108,7 +110,19 @@ export function TrackPage(props: TrackProps) {
 }
 
 /** What is kept with the matter: its papers, its family, what was told, who read it. */
-function Beside({ page: { language }, now, papers, related, facts, shown, deleteHref, readings, confinedTo, toldUntil }: TrackProps) {
+function Beside({
+  page: { language },
+  now,
+  papers,
+  related,
+  facts,
+  shown,
+  deleteHref,
+  readings,
+  confinedTo,
+  opened,
+  toldUntil,
+}: TrackProps) {
   return (
     <>
       <Documents language={language} papers={papers} now={now} />
@@ -128,6 +142,7 @@ function Beside({ page: { language }, now, papers, related, facts, shown, delete
       )}
       {shown?.[0] && <ShownFacts language={language} shown={shown} />}
       {facts?.[0] && <Facts language={language} facts={facts} {...(deleteHref && { deleteHref })} />}
+      {opened?.[0] && <OpenedUrgently language={language} opened={opened} />}
       {confinedTo && <p>{say(language, 'track.confined', { n: confinedTo })}</p>}
       <Readers language={language} readings={readings} until={toldUntil} />
       <PrintButton language={language} />

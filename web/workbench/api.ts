@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, replaceEqualDeep } from '@tanstack/react-query'
 import createClient from 'openapi-fetch'
-import type { Act, At, CheckKey, Feed, MaskedField, Matter, Me, Naming, No, Paths, SavedFilter, SignIn } from './contract.ts'
+import type { Act, At, CheckKey, Feed, MaskedField, Matter, Me, Naming, No, Paths, SavedFilter, SignIn, UrgentAsk } from './contract.ts'
 import { documentUrl, type DirectorySearch, type QueueSearch } from './frame/paths.ts'
 import { claimDrafts } from './act/drafts.ts'
 
@@ -282,6 +282,20 @@ export const confinedQuery = queryOptions({
   queryKey: ['confined'],
   queryFn: ({ signal }) => got(client.GET('/api/confined', { signal })),
 })
+
+/** What the reader asked to see urgently, and what waits for their word. */
+export const urgentQuery = queryOptions({
+  queryKey: ['urgent'],
+  queryFn: ({ signal }) => got(client.GET('/api/urgent', { signal })),
+  refetchInterval: 60_000,
+})
+
+/** Asks for urgent access; resolves to all of it. */
+export const askUrgently = (body: UrgentAsk) => got(client.POST('/api/urgent', { body }))
+
+/** Says yes, no, or ends it; resolves to all of it. */
+export const decideUrgently = (at: At, word: 'approve' | 'decline' | 'end') =>
+  got(client.POST(`/api/urgent/{region}/{id}/${word}`, ofMatter(at)))
 
 /** Shows a paper of the desk's to the parties, or no longer; resolves to the matter after it. */
 export const sharePaper = ({ region, id }: At, document: string, act: 'share' | 'unshare') =>

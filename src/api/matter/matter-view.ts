@@ -21,6 +21,7 @@ import { namesOf } from '#records/people/names.ts'
 import { mayNote, notesOf } from '#records/privacy/notes.ts'
 import { holderTitle, isShareable, mayShare } from '#records/privacy/sharing.ts'
 import { confinedTo, mayConfine } from '#records/privacy/confinement.ts'
+import { isOpenUrgently } from '#records/privacy/urgent-access.ts'
 import { listParties } from '#records/people/people.ts'
 import { regionName } from '#records/register/regions.ts'
 import { checks, whyNotCheck, type Check } from '#records/people/verification.ts'
@@ -49,7 +50,8 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
   if (tx.actor.kind !== 'citizen')
     await audit(tx, 'viewMatter', { region: at.region, matter: at.id, detail: { relation: [...relationsTo(tx, matter)][0] ?? null } })
   const isStopped = await isUseStopped(tx, at)
-  const mayRead = isPartyTo(tx, matter) || (worksOn(tx, matter) && !isRecused(tx.on, matter, tx.actor.id))
+  const mayRead =
+    isPartyTo(tx, matter) || (((await isOpenUrgently(tx, at)) || worksOn(tx, matter)) && !isRecused(tx.on, matter, tx.actor.id))
   return {
     region: matter.region,
     id: matter.id,

@@ -21,6 +21,8 @@ import { TrackPage, type TrackProps } from '#portal/track.tsx'
 import { familyOf } from '#records/people/family.ts'
 import { namesOf } from '#records/people/names.ts'
 import { confinedTo } from '#records/privacy/confinement.ts'
+import { openedUrgently, urgencies } from '#records/privacy/urgent-access.ts'
+import { relationTitle } from '../matter/relation-title.ts'
 import { readingsIn, toldBefore } from '#records/privacy/readings.ts'
 import { contestedDecision } from '#api/matter/contested.ts'
 import { lastDecision, openRemedy, type Decision } from '#api/matter/decision.ts'
@@ -111,6 +113,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
       purpose: whyIn(view),
     })),
     ...(isOwn(tx, matter) && { confinedTo: (await confinedTo(tx, matter)).length }),
+    opened: await openedIn(tx, line, matter, visit.language),
     toldUntil: toldBefore(tx, matter.region),
     facts: await factsOf(tx, matter, visit.language),
     shown: await shownToReader(tx, line, matter, visit.language),
@@ -259,6 +262,17 @@ async function historyOf(tx: Tx, { line, matter, events: all }: Told, language: 
     }
   })
 }
+
+/** To whom it was opened though it was closed to them: told at once, since the text that said so sent the person here. */
+const openedIn = async (tx: Tx, line: Line, matter: Matter, language: Language): Promise<NonNullable<TrackProps['opened']>> =>
+  isOwn(tx, matter)
+    ? (await openedUrgently(tx, matter)).map(({ relation, because, askedAt, until, endedAt }) => ({
+        from: askedAt,
+        until: endedAt ?? until ?? askedAt,
+        who: relationTitle(line, relation, language),
+        why: urgencies[because],
+      }))
+    : []
 
 function relatedTo(tx: Tx, { code, line: key, edition, state, data }: Matter, language: Language): TrackProps['related'][number] {
   const line = lineOf(tx.on, key, edition)

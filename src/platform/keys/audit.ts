@@ -20,6 +20,7 @@ export type AuditKind =
   | 'shared'
   | 'unshared'
   | 'confinement'
+  | 'urgentAccess'
   | 'settingChanged'
   | 'feedChanged'
   | 'registerChanged'

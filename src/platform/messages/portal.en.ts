@@ -177,6 +177,10 @@ export const portalEn = {
   'track.correct': 'Wrong?',
   'track.delete': 'Ask to have my information in this matter deleted',
 
+  'track.urgent': 'An officer was allowed to see this matter',
+  'track.urgentWhat':
+    'It is closed to them otherwise. For an urgent reason a second officer let them see it for some hours. If something looks wrong, call 12348.',
+  'track.urgentTime': '{from} to {until}',
   'track.confined': '{n, plural, one {Only one named officer} other {Only # named officers}} can see this matter.',
   'track.shown': 'What the other side shows you',
   'track.by.seat': 'from the {who}',

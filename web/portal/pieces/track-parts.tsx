@@ -123,6 +123,27 @@ export function Documents({ language, papers, now }: { language: Language; paper
   )
 }
 
+/** Somebody was allowed to see a matter that was closed to them: from when until when, in what office, for what. */
+export type Opened = { from: Date; until: Date; who: string; why: Text }
+
+export const OpenedUrgently = ({ language, opened }: { language: Language; opened: readonly Opened[] }) => (
+  <section>
+    <h2>{say(language, 'track.urgent')}</h2>
+    <p>{say(language, 'track.urgentWhat')}</p>
+    <ul>
+      {opened.map(({ from, until, who, why }) => (
+        <li key={from.toISOString() + who}>
+          {who} · {pick(why, language)}
+          <br />
+          <span className="soft">
+            {say(language, 'track.urgentTime', { from: formatMoment(from, language), until: formatMoment(until, language) })}
+          </span>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
+
 /** Someone read this record: when, in what office, for what (个人信息保护法 art. 45). */
 export type Reading = { at: Date; who: string; purpose: Text }
 
