@@ -261,7 +261,10 @@ describe('who is told', () => {
 
   test('the person reads on their page how many officers see it', async () => {
     await confines(guo)
-    expect((await browsers.get(li)!.get(`/m/${m.code}`)).body).toContain('只有指定的 2 位工作人员能看') // signed in above
+    const page = async () => (await browsers.get(li)!.get(`/m/${m.code}`)).body // signed in above
+    expect(await page()).toContain('只有指定的 2 位工作人员能看')
+    await w.run(guo, (tx) => openAgain(tx, m, '已经没有危险了。'))
+    expect(await page()).not.toMatch(/只有指定的|>0</)
   })
 
   test('the desk’s page names them, and offers its director to open it again', async () => {
@@ -273,5 +276,7 @@ describe('who is told', () => {
       }>() // signed in above
     expect(await view(wang)).toMatchObject({ confined: { people: [{ account: wang.id }, { account: guo.id }] }, mayConfine: false })
     expect((await view(guo)).mayConfine).toBe(true)
+    const asked = (await browsers.get(guo)!.get(`/api/matters/${m.region}/${m.id}/colleagues`)).json<{ people: { account: string }[] }>() // signed in above
+    expect(asked.people.map(({ account }) => account).toSorted()).toEqual([wang.id, liu.id, bai.id].toSorted())
   })
 })

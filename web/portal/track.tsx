@@ -143,7 +143,7 @@ function Beside({
       {shown?.[0] && <ShownFacts language={language} shown={shown} />}
       {facts?.[0] && <Facts language={language} facts={facts} {...(deleteHref && { deleteHref })} />}
       {opened?.[0] && <OpenedUrgently language={language} opened={opened} />}
-      {confinedTo && <p>{say(language, 'track.confined', { n: confinedTo })}</p>}
+      {confinedTo !== undefined && <p>{say(language, 'track.confined', { n: confinedTo })}</p>}
       <Readers language={language} readings={readings} until={toldUntil} />
       <PrintButton language={language} />
       <p className="soft printed">{say(language, 'track.asOf', { at: formatMoment(now, language) })}</p>

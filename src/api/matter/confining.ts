@@ -25,7 +25,8 @@ export const confiningRoutes: readonly AnyRoute[] = [
     async handler(tx, { params }) {
       const matter = (await matterOf(tx, params)) ?? refuse('not_found')
       if (!mayConfine(tx, matter)) refuse('not_permitted', { action: 'confine', by: ['director'] })
-      return { people: await colleaguesOf(tx, params), reasons: kinds.map((key) => ({ key, title: confining[key].zh })) }
+      const others = (await colleaguesOf(tx, params)).filter(({ account }) => account !== tx.actor.id) // who names is always among them
+      return { people: others, reasons: kinds.map((key) => ({ key, title: confining[key].zh })) }
     },
   }),
   route({

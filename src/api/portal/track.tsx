@@ -112,7 +112,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
       who: readerIn(line, view, visit.language),
       purpose: whyIn(view),
     })),
-    ...(isOwn(tx, matter) && { confinedTo: (await confinedTo(tx, matter)).length }),
+    ...(await confinedIn(tx, matter)),
     opened: await openedIn(tx, line, matter, visit.language),
     toldUntil: toldBefore(tx, matter.region),
     facts: await factsOf(tx, matter, visit.language),
@@ -261,6 +261,12 @@ async function historyOf(tx: Tx, { line, matter, events: all }: Told, language: 
       ...(action?.cite && { cite: action.cite }),
     }
   })
+}
+
+/** How many officers see it, where they are named. */
+async function confinedIn(tx: Tx, matter: Matter): Promise<Pick<TrackProps, 'confinedTo'>> {
+  const people = isOwn(tx, matter) ? await confinedTo(tx, matter) : []
+  return people.length ? { confinedTo: people.length } : {}
 }
 
 /** To whom it was opened though it was closed to them: told at once, since the text that said so sent the person here. */

@@ -47,7 +47,7 @@ function NamingDialog({ matter, close }: Its) {
       {!data && !error && <Skeleton active title={false} paragraph={{ rows: 4 }} />}
       {data && (
         <>
-          <Form.Item name="accounts" label="除您以外，谁能看" initialValue={matter.confined?.people.map(({ account }) => account) ?? []}>
+          <Form.Item name="accounts" label="除您以外，谁能看" initialValue={namedAmong(matter, data.people)}>
             <Checkbox.Group options={data.people.map(({ account, name }) => ({ value: account, label: name }))} />
           </Form.Item>
           <Form.Item name="because" label="为什么限定" rules={[{ required: true, message: '请选为什么限定' }]}>
@@ -58,6 +58,10 @@ function NamingDialog({ matter, close }: Its) {
     </Asking>
   )
 }
+
+/** Those who are named already, as far as they may be chosen. */
+const namedAmong = ({ confined }: Matter, people: { account: string }[]): string[] =>
+  (confined?.people ?? []).flatMap(({ account }) => (people.some((one) => one.account === account) ? [account] : []))
 
 const OpeningDialog = ({ matter, close }: Its) => (
   <Asking<{ reason: string }> {...{ matter, close }} title="不再限定" send={({ reason }) => openMatterAgain(matter, reason)}>
