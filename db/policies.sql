@@ -82,10 +82,46 @@ end $$;
 -- Whether the caller sits at the table of a matter, on one of these sides; a seat that was left lets nobody in. The owner's, since the policies of the table itself ask it.
 create or replace function sec.sits(of_region text, of_matter uuid, sides text[], who text[]) returns boolean language sql stable security definer parallel safe set search_path = pg_catalog, public as
   $$ select exists (select from standing s where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null and s.side = any(sides)) $$;
+-- Whether a matter is opened to the caller for these hours, by a second person's word.
+create or replace function sec.urgently(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
+begin
+  return exists (select from urgent_access u where u.region = of_region and u.matter = of_matter and u.asker = who[1] and u.is_approved and u.ended_at is null and u.until > clock_timestamp());
+end $$;
+-- Who may ask for that: staff whose grant covers the matter, confined or not, and who do not sit at its table.
+create or replace function sec.may_ask(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+  return who[2] = 'staff' and not sec.sits(of_region, of_matter, '{asks,answers,works}', who)
+    and exists (select from matter m where m.region = of_region and m.id = of_matter and sec.covers(m.region, m.office, m.line, m.filed_at, who));
+end $$;
+-- Who may say yes or no: another who directs, supervises or manages there by a grant that covers it; neither of the two was granted anything by the other.
+create or replace function sec.may_approve(of_region text, of_matter uuid, asker text, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+  return who[2] = 'staff' and who[1] <> asker
+    and not sec.sits(of_region, of_matter, '{asks,answers}', who)
+    and exists (select from matter m join duty_grant g on (case when g.office is null then g.region <> '' and starts_with(m.region, g.region) else g.office = m.office end)
+        and (g.lines is null or m.line = any(g.lines)) and g.duty in ('director', 'supervisor', 'manager')
+        and g.valid_from <= clock_timestamp() and (g.valid_to is null or g.valid_to > clock_timestamp())
+      where m.region = of_region and m.id = of_matter and m.filed_at is not null and g.account::text = who[1])
+    and not exists (select from duty_grant g where (g.account::text = who[1] and g.granted_by = asker) or (g.account::text = asker and g.granted_by = who[1]));
+end $$;
+-- Whether a confined matter was opened to the caller by name, or for these hours. Who sits at its table is not asked this.
+create or replace function sec.confides(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
+begin
+  return who[2] = 'system' or exists (select from confidant c where c.region = of_region and c.matter = of_matter and c.account = who[1] and c.until is null)
+    or sec.urgently(of_region, of_matter, who);
+end $$;
+-- The confined matters that were not opened to the caller: few, and read once a statement by policies of tables that look no matter up for whoever works over a whole region.
+create or replace function sec.closed_to(who text[]) returns table (region text, matter uuid) language sql stable security definer parallel safe set search_path = pg_catalog, public as
+  $$ select m.region, m.id from matter m where m.confined_at is not null and not sec.confides(m.region, m.id, who) $$;
+-- The same of one matter, for the policy of a table that is read a few rows at a time.
+create or replace function sec.is_closed(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
+begin
+  return exists (select from matter m where m.region = of_region and m.id = of_matter and m.confined_at is not null) and not sec.confides(of_region, of_matter, who);
+end $$;
 -- Whether the caller sees a matter, by its own policy: for the policies of the table that policy asks.
 create or replace function sec.sees(of_region text, of_matter uuid, who text[]) returns boolean language sql stable security definer set search_path = pg_catalog, public as
   $$ select exists (select from matter m where m.region = of_region and m.id = of_matter
-    and (sec.covers(m.region, m.office, m.line, m.filed_at, who) or sec.sits(m.region, m.id, '{asks,answers,works}', who))) $$;
+    and (sec.covers(m.region, m.office, m.line, m.filed_at, who) and (m.confined_at is null or sec.confides(m.region, m.id, who)) or sec.sits(m.region, m.id, '{asks,answers,works}', who))) $$;
 -- Whether a matter is for the caller to work on: those who supervise figures or audit see that it is there, and nothing that people said in it.
 create or replace function sec.works_at(region text, office uuid, line text, filed_at timestamptz, who text[])
   returns boolean language plpgsql immutable parallel safe as $$
@@ -95,7 +131,7 @@ begin
     '+' || line || '#' || office, '+' || line || '@' || region, '+' || line || '@' || left(region, 4), '+' || line || '@' || left(region, 2)]);
 end $$;
 -- Whether the caller may read what is `holder`'s in a matter they see. At its table: what is nobody's in particular, what was shared, and their own, or all where
--- their seat sees all. Elsewhere: all of it, whoever works on the matter.
+-- their seat sees all. Elsewhere: all of it, whoever works on the matter, and to whom it is opened for these hours.
 create or replace function sec.opens(of_region text, of_matter uuid, holder text, is_shared boolean, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
 declare
   sits boolean;
@@ -104,7 +140,8 @@ begin
   select bool_or(s.sees_all or opens.holder = '' or is_shared or s.holder = opens.holder) into sits from standing s
     where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null;
   if sits is not null then return sits; end if;
-  return coalesce((select sec.works_at(m.region, m.office, m.line, m.filed_at, who) from matter m where m.region = of_region and m.id = of_matter), false);
+  return coalesce((select sec.works_at(m.region, m.office, m.line, m.filed_at, who) from matter m where m.region = of_region and m.id = of_matter), false)
+    or sec.urgently(of_region, of_matter, who);
 end $$;
 -- Whether a step is told to the caller: to those who sit there as what they may read, and to everyone else who sees the matter, since a log without its steps proves nothing.
 create or replace function sec.told(of_region text, of_matter uuid, holder text, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
@@ -112,6 +149,31 @@ begin
   if holder = '' or who[2] = 'system' then return true; end if;
   return coalesce((select bool_or(s.sees_all or s.holder = told.holder) from standing s
     where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null), true);
+end $$;
+-- Whether what is `holder`'s in a matter is the caller's to show and to take back: their own where they sit there as a party, the desk's where they work on it.
+create or replace function sec.disposes(of_region text, of_matter uuid, holder text, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as $$
+begin
+  if holder = 'desk' then
+    return who[2] <> 'system' and sec.sees(of_region, of_matter, who) and sec.works_on(of_region, of_matter, who) and sec.opens(of_region, of_matter, holder, false, who);
+  end if;
+  return exists (select from standing s where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null
+    and s.side in ('asks', 'answers') and s.holder = disposes.holder);
+end $$;
+-- Shows a paper to the other seats or takes that back: nothing else of a paper is ever changed by those who handed it in. Whether anything changed.
+create or replace function sec.share_paper(of_region text, paper uuid, shown boolean) returns boolean language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+begin
+  update document d set is_shared = shown where d.region = of_region and d.id = paper and d.erased_at is null and d.is_shared <> shown
+    and sec.disposes(d.region, d.matter, d.holder, sec.who());
+  return found;
+end $$;
+-- The same of what the caller answered: the newest saying is shown and no earlier one, or none.
+create or replace function sec.share_answer(of_region text, of_matter uuid, asked text, shown boolean) returns boolean language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+begin
+  with own as (select a.holder, a.seq, shown and a.seq = max(a.seq) over (partition by a.holder) as is_shown from answer a
+    where a.region = of_region and a.matter = of_matter and a.question = asked and sec.disposes(a.region, a.matter, a.holder, sec.who()))
+  update answer a set is_shared = own.is_shown from own where a.region = of_region and a.matter = of_matter and a.question = asked
+    and a.holder = own.holder and a.seq = own.seq and a.is_shared <> own.is_shown;
+  return found;
 end $$;
 -- Whether there is no such matter yet: whoever opens one is seated before its row is there.
 create or replace function sec.is_new(of_region text, of_matter uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as
@@ -130,6 +192,17 @@ create or replace function sec.staff_called(part text) returns table (id text, n
     and (a.kind = 'provider' or sec.within(a.region, sec.who())) order by a.name, a.id limit 20 $$;
 create or replace function sec.provider_accounts(ids uuid[]) returns table (practitioner uuid, account uuid) language sql stable security definer set search_path = pg_catalog, public as
   $$ select a.practitioner, a.id from account a where a.practitioner = any(ids) and a.kind = 'provider' and a.disabled_at is null $$;
+
+-- Who may be named in a confined matter: staff whose grants for working on matters cover it today. For those who see it.
+create or replace function sec.colleagues(of_region text, of_matter uuid, today timestamptz) returns table (id text, name text) language sql stable security definer set search_path = pg_catalog, public as
+  $$ select a.id::text, a.name from matter m join duty_grant g on (case when g.office is null then g.region <> '' and starts_with(m.region, g.region) else g.office = m.office end)
+      and (g.lines is null or m.line = any(g.lines)) and g.duty in ('intake', 'reviewer', 'director', 'supervisor') and g.valid_from <= today and (g.valid_to is null or g.valid_to > today)
+    join account a on a.id = g.account and a.kind = 'staff' and a.disabled_at is null
+    where m.region = of_region and m.id = of_matter and sec.sees(m.region, m.id, sec.who()) group by a.id, a.name order by a.name, a.id limit 200 $$;
+-- How many open matters are confined in each county under a prefix, for those who manage there: that they are there, and which of them are nobody's to tell.
+create or replace function sec.confined_counts() returns table (region text, matters bigint) language sql stable security definer set search_path = pg_catalog, public as
+  $$ select m.region, count(*) from matter m, (select sec.who() as who) asked where m.confined_at is not null and m.is_open and asked.who[2] = 'staff'
+    and asked.who[4:] && array['manager~' || left(m.region, 2), 'manager~' || left(m.region, 4), 'manager~' || m.region] group by m.region order by m.region $$;
 
 -- Open matters each account is working on, wherever they are.
 create or replace function sec.caseloads(accounts text[]) returns table (account text, open_matters bigint) language sql stable security definer set search_path = pg_catalog, public as
@@ -173,6 +246,8 @@ $$
 $$;
 revoke all on function sec.open_counties(text) from public;
 grant execute on function sec.open_counties(text) to fahui_app;
+revoke all on function sec.colleagues(text, uuid, timestamptz), sec.confined_counts() from public;
+grant execute on function sec.colleagues(text, uuid, timestamptz), sec.confined_counts() to fahui_app;
 revoke all on function sec.staff_names(text[]), sec.staff_called(text), sec.provider_accounts(uuid[]), sec.caseloads(text[]), sec.served_other_side(text, uuid), sec.assessment_slices(text, int) from public;
 
 grant usage on schema public, sec to fahui_app;
@@ -182,7 +257,11 @@ grant execute on function sec.staff_names(text[]), sec.staff_called(text), sec.p
 grant usage on schema pgboss to fahui_app;
 grant select, insert, update, delete on all tables in schema pgboss to fahui_app;
 grant execute on all functions in schema pgboss to fahui_app;
-revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid) from public;
+revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid),
+  sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.may_approve(text, uuid, text, text[]), sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]), sec.disposes(text, uuid, text, text[]), sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) from public;
+grant execute on function sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.may_approve(text, uuid, text, text[]) to fahui_app;
+grant execute on function sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]) to fahui_app;
+grant execute on function sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) to fahui_app;
 grant execute on function sec.who(), sec.within(text, text[]), sec.administers(text, text[]), sec.audits(text, text[]), sec.around(text, text[]), sec.keeps(text, text[]),
   sec.covers(text, uuid, text, timestamptz, text[]), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid), sec.works_at(text, uuid, text, timestamptz, text[]), sec.works_on(text, uuid, text[]) to fahui_app;
 
@@ -205,13 +284,21 @@ grant select, insert, update, delete on saved_filter, notice_mark to fahui_app;
 grant select, insert, update, delete on feed to fahui_app;
 
 -- Matters. The log and the audit have no update and no delete, for anyone the service can be.
-grant select, insert, update on matter, standing, clock, idempotency, number_counter, person, answer, assessment, message, matter_code, lease to fahui_app;
+grant select, insert, update on matter, standing, clock, idempotency, number_counter, person, assessment, message, matter_code, lease to fahui_app;
+-- What was said is checked and sealed anew, never rewritten; it is shown to another side by `sec.share_answer` alone.
+revoke update on answer from fahui_app;
+grant select, insert, update (value, verified_by, verified_at, verified_how) on answer to fahui_app;
 grant select on clock_fact, outcome_fact to fahui_app;
 grant select, insert on event, party, document, audit, audit_seal to fahui_app;
 -- Erasure and retention, which the system alone carries out (see the restrictive policies below).
 grant update (name, erased_at) on document to fahui_app;
 grant delete on answer, assessment, idempotency to fahui_app;
 grant select, insert, update, delete on presence to fahui_app;
+-- Who may see a confined matter is ended, never rewritten; why it was is kept, until what was said there is erased.
+grant select, insert, update (until) on confidant to fahui_app;
+grant select, insert, update (reason) on confinement to fahui_app;
+-- What was asked is never rewritten: it is decided once, and ended once.
+grant select, insert, update (reason, decided_by, decided_at, is_approved, until, ended_by, ended_at) on urgent_access to fahui_app;
 -- A note is struck out, never rewritten by hand nor removed.
 grant select, insert, update (text, struck_at) on note to fahui_app;
 
@@ -221,7 +308,7 @@ begin
   foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','duty_grant','session','one_time_code',
     'enrolment','reset_request','passkey','challenge','sign_in_try','matter','standing','matter_code',
     'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','lease',
-    'saved_filter','notice_mark','feed','presence','note',
+    'saved_filter','notice_mark','feed','presence','note','confidant','confinement','urgent_access',
     'setting_draft','replay','replay_slice','replay_flip'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -234,6 +321,12 @@ begin
   alter table party no force row level security;
   alter table person no force row level security;
   alter table assessment no force row level security;
+  alter table urgent_access no force row level security;
+  alter table confidant no force row level security;
+  alter table duty_grant no force row level security;
+  -- And these they change in one column, for whoever holds what is in them.
+  alter table answer no force row level security;
+  alter table document no force row level security;
   -- Dropping first keeps this file repeatable.
   for t in select format('drop policy %I on %I', policyname, tablename) from pg_policies where schemaname = 'public' loop execute t; end loop;
   drop function if exists sec.sees_matter(text, text, text, text, text, text[]);
@@ -267,7 +360,8 @@ create policy edits on setting_draft for update using ((select sec.who())[2] = '
   with check (coalesce(published_by, withdrawn_by) = (select sec.who())[1]);
 create policy of_region on replay using ((select sec.who())[2] = 'system' or ((select sec.who())[2] = 'staff' and sec.within(region, (select sec.who()))));
 create policy of_replay on replay_slice using (exists (select from replay r where r.id = replay_slice.replay));
-create policy of_region on replay_flip using ((select sec.who())[2] = 'system' or ((select sec.who())[2] = 'staff' and sec.within(region, (select sec.who()))));
+create policy of_region on replay_flip using ((select sec.who())[2] = 'system' or ((select sec.who())[2] = 'staff' and sec.within(region, (select sec.who()))
+  and (region, matter) not in (select c.region, c.matter from sec.closed_to((select sec.who())) c)));
 
 create policy door on account using ((select sec.who())[2] = 'system');
 create policy door on duty_grant using ((select sec.who())[2] = 'system');
@@ -301,11 +395,13 @@ create policy ends on passkey for delete using ((select sec.who())[2] = 'adminis
 create policy administers on enrolment using ((select sec.who())[2] = 'administrator' and account::text <> (select sec.who())[1] and exists (select from account a where a.id = enrolment.account));
 create policy administers on reset_request using ((select sec.who())[2] = 'administrator' and account::text <> (select sec.who())[1] and exists (select from account a where a.id = reset_request.account));
 
--- A matter is seen by those whose work it is and those who sit at its table. The look-up is by key, and only for a row that the first does not let through.
-create policy sees on matter using (sec.covers(region, office, line, filed_at, (select sec.who())) or exists (
+-- A matter is seen by those whose work it is, of a confined one by the named among them, and by those who sit at its table. Each look-up is by key: the first only for
+-- a row that is confined, the second only for one that the grants do not let through.
+create policy sees on matter using ((sec.covers(region, office, line, filed_at, (select sec.who())) and (confined_at is null or sec.confides(region, id, (select sec.who())))) or exists (
   select from standing s where s.region = matter.region and s.matter = matter.id and s.account = (select sec.who())[1] and s.until is null));
 -- Where somebody sits is read by themselves, by those who look for a colleague's work, and by whoever sees the matter: who leaves is shut out by whoever sends them away.
-create policy sees on standing for select using (account = (select sec.who())[1] or (select sec.who())[2] in ('system', 'staff') or sec.sees(region, matter, (select sec.who())));
+create policy sees on standing for select using (account = (select sec.who())[1] or (select sec.who())[2] = 'system'
+  or ((select sec.who())[2] = 'staff' and not sec.is_closed(region, matter, (select sec.who()))) or sec.sees(region, matter, (select sec.who())));
 create policy seats on standing for insert with check (sec.sees(region, matter, (select sec.who()))
   or (sec.is_new(region, matter) and ((select sec.who())[2] in ('system', 'staff') or account is null or account = (select sec.who())[1])));
 create policy leaves on standing for update using (sec.sees(region, matter, (select sec.who())));
@@ -319,7 +415,8 @@ create policy of_matter on clock using (exists (select from matter m where m.reg
 create policy of_matter on answer using (exists (select from matter m where m.region = answer.region and m.id = answer.matter) and sec.opens(region, matter, holder, is_shared, (select sec.who())));
 create policy of_matter on document using (exists (select from matter m where m.region = document.region and m.id = document.matter) and sec.opens(region, matter, holder, is_shared, (select sec.who())));
 -- Only a filed matter is assessed, and a filed matter is seen by whoever holds a grant over its county: for them nothing is looked up, since a replay reads a million.
-create policy reads on assessment for select using (sec.within(region, (select sec.who()))
+create policy reads on assessment for select using ((sec.within(region, (select sec.who()))
+    and (region, matter) not in (select c.region, c.matter from sec.closed_to((select sec.who())) c))
   or exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
 create policy adds on assessment for insert with check (exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
 create policy edits on assessment for update using (exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
@@ -351,6 +448,24 @@ create policy desk on note for select using ((select sec.who())[2] = 'system' or
 create policy adds on note for insert with check (written_by = (select sec.who())[1] and exists (select from matter m where m.region = note.region and m.id = note.matter
   and sec.works_on(m.region, m.id, (select sec.who())) and sec.opens(m.region, m.id, 'desk', false, (select sec.who()))));
 create policy own on note for update using (written_by = (select sec.who())[1] or (select sec.who())[2] = 'system');
+
+-- Who may see a confined matter is read by themselves and by whoever sees it, and changed from the desk's side.
+create policy sees on confidant for select using ((account = (select sec.who())[1] and until is null) or sec.sees(region, matter, (select sec.who())));
+create policy adds on confidant for insert with check (named_by = (select sec.who())[1] and sec.sees(region, matter, (select sec.who())) and sec.works_on(region, matter, (select sec.who())));
+create policy ends on confidant for update using (sec.sees(region, matter, (select sec.who())) and sec.works_on(region, matter, (select sec.who())));
+create policy desk on confinement for select using ((select sec.who())[2] = 'system' or sec.sees(region, matter, (select sec.who())) and sec.works_on(region, matter, (select sec.who())));
+create policy adds on confinement for insert with check (by = (select sec.who())[1] and sec.sees(region, matter, (select sec.who())) and sec.works_on(region, matter, (select sec.who())));
+create policy erases on confinement for update using ((select sec.who())[2] = 'system');
+
+-- Urgent access is read by whoever asked, by those who may decide on it, by whoever sees the matter, its person among them, and by the auditors of the place.
+create policy reads on urgent_access for select using ((select sec.who())[2] = 'system' or asker = (select sec.who())[1] or sec.audits(region, (select sec.who()))
+  or sec.may_approve(region, matter, asker, (select sec.who())) or sec.sees(region, matter, (select sec.who())));
+create policy asks on urgent_access for insert with check (asker = (select sec.who())[1] and is_approved is null and sec.may_ask(region, matter, (select sec.who())));
+create policy decides on urgent_access for update using (is_approved is null and sec.may_approve(region, matter, asker, (select sec.who())))
+  with check (decided_by = (select sec.who())[1] and sec.may_approve(region, matter, asker, (select sec.who())) and ended_by is null);
+create policy ends on urgent_access for update using (is_approved and ended_at is null and (asker = (select sec.who())[1] or sec.may_approve(region, matter, asker, (select sec.who()))))
+  with check (ended_by = (select sec.who())[1]);
+create policy erases on urgent_access for update using ((select sec.who())[2] = 'system');
 
 create policy own on idempotency using (actor = (select sec.who())[1] or (select sec.who())[2] = 'system');
 create policy counts on number_counter using ((select sec.who())[2] is not null);

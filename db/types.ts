@@ -110,6 +110,25 @@ export type DB = {
     opened_at: Date
     stopped_by: string[]
   }
+  confidant: {
+    region: string
+    id: string
+    matter: string
+    account: string
+    named_by: string
+    since: Date
+    until: Date | null
+  }
+  confinement: {
+    region: string
+    id: string
+    matter: string
+    change: 'confined' | 'renamed' | 'opened'
+    because: 'danger' | 'minor' | 'privacy' | 'relation' | 'over'
+    reason: string | null
+    by: string
+    at: Date
+  }
   conflict_fact: {
     region: string
     id: string
@@ -220,6 +239,7 @@ export type DB = {
     is_staffed: Generated<boolean>
     filed_at: Date | null
     office: string
+    confined_at: Date | null
   }
   matter_code: {
     code: string
@@ -467,5 +487,21 @@ export type DB = {
     since: Date
     until: Date | null
     seq: number
+  }
+  urgent_access: {
+    region: string
+    id: string
+    matter: string
+    asker: string
+    relation: string
+    because: 'safety' | 'deadline' | 'complaint' | 'absence'
+    reason: string | null
+    asked_at: Date
+    decided_by: string | null
+    decided_at: Date | null
+    is_approved: boolean | null
+    until: Date | null
+    ended_by: string | null
+    ended_at: Date | null
   }
 }

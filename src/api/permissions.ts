@@ -9,6 +9,7 @@ const holders: readonly Door[] = [...duties, 'provider']
 const person: readonly Door[] = ['citizen']
 const everyoneKnown: readonly Door[] = ['citizen', 'provider', ...duties]
 const officers: readonly Door[] = ['reviewer', 'director']
+const deciders: readonly Door[] = ['director', 'supervisor', 'manager']
 
 /** Who may knock at each route. What lies behind a door is for the row policies and the line to say; a route that is missing here stops the server from starting. */
 export const permissions: Readonly<Record<string, readonly Door[]>> = {
@@ -57,11 +58,24 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'matter.read': everyoneKnown,
   'matter.reveal': desk,
   'matter.candidates': ['director'],
+  'matter.colleagues': ['director'],
+  'matter.confine': ['director'],
+  'matter.openAgain': ['director'],
+  'measure.confined': ['manager'],
+  'urgent.list': staff,
+  'urgent.ask': staff,
+  'urgent.approve': deciders,
+  'urgent.decline': deciders,
+  'urgent.end': staff,
   'matter.live': desk,
   'fact.verify': officers,
   'fact.unverify': officers,
   'note.add': desk,
   'note.strike': desk,
+  'document.share': everyoneKnown,
+  'document.unshare': everyoneKnown,
+  'fact.share': everyoneKnown,
+  'fact.unshare': everyoneKnown,
   'document.add': everyoneKnown,
   'document.read': everyoneKnown,
   'measure.list': staff,
@@ -115,6 +129,8 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'portal.upload': person,
   'portal.proxy': person,
   'portal.appointProxy': person,
+  'portal.share': person,
+  'portal.doShare': person,
   'portal.object': person,
   'portal.backFromObjecting': person,
   'portal.document': person,

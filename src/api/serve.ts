@@ -20,6 +20,9 @@ import { matterRoutes } from './matter/matters.ts'
 import { measureRoute } from './queue/measures.ts'
 import { factRoutes } from './matter/facts.ts'
 import { noteRoutes } from './matter/notes.ts'
+import { sharingRoutes } from './matter/sharing.ts'
+import { urgentRoutes } from './matter/urgent.ts'
+import { confiningRoutes } from './matter/confining.ts'
 import { noticeRoutes } from './queue/notices.ts'
 import { permissions } from './permissions.ts'
 import { portalPages } from './portal/pages.tsx'
@@ -61,6 +64,9 @@ export const routes: readonly AnyRoute[] = [
   ...documentRoutes,
   ...factRoutes,
   ...noteRoutes,
+  ...sharingRoutes,
+  ...confiningRoutes,
+  ...urgentRoutes,
   measureRoute,
   ...calendarRoutes,
   ...directoryRoutes,

@@ -23,7 +23,8 @@ export async function markOf(tx: Tx, { region, id }: MatterId): Promise<string> 
     mark: string
   }>`/*watch.mark*/ select m.version || '.' || (select count(*) + count(n.struck_at) from note n where n.region = m.region and n.matter = m.id)
     || coalesce((select '.' || count(*) || '-' || extract(epoch from max(a.verified_at)) from answer a
-      where a.region = m.region and a.matter = m.id and a.verified_at is not null having count(*) > 0), '') as mark
+      where a.region = m.region and a.matter = m.id and a.verified_at is not null having count(*) > 0), '')
+    || coalesce('.' || extract(epoch from m.confined_at), '') as mark
     from matter m where m.region = ${region} and m.id = ${id}`.execute(tx.db)
   return rows[0]?.mark ?? ''
 }

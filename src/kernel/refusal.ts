@@ -25,6 +25,7 @@ export const refusals = {
   no_office: 409,
   no_hearing: 409,
   use_stopped: 409,
+  never_shared: 409,
   cross_site: 403,
   own_draft: 403,
   replay_first: 409,

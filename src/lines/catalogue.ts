@@ -6,6 +6,7 @@ import type { Matter } from '#kernel/matter.ts'
 import { no, Refusal } from '#kernel/refusal.ts'
 import { inside, type Effect, type EffectHandler, type Effects } from '#engine/jobs.ts'
 import { matterOf } from '#engine/matter-rows.ts'
+import { frameLetters } from '#parts/letters.ts'
 import { deliver, textEffect } from '#records/letters/deliver.ts'
 import { sendText } from '#records/letters/send-text.ts'
 import type { Service } from './service.ts'
@@ -92,8 +93,8 @@ function doorsOf(services: readonly Service[]): Doors {
 }
 
 function doingsOf(services: readonly Service[], serviceOf: Catalogue['serviceOf']): Doings {
-  const letterOf = (line: string, key: string) => own(serviceOf(line)?.letters ?? {}, key)
-  const letterKeys = [...new Set(services.flatMap(({ letters }) => Object.keys(letters)))]
+  const letterOf = (line: string, key: string) => own<Letter>({ ...frameLetters, ...serviceOf(line)?.letters }, key)
+  const letterKeys = [...new Set([...Object.keys(frameLetters), ...services.flatMap(({ letters }) => Object.keys(letters))])]
   const effectKeys = services.flatMap(({ effects }) => Object.keys(effects))
   const carryOut =
     (key: string): EffectHandler =>

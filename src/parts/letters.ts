@@ -1,5 +1,13 @@
 import { toDesk, toProvider, toYou } from '#kernel/letter.ts'
 
+/** Letters that are sent whatever the line: they tell what was done with a matter, not in it. */
+export const frameLetters = {
+  tellUrgentAccess: toYou(
+    '有工作人员经批准查看了您的信息。谁、为什么，请凭编号到网页上看。编号 {code}。',
+    'An officer was allowed to see your information. Who and why is on your page. Code {code}.',
+  ),
+}
+
 /** Letters that several lines send alike. */
 export const commonLetters = {
   confirmReceipt: toYou(

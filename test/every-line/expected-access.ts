@@ -71,6 +71,19 @@ const desk: Record<string, Scene> = {
   'matter.reveal': ofCase(reasonFor(only(...working), 'manager', 'auditor'), {
     asks: { field: 'phone', reason: '电话通知当事人' },
   }),
+  'urgent.list': under(only(...officers, ...elsewhere)),
+  // Of a code that is nobody's; who asks and who decides is in `urgent-access.test.ts`.
+  'urgent.ask': under(only(), { asks: { code: 'ZZZZZZZZZZ', because: 'safety', reason: '有人可能有危险，要马上处理。' } }),
+  'urgent.approve': under(only()),
+  'urgent.decline': under(only()),
+  'urgent.end': under(only()),
+  'matter.colleagues': ofCase(only('director')),
+  // Of somebody who works elsewhere: one that was confined would not be there for those who come after. `confined.test.ts` has those.
+  'matter.confine': ofCase(reasonFor(only(), 'director'), {
+    asks: { accounts: ['0190a000-0000-7000-8000-00000000f004'], because: 'danger', reason: '对方在打听。' },
+  }),
+  'matter.openAgain': ofCase(only('director'), { asks: { reason: '已经没有危险了。' } }),
+  'measure.confined': under(only('manager', 'managerElsewhere')),
   'matter.candidates': ofCase(only('director')),
   'document.add': ofCase(acts(theCase.seen, ['owner', 'proxy', 'clerk', 'reviewer', 'assigned']), {
     asks: { kind: 'evidence' },
@@ -83,6 +96,11 @@ const desk: Record<string, Scene> = {
   'note.add': ofCase(reasonFor(only(...working), 'manager', 'auditor'), { asks: { text: '已电话核实，材料明天送来' } }),
   // Of a note that is not there: `notes.test.ts` has one.
   'note.strike': ofCase(only(), { asks: {}, path: { note: '0190a000-0000-7000-8000-00000000f002' } }),
+  // At a table with one side there is nobody to show anything to; `sharing.test.ts` has one with two.
+  'document.share': ofCase(acts(theCase.seen, []), { path: { document: '0190a000-0000-7000-8000-00000000f003' } }),
+  'document.unshare': ofCase(acts(theCase.seen, []), { path: { document: '0190a000-0000-7000-8000-00000000f003' } }),
+  'fact.share': ofCase(acts(theCase.seen, []), { path: { question: 'story' } }),
+  'fact.unshare': ofCase(acts(theCase.seen, []), { path: { question: 'story' } }),
   'document.read': ofCase(only('owner', 'proxy', ...working)),
   'calendar.list': under(only(...providers, ...officers, ...elsewhere)),
   'calendar.feeds': under(only(...providers, ...officers, ...elsewhere)),
@@ -137,6 +155,8 @@ const portal: Record<string, Scene> = {
   'portal.document': ofCase(forPerson('owner', 'proxy')),
   'portal.proxy': ofCase(reasonFor(forPerson('owner'), 'proxy')),
   'portal.appointProxy': ofCase(reasonFor(forPerson('owner'), 'proxy'), { asks: { phone: '13800000001', consents: 'true' } }),
+  'portal.share': ofCase(reasonFor(forPerson(), 'owner', 'proxy'), { path: { what: 'answer', which: 'story' } }),
+  'portal.doShare': ofCase(reasonFor(forPerson(), 'owner', 'proxy'), { asks: { act: 'share' }, path: { what: 'answer', which: 'story' } }),
   // Not there unless an identity provider is set: `oidc.test.ts` has one.
   'portal.oidc': under(() => 'hidden'),
   'portal.oidcBack': under(() => 'hidden'),

@@ -119,7 +119,7 @@ export type components = {
     }
     DeskNotice: {
       id: string
-      kind: 'late' | 'oversight' | 'contradicted' | 'hearing' | 'assignment' | 'work'
+      kind: 'late' | 'oversight' | 'contradicted' | 'hearing' | 'assignment' | 'confided' | 'work' | 'urgent'
       text: string
       title: string
       aside: string
@@ -129,7 +129,7 @@ export type components = {
       matter: {
         region: string
         id: string
-      }
+      } | null
     }
     EnrolmentCode: {
       user: components['schemas']['User']
@@ -196,6 +196,8 @@ export type components = {
           how: string
           isMine: boolean
         } | null
+        isShared: boolean
+        mayShare: boolean
       }[]
       checks: {
         key: 'originalSeen' | 'dataQuery' | 'phoned'
@@ -210,6 +212,9 @@ export type components = {
         bytes: number
         at: string
         by: string
+        ofTitle: string | null
+        isShared: boolean
+        mayShare: boolean
       }[]
       needs: {
         kind: string
@@ -304,6 +309,13 @@ export type components = {
       mayNote: boolean
       isUseStopped: boolean
       mayRead: boolean
+      confined: {
+        people: {
+          account: string
+          name: string
+        }[]
+      } | null
+      mayConfine: boolean
       messages: {
         at: string
         to: string
@@ -600,6 +612,26 @@ export type components = {
       margin: string | null
       article: string | null
       explain: string
+    }
+    UrgentAccess: {
+      region: string
+      id: string
+      regionName: string
+      code: string
+      matter: {
+        region: string
+        id: string
+      } | null
+      asker: string
+      askerRole: string
+      because: string
+      reason: string | null
+      askedAt: string
+      decidedBy: string | null
+      standing: 'waiting' | 'open' | 'declined' | 'over'
+      until: string | null
+      isMine: boolean
+      mayDecide: boolean
     }
     User: {
       id: string
@@ -1362,6 +1394,190 @@ export type paths = {
       parameters: { path: { region: string; id: string; note: string } }
       responses: {
         200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/documents/{document}/share': {
+    /** Show it to the other seats of the matter. */
+    post: {
+      parameters: { path: { region: string; id: string; document: string } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/facts/{question}/share': {
+    /** Show it to the other seats of the matter. */
+    post: {
+      parameters: { path: { region: string; id: string; question: string } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/documents/{document}/unshare': {
+    /** Show it to them no longer. */
+    post: {
+      parameters: { path: { region: string; id: string; document: string } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/facts/{question}/unshare': {
+    /** Show it to them no longer. */
+    post: {
+      parameters: { path: { region: string; id: string; question: string } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/colleagues': {
+    /** Who may be named when a matter is confined, and the kinds of reason. */
+    get: {
+      parameters: { path: { region: string; id: string } }
+      responses: {
+        200: { content: { 'application/json': {
+          people: {
+            account: string
+            name: string
+          }[]
+          reasons: {
+            key: 'danger' | 'minor' | 'privacy' | 'relation'
+            title: string
+          }[]
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/confine': {
+    /** Let only the officers named see the matter, or name others in their place. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        accounts: string[]
+        because: 'danger' | 'minor' | 'privacy' | 'relation'
+        reason: string
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/open-again': {
+    /** Open a confined matter again to everybody whose grant covers it. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        reason: string
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/confined': {
+    /** How many open matters are confined, by county, for whoever manages there. */
+    get: {
+      parameters: {}
+      responses: {
+        200: { content: { 'application/json': {
+          region: string
+          regionName: string
+          matters: number
+        }[] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/urgent': {
+    /** What the reader asked for, and what they may decide on. */
+    get: {
+      parameters: {}
+      responses: {
+        200: { content: { 'application/json': {
+          accesses: components['schemas']['UrgentAccess'][]
+          reasons: {
+            key: 'safety' | 'deadline' | 'complaint' | 'absence'
+            title: string
+          }[]
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+    /** Ask to read a matter that is closed to the asker, by its code and with a reason. */
+    post: {
+      parameters: {}
+      requestBody: { content: { 'application/json': {
+        code: string
+        because: 'safety' | 'deadline' | 'complaint' | 'absence'
+        reason: string
+      } } }
+      responses: {
+        200: { content: { 'application/json': {
+          accesses: components['schemas']['UrgentAccess'][]
+          reasons: {
+            key: 'safety' | 'deadline' | 'complaint' | 'absence'
+            title: string
+          }[]
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/urgent/{region}/{id}/approve': {
+    /** Let the asker read the matter for the hours that are set. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      responses: {
+        200: { content: { 'application/json': {
+          accesses: components['schemas']['UrgentAccess'][]
+          reasons: {
+            key: 'safety' | 'deadline' | 'complaint' | 'absence'
+            title: string
+          }[]
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/urgent/{region}/{id}/decline': {
+    /** Do not let them. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      responses: {
+        200: { content: { 'application/json': {
+          accesses: components['schemas']['UrgentAccess'][]
+          reasons: {
+            key: 'safety' | 'deadline' | 'complaint' | 'absence'
+            title: string
+          }[]
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/urgent/{region}/{id}/end': {
+    /** End it before its time. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      responses: {
+        200: { content: { 'application/json': {
+          accesses: components['schemas']['UrgentAccess'][]
+          reasons: {
+            key: 'safety' | 'deadline' | 'complaint' | 'absence'
+            title: string
+          }[]
+        } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }

@@ -8,10 +8,10 @@ import { Form } from './pieces/form.tsx'
 import { Call, cited, Moment, PrintButton, Source } from './pieces/parts.tsx'
 import { Shell } from './frame/shell.tsx'
 import type { Page } from './frame/shell.tsx'
-import { Facts } from './pieces/facts.tsx'
-import type { Fact } from './pieces/facts.tsx'
-import { Confirm, Documents, Missing, Readers } from './pieces/track-parts.tsx'
-import type { Claim, Papers, Reading } from './pieces/track-parts.tsx'
+import { Facts, ShownFacts } from './pieces/facts.tsx'
+import type { Fact, Shown } from './pieces/facts.tsx'
+import { Confirm, Documents, Missing, OpenedUrgently, Readers } from './pieces/track-parts.tsx'
+import type { Claim, Opened, Papers, Reading } from './pieces/track-parts.tsx'
 
 /** A time limit as the reader is told of it: what, whose it is, the first moment after it, and its article. */
 export type Due = { title: Text; whose: Text; dueAt: Date; cite: Cite; isProvisional?: boolean; caveat?: Text }
@@ -52,10 +52,16 @@ export type TrackProps = {
   history: readonly { at: Date; title: Text; by: Text; note?: string; cite?: Cite }[]
   papers: Papers
   readings: readonly Reading[]
+  /** How many officers see it, where they are named; absent where all do whose work it is. */
+  confinedTo?: number
+  /** To whom it was opened by a second officer's word: told at once. */
+  opened?: readonly Opened[]
   /** The moment up to which readings are told. */
   toldUntil: Date
   /** What the person told, each with a way to have it corrected. */
   facts?: readonly Fact[]
+  /** What the other seats show the reader. */
+  shown?: readonly Shown[]
   deleteHref?: string
   /** Other matters of the same family: an objection, an appeal. */
   related: readonly { title: Text; href: string }[]
@@ -104,7 +110,19 @@ export function TrackPage(props: TrackProps) {
 }
 
 /** What is kept with the matter: its papers, its family, what was told, who read it. */
-function Beside({ page: { language }, now, papers, related, facts, deleteHref, readings, toldUntil }: TrackProps) {
+function Beside({
+  page: { language },
+  now,
+  papers,
+  related,
+  facts,
+  shown,
+  deleteHref,
+  readings,
+  confinedTo,
+  opened,
+  toldUntil,
+}: TrackProps) {
   return (
     <>
       <Documents language={language} papers={papers} now={now} />
@@ -122,7 +140,10 @@ function Beside({ page: { language }, now, papers, related, facts, deleteHref, r
           </ul>
         </section>
       )}
+      {shown?.[0] && <ShownFacts language={language} shown={shown} />}
       {facts?.[0] && <Facts language={language} facts={facts} {...(deleteHref && { deleteHref })} />}
+      {opened?.[0] && <OpenedUrgently language={language} opened={opened} />}
+      {confinedTo !== undefined && <p>{say(language, 'track.confined', { n: confinedTo })}</p>}
       <Readers language={language} readings={readings} until={toldUntil} />
       <PrintButton language={language} />
       <p className="soft printed">{say(language, 'track.asOf', { at: formatMoment(now, language) })}</p>

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, replaceEqualDeep } from '@tanstack/react-query'
 import createClient from 'openapi-fetch'
-import type { Act, At, CheckKey, Feed, MaskedField, Matter, Me, No, Paths, SavedFilter, SignIn } from './contract.ts'
+import type { Act, At, CheckKey, Feed, MaskedField, Matter, Me, Naming, No, Paths, SavedFilter, SignIn, UrgentAsk } from './contract.ts'
 import { documentUrl, type DirectorySearch, type QueueSearch } from './frame/paths.ts'
 import { claimDrafts } from './act/drafts.ts'
 
@@ -259,6 +259,47 @@ export const verifyFact = (at: At, question: string, body: { seq: number; how: C
 /** Takes one's own check back; resolves to the matter without it. */
 export const unverifyFact = (at: At, question: string, body: { seq: number; reason: string }) =>
   got(client.POST('/api/matters/{region}/{id}/facts/{question}/unverify', { ...factPath(at, question), body })) as Promise<Matter> // likewise
+
+const ofMatter = ({ region, id }: At) => ({ params: { path: { region, id } } })
+
+/** Who may be named when a matter is confined, and for what reasons it is. */
+export const colleaguesQuery = (at: At) =>
+  queryOptions({
+    queryKey: ['colleagues', at.region, at.id],
+    queryFn: ({ signal }) => got(client.GET('/api/matters/{region}/{id}/colleagues', { ...ofMatter(at), signal })),
+  })
+
+/** Lets only those named see a matter; resolves to it. */
+export const confineMatter = (at: At, body: Naming) =>
+  got(client.POST('/api/matters/{region}/{id}/confine', { ...ofMatter(at), body })) as Promise<Matter> // the wire leaves the actions' forms open
+
+/** Opens a confined matter again; resolves to it. */
+export const openMatterAgain = (at: At, reason: string) =>
+  got(client.POST('/api/matters/{region}/{id}/open-again', { ...ofMatter(at), body: { reason } })) as Promise<Matter> // likewise
+
+/** How many matters are confined, by county. */
+export const confinedQuery = queryOptions({
+  queryKey: ['confined'],
+  queryFn: ({ signal }) => got(client.GET('/api/confined', { signal })),
+})
+
+/** What the reader asked to see urgently, and what waits for their word. */
+export const urgentQuery = queryOptions({
+  queryKey: ['urgent'],
+  queryFn: ({ signal }) => got(client.GET('/api/urgent', { signal })),
+  refetchInterval: 60_000,
+})
+
+/** Asks for urgent access; resolves to all of it. */
+export const askUrgently = (body: UrgentAsk) => got(client.POST('/api/urgent', { body }))
+
+/** Says yes, no, or ends it; resolves to all of it. */
+export const decideUrgently = (at: At, word: 'approve' | 'decline' | 'end') =>
+  got(client.POST(`/api/urgent/{region}/{id}/${word}`, ofMatter(at)))
+
+/** Shows a paper of the desk's to the parties, or no longer; resolves to the matter after it. */
+export const sharePaper = ({ region, id }: At, document: string, act: 'share' | 'unshare') =>
+  got(client.POST(`/api/matters/{region}/{id}/documents/{document}/${act}`, { params: { path: { region, id, document } } }))
 
 /** Writes a note for colleagues; resolves to the matter with it. */
 export const addNote = ({ region, id }: At, body: { key: string; text: string }) =>

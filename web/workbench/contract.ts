@@ -111,6 +111,15 @@ export type Action = Omit<Wire['Matter']['actions'][number], 'schema'> & { schem
 /** The four things about a person that are shown masked until a reason is given. */
 export type MaskedField = Body<'/api/matters/{region}/{id}/reveal', 'post'>['field']
 
+/** An asking to read what is closed, and what became of it. */
+export type UrgentAccess = Wire['UrgentAccess']
+
+/** What is asked for it. */
+export type UrgentAsk = Body<'/api/urgent', 'post'>
+
+/** To whom a matter is confined, and why. */
+export type Naming = Body<'/api/matters/{region}/{id}/confine', 'post'>
+
 /** A person of a matter; every personal value is masked, or null when not known. */
 export type Party = Matter['parties'][number]
 

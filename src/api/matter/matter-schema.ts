@@ -82,6 +82,9 @@ export const MatterView = z
         seq: z.int(),
         source: z.object({ by: z.string(), channel: z.string(), at: z.string() }),
         check: z.object({ by: z.string(), at: z.string(), how: z.string(), isMine: z.boolean() }).nullable(),
+        /** Whether the other side is shown it, and whether that is the reader's to say. */
+        isShared: z.boolean(),
+        mayShare: z.boolean(),
       }),
     ),
     /** How a fact may be said to have been checked; none for whoever may not say it. */
@@ -96,6 +99,10 @@ export const MatterView = z
         bytes: z.int(),
         at: z.string(),
         by: z.string(),
+        /** Whose it is, at a table with two sides. */
+        ofTitle: z.string().nullable(),
+        isShared: z.boolean(),
+        mayShare: z.boolean(),
       }),
     ),
     needs: z.array(z.object({ kind: z.string(), title: z.string(), ofTitle: z.string(), held: z.boolean() })),
@@ -179,6 +186,10 @@ export const MatterView = z
     isUseStopped: z.boolean(),
     /** What people said, sent and wrote in it is for those who work on it; to others it is there, and closed. */
     mayRead: z.boolean(),
+    /** Whether only named officers see it, and who they are; told to the desk's side alone. */
+    confined: z.object({ people: z.array(z.object({ account: z.string(), name: z.string() })) }).nullable(),
+    /** Whether the reader may confine it to named people, or open it again. */
+    mayConfine: z.boolean(),
     messages: z.array(z.object({ at: z.string(), to: z.string(), text: z.string(), status: z.string() })),
   })
   .meta({ id: 'Matter' })

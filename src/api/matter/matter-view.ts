@@ -19,6 +19,9 @@ import { isUseStopped } from '#records/privacy/erasure.ts'
 import { familyOf } from '#records/people/family.ts'
 import { namesOf } from '#records/people/names.ts'
 import { mayNote, notesOf } from '#records/privacy/notes.ts'
+import { holderTitle, isShareable, mayShare } from '#records/privacy/sharing.ts'
+import { confinedTo, mayConfine } from '#records/privacy/confinement.ts'
+import { isOpenUrgently } from '#records/privacy/urgent-access.ts'
 import { listParties } from '#records/people/people.ts'
 import { regionName } from '#records/register/regions.ts'
 import { checks, whyNotCheck, type Check } from '#records/people/verification.ts'
@@ -46,7 +49,8 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
   const { events, clocks, isStopped, ...around } = await aroundOf(tx, matter, language)
   const workers = workersIn(tx, matter)
   const names = await namesOf(tx, [...events.map((event) => event.actor), ...workers])
-  const mayRead = isPartyTo(tx, matter) || (worksOn(tx, matter) && !isRecused(tx.on, matter, tx.actor.id))
+  const mayRead =
+    isPartyTo(tx, matter) || (((await isOpenUrgently(tx, at)) || worksOn(tx, matter)) && !isRecused(tx.on, matter, tx.actor.id))
   const personal = isStopped || !mayRead ? closed : await personalOf(tx, matter, line, language, names)
   const known = new Map([
     ...names,
@@ -82,6 +86,7 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
       .map((action) => ({ ...action, schema: formFor(action.key, { line, matter }, language, { actor: tx.actor.id, names: holders }) }))
       .map((action) => (isStopped ? uncomputed(action, language) : action)),
     mayNote: mayNote(tx, matter) && mayRead && !isStopped,
+    ...(await confinementOf(tx, matter)),
     messages: around.messages,
   }
 }
@@ -128,6 +133,16 @@ const personalOf = async (
   return { parties: titled, facts, documents, assessment, notes }
 }
 
+/** To whom it is confined, for the desk. A person reads on their own page how many those are, and a party of the other side nothing. */
+async function confinementOf(tx: Tx, matter: Matter): Promise<Pick<View, 'confined' | 'mayConfine'>> {
+  if (tx.actor.kind === 'citizen' || isPartyTo(tx, matter)) return { confined: null, mayConfine: false }
+  const people = await confinedTo(tx, matter)
+  return {
+    confined: people.length ? { people: people.map(({ account, name }) => ({ account, name })) } : null,
+    mayConfine: mayConfine(tx, matter),
+  }
+}
+
 /** Nothing is computed from answers that may not be used. */
 const uncomputed = (action: View['actions'][number], language: Language): View['actions'][number] =>
   action.own === 'compute' ? { ...action, allowed: false, why: say(language, 'refusal.use_stopped'), help: null } : action
@@ -157,6 +172,8 @@ async function factsOf(tx: Tx, matter: Matter, language: Language, known: Readon
           at: at.toISOString(),
         },
         check: checkOf(tx, answer.source, names, language),
+        isShared: answer.sharedSeq === answer.seq,
+        mayShare: isShareable(question) && mayShare(tx, matter, answer.holder),
       },
     ]
   })
@@ -206,7 +223,7 @@ const needsOf = (line: Line, matter: Matter, language: Language): View['needs'] 
 async function documentsOf(
   tx: Tx,
   line: Line,
-  at: MatterId,
+  at: Matter,
   language: Language,
   names: ReadonlyMap<string, string>,
 ): Promise<View['documents']> {
@@ -228,6 +245,9 @@ async function documentsOf(
     bytes: row.bytes,
     at: row.at.toISOString(),
     by: nameOf(row.added_by, names, language),
+    ofTitle: row.holder ? pick(holderTitle(line, at, row.holder), language) : null,
+    isShared: row.is_shared,
+    mayShare: mayShare(tx, at, row.holder),
   }))
 }
 

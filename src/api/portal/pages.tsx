@@ -8,6 +8,7 @@ import { identityPages } from './oidc.tsx'
 import { proxyPages } from './proxy.tsx'
 import { questionPages } from './question.tsx'
 import { readingPages } from './readings.tsx'
+import { sharePages } from './share.tsx'
 import { startPages } from './start.tsx'
 import { trackPages } from './track-acts.tsx'
 
@@ -21,6 +22,7 @@ export const portalPages = (config: Pick<Config, 'provinces' | 'controller' | 'o
   ...letterPages,
   ...readingPages,
   ...proxyPages,
+  ...sharePages,
   ...doorPages(config),
   ...identityPages(config),
 ]

@@ -2,14 +2,17 @@ import { check } from '#kernel/decide.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Matter } from '#kernel/matter.ts'
 import { papersWanted } from '#kernel/papers.ts'
+import { ownerIn } from '#engine/standing.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import type { Papers } from '#portal/pieces/track-parts.tsx'
+import { holderTitle, mayShare } from '#records/privacy/sharing.ts'
+import { sharePath } from './share.tsx'
 
 /** The papers held with a matter, and those its person is waited for. */
 export async function papersOf(tx: Tx, line: Line, matter: Matter, clocks: readonly Clock[]): Promise<Papers> {
   const rows = await tx.db
     .selectFrom('document')
-    .select(['id', 'kind', 'at'])
+    .select(['id', 'kind', 'at', 'holder', 'is_shared'])
     .where('region', '=', matter.region)
     .where('matter', '=', matter.id)
     .where('erased_at', 'is', null)
@@ -17,9 +20,16 @@ export async function papersOf(tx: Tx, line: Line, matter: Matter, clocks: reado
     .limit(200)
     .execute()
   const mayAdd = !check(line, matter, 'attach', { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) })
+  const own = ownerIn(tx, matter, tx.actor.id)
   const title = (kind: string) => line.documents[kind]?.title ?? { zh: kind, en: kind }
   return {
-    held: rows.map((row) => ({ title: title(row.kind), at: row.at, href: `/m/${matter.code}/file/${row.id}` })),
+    held: rows.map((row) => ({
+      title: title(row.kind),
+      at: row.at,
+      href: `/m/${matter.code}/file/${row.id}`,
+      ...(row.holder !== own && row.holder !== '' && { of: holderTitle(line, matter, row.holder) }),
+      ...(mayShare(tx, matter, row.holder) && { sharing: { isShared: row.is_shared, href: sharePath(matter.code, 'paper', row.id) } }),
+    })),
     missing: mayAdd
       ? awaited(line, matter, clocks)
           .filter((kind) => !matter.documents.includes(kind))

@@ -14,7 +14,8 @@ import { askAbout } from './rights.ts'
 import { pageOf } from './visiting.ts'
 import { isFor } from '#engine/standing.ts'
 import { relationTitle } from '../matter/relation-title.ts'
-import type { Line } from '#kernel/line.ts'
+import type { Line, Text } from '#kernel/line.ts'
+import { urgencies } from '#records/privacy/urgent-access.ts'
 
 /** Who looked at what is held of the reader, over all their matters. */
 export const readingPages: readonly Page[] = [{ method: 'GET', path: '/readings', id: 'portal.readings', handler: showReadings }]
@@ -46,4 +47,13 @@ export const readerIn = (line: Line, { relation }: Reading, language: Language):
   relation ? relationTitle(line, relation, language) : pick(line.desk.title, language)
 
 /** What somebody looked for, as they said; opening a matter to work on it asks for no words. */
-export const whyIn = ({ purpose }: Reading) => (purpose ? { zh: purpose, en: purpose } : { zh: '办理这件事', en: 'Working on this matter' })
+export const whyIn = ({ kind, purpose }: Pick<Reading, 'kind' | 'purpose'>): Text =>
+  kind === 'urgentAccess' ? whyUrgent(purpose) : purpose ? { zh: purpose, en: purpose } : { zh: '办理这件事', en: 'Working on this matter' }
+
+function whyUrgent(because: string | null): Text {
+  const why = Object.entries(urgencies).find(([key]) => key === because)?.[1]
+  return {
+    zh: ['经另一位负责人批准的紧急查阅', why?.zh].filter(Boolean).join('：'),
+    en: ['Urgent access that a second officer approved', why?.en].filter(Boolean).join(': '),
+  }
+}

@@ -8,7 +8,7 @@ import type { Line, Text } from '#kernel/line.ts'
 import type { Clock, Event, Matter } from '#kernel/matter.ts'
 import { hasDonePart } from '#kernel/joint.ts'
 import { isContestable } from '#kernel/remedy.ts'
-import { entranceOf, journeyFor, serviceOf } from '#lines/services.ts'
+import { journeyFor, serviceOf } from '#lines/services.ts'
 import { clocksOf, eventsOf } from '#engine/matter-rows.ts'
 import { fill, formatYuan, pick, say, type Language } from '#platform/messages/messages.ts'
 import { lineOf } from '#platform/platform.ts'
@@ -18,18 +18,17 @@ import { lawOf, type Tx } from '#platform/tx.ts'
 import type { Act } from '#portal/pieces/action-form.tsx'
 import type { FieldError, Values } from '#portal/pieces/form.tsx'
 import { renderPage } from '#portal/frame/render.ts'
-import { rowsOf } from '#portal/shown.ts'
 import { TrackPage, type TrackProps } from '#portal/track.tsx'
-import { answersOf } from '#records/people/answers.ts'
 import { familyOf } from '#records/people/family.ts'
 import { namesOf } from '#records/people/names.ts'
+import { confinedTo } from '#records/privacy/confinement.ts'
+import { openedUrgently, urgencies } from '#records/privacy/urgent-access.ts'
+import { relationTitle } from '../matter/relation-title.ts'
 import { readingsIn, toldBefore } from '#records/privacy/readings.ts'
-import { recognisable } from '#api/matter/answer-words.ts'
 import { formFor } from '#api/matter/holders.ts'
 import { contestedDecision } from '#api/matter/contested.ts'
 import { lastDecision, openRemedy, type Decision } from '#api/matter/decision.ts'
 import { inWords } from '#api/form-schema.ts'
-import { questionsOf } from '#records/people/questions.ts'
 import { titleOf } from '#api/titles.ts'
 import { isDraft } from './drafts.ts'
 import { dueOf, isLate, soonest } from './due.ts'
@@ -37,7 +36,8 @@ import { letterHref } from './letter.tsx'
 import { papersOf } from './papers.ts'
 import { readerIn, whyIn } from './readings.tsx'
 import { doorOf } from './start.tsx'
-import { askAbout, askToCorrect } from './rights.ts'
+import { askAbout } from './rights.ts'
+import { factsOf, shownToReader } from './told.ts'
 import { keyed, matterByCode, pageOf } from './visiting.ts'
 import { peopleOf } from './who.ts'
 import { whoTitle } from '#kernel/face.ts'
@@ -107,8 +107,11 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
       who: readerIn(line, view, visit.language),
       purpose: whyIn(view),
     })),
+    ...(await confinedIn(tx, matter)),
+    opened: await openedIn(tx, line, matter, visit.language),
     toldUntil: toldBefore(tx, matter.region),
     facts: await factsOf(tx, matter, visit.language),
+    shown: await shownToReader(tx, line, matter, visit.language),
     ...(isOwn(tx, matter) && { deleteHref: askAbout(matter.code, { wants: 'delete' }) }),
     related: family.map((one) => relatedTo(tx, one, visit.language)),
     backHref: '/mine',
@@ -277,20 +280,22 @@ async function historyOf(tx: Tx, { line, matter, events: all }: Told, language: 
   })
 }
 
-/** What the person told, as a list shows numbers, each with a way to have it corrected; to the person alone, since a proxy disposes of nothing. */
-async function factsOf(tx: Tx, matter: Matter, language: Language): Promise<NonNullable<TrackProps['facts']>> {
-  const questions = await questionsOf(tx, matter, dayOf(tx.now))
-  const known = await answersOf(tx, matter)
-  const mayAsk = isOwn(tx, matter) && !entranceOf(matter.line)?.isAboutMatter
-  return questions.flatMap((question) => {
-    const answer = known.get(question.key)
-    if (!answer || question.key === 'notice' || question.fields.every(({ kind }) => kind === 'files')) return []
-    const shown = recognisable(question, answer.value as object) // answers are objects by field
-    const [row] = rowsOf([{ ...question, appliesWhen: () => true }], { [question.key]: shown }, language)
-    if (!row?.lines.length) return []
-    return [{ ...row, at: answer.source.at, ...(mayAsk && { correctHref: askToCorrect(matter.code, question) }) }]
-  })
+/** How many officers see it, where they are named. */
+async function confinedIn(tx: Tx, matter: Matter): Promise<Pick<TrackProps, 'confinedTo'>> {
+  const people = isOwn(tx, matter) ? await confinedTo(tx, matter) : []
+  return people.length ? { confinedTo: people.length } : {}
 }
+
+/** To whom it was opened though it was closed to them: told at once, since the text that said so sent the person here. */
+const openedIn = async (tx: Tx, line: Line, matter: Matter, language: Language): Promise<NonNullable<TrackProps['opened']>> =>
+  isOwn(tx, matter)
+    ? (await openedUrgently(tx, matter)).map(({ relation, because, askedAt, until, endedAt }) => ({
+        from: askedAt,
+        until: endedAt ?? until ?? askedAt,
+        who: relationTitle(line, relation, language),
+        why: urgencies[because],
+      }))
+    : []
 
 function relatedTo(tx: Tx, { code, line: key, edition, state, data }: Matter, language: Language): TrackProps['related'][number] {
   const line = lineOf(tx.on, key, edition)

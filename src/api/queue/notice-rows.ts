@@ -9,7 +9,7 @@ import type { Tx } from '#platform/tx.ts'
 import { isOfToday } from './queue-stages.ts'
 import { listByIds, listQueue, type Listed } from './queue.ts'
 
-export const noticeKinds = ['late', 'oversight', 'contradicted', 'hearing', 'assignment', 'work'] as const
+export const noticeKinds = ['late', 'oversight', 'contradicted', 'hearing', 'assignment', 'confided', 'work'] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
 /** One thing this reader is told of a matter, while it stands. */
@@ -105,11 +105,27 @@ async function lateLimits(tx: Tx): Promise<Told[]> {
   )
 }
 
-/** Everything this reader is told, matter by matter, the newest first; of several things told of a matter the gravest, since it says what to do about them all. */
+/** Confined matters that a colleague opened to this reader of late. */
+async function confided(tx: Tx): Promise<Told[]> {
+  const { rows } = await sql<{ id: string; region: string; matter: string; since: Date }>`/*notices.confided*/
+    select c.id, c.region, c.matter, c.since from confidant c where c.account = ${tx.actor.id} and c.until is null and c.named_by <> c.account
+      and c.since > ${new Date(tx.now.getTime() - recentDays * day)} order by c.since desc limit ${sql.lit(most)}`.execute(tx.db)
+  const of = rows.map(({ region, matter: id }) => ({ region, id }))
+  const matters = new Map((of.length ? await listByIds(tx, of) : []).map((one) => [one.id, one]))
+  return rows.flatMap(({ id, matter: at, since }) => {
+    const matter = matters.get(at)
+    return matter ? [{ id, kind: 'confided' as const, at: since.toISOString(), matter }] : []
+  })
+}
+
+/**
+ * Everything this reader is told, matter by matter, the newest first; of several things told of a matter the gravest, since it says what to do about them
+ * all. That a matter is confined to them is told beside those: it is nothing to do.
+ */
 export async function toldOf(tx: Tx): Promise<Told[]> {
-  const all = [...(await messagesTo(tx, await addressesOf(tx))), ...(await lateLimits(tx))]
+  const all = [...(await messagesTo(tx, await addressesOf(tx))), ...(await lateLimits(tx)), ...(await confided(tx))]
   const gravity = ({ kind, at }: Told) => [noticeKinds.indexOf(kind), -Date.parse(at)] as const
-  const gravest = [...Map.groupBy(all, ({ matter }) => matter.id).values()].map(
+  const gravest = [...Map.groupBy(all, ({ id, kind, matter }) => (kind === 'confided' ? id : matter.id)).values()].map(
     (those) => those.toSorted((a, b) => gravity(a)[0] - gravity(b)[0] || gravity(a)[1] - gravity(b)[1])[0]!, // groups are never empty
   )
   return gravest.toSorted((a, b) => b.at.localeCompare(a.at)).slice(0, most)

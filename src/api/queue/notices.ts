@@ -1,13 +1,16 @@
 import { z } from 'zod'
 import { route, type AnyRoute } from '#platform/http/route.ts'
 import type { Tx } from '#platform/tx.ts'
+import { hasDuty } from '#kernel/actor.ts'
+import { say } from '#platform/messages/messages.ts'
+import { urgencies, urgentAccesses } from '#records/privacy/urgent-access.ts'
 import { regionNames } from '#records/register/regions.ts'
 import { noticeKinds, sayNotice, toldOf, type Told } from './notice-rows.ts'
 
 const Notice = z
   .object({
     id: z.string(),
-    kind: z.enum(noticeKinds),
+    kind: z.enum([...noticeKinds, 'urgent']),
     /** What is to be done, and about what. */
     text: z.string(),
     title: z.string(),
@@ -16,7 +19,8 @@ const Notice = z
     at: z.string(),
     dueAt: z.string().nullable(),
     isRead: z.boolean(),
-    matter: z.object({ region: z.string(), id: z.string() }),
+    /** Where it leads; null where it is about an asking for urgent access. */
+    matter: z.object({ region: z.string(), id: z.string() }).nullable(),
   })
   .meta({ id: 'DeskNotice' })
 type Notice = z.input<typeof Notice>
@@ -25,15 +29,15 @@ const most = 100
 
 /** Everything this reader is told, newest first, and what of it they have read. */
 async function listNotices(tx: Tx): Promise<{ notices: Notice[]; unread: number }> {
-  const told = await toldOf(tx)
+  const [told, asked] = [await toldOf(tx), await urgentAsked(tx)]
   const [read, places] = [
-    await readAmong(tx, told),
+    await readAmong(tx, [...told, ...asked]),
     await regionNames(
       tx,
       told.map(({ matter }) => matter.region),
     ),
   ]
-  const notices = told.map((one) => viewNotice(one, read, places))
+  const notices = [...asked.map((one) => ({ ...one, isRead: read.has(one.id) })), ...told.map((one) => viewNotice(one, read, places))]
   return { notices, unread: notices.filter(({ isRead }) => !isRead).length }
 }
 
@@ -52,7 +56,23 @@ const viewNotice = (told: Told, read: ReadonlySet<string>, places: ReadonlyMap<s
   }
 }
 
-async function readAmong(tx: Tx, told: readonly Told[]): Promise<ReadonlySet<string>> {
+/** Urgent access that waits for this reader's word. */
+async function urgentAsked(tx: Tx): Promise<Omit<Notice, 'isRead'>[]> {
+  if (!hasDuty(tx.actor, 'director', 'supervisor', 'manager')) return []
+  const waiting = (await urgentAccesses(tx)).filter(({ isApproved, mayDecide }) => isApproved === null && mayDecide)
+  return waiting.map(({ id, because, askedAt }) => ({
+    id,
+    kind: 'urgent' as const,
+    text: say('zh', 'notice.urgent'),
+    title: urgencies[because].zh,
+    aside: '',
+    at: askedAt.toISOString(),
+    dueAt: null,
+    matter: null,
+  }))
+}
+
+async function readAmong(tx: Tx, told: readonly { id: string }[]): Promise<ReadonlySet<string>> {
   if (told.length === 0) return new Set()
   const ids = told.map(({ id }) => id)
   const marks = await tx.db

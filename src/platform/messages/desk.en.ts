@@ -60,6 +60,8 @@ export const deskEn = {
   'notice.contradicted': 'The person says the result is not as reported; please look into it: {state}',
   'notice.hearing': 'A hearing tomorrow: {state}',
   'notice.assignment': 'A new assignment: {step}',
+  'notice.urgent': 'Urgent access was asked for and waits for your word',
+  'notice.confided': 'A confined matter was opened to you: {state}',
   'notice.standing': 'Your move; it stands in “{state}”',
   'notice.work': 'To be done: {step}',
   'holder.named': '{which} ({name})',

@@ -58,6 +58,8 @@ export const deskZh = {
   'notice.contradicted': '当事人说结果和报告的不一样，请核实：{state}',
   'notice.hearing': '明天开庭：{state}',
   'notice.assignment': '新的承办任务：{step}',
+  'notice.urgent': '有人申请紧急查阅，请您看看批不批',
+  'notice.confided': '这件事限定知悉，您是能看的人之一：{state}',
   'notice.standing': '轮到您办，现在是“{state}”',
   'notice.work': '要办：{step}',
   'holder.named': '{which}（{name}）',

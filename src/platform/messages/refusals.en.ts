@@ -27,6 +27,8 @@ export const refusalsEn = {
   'refusal.once_only': 'This can be done only once and has been done. Please see the result on the progress page.',
   'refusal.use_stopped':
     'The person had all use stopped: what is held in this matter is stored and not read. If the law requires it, please ask the head of the agency.',
+  'refusal.never_shared':
+    'A telephone, a home, an identity number and how you are reached are never shown to the other side. Please choose something else on the progress page.',
   'refusal.not_applicable': 'This step does not apply here. The progress page shows what you can do.',
   'refusal.no_office':
     'No office that handles this is registered here yet. What you wrote is kept; please call 12348 and ask where to send it.',

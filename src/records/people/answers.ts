@@ -24,6 +24,8 @@ export type Answered = {
   seq: number
   /** Whose answer it is; empty at a table with one side. */
   holder: string
+  /** Which saying of it its holder shows to the other seats; null where none. */
+  sharedSeq: number | null
 }
 
 /**
@@ -116,15 +118,33 @@ export async function answersOf(tx: Tx, at: MatterId, holder: string | null = nu
   const { rows } = await sql<AnswerRow>`/*answers*/ with whose as (select coalesce(${holder}::text,
       (select s.holder from standing s where s.region = ${at.region} and s.matter = ${at.id} and s.account = ${tx.actor.id} and s.side <> 'works' and s.until is null limit 1),
       (select s.holder from standing s where s.region = ${at.region} and s.matter = ${at.id} and s.is_principal and s.until is null order by s.seq, s.holder limit 1)) as holder)
-    select distinct on (a.question) a.question, a.holder, a.seq, a.value, a.said_by, a.channel, a.at, a.verified_by, a.verified_at, a.verified_how, a.carried_from
+    select distinct on (a.question) a.question, a.holder, a.seq, a.value, a.said_by, a.channel, a.at, a.verified_by, a.verified_at, a.verified_how, a.carried_from,
+      max(a.seq) filter (where a.is_shared) over (partition by a.question, a.holder) as "sharedSeq"
     from answer a, whose w where a.region = ${at.region} and a.matter = ${at.id} and (a.holder in ('', w.holder) or a.is_shared)
     order by a.question, a.holder in ('', w.holder) desc, a.seq desc`.execute(tx.db)
-  return new Map(
-    rows.map((row) => [row.question, { value: openAnswer(tx, at, row), source: sourceOf(row), seq: row.seq, holder: row.holder }]),
-  )
+  return new Map(rows.map((row) => [row.question, answeredIn(tx, at, row)]))
 }
 
-type AnswerRow = SourceRow & Keyed & { value: string }
+type AnswerRow = SourceRow & Keyed & { value: string; sharedSeq: number | null }
+
+const answeredIn = (tx: Tx, at: MatterId, row: AnswerRow): Answered => ({
+  value: openAnswer(tx, at, row),
+  source: sourceOf(row),
+  seq: row.seq,
+  holder: row.holder,
+  sharedSeq: row.sharedSeq,
+})
+
+/** What the other seats show the reader of what they said, each by its question. */
+export async function sharedWith(tx: Tx, at: MatterId, own: string): Promise<[question: string, Answered][]> {
+  const { rows } =
+    await sql<AnswerRow>`/*answers.shared*/ select a.question, a.holder, a.seq, a.value, a.said_by, a.channel, a.at, a.verified_by, a.verified_at, a.verified_how,
+      a.carried_from, a.seq as "sharedSeq" from answer a
+    where a.region = ${at.region} and a.matter = ${at.id} and a.is_shared and a.holder <> ${own} order by a.holder, a.at limit 200`.execute(
+      tx.db,
+    )
+  return rows.map((row) => [row.question, answeredIn(tx, at, row)])
+}
 
 type SourceRow = {
   said_by: string

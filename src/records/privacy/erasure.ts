@@ -10,7 +10,7 @@ export const mustBeKept = (tx: Tx, { line, edition, state, filedAt }: Pick<Matte
   filedAt !== null && !lineOf(tx.on, line, edition).states[state]?.leavesNoFile
 
 /**
- * Deletes what was said and sent in a matter: its people, answers, assessments, the texts of its notes, and the bytes and names of its papers
+ * Deletes what was said and sent in a matter: its people, answers, assessments, the texts of its notes, why it was confined or opened, and the bytes and names of its papers
  * (个人信息保护法 art. 47). The log, the numbers and the kinds of paper stay. Doing it again changes nothing. Runs as the system.
  */
 export async function eraseMatter(tx: Tx, at: MatterId): Promise<void> {
@@ -27,6 +27,8 @@ export async function eraseMatter(tx: Tx, at: MatterId): Promise<void> {
   await tx.db.deleteFrom('answer').where('region', '=', at.region).where('matter', '=', at.id).execute()
   await tx.db.deleteFrom('assessment').where('region', '=', at.region).where('matter', '=', at.id).execute()
   await eraseNotes(tx, at)
+  for (const table of ['confinement', 'urgent_access'] as const)
+    await tx.db.updateTable(table).set({ reason: null }).where('region', '=', at.region).where('matter', '=', at.id).execute()
   await erasePapers(tx, at)
   await audit(tx, 'erased', { region: at.region, matter: at.id })
 }

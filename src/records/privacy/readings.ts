@@ -13,7 +13,7 @@ export type Reading = {
   matter: string
   relation: Relation | null
   day: string
-  kind: 'reveal' | 'viewMatter' | 'download'
+  kind: 'reveal' | 'viewMatter' | 'download' | 'urgentAccess'
   purpose: string | null
   at: Date
   times: number
@@ -38,10 +38,10 @@ async function listed(tx: Tx, region: string, which: ReturnType<typeof sql>): Pr
   const reticent = matters.filter((matter) => traitsOf(tx.on, matter).isReticent?.(matter.data)).map(({ id }) => id)
   const { rows } = await sql<Reading>`/*viewed*/
     select m.id as matter, a.detail ->> 'relation' as relation, to_char(a.at at time zone 'Asia/Shanghai', 'YYYY-MM-DD') as day, a.kind,
-      case when m.id = any(${reticent}::uuid[]) then null else a.detail ->> 'reason' end as purpose,
+      case when m.id = any(${reticent}::uuid[]) then null else coalesce(a.detail ->> 'reason', a.detail ->> 'because') end as purpose,
       max(a.at) as at, count(*)::int as times
     from audit a join matter m on m.region = a.region and m.id = a.matter
-    where ${which} and m.region = ${region} and a.kind in ('reveal', 'viewMatter', 'download') and a.actor <> ${tx.actor.id}
+    where ${which} and m.region = ${region} and (a.kind in ('reveal', 'viewMatter', 'download') or (a.kind = 'urgentAccess' and a.detail ->> 'step' = 'approved')) and a.actor <> ${tx.actor.id}
       and not exists (select from event e where e.region = m.region and e.id = m.id and e.action = ${joinAccount} and e.input ->> 'from' = a.actor) and a.at <= ${toldBefore(tx, region)}
     group by 1, 2, 3, 4, 5 order by max(a.at) desc limit 100`.execute(tx.db)
   return rows

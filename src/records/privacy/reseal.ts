@@ -29,6 +29,8 @@ const shelves: readonly Shelf[] = [
   { table: 'assessment', key: ['region', 'id'], columns: ['facts', 'result'], rowOf: (row) => row['id'] ?? '' },
   { table: 'document', key: ['region', 'id'], columns: ['name'], rowOf: (row) => row['id'] ?? '', isPlain: isPlainName },
   { table: 'note', key: ['region', 'id'], columns: ['text'], rowOf: (row) => row['id'] ?? '' },
+  { table: 'urgent_access', key: ['region', 'id'], columns: ['reason'], rowOf: (row) => row['id'] ?? '' },
+  { table: 'confinement', key: ['region', 'id'], columns: ['reason'], rowOf: (row) => row['id'] ?? '' },
   {
     table: 'replay_flip',
     key: ['replay', 'region', 'assessment'],

@@ -28,6 +28,16 @@ export const recordSettings = {
     },
     article: personalInformation(51),
   },
+  /** How long a matter that is closed to somebody is opened to them on a second person's word. Ours is half a working day. */
+  'urgentAccess.hours': {
+    title: { zh: '紧急查阅一次多久', en: 'How long an urgent access lasts' },
+    group: personal,
+    schema: z.int().positive().max(24),
+    default: 4,
+    unit: 'hours',
+    why: { zh: '紧急查阅批准后可以看多少小时', en: 'For how many hours an urgent access is open once approved' },
+    article: personalInformation(51),
+  },
   /** Who looked is told a day later, so that nobody is warned while a wrong look is being followed up (TRUST §3.6). */
   'readings.delayHours': {
     title: { zh: '有人看过信息，多久以后告诉本人', en: 'When a person is told who looked' },

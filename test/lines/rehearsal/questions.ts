@@ -20,4 +20,20 @@ export const questions: readonly Question[] = [
     fields: [{ name: 'words', kind: 'longText', label: { zh: '希望怎么解决', en: 'The settlement wanted' } }],
     schema: z.object({ words: words(2000) }),
   },
+  {
+    key: 'home',
+    title: { zh: '您住在哪里？', en: 'Where do you live?' },
+    factTitle: { zh: '住在哪里', en: 'Home' },
+    why: { zh: '只给办事的人看，对方看不到。', en: 'For those who handle it; never shown to the other side.' },
+    fields: [{ name: 'address', kind: 'address', label: { zh: '住址', en: 'Address' } }],
+    schema: z.object({ address: words(200) }),
+  },
+  {
+    key: 'contact',
+    title: { zh: '怎么联系您？', en: 'How are you reached?' },
+    factTitle: { zh: '怎么联系', en: 'Contact' },
+    why: { zh: '只给办事的人看，对方看不到。', en: 'For those who handle it; never shown to the other side.' },
+    fields: [{ name: 'phone', kind: 'phone', label: { zh: '手机', en: 'Telephone' } }],
+    schema: z.object({ phone: words(20) }),
+  },
 ]

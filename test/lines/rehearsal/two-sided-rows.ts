@@ -125,7 +125,7 @@ const namesSomebody = (w: World, { m, names }: Naming, who: Actor, side: string)
     await addParty(tx, (await matterOf(tx, m))!, contact, 'representative') // whoever speaks sees it
   })
 
-/** No step of a line shares anything yet: the rows say so by themselves. */
+/** Shared over the head of those who hold it: here the row policies alone are asked, and `sharing.test.ts` has the acts. */
 const shareOneOfEach = (w: World, { region, id }: MatterId): Promise<void> =>
   w.on.database.owner(async (db) => {
     await sql`update answer set is_shared = true where region = ${region} and matter = ${id} and question = 'wish'`.execute(db)

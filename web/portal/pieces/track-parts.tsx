@@ -8,6 +8,7 @@ import { ErrorSummary, Form } from './form.tsx'
 import type { FieldError, Hidden, Values } from './form.tsx'
 import { Moment } from './parts.tsx'
 import { paths } from '#portal/frame/paths.ts'
+import { Sharing } from './facts.tsx'
 
 /** A result someone reports, reached on a day, YYYY-MM-DD; it counts only when the person it was for confirms it. */
 export type Claim = {
@@ -60,7 +61,13 @@ export function Confirm({ language, claim }: { language: Language; claim: Claim 
 
 /** Papers held and papers asked for. */
 export type Papers = {
-  held: readonly { title: Text; at: Date; href?: string }[]
+  held: readonly {
+    title: Text
+    at: Date
+    href?: string
+    /** Whose it is, where it is not the reader's. */ of?: Text
+    /** Whether the other side sees it, and where that is changed. */ sharing?: { isShared: boolean; href: string }
+  }[]
   missing: readonly { title: Text; hint?: Text; href: string }[]
   addHref?: string
 }
@@ -86,7 +93,7 @@ export function Documents({ language, papers, now }: { language: Language; paper
       <h2>{say(language, 'track.papers')}</h2>
       {papers.held.length === 0 && <p>{say(language, 'track.noPapers')}</p>}
       <ul>
-        {papers.held.map(({ title, at, href }) => (
+        {papers.held.map(({ title, at, href, of, sharing }) => (
           <li key={at.toISOString() + title.en}>
             {href ? (
               <a className="more" href={href}>
@@ -97,7 +104,11 @@ export function Documents({ language, papers, now }: { language: Language; paper
             )}{' '}
             <span className="soft">
               <Moment language={language} at={at} now={now} />
+              {of && ` · ${say(language, 'track.by.seat', { who: pick(of, language) })}`}
             </span>
+            {sharing && (
+              <Sharing language={language} what={pick(title, language)} sees={sharing.isShared ? 'this' : 'nothing'} href={sharing.href} />
+            )}
           </li>
         ))}
       </ul>
@@ -111,6 +122,27 @@ export function Documents({ language, papers, now }: { language: Language; paper
     </section>
   )
 }
+
+/** Somebody was allowed to see a matter that was closed to them: from when until when, in what office, for what. */
+export type Opened = { from: Date; until: Date; who: string; why: Text }
+
+export const OpenedUrgently = ({ language, opened }: { language: Language; opened: readonly Opened[] }) => (
+  <section>
+    <h2>{say(language, 'track.urgent')}</h2>
+    <p>{say(language, 'track.urgentWhat')}</p>
+    <ul>
+      {opened.map(({ from, until, who, why }) => (
+        <li key={from.toISOString() + who}>
+          {who} · {pick(why, language)}
+          <br />
+          <span className="soft">
+            {say(language, 'track.urgentTime', { from: formatMoment(from, language), until: formatMoment(until, language) })}
+          </span>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
 
 /** Someone read this record: when, in what office, for what (个人信息保护法 art. 45). */
 export type Reading = { at: Date; who: string; purpose: Text }

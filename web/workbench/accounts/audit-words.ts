@@ -8,6 +8,10 @@ export const auditKinds: Readonly<Record<string, string>> = {
   manyOpened: '一天打开的事项偏多',
   factVerified: '核实了情况',
   factUnverified: '取消了核实',
+  shared: '给对方看了',
+  unshared: '不再给对方看',
+  confinement: '限定知悉',
+  urgentAccess: '紧急查阅',
   signIn: '登录',
   signInFailed: '登录没成功',
   signOut: '退出',
@@ -36,6 +40,18 @@ const changes: Readonly<Record<string, string>> = {
   passkeyRemoved: '删除了通行密钥',
 }
 
+const urgentSteps: Readonly<Record<string, string>> = { asked: '提出', approved: '批准', declined: '没有批准', ended: '提前结束' }
+const confinements: Readonly<Record<string, string>> = { confined: '只让指定的人看', renamed: '换了能看的人', opened: '不再限定' }
+const reasons: Readonly<Record<string, string>> = {
+  danger: '有人身危险，或者有人可能打听',
+  minor: '涉及未成年人',
+  privacy: '涉及隐私',
+  relation: '当事人是同事，或者和同事有关系',
+  safety: '有人可能有危险',
+  deadline: '期限要过了',
+  complaint: '核查投诉或者差错',
+  absence: '能看的人都不在岗了',
+}
 const fields: Readonly<Record<string, string>> = { name: '姓名', idNumber: '身份证号', phone: '电话', address: '住址' }
 const doors: Readonly<Record<string, string>> = { password: '密码和动态口令', passkey: '通行密钥', enrolment: '开通码' }
 
@@ -46,6 +62,8 @@ const sentences: Readonly<Record<string, (row: AuditRow) => string>> = {
   reveal: ({ detail }) => word(fields, detail.field),
   signIn: ({ detail }) => word(doors, detail.by),
   signInFailed: ({ accountName }) => (accountName ? '有人用这个账号，没有证明是本人' : '没有这个账号'),
+  urgentAccess: ({ detail }) => [word(urgentSteps, detail.step), word(reasons, detail.because)].filter(Boolean).join('：'),
+  confinement: ({ detail }) => [word(confinements, detail.change), word(reasons, detail.because)].filter(Boolean).join('：'),
   accountChanged: ({ detail, accountName }) => [word(changes, detail.change), accountName].filter(Boolean).join('：'),
 }
 

@@ -13,6 +13,7 @@ export const paths = {
   settings: '/settings',
   draft: '/settings/drafts/$id',
   notices: '/notices',
+  urgent: '/urgent',
   calendar: '/calendar',
   directory: '/directory',
   person: '/directory/people/$region/$id',

@@ -7,6 +7,7 @@ import {
   measuresQuery,
   meQuery,
   noticesQuery,
+  urgentQuery,
   officeQuery,
   peopleQuery,
   personQuery,
@@ -140,6 +141,13 @@ const noticeRoute = createRoute({
   component: lazyRouteComponent(() => import('../queue/notices-page.tsx')),
 })
 
+const urgentRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.urgent,
+  loader: () => start(urgentQuery),
+  component: lazyRouteComponent(() => import('../matter/urgent-page.tsx')),
+})
+
 const accountRoute = createRoute({
   getParentRoute: () => root,
   path: paths.account,
@@ -191,6 +199,7 @@ export const router = createRouter({
     officeRoute,
     settingsRoute,
     noticeRoute,
+    urgentRoute,
     draftRoute,
     accountRoute,
     enrolRoute,

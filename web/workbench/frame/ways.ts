@@ -19,6 +19,7 @@ export const ways: readonly Way[] = [
   { path: paths.measures, title: '指标', words: '统计 审查率 指派率 金额', shown: officers },
   { path: paths.directory, title: '名册', words: '承办人 人员 机构 电话', shown: officers },
   { path: paths.settings, title: '本地标准', words: '设置 困难标准 低保 期限 试算', shown: officers },
+  { path: paths.urgent, title: '紧急查阅', words: '看不到 限定知悉 审批', shown: officers },
   { path: paths.audit, title: '审计', words: '谁看过 谁改过 记录', shown: ['auditor'] },
   { path: paths.users, title: '人员与权限', words: '账号 职责 开通', shown: ['administrator'] },
   { path: paths.account, title: '我的账号', words: '密码 动态口令 通行密钥 深色 字号 快捷键', shown: everyone },

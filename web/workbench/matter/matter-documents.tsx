@@ -6,6 +6,7 @@ import type { Document, Matter, Need } from '../contract.ts'
 import { DocumentPreview, mayPreview } from './document-preview.tsx'
 import { newKey } from '../act/drafts.ts'
 import { Mark } from '../frame/mark.tsx'
+import { PaperSharing } from './paper-sharing.tsx'
 import { documentUrl } from '../frame/paths.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { type Choice, fieldsOf } from '../ui/schema-fields.ts'
@@ -24,7 +25,7 @@ export function Documents({ matter }: { matter: Matter }) {
         (matter.isUseStopped ? <UseStopped /> : matter.mayRead ? <p className="empty">还没有材料。</p> : <NotTheirs />)}
       <ul className="list">
         {matter.documents.map((document) => (
-          <DocumentItem key={document.id} region={matter.region} document={document} show={show} />
+          <DocumentItem key={document.id} matter={matter} document={document} show={show} />
         ))}
       </ul>
       {shown && <DocumentPreview key={shown.id} at={matter} document={shown} by={by} close={close} />}
@@ -57,11 +58,11 @@ function useShown(documents: Document[]) {
   }
 }
 
-type Item = { region: string; document: Document; show: (id: string, by: HTMLElement) => void }
+type Item = { matter: Matter; document: Document; show: (id: string, by: HTMLElement) => void }
 
-const DocumentItem = ({ region, document, show }: Item) => (
+const DocumentItem = ({ matter, document, show }: Item) => (
   <li className="document">
-    <a href={documentUrl({ region }, document.id)} download={document.name}>
+    <a href={documentUrl(matter, document.id)} download={document.name}>
       {document.name}
     </a>
     {mayPreview(document) ? (
@@ -71,7 +72,10 @@ const DocumentItem = ({ region, document, show }: Item) => (
     ) : (
       <span className="aside">下载查看</span>
     )}
-    <span className="aside">{`${document.kindTitle} · ${sizeOf(document.bytes)} · ${document.by} · ${timeOf(document.at)}`}</span>
+    <span className="aside">
+      {[document.ofTitle, document.kindTitle, sizeOf(document.bytes), document.by, timeOf(document.at)].filter(Boolean).join(' · ')}
+    </span>
+    <PaperSharing matter={matter} document={document} />
   </li>
 )
 

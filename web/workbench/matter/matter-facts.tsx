@@ -19,7 +19,9 @@ export function Facts({ matter }: { matter: Matter }) {
       <div className="facts">
         {facts.map((fact) => (
           <div key={fact.question} className="fact">
-            <h3>{fact.title}</h3>
+            <h3>
+              {fact.title} {fact.isShared && <Mark tone="info">已给对方看</Mark>}
+            </h3>
             <Rows rows={fact.rows} />
             {!common && <SourceLine source={fact.source} />}
             <FactCheck key={fact.seq} matter={matter} fact={fact} />

@@ -8,6 +8,7 @@ import type { At, Matter } from '../contract.ts'
 import { LiveBar } from './live-bar.tsx'
 import { Assessment } from './matter-assessment.tsx'
 import { Clocks, NextClock } from './matter-clocks.tsx'
+import { Confined } from './matter-confined.tsx'
 import { Contested } from './matter-contested.tsx'
 import { Documents } from './matter-documents.tsx'
 import { Facts } from './matter-facts.tsx'
@@ -75,6 +76,12 @@ const parts: readonly PartOf[] = [
   },
   { key: 'documents', title: '材料', show: (matter) => <Documents matter={matter} /> },
   { key: 'timeline', title: '经过', show: ({ timeline }) => <Timeline timeline={timeline} /> },
+  {
+    key: 'confined',
+    title: '限定知悉',
+    isShown: ({ confined, mayConfine }) => confined !== null || mayConfine,
+    show: (matter) => <Confined matter={matter} />,
+  },
   { key: 'notes', title: '办案便签', isPersonal: true, show: (matter) => <Notes matter={matter} /> },
   {
     key: 'messages',
@@ -135,6 +142,7 @@ const Heading = ({ matter }: { matter: Matter }) => (
     <div className="standing">
       <p>
         <Mark tone="info">{matter.stateTitle}</Mark>
+        {matter.confined && <Mark tone="warn">限定知悉</Mark>}
         {matter.waitsFor.length > 0 && <Mark>{matter.waitsForTitle}</Mark>}
       </p>
       <NextClock clocks={matter.clocks} />

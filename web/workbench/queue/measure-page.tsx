@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
-import { measuresQuery } from '../api.ts'
+import { confinedQuery, measuresQuery, meQuery } from '../api.ts'
 import type { Measure } from '../contract.ts'
 import { inYuan } from '../ui/money.ts'
 import { LoadFailure } from '../ui/refusal-note.tsx'
@@ -14,12 +14,27 @@ export default function MeasurePage() {
       <h1>指标</h1>
       <p className="lead">“报称”是办理一方填报的结果；“经本人确认”是当事人自己确认过的；“本人否认”是当事人说不属实的。</p>
       {error && !measures && <LoadFailure error={error} retry={refetch} />}
+      <ConfinedCounts />
       {measures?.map((measure) => (
         <MeasureTable key={measure.key} measure={measure} />
       ))}
       {measures?.length === 0 && <p className="empty">还没有可以统计的结果。</p>}
       {!measures && !error && <Skeleton active title={false} paragraph={{ rows: 12 }} />}
     </div>
+  )
+}
+
+/** To managers: that confined matters are there, and how many; which, nobody is told here. */
+function ConfinedCounts() {
+  const isManager = useQuery({ ...meQuery, enabled: false }).data?.duties.includes('manager') ?? false
+  const { data } = useQuery({ ...confinedQuery, enabled: isManager })
+  if (!data?.length) return null
+  return (
+    <section aria-label="限定知悉的事项" className="part">
+      <h2>限定知悉的事项</h2>
+      <p className="aside">在办的，只有指定的人能看。这里只有件数。</p>
+      <p>{data.map(({ regionName, matters }) => `${regionName} ${count.format(matters)} 件`).join('，')}</p>
+    </section>
   )
 }
 

@@ -44,6 +44,8 @@ const kinds: Record<DeskNotice['kind'], { words: string; tone: Tone }> = {
   contradicted: { words: '结果不符', tone: 'warn' },
   hearing: { words: '开庭', tone: 'warn' },
   assignment: { words: '指派', tone: 'info' },
+  urgent: { words: '紧急查阅', tone: 'warn' },
+  confided: { words: '限定知悉', tone: 'info' },
   work: { words: '待办', tone: 'plain' },
 }
 
@@ -54,15 +56,30 @@ function NoticeItem({ notice, read }: { notice: DeskNotice; read: () => void }) 
       <div>
         {!notice.isRead && <Mark tone="info">未读</Mark>}
         <Mark tone={tone}>{words}</Mark>
-        <Link to={paths.matter} params={notice.matter} onClick={notice.isRead ? undefined : read}>
-          {`${notice.text}（${notice.title}）`}
-        </Link>
+        <NoticeLink notice={notice} read={read} />
         <span className="aside">{notice.aside}</span>
       </div>
       <span className="aside">
         {[notice.kind !== 'late' && timeOf(notice.at), notice.dueAt && `期限 ${lastOf(notice.dueAt)}`].filter(Boolean).join(' · ')}
       </span>
     </li>
+  )
+}
+
+/** To the matter, or to where urgent access is decided on. */
+function NoticeLink({ notice, read }: { notice: DeskNotice; read: () => void }) {
+  const words = `${notice.text}（${notice.title}）`
+  const onClick = notice.isRead ? undefined : read
+  if (!notice.matter)
+    return (
+      <Link to={paths.urgent} onClick={onClick}>
+        {words}
+      </Link>
+    )
+  return (
+    <Link to={paths.matter} params={notice.matter} onClick={onClick}>
+      {words}
+    </Link>
   )
 }
 

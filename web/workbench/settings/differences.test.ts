@@ -10,6 +10,8 @@ const fact = (value: string) => ({
   seq: 1,
   source: { by: '当事人', channel: '网上', at: '2026-03-02T01:00:00Z' },
   check: null,
+  isShared: false,
+  mayShare: false,
 })
 const matter = (over: Partial<Matter>): Matter =>
   ({

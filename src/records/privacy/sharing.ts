@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import type { Field, Question } from '#kernel/journey/journey.ts'
+import type { Line, Text } from '#kernel/line.ts'
+import type { Matter, MatterId } from '#kernel/matter.ts'
+import { no, Refusal, refuse } from '#kernel/refusal.ts'
+import { hasTwoSides, holdersIn } from '#kernel/seat.ts'
+import { whoTitle } from '#kernel/face.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
+import { lockMatter } from '#engine/matter-rows.ts'
+import { isPartyTo, ownerIn, worksOn } from '#engine/standing.ts'
+import { isRecused } from '#engine/traits.ts'
+import { audit } from '#platform/keys/audit.ts'
+import { lineOf } from '#platform/platform.ts'
+import type { Tx } from '#platform/tx.ts'
+import { questionsOf } from '#records/people/questions.ts'
+import { isUseStopped } from './erasure.ts'
+
+/** Something somebody holds in a matter: a paper by its id, or what they answered to a question. */
+export type Shareable = { paper: string } | { question: string }
+
+/** What tells where somebody lives, how they are reached or who they are in the register of residents. */
+const personal: ReadonlySet<Field['kind']> = new Set(['phone', 'address', 'idNumber'])
+
+/** Whether an answer may ever be shown to the other side: none that says how or where its person is found. */
+export const isShareable = ({ key, fields }: Pick<Question, 'key' | 'fields'>): boolean =>
+  key !== 'contact' && key !== 'notice' && !fields.some(({ kind }) => personal.has(kind))
+
+/** Whether something may be shown to somebody in a matter at all, and is this reader's to show: their own, or the desk's where they work on it. */
+export function mayShare(tx: Tx, matter: Matter, holder: string): boolean {
+  if (!hasTwoSides(lineIn(tx, matter))) return false
+  const isDesks = holder === 'desk' && !isPartyTo(tx, matter) && worksOn(tx, matter) && !isRecused(tx.on, matter, tx.actor.id)
+  return isDesks || (isPartyTo(tx, matter) && holder === ownerIn(tx, matter, tx.actor.id))
+}
+
+const lineIn = (tx: Tx, { line, edition }: Matter): Line => lineOf(tx.on, line, edition)
+
+/** Shows a paper or an answer to the other seats of its matter. Refuses what is not the actor's to show, and with `never_shared` how they are reached. */
+export const share = (tx: Tx, at: MatterId, its: Shareable): Promise<void> => change(tx, at, its, true)
+
+/** Takes that back: from now on the others do not find it. What they have read they have read. */
+export const unshare = (tx: Tx, at: MatterId, its: Shareable): Promise<void> => change(tx, at, its, false)
+
+async function change(tx: Tx, at: MatterId, its: Shareable, shown: boolean): Promise<void> {
+  const matter = (await lockMatter(tx, at)) ?? refuse('not_found')
+  if (!hasTwoSides(lineIn(tx, matter))) refuse('not_applicable')
+  if (await isUseStopped(tx, at)) refuse('use_stopped')
+  const held = 'paper' in its ? await paperIn(tx, matter, its.paper) : await answerIn(tx, matter, its.question)
+  if (!mayShare(tx, matter, held.holder)) throw new Refusal(no('not_permitted', { action: 'share' }))
+  if (!(await held.set(shown))) return
+  await audit(tx, shown ? 'shared' : 'unshared', { region: at.region, matter: at.id, detail: { ...its, holder: held.holder } })
+}
+
+/** Something held, and the one way to show it or not; whether that changed anything. */
+type Held = { holder: string; set(shown: boolean): Promise<boolean> }
+
+async function paperIn(tx: Tx, { region, id }: MatterId, paper: string): Promise<Held> {
+  const { rows } = await sql<{ holder: string }>`select d.holder from document d
+    where d.region = ${region} and d.matter = ${id} and d.id = ${paper} and d.erased_at is null`.execute(tx.db)
+  const { holder } = rows[0] ?? refuse('not_found')
+  return { holder, set: (shown) => changed(tx, sql`sec.share_paper(${region}, ${paper}, ${shown})`) }
+}
+
+async function answerIn(tx: Tx, matter: Matter, question: string): Promise<Held> {
+  const { region, id } = matter
+  const asked = (await questionsOf(tx, matter, dayOf(tx.now))).find(({ key }) => key === question) ?? refuse('not_found', { question })
+  if (!isShareable(asked)) refuse('never_shared', { question })
+  const holder = ownerIn(tx, matter, tx.actor.id)
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from answer a
+    where a.region = ${region} and a.matter = ${id} and a.question = ${question} and a.holder = ${holder}`.execute(tx.db)
+  if (!rows[0]?.n) refuse('not_found', { question })
+  return { holder, set: (shown) => changed(tx, sql`sec.share_answer(${region}, ${id}, ${question}, ${shown})`) }
+}
+
+const changed = async (tx: Tx, call: ReturnType<typeof sql>): Promise<boolean> =>
+  (await sql<{ is: boolean }>`select ${call} as is`.execute(tx.db)).rows[0]?.is ?? false
+
+/** By what word a holder goes at the table: their seat's, or the desk's. */
+export function holderTitle(line: Line, matter: Matter, holder: string): Text {
+  const seat = Object.keys(line.seats).find((one) => holdersIn(matter, one).some(({ id }) => id === holder))
+  return whoTitle(line, seat ?? 'desk')
+}
+
+/** Those whom something of `holder`'s would be shown to: every seat of a party that somebody else holds. */
+export const otherSeats = (line: Line, matter: Matter, holder: string): Text[] =>
+  Object.entries(line.seats).flatMap(([seat, { side, title }]) =>
+    side !== 'works' && holdersIn(matter, seat).some(({ id }) => id !== holder) ? [title] : [],
+  )

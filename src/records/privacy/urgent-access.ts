@@ -1,0 +1,158 @@
+import { sql } from 'kysely'
+import { v7 } from 'uuid'
+import { dayOf } from '#kernel/calendar/calendar.ts'
+import { dutiesOf } from '#kernel/actor.ts'
+import type { Text } from '#kernel/line.ts'
+import type { MatterId } from '#kernel/matter.ts'
+import { no, Refusal, refuse } from '#kernel/refusal.ts'
+import { queueEffect } from '#engine/jobs.ts'
+import { audit } from '#platform/keys/audit.ts'
+import { seal, unseal, type Place } from '#platform/keys/crypto.ts'
+import type { Tx } from '#platform/tx.ts'
+import { recordSettings } from '#records/settings/settings.ts'
+
+/** Why a matter that is closed to somebody is opened to them. The kind is told to the person and stands in the audit, the words are sealed. */
+export const urgencies = {
+  safety: { zh: '有人可能有危险，要马上处理', en: 'Somebody may be in danger' },
+  deadline: { zh: '期限要过了，经手的人不在', en: 'A limit is about to pass, and whoever handles it is away' },
+  complaint: { zh: '核查投诉或者差错', en: 'A complaint or a mistake is looked into' },
+  absence: { zh: '能看的人都不在岗了', en: 'Nobody who may see it is in office any more' },
+} as const satisfies Record<string, Text>
+
+export type Urgency = keyof typeof urgencies
+
+/** So many askings of one officer in a day are put before the auditors. */
+const manyAsked = 3
+
+/** One asking, and what became of it. `reason` is opened to those who decide on it and to whoever asked. */
+export type UrgentAccess = {
+  region: string
+  id: string
+  matter: string
+  asker: string
+  relation: string
+  because: Urgency
+  reason: string | null
+  askedAt: Date
+  decidedBy: string | null
+  isApproved: boolean | null
+  until: Date | null
+  endedAt: Date | null
+  isOpen: boolean
+  mayDecide: boolean
+}
+
+const columns = sql`u.region, u.id, u.matter, u.asker, u.relation, u.because, u.reason, u.asked_at as "askedAt", u.decided_by as "decidedBy", u.is_approved as "isApproved", u.until,
+  u.ended_at as "endedAt", coalesce(u.is_approved and u.ended_at is null and u.until > clock_timestamp(), false) as "isOpen", sec.may_approve(u.region, u.matter, u.asker, sec.who()) as "mayDecide"`
+
+/**
+ * Asks to read a matter by its code, with the reason. Refuses a code of no matter that the asker's grant covers, and one they work on already.
+ * Asked often in a day, the auditors hear of it.
+ */
+export async function askUrgently(tx: Tx, { code, because, reason }: { code: string; because: Urgency; reason: string }): Promise<void> {
+  const { rows } = await sql<{ region: string; matter: string; isOpen: boolean }>`
+    select c.region, c.matter, sec.sees(c.region, c.matter, sec.who()) and sec.opens(c.region, c.matter, 'desk', false, sec.who()) as "isOpen"
+    from matter_code c where c.code = ${code} and sec.may_ask(c.region, c.matter, sec.who())`.execute(tx.db)
+  const { region, matter, isOpen } = rows[0] ?? refuse('not_found')
+  if (isOpen) refuse('not_applicable')
+  const relation = dutiesOf(tx.actor)[0] ?? refuse('not_permitted', { action: 'askUrgently' })
+  const id = v7()
+  const sealed = seal(tx.on.keyring, reason, placeOf(region, id))
+  await tx.db
+    .insertInto('urgent_access')
+    .values({ region, id, matter, asker: tx.actor.id, relation, because, reason: sealed, asked_at: tx.now })
+    .execute()
+  await audit(tx, 'urgentAccess', { region, matter, detail: { step: 'asked', because, relation, asker: tx.actor.id } })
+  await tellOfMany(tx, { region, id: matter })
+}
+
+const placeOf = (region: string, row: string): Place => ({ table: 'urgent_access', column: 'reason', row, region })
+
+async function tellOfMany(tx: Tx, { region, id }: MatterId): Promise<void> {
+  const { rows } = await sql<{ asked: number }>`select count(*)::int as asked from urgent_access u
+    where u.asker = ${tx.actor.id} and u.asked_at >= ${new Date(`${dayOf(tx.now)}T00:00:00+08:00`)}`.execute(tx.db)
+  if (rows[0]?.asked === manyAsked) await audit(tx, 'manyOpened', { region, matter: id, detail: { urgent: manyAsked } })
+}
+
+/** Lets the asker read the matter for the hours that are set. The person is told at once, and who looked stands on their page. Refuses whoever may not decide on it. */
+export async function approve(tx: Tx, at: MatterId): Promise<void> {
+  const asked = await waiting(tx, at)
+  const { schema, default: usual } = recordSettings['urgentAccess.hours']
+  const hours = schema.parse(tx.on.settings.at('urgentAccess.hours', at.region, dayOf(tx.now)) ?? usual)
+  await decide(tx, at, { is_approved: true, until: new Date(tx.on.wallClock() + hours * 3_600_000) })
+  await tell(tx, asked, 'approved')
+  await queueEffect(tx, { effect: 'tellUrgentAccess', region: at.region, id: asked.matter, seq: -tx.now.getTime() }) // no event's: one of its own
+}
+
+/** Says no. */
+export async function decline(tx: Tx, at: MatterId): Promise<void> {
+  const asked = await waiting(tx, at)
+  await decide(tx, at, { is_approved: false, until: null })
+  await tell(tx, asked, 'declined')
+}
+
+async function waiting(tx: Tx, at: MatterId): Promise<UrgentAccess> {
+  const asked = await one(tx, at)
+  if (!asked.mayDecide) throw new Refusal(no('not_permitted', { action: 'decideUrgently', by: ['director', 'supervisor', 'manager'] }))
+  if (asked.isApproved !== null) refuse('once_only')
+  return asked
+}
+
+/** Of two who decide at once the second finds it decided: the row policy lets nobody decide again. */
+async function decide(tx: Tx, { region, id }: MatterId, word: { is_approved: boolean; until: Date | null }): Promise<void> {
+  const done = await tx.db
+    .updateTable('urgent_access')
+    .set({ ...word, decided_by: tx.actor.id, decided_at: tx.now })
+    .where('region', '=', region)
+    .where('id', '=', id)
+    .returning('id')
+    .executeTakeFirst()
+  if (!done) refuse('once_only')
+}
+
+/** Ends an access before its time: whoever asked, or anybody who may decide on it. One that is over stays so. */
+export async function end(tx: Tx, at: MatterId): Promise<void> {
+  const access = await one(tx, at)
+  if (access.asker !== tx.actor.id && !access.mayDecide) throw new Refusal(no('not_permitted', { action: 'endUrgently' }))
+  if (!access.isOpen) return
+  await tx.db
+    .updateTable('urgent_access')
+    .set({ ended_by: tx.actor.id, ended_at: tx.now })
+    .where('region', '=', at.region)
+    .where('id', '=', at.id)
+    .execute()
+  await tell(tx, access, 'ended')
+}
+
+const one = async (tx: Tx, { region, id }: MatterId): Promise<UrgentAccess> =>
+  (await sql<UrgentAccess>`select ${columns} from urgent_access u where u.region = ${region} and u.id = ${id}`.execute(tx.db)).rows[0] ??
+  refuse('not_found')
+
+const tell = (tx: Tx, { region, matter, because, relation, asker }: UrgentAccess, step: 'approved' | 'declined' | 'ended') =>
+  audit(tx, 'urgentAccess', { region, matter, detail: { step, because, relation, asker } })
+
+/** What the reader asked for or may decide on, of the last thirty days, the newest first, with its reason. */
+export async function urgentAccesses(tx: Tx): Promise<UrgentAccess[]> {
+  const { rows } = await sql<UrgentAccess>`/*urgent*/ select * from (select ${columns} from urgent_access u
+      where u.asked_at > ${new Date(tx.now.getTime() - 30 * 86_400_000)}) u
+    where u.asker = ${tx.actor.id} or u."mayDecide" order by u."askedAt" desc, u.id limit 100`.execute(tx.db)
+  return rows.map((row) => ({ ...row, reason: row.reason && unseal(tx.on.keyring, row.reason, placeOf(row.region, row.id)) }))
+}
+
+/** To whom one matter was opened, for its person: in what role, why, and until when. */
+export async function openedUrgently(
+  tx: Tx,
+  { region, id }: MatterId,
+): Promise<Pick<UrgentAccess, 'relation' | 'because' | 'askedAt' | 'until' | 'endedAt'>[]> {
+  const { rows } = await sql<Pick<UrgentAccess, 'relation' | 'because' | 'askedAt' | 'until' | 'endedAt'>>`
+    select u.relation, u.because, u.decided_at as "askedAt", u.until, u.ended_at as "endedAt" from urgent_access u
+    where u.region = ${region} and u.matter = ${id} and u.is_approved order by u.decided_at desc limit 20`.execute(tx.db)
+  return rows
+}
+
+/** Whether a matter is opened to the reader now, though their duty does not work on it or it is confined to others. */
+export async function isOpenUrgently(tx: Tx, { region, id }: MatterId): Promise<boolean> {
+  if (tx.actor.kind !== 'staff') return false
+  const { rows } = await sql<{ is: boolean }>`select sec.urgently(${region}, ${id}, sec.who()) as is`.execute(tx.db)
+  return rows[0]?.is ?? false
+}
