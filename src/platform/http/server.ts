@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { dutiesOf } from '#kernel/actor.ts'
 import { issuesOf, Refusal, type No } from '#kernel/refusal.ts'
 import { sendText } from './compressed.ts'
-import { findBadText } from './edge-text.ts'
+import { refuseUnreadable } from './edge-text.ts'
 import { maxFileBytes } from '#platform/files/cleaning.ts'
 import { isOwnOrigin, ownOrigin } from './own-origin.ts'
 import type { Platform } from '#platform/platform.ts'
@@ -174,15 +174,8 @@ const policy = (styles: string, isDesk: boolean): string =>
     `require-trusted-types-for 'script'`,
   ].join('; ')
 
-/** PostgreSQL stores neither NUL nor half a surrogate pair; both are refused here, in one place (TRUST 0.10). */
-async function cleanText(request: FastifyRequest): Promise<void> {
-  const path = findBadText(request.body) ?? findBadText(request.query) ?? findBadText(request.params)
-  if (path !== null)
-    throw new Refusal({
-      code: 'bad_text',
-      detail: { issues: [{ path: path.replace(/^\$?\.?/, ''), code: 'bad_text', message: 'bad_text' }] },
-    })
-}
+/** What is said before any of it is read further: its texts are bounded, and PostgreSQL can store them (TRUST 0.10). */
+const cleanText = async ({ body, query, params }: FastifyRequest): Promise<void> => refuseUnreadable(body, query, params)
 
 function addRoute(app: FastifyInstance, serving: Serving, route: AnyRoute): void {
   const doors = doorsOf(serving, route.id)
