@@ -17,6 +17,7 @@ import type { AnyRoute, AnyStream, Door, Page, PageReply } from './route.ts'
 import { answerError } from './answer-error.ts'
 import { deviceOf } from '#platform/doors/device.ts'
 import { findSession, peekSession, type Session } from '#platform/doors/sessions.ts'
+import { cutSlowBodies } from './slow-bodies.ts'
 import { streaming } from './streams.ts'
 import { as, visitor } from '#platform/tx.ts'
 import { answering, cookies, readParts, visitOf, type Looks } from '#platform/doors/visits.ts'
@@ -84,6 +85,7 @@ export async function buildServer(serving: Serving): Promise<FastifyInstance> {
   })
   app.decorateRequest('session', null)
   app.decorateRequest('nonce', '')
+  cutSlowBodies(app)
   app.addHook('onRequest', async (request, reply) => secure(serving, request, reply))
   app.addHook('preValidation', async (request) => cleanText(request))
   app.addHook('onResponse', async (request, reply) =>
