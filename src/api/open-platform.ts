@@ -3,6 +3,7 @@ import { declared, serviceSettings } from '#lines/services.ts'
 import type { Config } from '#platform/config.ts'
 import { lockDataDir } from '#platform/files/data-lock.ts'
 import { openEmbedded, openPostgres } from '#platform/database/database.ts'
+import { databaseTime, judgeClock } from '#platform/database/clock-difference.ts'
 import { matchKeys } from '#platform/database/key-marks.ts'
 import { fileStore } from '#platform/files/file-store.ts'
 import { folderBlobs } from '#platform/files/folder-blobs.ts'
@@ -29,6 +30,8 @@ export async function openPlatform(config: Config, wallClock: () => number): Pro
     ? await openPostgres(config.databaseUrl, keyring.contextKey)
     : await openEmbedded(config.dataDir, keyring.contextKey)
   stack.use(database)
+  const amiss = judgeClock(wallClock(), await database.owner(databaseTime))
+  if (amiss) log.warn(amiss)
   await matchKeys(database, keyring)
   const jobs = openJobs(database, log)
   stack.defer(() => jobs.stop({ graceful: true, timeout: 5000 }))

@@ -8,6 +8,7 @@ import { accountRoutes } from './account/account.ts'
 import { auditRoutes } from './account/audit.ts'
 import { bulkRoute } from './matter/bulk.ts'
 import { calendarRoutes } from './calendar/calendar.ts'
+import { databaseTime } from '#platform/database/clock-difference.ts'
 import { serveDesk } from './queue/desk.ts'
 import { directoryOfficeRoutes } from './directory/directory-offices.ts'
 import { peopleRoutes } from './directory/directory-people.ts'
@@ -41,9 +42,12 @@ const healthRoute = route({
   method: 'GET',
   path: '/api/health',
   id: 'health.read',
-  summary: 'Whether the service answers',
-  returns: z.object({ ok: z.literal(true) }),
-  handler: async () => ({ ok: true as const }),
+  summary: 'Whether the service and its database answer, and how far their clocks are apart',
+  returns: z.object({ ok: z.literal(true), clockAheadSeconds: z.number() }),
+  handler: async (tx) => ({
+    ok: true as const,
+    clockAheadSeconds: Math.round((tx.on.wallClock() - (await databaseTime(tx.db)).getTime()) / 1000),
+  }),
 })
 
 /** Every JSON route. */

@@ -3,20 +3,22 @@ import { effects, services } from '#lines/services.ts'
 import { workJobs } from '#engine/jobs.ts'
 import { LeaseLost, underLease } from '#engine/lease.ts'
 import { recountProvisional } from '#engine/recount.ts'
+import { steadyTime } from '#engine/steady-time.ts'
 import { sweep } from '#engine/sweep.ts'
+import { databaseTime } from '#platform/database/clock-difference.ts'
 import { rereadMs, type News } from '#platform/database/neighbours.ts'
 import { sealAudit } from '#platform/keys/audit.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system } from '#platform/tx.ts'
 import { retain } from '#records/privacy/retain.ts'
 
-/** What a chore works with: `signal` ends what takes long. */
-type Shift = { on: Platform; holder: string; now: () => Date; signal: AbortSignal }
+/** What a chore works with: `time` is the database's, null once it has leapt; `signal` ends what takes long. */
+type Shift = { on: Platform; holder: string; now: () => Date; time: () => Promise<Date | null>; signal: AbortSignal }
 type Chore = { everyMs: number; work(its: Shift): Promise<unknown> }
 
 /** Everything that is done again and again. Several processes serve one database, so each is under a lease or harmless twice. */
 const chores: readonly Chore[] = [
-  { everyMs: 15_000, work: ({ on, holder, now }) => sweep(on, holder, now()) },
+  { everyMs: 15_000, work: sweepInTime },
   // Two sealers wait for each other, and the second finds nothing to seal.
   { everyMs: 60_000, work: ({ on, now }) => sealAudit(on, now()) },
   { everyMs: rereadMs, work: ({ on, now }) => Promise.all([takeUp.settings(on, now()), takeUp.keys(on, now())]) },
@@ -35,6 +37,13 @@ const takeUp: Readonly<Record<News, (on: Platform, now: Date) => Promise<void>>>
 
 /** No write of a file takes so long: what is older was cut off. */
 const draftMs = 3_600_000
+/** Limits pass by the database's time, and none because somebody set a clock. */
+async function sweepInTime({ on, holder, time, signal }: Shift): Promise<void> {
+  const at = await time()
+  if (at) await sweep(on, holder, at, undefined, signal)
+  else on.log.error('The clock has leapt: no limit passes until it comes back, or the service is started again after somebody has looked.')
+}
+
 /** In Shanghai: nobody waits for anything then. */
 const retainAtHour = 3
 /** Longer than that hour, so that it is done once a night by whichever process comes first. */
@@ -50,7 +59,8 @@ async function retainAtNight({ on, holder, now }: Shift): Promise<void> {
 /** Starts what runs beside the requests: the jobs, the sweeper of passed limits, the audit's sealer. Returns how to stop it: what is under way ends, and its leases are let go for another process. */
 export async function startWork(on: Platform, now: () => Date): Promise<() => Promise<void>> {
   const stop = new AbortController()
-  const shift: Shift = { on, holder: v7(), now, signal: stop.signal }
+  const time = steadyTime(() => on.database.owner(databaseTime))
+  const shift: Shift = { on, holder: v7(), now, time, signal: stop.signal }
   on.database.neighbours.hear((news) => void takeUp[news](on, now()).catch(tellLog(on)))
   await workJobs(on, effects, now)
   await underLease(on, { name: 'recount', holder: shift.holder }, () => recountProvisional(on, now()))

@@ -34,11 +34,17 @@ const pattern = new RegExp(`(${machineMade})|${longNumber}`, 'gu')
 /** Free text with resident ID numbers, mobile numbers and bank cards masked, also in full-width or Chinese digits and with blanks or dashes between. */
 export const censor = (text: string): string => text.replace(pattern, (_, id: string | undefined) => id ?? '[number]')
 
-/** An error for the log: where it was thrown, and its message without what it quotes, which may be what a person said. */
-export function plainError(error: unknown): { name: string; message: string; frames: string[] } {
-  const { name, message, stack = '' } = error instanceof Error ? error : new Error(typeof error)
+/** An error for the log. `kind` is what a database or a system call names it by, under a name of its own: `code` is what people are sent, and masked. */
+export type PlainError = { name: string; kind?: string; message: string; frames: string[] }
+
+/** An error for the log: what kind it is, where it was thrown, and its message without what it quotes, which may be what a person said. */
+export function plainError(error: unknown): PlainError {
+  const known = error instanceof Error ? error : new Error(typeof error)
+  const { name, message, stack = '' } = known
+  const kind = 'code' in known && /^[0-9A-Z_]{3,40}$/.test(String(known.code)) ? String(known.code) : undefined
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line))
-  return { name, message: censor(message.replaceAll(quoted, '…')), frames: frames.slice(0, 6).map((frame) => frame.trim()) }
+  const plain = { name, message: censor(message.replaceAll(quoted, '…')), frames: frames.slice(0, 6).map((frame) => frame.trim()) }
+  return kind ? { ...plain, kind } : plain
 }
 
 const quoted = /"[^"]*"|'[^']*'|“[^”]*”|`[^`]*`/g

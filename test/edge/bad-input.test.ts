@@ -66,6 +66,15 @@ describe('on the pages, what is wrong is said beside its field and everything ty
     expect(page.body).toContain(`value="${fen}"`)
   })
 
+  test.each(['百县'.repeat(9000), '县'.repeat(100_000), '9'.repeat(10_000)])(
+    'an amount without end is refused before it is read',
+    async (fen) => {
+      await li.post(question('kind'), { kind: 'wages' })
+      const page = await refused(() => li.post(question('amount'), { fen, since: '2026-01-05' }))
+      expect([page.statusCode, page.body.includes('2026-01-05')]).toEqual([422, true])
+    },
+  )
+
   describe('a day on the wrong side of today, which is the first of April', () => {
     const custody = { heldAt: '看守所', organ: '公安局' }
     const whyNoId = { name: '演示·马建国', whyNoId: '丢了' }
@@ -236,15 +245,23 @@ describe('text is text', () => {
     }
   })
 
-  test.each(['//evil.example', '/\\evil.example', '/\t/evil.example', 'https://evil.example/', '/a\r\nset-cookie: a=b', '/我的'])(
-    'a way back to %j stays with us',
-    async (back) => {
-      const { statusCode, headers, cookies } = await li.get(`/set?language=zh&back=${encodeURIComponent(back)}`)
-      expect(statusCode).toBe(303)
-      const to = new URL(String(headers.location), 'https://fahui.example')
-      expect([to.origin, cookies.map(({ name: set }) => set)]).toEqual(['https://fahui.example', ['language']])
-    },
-  )
+  test.each([
+    '//evil.example',
+    '/.//evil.example',
+    '/x/..//evil.example',
+    '//fahui.invalid//evil.example',
+    '/%2e//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    'https://evil.example/',
+    '/a\r\nset-cookie: a=b',
+    '/我的',
+  ])('a way back to %j stays with us', async (back) => {
+    const { statusCode, headers, cookies } = await li.get(`/set?language=zh&back=${encodeURIComponent(back)}`)
+    expect(statusCode).toBe(303)
+    const to = new URL(String(headers.location), 'https://fahui.example')
+    expect([to.origin, cookies.map(({ name: set }) => set)]).toEqual(['https://fahui.example', ['language']])
+  })
 })
 
 describe('a page’s form sent twice', () => {

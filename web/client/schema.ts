@@ -670,12 +670,13 @@ export type components = {
 
 export type paths = {
   '/api/health': {
-    /** Whether the service answers. */
+    /** Whether the service and its database answer, and how far their clocks are apart. */
     get: {
       parameters: {}
       responses: {
         200: { content: { 'application/json': {
           ok: true
+          clockAheadSeconds: number
         } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }

@@ -44,7 +44,11 @@ function listOf(raw: unknown): unknown[] | undefined {
   return Array.isArray(raw) ? raw : [raw]
 }
 
+/** Characters of a field that is read as something else than text: more is no amount, number or telephone, and stays as typed. */
+const longestToken = 60
+
 function converted(field: ShownField, text: string): unknown {
+  if (text.length > longestToken) return text
   switch (field.kind) {
     case 'yuan':
       return parseYuan(text) ?? text

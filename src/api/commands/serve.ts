@@ -2,6 +2,7 @@ import { readConfig } from '#platform/config.ts'
 import { openPlatform } from '#api/open-platform.ts'
 import { seedAfterStart, seedBeforeStart } from '#api/seeding.ts'
 import { buildApp } from '#api/serve.ts'
+import { refuseDemoAccounts } from './demo-refusal.ts'
 import { startWork } from '#api/work.ts'
 import { LeaseLost } from '#engine/lease.ts'
 import type { Platform } from '#platform/platform.ts'
@@ -12,6 +13,7 @@ const now = () => new Date()
 export async function run(): Promise<number> {
   const config = readConfig(process.env)
   const on = await openPlatform(config, Date.now)
+  if (config.mode === 'production') await refuseDemoAccounts(on, now())
   const demo = config.mode === 'trial' ? await seedBeforeStart(on, config.provinces, now()) : null
   const app = await buildApp(on, config, now)
   // Heard from before the first answer on: whoever stops a service that has just begun to answer has it end as any other.

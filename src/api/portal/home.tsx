@@ -150,9 +150,10 @@ async function forget(on: Platform, visit: Visit, now: Date): Promise<void> {
   visit.reply.setSecret(null)
 }
 
-/** Where to go back to, if it is a page of ours as a browser reads addresses: it drops tabs and takes a backslash for a slash. */
+/** Where to go back to, if it is a page of ours as a browser reads addresses: it drops tabs, takes a backslash for a slash, and what begins with two slashes for another host. */
 function ownAddress(back: string): string {
   const here = 'https://fahui.invalid'
   const to = URL.canParse(back, here) ? new URL(back, here) : new URL(here)
-  return to.origin === here && back.startsWith('/') ? to.pathname + to.search : '/'
+  const address = to.pathname + to.search
+  return to.origin === here && back.startsWith('/') && !address.startsWith('//') ? address : '/'
 }

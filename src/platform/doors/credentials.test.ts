@@ -39,6 +39,7 @@ describe('staff passwords', () => {
     ['wangfang', '2026-WangFang-ok', 'password.containsLogin'],
     ['wangfang', 'ＷａｎｇＦａｎｇ2026', 'password.containsLogin'],
     ['wangfang', '😀😀😀😀😀😀', 'password.tooShort'],
+    ['wangfang', 'demo-fahui-2026', 'password.common'],
   ])('for %s, %j is judged %j', (login, password, flaw) => {
     expect(passwordFlaw(login, password)).toBe(flaw)
   })

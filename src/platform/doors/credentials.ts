@@ -33,9 +33,9 @@ export function passwordFlaw(login: string, password: string, name = ''): Passwo
   return isCommon(plain ?? '') ? 'password.common' : null
 }
 
-/** What fills the top of every leaked list once it must have twelve characters, and what is typed with one finger. */
+/** What fills the top of every leaked list once it must have twelve characters, what is typed with one finger, and what a trial prints. */
 const commonest =
-  /^(?:(.{1,4})\1+.{0,3}|.*(?:password|passw0rd|woaini|iloveyou|qwertyuiop|1qaz2wsx|fahui12348).{0,8}|(?:0?123456789\d*|q1w2e3r4t5y6.*))$/
+  /^(?:(.{1,4})\1+.{0,3}|.*(?:password|passw0rd|woaini|iloveyou|qwertyuiop|1qaz2wsx|fahui12348|demo-fahui).{0,8}|(?:0?123456789\d*|q1w2e3r4t5y6.*))$/
 
 const isCommon = (plain: string): boolean => commonest.test(plain) || new Set(plain).size < 5
 

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { maxFilesPerForm } from '#kernel/journey/journey.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { findBadText } from '#platform/http/edge-text.ts'
+import { refuseUnreadable } from '#platform/http/edge-text.ts'
 import { languageFrom, type Language } from '#platform/messages/languages.ts'
 import { noteLifeMs } from '#platform/keys/note.ts'
 import { isOwnOrigin } from '#platform/http/own-origin.ts'
@@ -108,8 +108,10 @@ export async function readParts(request: FastifyRequest): Promise<Parts> {
     throw new Refusal({ code: 'invalid', detail: { issues: [{ path: 'body', code: 'invalid', message: 'answer.form' }] } })
   })
   request.body = parts.body
-  const bad = findBadText(parts.body) ?? findBadText(parts.uploads.map((upload) => upload.name))
-  if (bad !== null) throw new Refusal({ code: 'bad_text', detail: { issues: [{ path: bad, code: 'bad_text', message: 'bad_text' }] } })
+  refuseUnreadable(
+    parts.body,
+    parts.uploads.map((upload) => upload.name),
+  )
   return parts
 }
 

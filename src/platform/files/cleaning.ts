@@ -135,11 +135,15 @@ function withoutPlaces(bytes: Buffer): Buffer {
   return film
 }
 
-function blankMetadata(film: Buffer, from: number, to: number): string[] {
+/** Boxes within boxes on the way to metadata: `moov`, `trak`, and one more than any camera writes. */
+const deepestBox = 3
+
+function blankMetadata(film: Buffer, from: number, to: number, depth = 0): string[] {
+  if (depth > deepestBox) throw new FileRefused('unreadable')
   const types: string[] = []
   for (let at = from; at < to;) {
     const { type, body, end } = boxAt(film, at, to)
-    if (holders.has(type)) blankMetadata(film, body, end)
+    if (holders.has(type)) blankMetadata(film, body, end, depth + 1)
     if (metadata.has(type)) film.fill(0, body, end).write('free', at + 4, 'latin1')
     types.push(type)
     at = end

@@ -285,6 +285,15 @@ describe('films', () => {
     expect([mime, bytes, kept.includes(place), kept.indexOf('frames')]).toEqual(['video/mp4', taken.length, false, taken.indexOf('frames')])
   })
 
+  test('a film of boxes in boxes without end is refused as unreadable', async () => {
+    let nested = box('moov', Buffer.alloc(0))
+    for (let depth = 0; depth < 4; depth++) nested = box('moov', nested)
+    expect(await refusalOf(film(nested))).toBe('unreadable')
+    const head = (left: number) => Buffer.from([0, (left >> 16) & 255, (left >> 8) & 255, left & 255, ...Buffer.from('moov', 'latin1')])
+    const deep = Buffer.concat(Array.from({ length: 20_000 }, (_, at) => head((20_000 - at) * 8)))
+    expect(await refusalOf(Buffer.concat([film(), deep]))).toBe('unreadable')
+  })
+
   test('a film whose boxes do not fit together is refused as unreadable', async () => {
     expect(await refusalOf(Buffer.concat([film(), Buffer.from('<script>')]))).toBe('unreadable')
     expect(await refusalOf(film().subarray(0, -2))).toBe('unreadable')

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findBadText } from './edge-text.ts'
+import { findBadText, findUnbounded, longestText } from './edge-text.ts'
 
 test('clean text of any script and shape passes', () => {
   expect(findBadText({ 姓名: '李秀英', 备注: ['𠮷野家', '👩‍⚖️', ''], n: 1, b: true, x: null, u: undefined })).toBeNull()
@@ -50,4 +50,13 @@ test('whatever JSON arrives, it passes exactly when PostgreSQL could store every
     }),
     { numRuns: 3000 },
   )
+})
+
+test('a text without end and values nested without end are found where they begin to be', () => {
+  expect(findUnbounded({ story: '讨'.repeat(longestText), rows: [[['1']]] })).toBeNull()
+  expect(findUnbounded({ a: ['讨'.repeat(longestText + 1)] })).toBe('$["a"][0]')
+  expect(findUnbounded({ ['讨'.repeat(longestText + 1)]: 1 })).not.toBeNull()
+  let deep: unknown = 1
+  for (let i = 0; i < 200_000; i++) deep = [deep]
+  expect(findUnbounded(deep)).toHaveLength(1 + 33 * 3)
 })

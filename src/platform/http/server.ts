@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { dutiesOf } from '#kernel/actor.ts'
 import { issuesOf, Refusal } from '#kernel/refusal.ts'
 import { sendText } from './compressed.ts'
-import { findBadText } from './edge-text.ts'
+import { refuseUnreadable } from './edge-text.ts'
 import { maxFileBytes } from '#platform/files/cleaning.ts'
 import { isOwnOrigin, ownOrigin } from './own-origin.ts'
 import type { AnyRoute, Door, Page, PageReply } from './route.ts'
@@ -17,6 +17,7 @@ import type { Serving } from './serving.ts'
 import { answerError } from './answer-error.ts'
 import { deviceOf } from '#platform/doors/device.ts'
 import { findSession, peekSession, type Session } from '#platform/doors/sessions.ts'
+import { cutSlowBodies } from './slow-bodies.ts'
 import { streaming } from './streams.ts'
 import { as, visitor } from '#platform/tx.ts'
 import { answering, cookies, readParts, visitOf } from '#platform/doors/visits.ts'
@@ -62,6 +63,7 @@ export async function buildServer(serving: Serving): Promise<FastifyInstance> {
   })
   app.decorateRequest('session', null)
   app.decorateRequest('nonce', '')
+  cutSlowBodies(app)
   app.addHook('onRequest', async (request, reply) => secure(serving, request, reply))
   app.addHook('preValidation', async (request) => cleanText(request))
   app.addHook('onResponse', async (request, reply) =>
@@ -152,15 +154,8 @@ const policy = (styles: string, isDesk: boolean): string =>
     `require-trusted-types-for 'script'`,
   ].join('; ')
 
-/** PostgreSQL stores neither NUL nor half a surrogate pair; both are refused here, in one place (TRUST 0.10). */
-async function cleanText(request: FastifyRequest): Promise<void> {
-  const path = findBadText(request.body) ?? findBadText(request.query) ?? findBadText(request.params)
-  if (path !== null)
-    throw new Refusal({
-      code: 'bad_text',
-      detail: { issues: [{ path: path.replace(/^\$?\.?/, ''), code: 'bad_text', message: 'bad_text' }] },
-    })
-}
+/** What is said before any of it is read further: its texts are bounded, and PostgreSQL can store them (TRUST 0.10). */
+const cleanText = async ({ body, query, params }: FastifyRequest): Promise<void> => refuseUnreadable(body, query, params)
 
 function addRoute(app: FastifyInstance, serving: Serving, route: AnyRoute): void {
   const doors = doorsOf(serving, route.id)

@@ -114,6 +114,11 @@ describe('an amount as villagers write it', () => {
     )
   })
 
+  test('no amount is longer than forty signs: what is, is not read at all, however much of it there is', () => {
+    expect(parseYuan('百县'.repeat(170_000))).toBeNull()
+    expect(parseYuan(`${'0'.repeat(40)}8`)).toBeNull()
+  })
+
   test('whatever signs are typed, it is a whole number of fen or nothing', () => {
     const sign = fc.constantFrom(...'0123456789.零一二两八九十百千万亿元块角毛分点钱整wk¥ ,')
     fc.assert(

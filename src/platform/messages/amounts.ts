@@ -43,11 +43,15 @@ const coins = new RegExp(
   `^(?:(?<jiao>${coin})角(?:(?<and>${coin})分)?|(?<amount>.+?)(?:元(?:(?<tail>${coin})(?:角(?:(?<odd>${coin})分)?)?|零?(?<fen>${coin})分)?)?)$`,
 )
 
+/** Characters of the longest amount anybody writes out, to the fen, with signs of the bank. Reading takes time and stack with the square of the length. */
+const longestAmount = 40
+
 /**
  * Integer fen from what people write: 1.2万, 3,000元, １２０００, ¥8 500.50, 三千五百, 一万零八十, and as they say it: 一万八 (18,000), 三千五, 1万8, 八块五.
- * Null when it is no amount, is finer than a fen, or may be heard in two ways: 两三千, 1万80, 百八.
+ * Null when it is no amount, is longer than one may be, is finer than a fen, or may be heard in two ways: 两三千, 1万80, 百八.
  */
 export function parseYuan(text: string): number | null {
+  if (text.length > longestAmount) return null
   const written = text
     .normalize('NFKC')
     .trim()
