@@ -57,7 +57,7 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'notice.unread': desk,
   'matter.read': everyoneKnown,
   'matter.reveal': desk,
-  'matter.candidates': ['director'],
+  'matter.panel': desk,
   'matter.colleagues': ['director'],
   'matter.confine': ['director'],
   'matter.openAgain': ['director'],

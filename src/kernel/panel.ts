@@ -18,7 +18,7 @@ export type Step = z.output<typeof Step>
 /** What a computation proposes, step by step, and which facts it misses; a named officer decides (个人信息保护法 art. 24). */
 export const Reading = z
   .object({ proposal: z.string(), proposalTitle: z.string(), at: z.string(), steps: z.array(Step), missing: z.array(z.string()) })
-  .meta({ id: 'Assessment' })
+  .meta({ id: 'Reading' })
 export type Reading = z.output<typeof Reading>
 
 /** Another matter that is about the same; the day it was received as YYYY-MM-DD. */
@@ -48,3 +48,19 @@ export const Candidate = z.object({
   favours: Reasons,
 })
 export type Candidate = z.output<typeof Candidate>
+
+const head = { key: z.string(), title: z.string(), note: z.string().nullable() }
+
+/** A panel beside a matter on the wire. Of candidates it says which actions choose from them; they are weighed when they are asked for. */
+export const ShownPanel = z
+  .discriminatedUnion('shape', [
+    z.object({ ...head, shape: z.literal('reading'), reading: Reading }),
+    z.object({ ...head, shape: z.literal('alike'), others: z.array(Alike) }),
+    z.object({ ...head, shape: z.literal('candidates'), serves: z.array(z.string()) }),
+  ])
+  .meta({ id: 'Panel' })
+export type ShownPanel = z.output<typeof ShownPanel>
+
+/** What a panel holds that is asked for by itself. */
+export const PanelContent = z.object({ shape: z.literal('candidates'), candidates: z.array(Candidate) }).meta({ id: 'PanelContent' })
+export type PanelContent = z.output<typeof PanelContent>

@@ -36,12 +36,16 @@ export type Opening = {
 
 type View<T> = (tx: Tx, matter: Matter, language: Language) => Promise<T>
 
-/** Something beside the facts that an officer looks at before acting. The frame draws each shape and knows no panel; `serves` are the actions whose form chooses from it. */
-export type Panel = { key: string; title: Text } & (
-  | { shape: 'reading'; view: View<Reading | null> }
-  | { shape: 'alike'; view: View<Alike[]> }
-  | { shape: 'candidates'; serves: readonly string[]; view: View<Candidate[]> }
-)
+type Shapes = {
+  reading: { view: View<Reading | null> }
+  alike: { view: View<Alike[]> }
+  candidates: { serves: readonly string[]; view: View<Candidate[]> }
+}
+
+/** Something beside the facts that an officer looks at before acting; `note` is a sentence under its title. The frame draws each shape and knows no panel; `serves` are the actions whose form chooses from it. */
+export type Panel<S extends keyof Shapes = keyof Shapes> = {
+  [K in S]: { key: string; title: Text; note?: Text; shape: K } & Shapes[K]
+}[S]
 
 /** What a decision rests on besides its own article: the articles, and the computation it follows, each step with its article. */
 export type Basis = { articles: readonly Cite[]; steps(language: Language): (Step & { cite: Cite })[] }

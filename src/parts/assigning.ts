@@ -18,7 +18,6 @@ export function assigning(who: Text) {
   })
   return {
     by: ['director'] as const,
-    own: 'candidates',
     asks: Choose,
     form: Choose.extend({ provider: z.uuid(), office: z.uuid(), verdict: z.literal('assignable') }),
     seats: ({ provider }: { provider: string }) => ({ assignee: [account(provider)] }),

@@ -38,9 +38,9 @@ describe('the register says who can be sent, and why not (律师法 §13)', () =
       async () => await w.run(cast.clockwork, (tx) => tx.db.selectFrom('matter').select(['region', 'id']).executeTakeFirstOrThrow()),
     )
     const verdict = async () => {
-      const { body } = await ask(cast.guo, `/api/matters/${m.region}/${m.id}/candidates`)
-      return (JSON.parse(body) as { practitioner: string; verdict: string }[]).find(({ practitioner }) => practitioner === registered.zhao)
-        ?.verdict
+      const { body } = await ask(cast.guo, `/api/matters/${m.region}/${m.id}/panels/candidates`)
+      const { candidates } = JSON.parse(body) as { candidates: { practitioner: string; verdict: string }[] } // PanelContent
+      return candidates.find(({ practitioner }) => practitioner === registered.zhao)?.verdict
     }
     expect(await verdict()).toBe('assignable')
     expect((await change({ suspended_from: '2026-03-02' })).statusCode).toBe(200)

@@ -188,7 +188,7 @@ describe('a session (TRUST T10)', () => {
 
   test('a duty that is taken away is gone at the next request', async () => {
     const guo = await signedIn(w, app, cast.guo)
-    const ask = async () => (await guo.json('GET', `/api/matters/${county}/${filed.id}/candidates`)).statusCode
+    const ask = async () => (await guo.json('GET', `/api/matters/${county}/${filed.id}/panels/candidates`)).statusCode
     expect(await ask()).toBe(200)
     await grant(cast.guo.id, over(county, 'intake'))
     expect(await ask()).toBe(404)

@@ -26,17 +26,18 @@ beforeEach(async () => {
 afterAll(() => w[Symbol.asyncDispose]())
 
 const note = () => w.run(cast.wang, (tx) => addNote(tx, m, { id: v7(), text: '她住在北小街3号，白天打电话' }))
-const closed = { parties: [], facts: [], documents: [], assessment: null, notes: [] }
+const closed = { parties: [], facts: [], documents: [], readings: [], notes: [] }
 const seenBy = async (who: typeof cast.guo) => {
-  const { parties, facts, documents, assessment, notes, mayNote, isUseStopped } = await w.run(who, (tx) => viewMatter(tx, m))
-  return { parties, facts, documents, assessment, notes, mayNote, isUseStopped }
+  const { parties, facts, documents, panels, notes, mayNote, isUseStopped } = await w.run(who, (tx) => viewMatter(tx, m))
+  const readings = panels.filter(({ shape }) => shape === 'reading')
+  return { parties, facts, documents, readings, notes, mayNote, isUseStopped }
 }
 
 describe('a file whose person had all use stopped (个人信息保护法 §47(2))', () => {
   test('is open to the desk before: what is closed below was there', async () => {
-    const { parties, facts, documents, assessment, notes } = await seenBy(cast.guo)
+    const { parties, facts, documents, readings, notes } = await seenBy(cast.guo)
     expect([parties.length, facts.length, documents.length, notes.length].every((count) => count > 0)).toBe(true)
-    expect(assessment).not.toBeNull()
+    expect(readings).toMatchObject([{ key: 'assessment' }])
   })
 
   test.each([cast.guo, cast.wang, cast.bai])('shows a desk no people, answers, papers, notes or sums, and says so', async (who) => {

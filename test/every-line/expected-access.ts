@@ -84,7 +84,8 @@ const desk: Record<string, Scene> = {
   }),
   'matter.openAgain': ofCase(only('director'), { asks: { reason: '已经没有危险了。' } }),
   'measure.confined': under(only('manager', 'managerElsewhere')),
-  'matter.candidates': ofCase(only('director')),
+  // Whom to send is for whoever sends them.
+  'matter.panel': ofCase(only('director'), { path: { key: 'candidates' } }),
   'document.add': ofCase(acts(theCase.seen, ['owner', 'proxy', 'clerk', 'reviewer', 'assigned']), {
     asks: { kind: 'evidence' },
     withFile: true,

@@ -68,7 +68,7 @@ const windows: readonly Window[] = [
     shows: [],
     url: ({ m }: Table) => `/m/${m.code}/${page}`,
   })),
-  { id: 'matter.candidates', shows: [], url: ({ m }) => `/api/matters/${m.region}/${m.id}/candidates` },
+  { id: 'matter.panel', shows: [], url: ({ m }) => `/api/matters/${m.region}/${m.id}/panels/candidates` },
   ...['/mine', '/readings', '/api/queue?purpose=all&limit=100', '/api/notices', '/api/calendar?from=2026-04-01&to=2026-04-30'].map(
     (url) => ({
       id: url,

@@ -5,6 +5,7 @@ import { toYou } from '#kernel/letter.ts'
 import { line } from '#kernel/line.ts'
 import { service, type AskingOf, type EffectsOf } from '#lines/service.ts'
 import { effects, letterOf, services } from '#lines/services.ts'
+import { askedBy, formSchema } from '#api/form-schema.ts'
 
 const title = { zh: '演示', en: 'Trial' }
 const statutes = { 公证法: { adopted: '2017-09-01', inForce: '2018-01-01', short: 'Notary Law' } }
@@ -79,5 +80,16 @@ test('every letter and effect of the services in the list is carried out by its 
   for (const { line: its, letters: sent, effects: done } of services) {
     expect(Object.keys({ ...sent, ...done }).filter((key) => !(key in effects))).toEqual([])
     expect(Object.keys(sent).filter((key) => letterOf(its.key, key) !== sent[key])).toEqual([])
+  }
+})
+
+test('every panel has a key of its own, and each action one panel at most, whose form asks for one of its candidates', () => {
+  for (const { line: its, panels } of services) {
+    const keys = panels.map(({ key }) => key)
+    expect(keys).toEqual([...new Set(keys)])
+    const served = panels.flatMap((panel) => (panel.shape === 'candidates' ? panel.serves : []))
+    expect(served).toEqual([...new Set(served)])
+    const asks = (key: string) => JSON.stringify(its.actions[key] ? formSchema(askedBy(its.actions[key]), 'zh') : null)
+    expect(served.filter((key) => !asks(key).includes('"of":"candidate"'))).toEqual([])
   }
 })

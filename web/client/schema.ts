@@ -22,13 +22,6 @@ export type components = {
         usedAt: string | null
       }[]
     }
-    Assessment: {
-      proposal: string
-      proposalTitle: string
-      at: string
-      steps: components['schemas']['Step'][]
-      missing: string[]
-    }
     AuditRow: {
       no: number
       at: string
@@ -52,7 +45,7 @@ export type components = {
       allowed: number
       article: string | null
       confirm: string | null
-      own: string | null
+      panel: string | null
       schema: Record<string, unknown>
     }
     BulkRow: {
@@ -275,16 +268,8 @@ export type components = {
         relation: string
         isParent: boolean
       }[]
-      alike: {
-        region: string
-        id: string
-        number: string
-        regionName: string
-        stateTitle: string
-        receivedOn: string
-      }[]
       contested: components['schemas']['Contested'] | null
-      assessment: components['schemas']['Assessment'] | null
+      panels: components['schemas']['Panel'][]
       actions: {
         key: string
         title: string
@@ -390,6 +375,55 @@ export type components = {
         values: Record<string, unknown>
       } | null
     }
+    Panel: {
+      key: string
+      title: string
+      note: string | null
+      shape: 'reading'
+      reading: components['schemas']['Reading']
+    } | {
+      key: string
+      title: string
+      note: string | null
+      shape: 'alike'
+      others: {
+        region: string
+        id: string
+        number: string
+        regionName: string
+        stateTitle: string
+        receivedOn: string
+      }[]
+    } | {
+      key: string
+      title: string
+      note: string | null
+      shape: 'candidates'
+      serves: string[]
+    }
+    PanelContent: {
+      shape: 'candidates'
+      candidates: {
+        practitioner: string
+        account: string
+        name: string
+        officeName: string
+        kindTitle: string
+        openCases: number
+        specialisms: string[]
+        verdict: 'assignable' | 'hold' | 'block'
+        reasons: {
+          code: string
+          text: string
+          article: string | null
+        }[]
+        favours: {
+          code: string
+          text: string
+          article: string | null
+        }[]
+      }[]
+    }
     Person: {
       region: string
       id: string
@@ -487,6 +521,13 @@ export type components = {
       } | null
       assigneeName: string | null
       version: number
+    }
+    Reading: {
+      proposal: string
+      proposalTitle: string
+      at: string
+      steps: components['schemas']['Step'][]
+      missing: string[]
     }
     Region: {
       code: string
@@ -1302,31 +1343,12 @@ export type paths = {
       }
     }
   }
-  '/api/matters/{region}/{id}/candidates': {
-    /** Who may be assigned, with what speaks for and against each. */
+  '/api/matters/{region}/{id}/panels/{key}': {
+    /** What a panel holds that is weighed when it is asked for. */
     get: {
-      parameters: { path: { region: string; id: string } }
+      parameters: { path: { region: string; id: string; key: string } }
       responses: {
-        200: { content: { 'application/json': {
-          practitioner: string
-          account: string
-          name: string
-          officeName: string
-          kindTitle: string
-          openCases: number
-          specialisms: string[]
-          verdict: 'assignable' | 'hold' | 'block'
-          reasons: {
-            code: string
-            text: string
-            article: string | null
-          }[]
-          favours: {
-            code: string
-            text: string
-            article: string | null
-          }[]
-        }[] } }
+        200: { content: { 'application/json': components['schemas']['PanelContent'] } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }

@@ -103,11 +103,11 @@ function newer(held: unknown, read: unknown): unknown {
   return versionOf(held) > versionOf(read) ? held : replaceEqualDeep(held, read)
 }
 
-/** Who might be given the matter; asked afresh each time, since workloads move. */
-export const candidatesQuery = ({ region, id }: At) =>
+/** What a panel of the matter holds that is weighed when it is asked for, as workloads move: asked afresh each time. */
+export const panelQuery = ({ region, id }: At, key: string) =>
   queryOptions({
-    queryKey: ['candidates', region, id],
-    queryFn: ({ signal }) => got(client.GET('/api/matters/{region}/{id}/candidates', { params: { path: { region, id } }, signal })),
+    queryKey: ['panel', region, id, key],
+    queryFn: ({ signal }) => got(client.GET('/api/matters/{region}/{id}/panels/{key}', { params: { path: { region, id, key } }, signal })),
     staleTime: 0,
   })
 

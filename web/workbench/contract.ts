@@ -153,14 +153,18 @@ export type Help = Wire['Help']
 /** A message sent about a matter. */
 export type Message = Matter['messages'][number]
 
-/** What the engine proposes; an officer decides. */
-export type Assessment = Wire['Assessment']
+/** Something beside the facts that an officer looks at before acting; drawn by its shape. */
+export type Panel<S extends Shape = Shape> = { [K in S]: { shape: K } & Extract<Wire['Panel'], { shape: K }> }[S]
+type Shape = Wire['Panel']['shape']
 
-/** One step of the eligibility computation, with what it looked at and how near the line it fell. */
+/** What a computation proposes; an officer decides. */
+export type Reading = Wire['Reading']
+
+/** One step of a computation, with what it looked at and how near the line it fell. */
 export type Step = Wire['Step']
 
 /** A lawyer or adviser who might be given the matter, and why or why not. */
-export type Candidate = Answer<'/api/matters/{region}/{id}/candidates', 'get'>[number]
+export type Candidate = Wire['PanelContent']['candidates'][number]
 
 /** An indicator by group: a ratio in [0, 1], or a sum in fen; what is claimed stands beside what the person confirmed. */
 export type Measure = Wire['Measure']

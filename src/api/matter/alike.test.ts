@@ -35,7 +35,10 @@ async function asked(): Promise<Matter> {
   return m
 }
 
-const alike = async (m: Matter, who = cast.wang as (typeof cast)[keyof typeof cast]) => (await w.run(who, (tx) => viewMatter(tx, m))).alike
+const alike = async (m: Matter, who = cast.wang as (typeof cast)[keyof typeof cast]) => {
+  const { panels } = await w.run(who, (tx) => viewMatter(tx, m))
+  return panels.flatMap((panel) => (panel.shape === 'alike' ? panel.others : []))
+}
 
 describe('the same person asking for the same matter twice (法律援助法 §38)', () => {
   test('is shown to the officer on either, with its number and the day it was received', async () => {

@@ -15,6 +15,7 @@ import { whyNot } from './actions-view.ts'
 import { askedBy, formSchema } from '#api/form-schema.ts'
 import { foresee } from './matters.ts'
 import { At } from './matter-schema.ts'
+import { panelServing } from './panels.ts'
 import { titleOf } from '#api/titles.ts'
 
 /** As many as a page of the queue holds. */
@@ -38,7 +39,8 @@ const BulkAction = z
     allowed: z.int(),
     article: z.string().nullable(),
     confirm: z.string().nullable(),
-    own: z.string().nullable(),
+    /** The panel its form chooses from, by key. */
+    panel: z.string().nullable(),
     schema: z.record(z.string(), z.unknown()),
   })
   .meta({ id: 'BulkAction' })
@@ -96,7 +98,7 @@ function viewOf(line: Line, key: string, allowed: number): z.input<typeof BulkAc
     allowed,
     article: action.cite ? citeText(action.cite) : null,
     confirm: action.confirm ? pick(action.confirm, 'zh') : null,
-    own: action.own ?? null,
+    panel: panelServing(line.key, key)?.key ?? null,
     schema: formSchema(askedBy(action), 'zh'),
   }
 }

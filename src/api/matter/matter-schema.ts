@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Alike, Reading } from '#kernel/panel.ts'
+import { ShownPanel } from '#kernel/panel.ts'
 import { checks } from '#records/people/verification.ts'
 
 /** The address of a matter. */
@@ -152,10 +152,9 @@ export const MatterView = z
     linked: z.array(
       z.object({ ...where, line: z.string(), lineTitle: z.string(), stateTitle: z.string(), relation: z.string(), isParent: z.boolean() }),
     ),
-    /** Other applications for the same person and matter, the first received first; days as YYYY-MM-DD. */
-    alike: z.array(Alike),
     contested: Contested.nullable(),
-    assessment: Reading.nullable(),
+    /** What stands beside the facts, as the matter's service declares it; one with nothing to show is left out. */
+    panels: z.array(ShownPanel),
     actions: z.array(
       z.object({
         key: z.string(),

@@ -6,8 +6,7 @@ import type { Line } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { papersWanted } from '#kernel/papers.ts'
 import { refuse } from '#kernel/refusal.ts'
-import type { Panel } from '#lines/service.ts'
-import { letterOf, serviceOf } from '#lines/services.ts'
+import { letterOf } from '#lines/services.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { clocksOf, eventsOf, matterOf } from '#engine/matter-rows.ts'
 import { fill, pick, say, type Language, type MessageKey } from '#platform/messages/messages.ts'
@@ -34,6 +33,7 @@ import { contestedBy } from './contested.ts'
 import { questionsOf } from '#records/people/questions.ts'
 import { nameOf, timelineOf } from './timeline-view.ts'
 import { MatterView } from './matter-schema.ts'
+import { panelsShown } from './panels.ts'
 import { channelTitle, titleOf } from '#api/titles.ts'
 import { isPartyTo, relationsTo, runsShown, workersIn, worksOn } from '#engine/standing.ts'
 import { waitingOf } from './waiting.ts'
@@ -51,7 +51,10 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
   const names = await namesOf(tx, [...events.map((event) => event.actor), ...workers])
   const mayRead =
     isPartyTo(tx, matter) || (((await isOpenUrgently(tx, at)) || worksOn(tx, matter)) && !isRecused(tx.on, matter, tx.actor.id))
-  const personal = isStopped || !mayRead ? closed : await personalOf(tx, matter, line, language, names)
+  const [personal, panels] = await Promise.all([
+    isStopped || !mayRead ? closed : personalOf(tx, matter, line, language, names),
+    panelsShown({ tx, matter, language, isStopped, mayRead }),
+  ])
   const known = new Map([
     ...names,
     ...personal.parties.map(({ person, name }): [string, string] => [person, name ?? '']).filter(([, name]) => name),
@@ -80,8 +83,8 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock, holders }, language)),
     timeline: timelineOf({ line, matter, face: faceOf(tx.actor), events, names }, language),
     linked: around.linked,
-    alike: around.alike,
     contested: around.contested,
+    panels,
     actions: actionsFor(tx, line, matter, clocks, language)
       .map((action) => ({ ...action, schema: formFor(action.key, { line, matter }, language, { actor: tx.actor.id, names: holders }) }))
       .map((action) => (isStopped ? uncomputed(action, language) : action)),
@@ -93,27 +96,26 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
 
 /** What is read whoever reads it, all at once: on PostgreSQL in a few round trips. */
 async function aroundOf(tx: Tx, matter: Matter, language: Language) {
-  const [events, clocks, isStopped, place, linked, alike, contested, messages] = await Promise.all([
+  const [events, clocks, isStopped, place, linked, contested, messages] = await Promise.all([
     eventsOf(tx, matter),
     clocksOf(tx, matter),
     isUseStopped(tx, matter),
     regionName(tx, matter.region),
     linkedTo(tx, matter, language),
-    alikeTo(tx, matter, language),
     contestedBy(tx, matter, language),
     messagesOf(tx, matter, language),
     tx.actor.kind === 'citizen' ? undefined : auditView(tx, matter),
   ])
-  return { events, clocks: runsShown(tx, matter, clocks), isStopped, place, linked, alike, contested, messages }
+  return { events, clocks: runsShown(tx, matter, clocks), isStopped, place, linked, contested, messages }
 }
 
 const auditView = (tx: Tx, matter: Matter): Promise<unknown> =>
   audit(tx, 'viewMatter', { region: matter.region, matter: matter.id, detail: { relation: [...relationsTo(tx, matter)][0] ?? null } })
 
-type Personal = Pick<View, 'parties' | 'facts' | 'documents' | 'assessment' | 'notes'>
+type Personal = Pick<View, 'parties' | 'facts' | 'documents' | 'notes'>
 
 /** What a desk sees of a person once all use was stopped, and what those see who do not work on the matter. */
-const closed: Personal = { parties: [], facts: [], documents: [], assessment: null, notes: [] }
+const closed: Personal = { parties: [], facts: [], documents: [], notes: [] }
 
 const personalOf = async (
   tx: Tx,
@@ -122,15 +124,14 @@ const personalOf = async (
   language: Language,
   names: ReadonlyMap<string, string>,
 ): Promise<Personal> => {
-  const [parties, facts, documents, assessment, notes] = await Promise.all([
+  const [parties, facts, documents, notes] = await Promise.all([
     listParties(tx, matter),
     factsOf(tx, matter, language, names),
     documentsOf(tx, line, matter, language, names),
-    readingOf(tx, matter, language),
     notesFor(tx, matter, language),
   ])
   const titled = parties.map((party) => ({ ...party, roleTitle: say(language, `role.${party.role}`) }))
-  return { parties: titled, facts, documents, assessment, notes }
+  return { parties: titled, facts, documents, notes }
 }
 
 /** To whom it is confined, for the desk. A person reads on their own page how many those are, and a party of the other side nothing. */
@@ -264,22 +265,6 @@ async function linkedTo(tx: Tx, matter: Matter, language: Language): Promise<Vie
       relation: say(language, row.id === matter.parent ? 'linked.parent' : 'linked.child'),
     }
   })
-}
-
-type Shape = Panel['shape']
-
-/** The panels of a matter's service that have this shape. */
-const panelsOf = <S extends Shape>({ line }: Matter, shape: S) =>
-  (serviceOf(line)?.panels ?? []).filter((panel): panel is Extract<Panel, { shape: S }> => panel.shape === shape)
-
-/** What its computation proposes, or null. */
-const readingOf = async (tx: Tx, matter: Matter, language: Language): Promise<View['assessment']> =>
-  (await panelsOf(matter, 'reading')[0]?.view(tx, matter, language)) ?? null
-
-/** For the office alone, which must send the person to whoever received first. */
-async function alikeTo(tx: Tx, matter: Matter, language: Language): Promise<View['alike']> {
-  if (tx.actor.kind !== 'staff' || (await isUseStopped(tx, matter))) return []
-  return (await panelsOf(matter, 'alike')[0]?.view(tx, matter, language)) ?? []
 }
 
 async function messagesOf(tx: Tx, matter: Matter, language: Language): Promise<View['messages']> {

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { actionOf, type Action, type Form, type Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { issuesOf, no, Refusal, refuse } from '#kernel/refusal.ts'
-import { Candidate } from '#kernel/panel.ts'
 import { lines, serviceOf, services } from '#lines/services.ts'
 import type { Opening } from '#lines/service.ts'
 import { decide } from '#kernel/decide.ts'
@@ -16,6 +15,7 @@ import { askedBy } from '#api/form-schema.ts'
 import { enterRoutes } from './entering.ts'
 import { At, MatterView } from './matter-schema.ts'
 import { viewMatter } from './matter-view.ts'
+import { panelRoute } from './panels.ts'
 import { countOpening } from '#records/privacy/opening-cap.ts'
 
 const Seen = { version: z.int().min(0), key: z.uuid() }
@@ -112,24 +112,10 @@ const revealRoute = route({
   handler: async (tx, { params, body }) => ({ value: await reveal(tx, params, body) }),
 })
 
-const candidatesRoute = route({
-  method: 'GET',
-  path: '/api/matters/:region/:id/candidates',
-  id: 'matter.candidates',
-  summary: 'Who may be assigned, with what speaks for and against each',
-  params: At,
-  returns: z.array(Candidate),
-  async handler(tx, { params }) {
-    const matter = (await matterOf(tx, params)) ?? refuse('not_found')
-    const panel = serviceOf(matter.line)?.panels.find((one) => one.shape === 'candidates') ?? refuse('not_found')
-    return panel.view(tx, matter, 'zh')
-  },
-})
-
 export const matterRoutes: readonly AnyRoute[] = [
   readRoute,
   revealRoute,
-  candidatesRoute,
+  panelRoute,
   ...enterRoutes,
   ...openRoutes,
   ...lines.flatMap(actionRoutes),

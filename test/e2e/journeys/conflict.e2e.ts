@@ -21,8 +21,8 @@ async function caseWithConflicts(director: Desk): Promise<QueueRow | undefined> 
   return undefined
 }
 
-const candidatesIn = (director: Desk, { region, id }: { region: string; id: string }) =>
-  director.ask<Candidate[]>(`/api/matters/${region}/${id}/candidates`)
+const candidatesIn = async (director: Desk, { region, id }: { region: string; id: string }) =>
+  (await director.ask<{ candidates: Candidate[] }>(`/api/matters/${region}/${id}/panels/candidates`)).candidates
 
 describe.each(ways)('$way', (way) => {
   test('an officer signs in, takes the first matter of the queue, and comes back to the queue (个人信息保护法 §51)', async () => {

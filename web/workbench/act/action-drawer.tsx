@@ -3,7 +3,7 @@ import { Alert, Button, Drawer, Form } from 'antd'
 import { Changed } from './act-changed.tsx'
 import { ActRefusal } from './act-refusal.tsx'
 import { ActionHelp } from './action-help.tsx'
-import { CandidateField, candidateFieldOf } from '../matter/candidates.tsx'
+import { CandidateField, candidateFieldOf, panelServing } from '../matter/candidates.tsx'
 import type { Action, Matter } from '../contract.ts'
 import { paths } from '../frame/paths.ts'
 import { SchemaFields } from '../ui/schema-field.tsx'
@@ -19,7 +19,7 @@ export function ActionDrawer({ matter, action }: { matter: Matter; action: Actio
     <Drawer
       open
       title={action.title}
-      size={changed || action.own === 'candidates' ? 760 : 560}
+      size={changed || panelServing(matter, action.key) ? 760 : 560}
       rootClassName="action-drawer"
       onClose={close}
       footer={<Footer action={action} isBusy={isBusy} isChanged={changed !== null} submit={asked.form.submit} close={close} />}
@@ -47,11 +47,12 @@ export function ActionDrawer({ matter, action }: { matter: Matter; action: Actio
 }
 
 function Fields({ matter, action, fields }: { matter: Matter; action: Action; fields: Field[] }) {
-  const candidate = action.own === 'candidates' ? candidateFieldOf(fields) : undefined
+  const panel = panelServing(matter, action.key)
+  const candidate = panel ? candidateFieldOf(fields) : undefined
   if (fields.length === 0) return <p>不用再填什么，核对无误就可以提交。</p>
   return (
     <>
-      {candidate && <CandidateField at={matter} field={candidate} />}
+      {panel && candidate && <CandidateField at={matter} panel={panel} field={candidate} />}
       <SchemaFields fields={fields.filter((field) => field !== candidate)} />
     </>
   )

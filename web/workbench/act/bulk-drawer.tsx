@@ -53,13 +53,13 @@ function BulkForm({ action, rows, close, started }: Filling) {
   const check = useCheck(action, rows, schema, (issues) => form.setFields(issues))
   const take = useTake(action, check.data, started)
   const open = before?.rows.find(({ allowed }) => allowed)
-  const candidate = action.own === 'candidates' ? candidateFieldOf(fields) : undefined
+  const candidate = action.panel ? candidateFieldOf(fields) : undefined
   const ready = check.data?.rows.filter(({ allowed }) => allowed).length ?? 0
   return (
     <>
       {check.error && check.unplaced && <RefusalNote error={check.error} />}
       <Form form={form} layout="vertical" initialValues={defaultsOf(schema)} onValuesChange={check.reset} onFinish={check.submit}>
-        {candidate && open && <CandidateField at={open} field={candidate} />}
+        {action.panel && candidate && open && <CandidateField at={open} panel={action.panel} field={candidate} />}
         {candidate && <p className="aside">人选按其中一件列出。选定以后，会对每一件各自核对有没有利益冲突。</p>}
         <SchemaFields fields={fields.filter((field) => field !== candidate)} />
         {action.confirm && <Alert className="note" type="warning" showIcon title={action.confirm} />}

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Form, Skeleton } from 'antd'
 import type { ReactNode } from 'react'
-import { candidatesQuery } from '../api.ts'
-import type { At, Candidate } from '../contract.ts'
+import { panelQuery } from '../api.ts'
+import type { At, Candidate, Matter } from '../contract.ts'
 import { Mark, type Tone } from '../frame/mark.tsx'
 import { LoadFailure } from '../ui/refusal-note.tsx'
 import type { Field } from '../ui/schema-fields.ts'
@@ -19,17 +19,22 @@ const valueOf: Record<string, (its: Candidate) => string> = {
 export const candidateFieldOf = (fields: Field[]) =>
   fields.find(({ of }) => of === 'candidate') ?? fields.find(({ path }) => String(path[0]) in valueOf)
 
-/** Choosing who takes the matter, with the reasons for and against each. */
-export const CandidateField = ({ at, field }: { at: At; field: Field }) => (
+/** The key of the panel that the form of an action chooses from. */
+export const panelServing = ({ panels }: Pick<Matter, 'panels'>, action: string): string | undefined =>
+  panels.find((panel) => panel.shape === 'candidates' && panel.serves.includes(action))?.key
+
+/** Choosing one of a panel's candidates, with the reasons for and against each. */
+export const CandidateField = ({ at, panel, field }: { at: At; panel: string; field: Field }) => (
   <Form.Item name={field.path} label={field.title} rules={[{ required: field.isRequired, message: '请选定一位' }]}>
-    <CandidateTable at={at} name={String(field.path[0])} label={field.title} />
+    <CandidateTable at={at} panel={panel} name={String(field.path[0])} label={field.title} />
   </Form.Item>
 )
 
-type Choosing = { at: At; name: string; label: string; id?: string; value?: string; onChange?: (value: string) => void }
+type Choosing = { at: At; panel: string; name: string; label: string; id?: string; value?: string; onChange?: (value: string) => void }
 
-function CandidateTable({ at, name, label, id, value, onChange }: Choosing) {
-  const { data, error, refetch } = useQuery(candidatesQuery(at))
+function CandidateTable({ at, panel, name, label, id, value, onChange }: Choosing) {
+  const { data: content, error, refetch } = useQuery(panelQuery(at, panel))
+  const data = content?.candidates
   if (error && !data) return <LoadFailure error={error} retry={refetch} />
   if (!data) return <Skeleton active title={false} paragraph={{ rows: 6 }} />
   if (!data.some(({ verdict }) => verdict !== 'block')) return <NobodyToSend candidates={data} />

@@ -80,23 +80,6 @@ const LinkedItem = ({ linked: { region, id, lineTitle, stateTitle, relation }, c
   </li>
 )
 
-/** The same person's applications for the same matter, to see who received first. */
-export const Alike = ({ others }: { others: Matter['alike'] }) => (
-  <>
-    <p className="aside">两家机构都能受理的，由先收到申请的一家办。</p>
-    <ul className="list">
-      {others.map(({ region, id, number, regionName, stateTitle, receivedOn }) => (
-        <li key={id}>
-          <Link to={paths.matter} params={{ region, id }}>
-            {number}
-          </Link>
-          <span className="aside">{`${regionName} · ${receivedOn} 收到 · ${stateTitle}`}</span>
-        </li>
-      ))}
-    </ul>
-  </>
-)
-
 /** What was sent to whom. */
 export const Messages = ({ messages }: { messages: Message[] }) => (
   <ul className="list">

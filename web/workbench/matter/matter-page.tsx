@@ -6,14 +6,14 @@ import { ActionPanel } from '../act/action-panel.tsx'
 import { matterQuery } from '../api.ts'
 import type { At, Matter } from '../contract.ts'
 import { LiveBar } from './live-bar.tsx'
-import { Assessment } from './matter-assessment.tsx'
 import { Clocks, NextClock } from './matter-clocks.tsx'
 import { Confined } from './matter-confined.tsx'
 import { Contested } from './matter-contested.tsx'
 import { Documents } from './matter-documents.tsx'
 import { Facts } from './matter-facts.tsx'
-import { Alike, Family, Messages, Timeline } from './matter-history.tsx'
+import { Family, Messages, Timeline } from './matter-history.tsx'
 import { Notes } from './matter-notes.tsx'
+import { panelParts, type PartOf } from './matter-panels.tsx'
 import { Parties } from './matter-parties.tsx'
 import { MatterWalk } from './matter-walk.tsx'
 import { Mark } from '../frame/mark.tsx'
@@ -48,10 +48,13 @@ export default function MatterPage() {
 /** Only what is shown here is told of changes: a matter that could not be opened has nothing to follow. */
 const Watched = ({ at }: { at: At }) => <LiveBar {...useLive(at)} />
 
-type PartOf = { key: string; title: string; isPersonal?: true; isShown?(matter: Matter): boolean; show(matter: Matter): ReactNode }
+/** The parts of a matter, in reading order; one with nothing in it is left out where nothing can be added, and a personal one is closed once use was stopped. */
+const partsOf = (matter: Matter): PartOf[] =>
+  [...whatItIs, ...panelParts(matter, 'alike'), ...whatItSays, ...panelParts(matter, 'reading'), ...whatWasDone].filter(
+    ({ isShown }) => isShown?.(matter) ?? true,
+  )
 
-/** The parts of every matter, in reading order; one with nothing in it is left out where nothing can be added, and a personal one is closed once use was stopped. */
-const parts: readonly PartOf[] = [
+const whatItIs: readonly PartOf[] = [
   { key: 'clocks', title: '期限', show: ({ clocks }) => <Clocks clocks={clocks} /> },
   { key: 'parties', title: '当事人', isPersonal: true, show: (matter) => <Parties matter={matter} /> },
   {
@@ -60,20 +63,14 @@ const parts: readonly PartOf[] = [
     isShown: ({ contested }) => contested !== null,
     show: ({ contested }) => contested && <Contested decision={contested} />,
   },
-  {
-    key: 'alike',
-    title: '同一个人为同一件事的其他申请',
-    isShown: ({ alike }) => alike.length > 0,
-    show: ({ alike }) => <Alike others={alike} />,
-  },
+]
+
+const whatItSays: readonly PartOf[] = [
   { key: 'family', title: '有关的事项', isShown: ({ linked }) => linked.length > 0, show: (matter) => <Family matter={matter} /> },
   { key: 'facts', title: '申报的情况', isPersonal: true, show: (matter) => <Facts matter={matter} /> },
-  {
-    key: 'assessment',
-    title: '资格核算',
-    isShown: ({ assessment }) => assessment !== null,
-    show: ({ assessment }) => assessment && <Assessment assessment={assessment} />,
-  },
+]
+
+const whatWasDone: readonly PartOf[] = [
   { key: 'documents', title: '材料', show: (matter) => <Documents matter={matter} /> },
   { key: 'timeline', title: '经过', show: ({ timeline }) => <Timeline timeline={timeline} /> },
   {
@@ -92,7 +89,7 @@ const parts: readonly PartOf[] = [
 ]
 
 function MatterView({ matter }: { matter: Matter }) {
-  const shown = parts.filter(({ isShown }) => isShown?.(matter) ?? true)
+  const shown = partsOf(matter)
   return (
     <>
       <title>{`${matter.number ?? matter.code} · 法惠工作台`}</title>

@@ -18,7 +18,7 @@ const matter = (over: Partial<Matter>): Matter =>
     stateTitle: '审查中',
     facts: [fact('18,000 元')],
     documents: [],
-    assessment: null,
+    panels: [],
     clocks: [],
     notes: [],
     timeline: [],
@@ -33,6 +33,14 @@ describe('what changed under an open form', () => {
       { what: '状态', before: '审查中', after: '已给予援助，待指派' },
       { what: '欠您多少钱？', before: '金额：18,000 元', after: '金额：20,000 元' },
       { what: '材料', before: null, after: '身份证明：身份证.jpg' },
+    ])
+  })
+
+  it('names what a computation proposes by its panel', () => {
+    const reading = { proposal: 'grant', proposalTitle: '给予', at: '2026-03-02T01:00:00Z', steps: [], missing: [] }
+    const panels: Matter['panels'] = [{ key: 'turnout', title: '双方到场', note: null, shape: 'reading', reading }]
+    expect(differences(matter({}), matter({ panels }))).toEqual([
+      { what: '双方到场', before: null, after: expect.stringContaining('给予') },
     ])
   })
 

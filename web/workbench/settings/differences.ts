@@ -28,8 +28,12 @@ const parts: ((matter: Matter) => Line[])[] = [
       words: rows.map(({ label, value }) => `${label}：${value}`).join('；'),
     })),
   ({ documents }) => documents.map(({ id, kindTitle, name }) => ({ id, what: '材料', words: `${kindTitle}：${name}` })),
-  ({ assessment }) =>
-    assessment ? [{ id: 'assessment', what: '资格核算', words: `${assessment.proposalTitle}（${timeOf(assessment.at)}）` }] : [],
+  ({ panels }) =>
+    panels.flatMap((panel) =>
+      panel.shape === 'reading'
+        ? [{ id: panel.key, what: panel.title, words: `${panel.reading.proposalTitle}（${timeOf(panel.reading.at)}）` }]
+        : [],
+    ),
   ({ clocks }) =>
     clocks.map((clock) => ({
       id: `${clock.limit}/${clock.party ?? ''}/${clock.startedOn}`,

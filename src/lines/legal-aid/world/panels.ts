@@ -23,7 +23,8 @@ export const assessmentPanel: Panel = {
 /** Other applications of the same person in the same matter: whoever received first decides (法律援助法 art. 38). */
 export const alikePanel: Panel = {
   key: 'alike',
-  title: { zh: '同一人的同一件事', en: 'The same person and matter' },
+  title: { zh: '同一个人为同一件事的其他申请', en: 'Other applications of the same person in the same matter' },
+  note: { zh: '两家机构都能受理的，由先收到申请的一家办。', en: 'Where two agencies may take it, the one that received it first decides.' },
   shape: 'alike',
   view: async (tx, matter, language) =>
     Promise.all(

@@ -1,15 +1,15 @@
-import type { Assessment as Its, Step } from '../contract.ts'
+import type { Reading as Its, Step } from '../contract.ts'
 import { Mark } from '../frame/mark.tsx'
 import { timeOf } from '../ui/time.ts'
 
-/** What the engine proposes and how it got there; an officer decides. */
-export const Assessment = ({ assessment }: { assessment: Its }) => (
+/** What a computation proposes and how it got there; an officer decides. */
+export const Reading = ({ reading }: { reading: Its }) => (
   <>
     <p>
-      系统建议：<strong>{assessment.proposalTitle}</strong>
-      <span className="aside">{`${timeOf(assessment.at)} 核算。这只是建议，由您作出决定。`}</span>
+      系统建议：<strong>{reading.proposalTitle}</strong>
+      <span className="aside">{`${timeOf(reading.at)} 核算。这只是建议，由您作出决定。`}</span>
     </p>
-    {assessment.missing.length > 0 && <p>{`还缺：${assessment.missing.join('、')}。补齐后再核算一次。`}</p>}
+    {reading.missing.length > 0 && <p>{`还缺：${reading.missing.join('、')}。补齐后再核算一次。`}</p>}
     <table className="grid steps" aria-label="核算步骤">
       <thead>
         <tr>
@@ -21,7 +21,7 @@ export const Assessment = ({ assessment }: { assessment: Its }) => (
         </tr>
       </thead>
       <tbody>
-        {assessment.steps.map((step) => (
+        {reading.steps.map((step) => (
           <StepRow key={step.title} step={step} />
         ))}
       </tbody>
