@@ -6,6 +6,7 @@ import { byItsOwnPage, service, type Opening } from '#lines/service.ts'
 import { addParty, addPerson } from '#records/people/people.ts'
 import { rehearsal as line } from '../rehearsal.line.ts'
 import { statutes } from '../statutes.ts'
+import { turnout } from './turnout.ts'
 
 const Asked = z.object({ applicant: z.object({ name: z.string().min(1).max(100), phone: z.string().max(20).optional() }) })
 
@@ -34,5 +35,5 @@ export const rehearsal = service({
   effects: {},
   prepare: { attach: byItsOwnPage },
   measures: [],
-  panels: [],
+  panels: [turnout],
 })
