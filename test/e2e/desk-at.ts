@@ -156,6 +156,11 @@ export async function checkingFact(desk: DeskAt) {
   await bring(desk.dialog('标为已核实').getByRole('radio').first(), () => check.click())
 }
 
+export async function confining(desk: DeskAt) {
+  await desk.matter('submitted')
+  await bring(desk.dialog('只让指定的人看').getByRole('radio').first(), () => desk.button('只让指定的人看').click())
+}
+
 export async function noted({ matter, page, button }: DeskAt) {
   await matter('submitted')
   await page.getByLabel('写便签').fill('当事人说下午三点前不方便接电话')

@@ -6,6 +6,7 @@ import {
   bulk,
   candidates,
   checkingFact,
+  confining,
   deed,
   enrolment,
   first,
@@ -103,6 +104,7 @@ export const views: readonly View[] = [
   { route: 'matter', what: 'matter, a PDF', part: 'document-preview.tsx', who: reviewer, show: pdfShown },
   { route: 'matter', what: 'matter, why one looks', part: 'masked-value.tsx', who: director, show: revealing },
   { route: 'matter', what: 'matter, a fact checked', part: 'fact-check.tsx', who: director, show: checkingFact },
+  { route: 'matter', what: 'matter, confined to whom', part: 'matter-confined.tsx', who: director, show: confining },
   { route: 'matter', what: 'matter, shown in full', who: director, show: revealed },
   { route: 'matter', what: 'matter, a note written', who: reviewer, show: noted },
   {
@@ -129,6 +131,7 @@ export const views: readonly View[] = [
   { route: 'person', what: 'person, form with errors', who: director, show: registerWithErrors },
   { route: 'office', what: 'office', who: director, show: first('/directory?of=offices', '.list a', '#history') },
   { route: 'measures', what: 'measures', who: director, show: ({ open }) => open('/measures', 'tbody') },
+  { route: 'urgent', what: 'urgent access', who: director, show: ({ open }) => open('/urgent', 'form') },
   { route: 'notices', what: 'notices', who: director, show: ({ open }) => open('/notices', '.notices a') },
   { route: 'notices', what: 'no notices', who: manager, show: ({ open }) => open('/notices', '.notices, .empty') },
 

@@ -10,6 +10,8 @@ export const deskRefusalsEn = {
   'desk.refusal.codes_used_up': 'Enough codes were sent to this phone today. Please try tomorrow.',
   'desk.refusal.opened_enough':
     'You have opened as many matters today as is allowed. Please go on tomorrow; if the work needs more, have the limit raised.',
+  'desk.refusal.never_shared':
+    'A telephone, a home, an identity number and how somebody is reached are never shown to the other side. Please choose something else.',
   'desk.refusal.too_many_tries': 'Too many tries. Please wait fifteen minutes; if it is urgent, ask the account administrator.',
   'desk.refusal.no_office':
     'No office that handles this is registered for the county. Please register one, or the one above that serves it.',

@@ -8,6 +8,7 @@ export const deskRefusalsZh = {
   'desk.refusal.wrong_credentials': '没有对上。请看看账号、密码和动态口令有没有写错；一个动态口令只能用一次，刚用过的，等下一个再试。',
   'desk.refusal.codes_used_up': '今天发到这个手机的验证码够多了。请明天再试。',
   'desk.refusal.opened_enough': '今天打开的事项已经到上限。请明天再办；确实要多看，请主管机关调整上限。',
+  'desk.refusal.never_shared': '电话、住址、身份证号和联系办法，不给另一方看。请选别的。',
   'desk.refusal.too_many_tries': '试的次数太多了。请过十五分钟再试；着急请找账号管理员。',
   'desk.refusal.no_office': '这个县还没有登记办理机构，交不进来。请先在名录里登记，或者登记由上级机构办理。',
   'desk.refusal.wrong_state': '这件事已经走到别的步骤，现在不能这样办。请刷新，看现在能做什么。',

@@ -31,6 +31,7 @@ describe('what a person said', () => {
       },
       seq: 2,
       holder: '',
+      sharedSeq: null,
     })
   })
   test('a form sent back empty erases nothing, and saying the same again adds nothing', async () => {
