@@ -32,7 +32,9 @@ const Env = z.object({
     .string()
     .min(1)
     .optional()
-    .describe('where the seals over log and audit are written down out of reach: a file on another machine’s disk, or an address that takes them by POST'),
+    .describe(
+      'where the seals over log and audit are written down out of reach: a file on another machine’s disk, or an address that takes them by POST',
+    ),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional().describe('absent: info in production, warn in a trial'),
 })
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { brokenSeal } from '#platform/keys/audit.ts'
+import { chainOf, isWhole, lastHead } from '#platform/keys/audit.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
-import { as, type Tx } from '#platform/tx.ts'
+import { type Tx } from '#platform/tx.ts'
 import { regionNames } from '#records/register/regions.ts'
 
 const Row = z
@@ -43,9 +43,7 @@ async function listAudit(tx: Tx, query: z.output<typeof Query>) {
   return tx.db
     .selectFrom('audit')
     .select(['no', 'at', 'actor', 'kind', 'region', 'matter', 'detail'])
-    .select(
-      sql<number | null>`sec.seal_of(audit.no)`.as('seal'),
-    )
+    .select(sql<number | null>`sec.seal_of(audit.no)`.as('seal'))
     .select((e) =>
       e
         .selectFrom('matter as m')

@@ -103,7 +103,9 @@ async function sealNext(tx: Tx): Promise<{ no: number; head: SignedHead; leaves:
   const newest = await sql<Seal>`select ${sealColumns} from audit_seal order by no desc limit 1`.execute(tx.db)
   const last = newest.rows[0]
   const from = (last?.last_position ?? 0) + 1
-  const { rows } = await sql<{ to: number | null }>`select max(position) as to from collected where position < ${from + mostSealed}`.execute(tx.db)
+  const { rows } = await sql<{
+    to: number | null
+  }>`select max(position) as to from collected where position < ${from + mostSealed}`.execute(tx.db)
   const to = rows[0]?.to ?? 0
   if (to < from) return undefined
   const leaves = await leavesOf(tx, from, to)

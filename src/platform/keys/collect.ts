@@ -17,6 +17,8 @@ export const collect = (on: Platform, now: Date): Promise<number> =>
       gone as (delete from uncollected u using next where u.n = next.n returning u.n, u.kind, u.region, u.id, u.seq),
       last as (select coalesce(max(position), 0) as position from collected)
       insert into collected (position, kind, region, id, seq)
-        select last.position + row_number() over (order by gone.n), gone.kind, gone.region, gone.id, gone.seq from gone, last`.execute(tx.db)
+        select last.position + row_number() over (order by gone.n), gone.kind, gone.region, gone.id, gone.seq from gone, last`.execute(
+      tx.db,
+    )
     return Number(numAffectedRows)
   })

@@ -23,7 +23,9 @@ export const fileWitness = (path: string): Witness => ({
     await file.sync()
   },
   async last() {
-    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? '' : Promise.reject(error)))
+    const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) =>
+      error.code === 'ENOENT' ? '' : Promise.reject(error),
+    )
     const line = text.trimEnd().split('\n').at(-1)
     return line ? Sealed.parse(JSON.parse(line)) : undefined
   },
