@@ -249,6 +249,8 @@ $$
 $$;
 revoke all on function sec.open_counties(text) from public;
 grant execute on function sec.open_counties(text) to fahui_app;
+revoke all on function sec.seal_of(bigint) from public;
+grant execute on function sec.seal_of(bigint) to fahui_app;
 revoke all on function sec.colleagues(text, uuid, timestamptz), sec.confined_counts() from public;
 grant execute on function sec.colleagues(text, uuid, timestamptz), sec.confined_counts() to fahui_app;
 revoke all on function sec.staff_names(text[]), sec.staff_called(text), sec.provider_accounts(uuid[]), sec.caseloads(text[]), sec.served_other_side(text, uuid), sec.assessment_slices(text, int) from public;
