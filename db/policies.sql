@@ -297,6 +297,7 @@ grant select on clock_fact, outcome_fact to fahui_app;
 grant select, insert on event, party, document, audit, audit_seal, collected to fahui_app;
 -- What waits for its place leaves the list with it.
 grant select, insert, delete on uncollected to fahui_app;
+grant select on sequence audit_no_seq to fahui_app;
 -- Erasure and retention, which the system alone carries out (see the restrictive policies below).
 grant update (name, erased_at) on document to fahui_app;
 grant delete on answer, assessment, idempotency to fahui_app;
