@@ -186,6 +186,9 @@ create or replace function sec.works_on(region text, matter uuid, who text[]) re
 -- Accounts are closed to everyone but the sign-in code; these two answer what a page may show of them.
 create or replace function sec.staff_names(ids text[]) returns table (id text, name text, kind text) language sql stable security definer set search_path = pg_catalog, public as
   $$ select a.id::text, a.name, a.kind from account a where a.id::text = any(ids) and a.kind in ('staff', 'provider') $$;
+-- The seal an entry of the audit lies under: what else has its place there says which matters there are.
+create or replace function sec.seal_of(entry bigint) returns int language sql stable security definer set search_path = pg_catalog, public as
+  $$ select s.no from collected c cross join lateral (select no from audit_seal where last_position >= c.position order by last_position limit 1) s where c.kind = 'audit' and c.region = '' and c.id = '00000000-0000-0000-0000-000000000000' and c.seq = entry $$;
 -- Whose name begins so, or whose login it is, among the staff of the caller's region and the providers, who have none: what an auditor looks through the audit for.
 create or replace function sec.staff_called(part text) returns table (id text, name text, region text) language sql stable security definer set search_path = pg_catalog, public as
   $$ select a.id::text, a.name, a.region from account a where a.kind in ('staff', 'provider') and (starts_with(a.name, part) or a.login = part)
@@ -246,6 +249,8 @@ $$
 $$;
 revoke all on function sec.open_counties(text) from public;
 grant execute on function sec.open_counties(text) to fahui_app;
+revoke all on function sec.seal_of(bigint) from public;
+grant execute on function sec.seal_of(bigint) to fahui_app;
 revoke all on function sec.colleagues(text, uuid, timestamptz), sec.confined_counts() from public;
 grant execute on function sec.colleagues(text, uuid, timestamptz), sec.confined_counts() to fahui_app;
 revoke all on function sec.staff_names(text[]), sec.staff_called(text), sec.provider_accounts(uuid[]), sec.caseloads(text[]), sec.served_other_side(text, uuid), sec.assessment_slices(text, int) from public;
@@ -289,7 +294,10 @@ grant select, insert, update on matter, standing, clock, idempotency, number_cou
 revoke update on answer from fahui_app;
 grant select, insert, update (value, verified_by, verified_at, verified_how) on answer to fahui_app;
 grant select on clock_fact, outcome_fact to fahui_app;
-grant select, insert on event, party, document, audit, audit_seal to fahui_app;
+grant select, insert on event, party, document, audit, audit_seal, collected to fahui_app;
+-- What waits for its place leaves the list with it.
+grant select, insert, delete on uncollected to fahui_app;
+grant select on sequence audit_no_seq to fahui_app;
 -- Erasure and retention, which the system alone carries out (see the restrictive policies below).
 grant update (name, erased_at) on document to fahui_app;
 grant delete on answer, assessment, idempotency to fahui_app;
@@ -307,7 +315,7 @@ declare t text;
 begin
   foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','duty_grant','session','one_time_code',
     'enrolment','reset_request','passkey','challenge','sign_in_try','matter','standing','matter_code',
-    'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','lease',
+    'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','collected','uncollected','lease',
     'saved_filter','notice_mark','feed','presence','note','confidant','confinement','urgent_access',
     'setting_draft','replay','replay_slice','replay_flip'] loop
     execute format('alter table %I enable row level security', t);
@@ -324,6 +332,7 @@ begin
   alter table urgent_access no force row level security;
   alter table confidant no force row level security;
   alter table duty_grant no force row level security;
+  alter table collected no force row level security;
   -- And these they change in one column, for whoever holds what is in them.
   alter table answer no force row level security;
   alter table document no force row level security;
@@ -477,5 +486,8 @@ create policy reads on audit for select using ((select sec.who())[2] = 'system'
   or sec.audits(region, (select sec.who()))
   or (kind = 'registerChanged' and sec.around(region, (select sec.who())))
   or exists (select from matter m where m.region = audit.region and m.id = audit.matter));
+create policy adds on uncollected for insert with check ((select sec.who())[2] is not null);
+create policy collects on uncollected using ((select sec.who())[2] = 'system');
+create policy collects on collected using ((select sec.who())[2] = 'system') with check ((select sec.who())[2] = 'system');
 create policy reads on audit_seal for select using (true);
 create policy adds on audit_seal for insert with check ((select sec.who())[2] = 'system');

@@ -65,13 +65,15 @@ export type DB = {
   }
   audit_seal: {
     no: number
-    first_xid: string
-    last_xid: string
+    first_xid: string | null
+    last_xid: string | null
     leaves: number
     root: string
     previous: string | null
     signature: string
     at: string
+    first_position: number | null
+    last_position: number | null
   }
   challenge: {
     hash: string
@@ -109,6 +111,14 @@ export type DB = {
     breached_at: Date
     opened_at: Date
     stopped_by: string[]
+  }
+  collected: {
+    position: number
+    kind: 'audit' | 'event'
+    region: string
+    id: string
+    seq: number
+    at: Generated<Date>
   }
   confidant: {
     region: string
@@ -486,6 +496,13 @@ export type DB = {
     is_principal: boolean
     since: Date
     until: Date | null
+    seq: number
+  }
+  uncollected: {
+    n: Generated<number>
+    kind: 'audit' | 'event'
+    region: Generated<string>
+    id: Generated<string>
     seq: number
   }
   urgent_access: {

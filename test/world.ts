@@ -18,6 +18,7 @@ import { folderBlobs } from '#platform/files/folder-blobs.ts'
 import { keepingGateway } from '#platform/gateway.ts'
 import { drainJobs, openJobs } from '#engine/jobs.ts'
 import { openKeyring } from '#platform/keys/keyring.ts'
+import { noWitness } from '#platform/keys/witness.ts'
 import { openLog } from '#platform/log.ts'
 import { clocksOf, eventsOf } from '#engine/matter-rows.ts'
 import { lineOf, newest, type Platform } from '#platform/platform.ts'
@@ -73,6 +74,7 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
     settings: settings(nationalCalendar(), { ...serviceSettings, ...recordSettings }),
     gateway,
     jobs,
+    witness: noWitness,
     ...declared,
     log,
     wallClock: () => Date.now(),

@@ -10,6 +10,7 @@ import { folderBlobs } from '#platform/files/folder-blobs.ts'
 import { httpGateway, keepingGateway } from '#platform/gateway.ts'
 import { openJobs } from '#engine/jobs.ts'
 import { openKeyring } from '#platform/keys/keyring.ts'
+import { witnessAt } from '#platform/keys/witness.ts'
 import { openLog } from '#platform/log.ts'
 import type { Platform } from '#platform/platform.ts'
 import { placePrepared } from '#platform/database/prepared.ts'
@@ -44,6 +45,7 @@ export async function openPlatform(config: Config, wallClock: () => number): Pro
     settings: settings(nationalCalendar(), { ...serviceSettings, ...recordSettings }),
     gateway,
     jobs,
+    witness: witnessAt(config.witness),
     ...declared,
     log,
     wallClock,

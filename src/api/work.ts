@@ -68,6 +68,8 @@ export async function startWork(on: Platform, now: () => Date): Promise<() => Pr
   return async () => {
     stop.abort()
     await Promise.all(running.map(({ end }) => end()))
+    // Nothing is left unsealed while nobody serves.
+    await sealAudit(on, now()).catch(tellLog(on))
   }
 }
 

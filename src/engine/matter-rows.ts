@@ -101,6 +101,7 @@ const save = hot()`/*act.save*/ with
       where region = ${'region'} and id = ${'id'} returning region, id),
     e as (insert into event (region, id, seq, action, actor, at, "from", "to", input, holder)
       select m.region, m.id, ${'seq'}::int, ${'action'}::text, ${'actor'}::text, ${'at'}::timestamptz, ${'from'}::text, ${'to'}::text, ${'input'}::jsonb, ${'holder'}::text from m),
+    o as (insert into uncollected (kind, region, id, seq) select 'event', m.region, m.id, ${'seq'}::int from m),
     records as (select * from jsonb_to_recordset(${'clocks'}::jsonb) as ${clockRecords}),
     c as (${putClocks}),
     l as (update standing s set until = ${'at'}::timestamptz from m, jsonb_to_recordset(${'left'}::jsonb) as x(seat text, holder text)
@@ -167,6 +168,7 @@ const addLog = hot()`/*open.log*/ with
     m as (select ${'region'}::text as region, ${'id'}::uuid as id),
     e as (insert into event (region, id, seq, action, actor, at, "from", "to", input)
       select m.region, m.id, 0, ${'action'}::text, ${'actor'}::text, ${'at'}::timestamptz, ${'from'}::text, ${'to'}::text, ${'input'}::jsonb from m),
+    o as (insert into uncollected (kind, region, id, seq) select 'event', m.region, m.id, 0 from m),
     records as (select * from jsonb_to_recordset(${'clocks'}::jsonb) as ${clockRecords}),
     c as (${putClocks}),
     d as (insert into matter_code (code, region, matter) select ${'code'}::text, m.region, m.id from m),

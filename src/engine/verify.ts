@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { replay } from '#kernel/decide.ts'
 import { clocksFrom } from '#kernel/limits/clocks.ts'
 import type { Clock, Matter, MatterId } from '#kernel/matter.ts'
-import { brokenSeal } from '#platform/keys/audit.ts'
+import { chainOf, isWhole, type Chain } from '#platform/keys/audit.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
 import { clocksOf, eventsOf, lockMatter, matterOf } from './matter-rows.ts'
 import { lineOf, type Platform } from '#platform/platform.ts'
@@ -11,8 +11,8 @@ import { as, system, type Tx } from '#platform/tx.ts'
 import type { Line } from '#kernel/line.ts'
 import { standingsOf, type Standing } from './standing.ts'
 
-/** What a check of the whole database found. `wrong` names matters whose row is not what their log says. */
-export type Verdict = { ok: boolean; matters: number; wrong: { region: string; id: string; what: string }[]; brokenSeal: number | null }
+/** What a check of the whole database found. `wrong` names matters whose row is not what their log says; the rest is said of the chain of seals. */
+export type Verdict = { ok: boolean; matters: number; wrong: { region: string; id: string; what: string }[] } & Chain
 
 /** Replays every matter's log against its row, and checks the chain of audit seals. */
 export async function verifyAll(on: Platform, now: Date): Promise<Verdict> {
@@ -25,8 +25,8 @@ export async function verifyAll(on: Platform, now: Date): Promise<Verdict> {
       if (what) wrong.push({ ...id, what })
     }
   }
-  const seal = await brokenSeal(on, now)
-  return { ok: wrong.length === 0 && seal === null, matters, wrong, brokenSeal: seal }
+  const chain = await chainOf(on, now)
+  return { ok: wrong.length === 0 && isWhole(chain), matters, wrong, ...chain }
 }
 
 async function* pagesOf(on: Platform, now: Date): AsyncGenerator<MatterId[]> {

@@ -28,6 +28,13 @@ const Env = z.object({
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   SMS_GATEWAY_URL: z.url().optional().describe('where messages are posted; absent: shown in the log of the trial only'),
+  FAHUI_WITNESS: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'where the seals over log and audit are written down out of reach: a file on another machine’s disk, or an address that takes them by POST',
+    ),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional().describe('absent: info in production, warn in a trial'),
 })
 
@@ -46,6 +53,7 @@ export type Config = {
   controller: Controller
   oidc: { issuer: string; clientId: string; clientSecret: string | undefined } | null
   smsGatewayUrl: string | undefined
+  witness: string | undefined
   logLevel: string
 }
 
@@ -81,6 +89,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         ? { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID, clientSecret: env.OIDC_CLIENT_SECRET }
         : null,
     smsGatewayUrl: env.SMS_GATEWAY_URL,
+    witness: env.FAHUI_WITNESS,
     logLevel: env.LOG_LEVEL ?? (env.FAHUI_MODE === 'production' ? 'info' : 'warn'),
   }
 }

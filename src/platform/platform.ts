@@ -5,6 +5,7 @@ import type { Database } from '#platform/database/database.ts'
 import type { FileStore } from '#platform/files/file-store.ts'
 import type { Gateway } from './gateway.ts'
 import type { LiveKeyring } from '#platform/keys/keyring.ts'
+import type { Witness } from '#platform/keys/witness.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
 
@@ -16,6 +17,8 @@ export type Platform = {
   settings: Settings
   gateway: Gateway
   jobs: PgBoss
+  /** Where the heads of the chain of seals are known outside. */
+  witness: Witness
   /** Every edition of every service line, by key. */
   lines: ReadonlyMap<string, readonly Line[]>
   /** How people come to the lines that have a door, by the line's key. */

@@ -1957,8 +1957,17 @@ export type paths = {
       requestBody: { content: { 'application/json': Record<string, never> } }
       responses: {
         200: { content: { 'application/json': {
+          isWhole: boolean
           seals: number
           broken: number | null
+          strays: number
+          overdue: number
+          witness: 'none' | 'agrees' | 'knows another'
+          head: {
+            no: number
+            hash: string
+            at: string
+          } | null
           at: string
         } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }

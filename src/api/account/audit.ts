@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { brokenSeal } from '#platform/keys/audit.ts'
+import { chainOf, isWhole, lastHead } from '#platform/keys/audit.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
-import { as, type Tx } from '#platform/tx.ts'
+import { type Tx } from '#platform/tx.ts'
 import { regionNames } from '#records/register/regions.ts'
 
 const Row = z
@@ -43,10 +43,7 @@ async function listAudit(tx: Tx, query: z.output<typeof Query>) {
   return tx.db
     .selectFrom('audit')
     .select(['no', 'at', 'actor', 'kind', 'region', 'matter', 'detail'])
-    .select(
-      sql<number | null>`(select s.no from (select no, first_xid from audit_seal where last_xid >= audit.xid order by last_xid limit 1) s
-        where s.first_xid <= audit.xid)`.as('seal'),
-    )
+    .select(sql<number | null>`sec.seal_of(audit.no)`.as('seal'))
     .select((e) =>
       e
         .selectFrom('matter as m')
@@ -141,17 +138,21 @@ export const auditRoutes: readonly AnyRoute[] = [
     id: 'audit.verify',
     summary: 'Check every seal of the audit and the log',
     body: z.strictObject({}),
-    returns: z.object({ seals: z.int(), broken: z.int().nullable(), at: z.string() }),
-    async enter(on, { session }, now) {
-      const broken = await brokenSeal(on, now)
-      const seals = await as(on, session!.actor, now, (tx) =>
-        // an auditor: the door admits nobody else
-        tx.db
-          .selectFrom('audit_seal')
-          .select((e) => e.fn.countAll<string>().as('n'))
-          .executeTakeFirstOrThrow(),
-      )
-      return { seals: Number(seals.n), broken, at: now.toISOString() }
+    returns: z.object({
+      isWhole: z.boolean(),
+      seals: z.int(),
+      broken: z.int().nullable(),
+      strays: z.int(),
+      overdue: z.int(),
+      witness: z.enum(['none', 'agrees', 'knows another']),
+      head: z.object({ no: z.int(), hash: z.string(), at: z.string() }).nullable(),
+      at: z.string(),
+    }),
+    async enter(on, _, now) {
+      const chain = await chainOf(on, now)
+      const { brokenSeal: broken, strays, overdue, witness } = chain
+      const head = (await lastHead(on, now)) ?? null
+      return { isWhole: isWhole(chain), seals: head?.no ?? 0, broken, strays, overdue, witness, head, at: now.toISOString() }
     },
   }),
 ]

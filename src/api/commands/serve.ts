@@ -14,6 +14,8 @@ export async function run(): Promise<number> {
   const config = readConfig(process.env)
   const on = await openPlatform(config, Date.now)
   if (config.mode === 'production') await refuseDemoAccounts(on, now())
+  if (config.mode === 'production' && !config.witness)
+    on.log.warn('FAHUI_WITNESS is not set: whoever may change the database could cut off the end of its audit unseen.')
   const demo = config.mode === 'trial' ? await seedBeforeStart(on, config.provinces, now()) : null
   const app = await buildApp(on, config, now)
   // Heard from before the first answer on: whoever stops a service that has just begun to answer has it end as any other.

@@ -27,6 +27,8 @@ export const nationalTables = {
 
   audit: 'One numbered record for all that is sealed in one chain; sign-in and accounts leave entries of no county.',
   audit_seal: 'The seals of one database make one chain.',
+  collected: 'One order over all that this database wrote: its seals and its feed go by it.',
+  uncollected: 'What waits for its place in that order.',
   lease: 'A lease says which process of this database does the work.',
   kysely_migration: 'How far this database has been brought forward.',
   kysely_migration_lock: 'That one process at a time brings this database forward.',

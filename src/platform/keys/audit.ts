@@ -1,5 +1,7 @@
 import { createPublicKey, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import type { Sealed } from './witness.ts'
+import { collect } from './collect.ts'
 import { brokenBatch, headHash, leaf, merkleRoot, signHead, type Batch, type SignedHead } from './merkle.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
@@ -38,71 +40,139 @@ export async function audit(
   kind: AuditKind,
   about: { region?: string; matter?: string; by?: string; detail?: Record<string, unknown> } = {},
 ): Promise<void> {
-  await sql`/*audit*/ insert into audit (at, actor, kind, region, matter, detail, salt)
-    values (${tx.now}, ${about.by ?? tx.actor.id}, ${kind}, ${about.region ?? null}, ${about.matter ?? null}, ${JSON.stringify(about.detail ?? {})}::jsonb, ${randomBytes(16).toString('hex')})`.execute(
-    tx.db,
-  )
+  const entry = sql`/*audit*/ insert into audit (at, actor, kind, region, matter, detail, salt)
+    values (${tx.now}, ${about.by ?? tx.actor.id}, ${kind}, ${about.region ?? null}, ${about.matter ?? null}, ${JSON.stringify(about.detail ?? {})}::jsonb, ${randomBytes(16).toString('hex')})`
+  // Its number is asked of the counter: who may not read the audit is not answered by it.
+  const place = sql`/*audit.place*/ insert into uncollected (kind, seq) values ('audit', currval('audit_no_seq'))`
+  await Promise.all([entry.execute(tx.db), place.execute(tx.db)])
 }
 
 type Leaf = { row: Record<string, unknown>; salt: string | null }
-type Seal = { no: number; first_xid: string; last_xid: string; root: string; previous: string | null; signature: string; at: string }
+type Seal = {
+  no: number
+  first_xid: string | null
+  last_xid: string | null
+  first_position: number
+  last_position: number
+  root: string
+  previous: string | null
+  signature: string
+  at: string
+}
 
 /** Events hold no personal data, so nobody gains by guessing one from its leaf. */
 const noSalt = Buffer.alloc(16)
 
-/** Rows of the audit and of every matter's log written by transactions first … last, in a fixed order. */
+/** The rows of the audit and of every matter's log at the places first … last of their one order. */
 async function leavesOf(tx: Tx, first: number, last: number): Promise<Buffer[]> {
   const { rows } = await sql<Leaf>`
     select row, salt from (
-      select xid, 0 as kind, lpad(no::text, 20, '0') as place, salt, json_build_object('no', no, 'at', at, 'actor', actor, 'kind', kind, 'region', region, 'matter', matter, 'detail', detail) as row
-        from audit where xid >= ${String(first)}::xid8 and xid <= ${String(last)}::xid8
+      select c.position, a.salt, json_build_object('no', a.no, 'at', a.at, 'actor', a.actor, 'kind', a.kind, 'region', a.region, 'matter', a.matter, 'detail', a.detail) as row
+        from collected c join audit a on a.no = c.seq where c.kind = 'audit' and c.position between ${first} and ${last}
       union all
-      select xid, 1, region || id::text || lpad(seq::text, 8, '0'), null, json_build_object('region', region, 'id', id, 'seq', seq, 'action', action, 'actor', actor, 'at', at, 'from', "from", 'to', "to", 'input', input)
-        from event where xid >= ${String(first)}::xid8 and xid <= ${String(last)}::xid8
-    ) leaves order by xid, kind, place collate "C"`.execute(tx.db)
+      select c.position, null, json_build_object('region', e.region, 'id', e.id, 'seq', e.seq, 'action', e.action, 'actor', e.actor, 'at', e.at, 'from', e."from", 'to', e."to", 'input', e.input)
+        from collected c join event e on e.region = c.region and e.id = c.id and e.seq = c.seq where c.kind = 'event' and c.position between ${first} and ${last}
+    ) leaves order by position`.execute(tx.db)
   return rows.map(({ row, salt }) => leaf(row, salt ? Buffer.from(salt, 'hex') : noSalt))
 }
 
-const sealColumns = sql.raw('no, first_xid::text, last_xid::text, root, previous, signature, at')
+const sealColumns = sql.raw('no, first_xid::text, last_xid::text, first_position, last_position, root, previous, signature, at')
 
+/** What a seal signs: the places it covers, or, of those made while transaction ids were the order, those ids. */
 const headOf = (seal: Seal): SignedHead => ({
+  version: seal.first_xid === null ? 2 : 1,
   previous: seal.previous,
   root: seal.root,
-  from: Number(seal.first_xid),
-  to: Number(seal.last_xid),
+  from: Number(seal.first_xid ?? seal.first_position),
+  to: Number(seal.last_xid ?? seal.last_position),
   at: seal.at,
   signature: seal.signature,
 })
 
-/** Seals what has been committed since the last seal; returns how many rows. Only transactions older than every open one, or a late commit would fall between two seals. */
-export const sealAudit = (on: Platform, now: Date): Promise<number> =>
+/** More rows under one seal would be held in memory at once. */
+const mostSealed = 50_000
+
+/** Seals what has its place in the order since the last seal, and tells the witness; returns how many rows. */
+export async function sealAudit(on: Platform, now: Date): Promise<number> {
+  while ((await collect(on, now)) > 0);
+  const made = await as(on, system, now, sealNext)
+  if (made) await on.witness.tell({ no: made.no, hash: headHash(made.head), at: made.head.at })
+  return made?.leaves ?? 0
+}
+
+async function sealNext(tx: Tx): Promise<{ no: number; head: SignedHead; leaves: number } | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtext('audit seal'))`.execute(tx.db) // two sealers would sign two heads over one batch
+  const newest = await sql<Seal>`select ${sealColumns} from audit_seal order by no desc limit 1`.execute(tx.db)
+  const last = newest.rows[0]
+  const from = (last?.last_position ?? 0) + 1
+  const { rows } = await sql<{
+    to: number | null
+  }>`select max(position) as to from collected where position < ${from + mostSealed}`.execute(tx.db)
+  const to = rows[0]?.to ?? 0
+  if (to < from) return undefined
+  const leaves = await leavesOf(tx, from, to)
+  const no = (last?.no ?? 0) + 1
+  const head = signHead(tx.on.keyring.auditKey, {
+    version: 2,
+    previous: last ? headHash(headOf(last)) : null,
+    root: merkleRoot(leaves).toString('hex'),
+    from,
+    to,
+    at: tx.now.toISOString(),
+  })
+  await sql`insert into audit_seal (no, first_position, last_position, leaves, root, previous, signature, at)
+    values (${no}, ${from}, ${to}, ${leaves.length}, ${head.root}, ${head.previous}, ${head.signature}, ${head.at})`.execute(tx.db)
+  return { no, head, leaves: leaves.length }
+}
+
+/** What is wrong with the chain of seals: the first that does not hold, counted from 1; what stands in log or audit and has no place in the order, or the other way round; how much waits unsealed for longer than it should; and whether the witness agrees. */
+export type Chain = { brokenSeal: number | null; strays: number; overdue: number; witness: 'none' | 'agrees' | 'knows another' }
+
+/** Reads the whole chain. A seal is broken too where it is the last and the witness outside knows a later one, or another. */
+export async function chainOf(on: Platform, now: Date): Promise<Chain> {
+  const witnessed = await on.witness.last()
+  const publicKey = createPublicKey(on.keyring.auditKey)
+  const broken = await brokenBatch(publicKey, batchesOf(on, now), null)
+  const isKnown = !witnessed || (await as(on, system, now, (tx) => hasHead(tx, witnessed)))
+  return {
+    brokenSeal: broken === null ? null : broken + 1,
+    ...(await as(on, system, now, standing)),
+    witness: !witnessed ? 'none' : isKnown ? 'agrees' : 'knows another',
+  }
+}
+
+/** The last seal as a witness is told of it: what stands on a printed page is compared with it. */
+export const lastHead = (on: Platform, now: Date): Promise<Sealed | undefined> =>
   as(on, system, now, async (tx) => {
-    await sql`select pg_advisory_xact_lock(hashtext('audit seal'))`.execute(tx.db) // two sealers would sign two heads over one batch
-    const newest = await sql<Seal>`select ${sealColumns} from audit_seal order by no desc limit 1`.execute(tx.db)
-    const last = newest.rows[0]
-    const from = last ? headOf(last).to + 1 : 0
-    const { rows } = await sql<{ xmin: string }>`select pg_snapshot_xmin(pg_current_snapshot())::text as xmin`.execute(tx.db)
-    const to = Number(rows[0]!.xmin) - 1 // a bare select returns its row
-    const leaves = to >= from ? await leavesOf(tx, from, to) : []
-    if (!leaves.length) return 0
-    const head = signHead(on.keyring.auditKey, {
-      previous: last ? headHash(headOf(last)) : null,
-      root: merkleRoot(leaves).toString('hex'),
-      from,
-      to,
-      at: now.toISOString(),
-    })
-    await sql`insert into audit_seal (no, first_xid, last_xid, leaves, root, previous, signature, at)
-      values (${(last?.no ?? 0) + 1}, ${String(from)}::xid8, ${String(to)}::xid8, ${leaves.length}, ${head.root}, ${head.previous}, ${head.signature}, ${head.at})`.execute(
-      tx.db,
-    )
-    return leaves.length
+    const { rows } = await sql<Seal>`select ${sealColumns} from audit_seal order by no desc limit 1`.execute(tx.db)
+    const [seal] = rows
+    return seal && { no: seal.no, hash: headHash(headOf(seal)), at: seal.at }
   })
 
-/** The first seal that does not hold, counted from 1, or null when the chain is intact. */
-export async function brokenSeal(on: Platform, now: Date): Promise<number | null> {
-  const broken = await brokenBatch(createPublicKey(on.keyring.auditKey), batchesOf(on, now), null)
-  return broken === null ? null : broken + 1
+/** Whether nothing is wrong with the chain, as far as can be told without a witness where there is none. */
+export const isWhole = ({ brokenSeal, strays, overdue, witness }: Chain): boolean =>
+  brokenSeal === null && strays === 0 && overdue === 0 && witness !== 'knows another'
+
+async function hasHead(tx: Tx, { no, hash }: { no: number; hash: string }): Promise<boolean> {
+  const { rows } = await sql<Seal>`select ${sealColumns} from audit_seal where no = ${no}`.execute(tx.db)
+  return rows[0] !== undefined && headHash(headOf(rows[0])) === hash
+}
+
+/** Sealing goes on every minute while a process serves: what waits longer was kept from it, or its seals were taken away. */
+const sealedWithin = '10 minutes'
+
+async function standing(tx: Tx): Promise<Pick<Chain, 'strays' | 'overdue'>> {
+  const { rows } = await sql<{ strays: number; overdue: number }>`select
+    (select count(*)::int from event e where not exists (select from collected c where c.kind = 'event' and c.region = e.region and c.id = e.id and c.seq = e.seq)
+      and not exists (select from uncollected u where u.kind = 'event' and u.region = e.region and u.id = e.id and u.seq = e.seq))
+    + (select count(*)::int from audit a where not exists (select from collected c where c.kind = 'audit' and c.seq = a.no and c.region = '')
+      and not exists (select from uncollected u where u.kind = 'audit' and u.seq = a.no))
+    + (select count(*)::int from collected c where c.position > (select coalesce(max(last_position), 0) from audit_seal)
+      and not exists (select from event e where c.kind = 'event' and e.region = c.region and e.id = c.id and e.seq = c.seq)
+      and not exists (select from audit a where c.kind = 'audit' and a.no = c.seq)) as strays,
+    (select count(*)::int from collected where position > (select coalesce(max(last_position), 0) from audit_seal)
+      and at < clock_timestamp() - ${sealedWithin}::interval) as overdue`.execute(tx.db)
+  return rows[0]! // a bare select returns its row
 }
 
 /** What was sealed, batch by batch, each in a transaction of its own: years of log are neither held at once nor keep others waiting. */
@@ -115,6 +185,5 @@ async function batchAfter(tx: Tx, no: number): Promise<{ no: number; batch: Batc
   const { rows } = await sql<Seal>`select ${sealColumns} from audit_seal where no > ${no} order by no limit 1`.execute(tx.db)
   const [seal] = rows
   if (!seal) return undefined
-  const head = headOf(seal)
-  return { no: seal.no, batch: { head, leaves: await leavesOf(tx, head.from, head.to) } }
+  return { no: seal.no, batch: { head: headOf(seal), leaves: await leavesOf(tx, seal.first_position, seal.last_position) } }
 }

@@ -3,8 +3,9 @@ import { createHash, sign, verify, type KeyObject } from 'node:crypto'
 /** The hash a seal is built with; SM3 where commercial cryptography is required. */
 export type Digest = 'sha256' | 'sm3'
 
-/** What a seal says: the batch's root, the first and last audit row in it, when it was made, and the head before it (null for the first). */
+/** What a seal says: the batch's root, the first and last place in it, when it was made, and the head before it (null for the first). Of version 1 the places are transaction ids, of version 2 they are counted without gaps. */
 export type Head = {
+  readonly version: 1 | 2
   readonly previous: string | null
   readonly root: string
   readonly from: number
@@ -47,8 +48,8 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** Seals a batch: the head, signed with the audit key. */
-export function signHead(key: KeyObject, { previous, root, from, to, at }: Head): SignedHead {
-  const head = { previous, root, from, to, at }
+export function signHead(key: KeyObject, { version, previous, root, from, to, at }: Head): SignedHead {
+  const head = { version, previous, root, from, to, at }
   return { ...head, signature: sign(null, textOf(head), key).toString('base64url') }
 }
 
@@ -74,17 +75,25 @@ export async function brokenBatch(
   let before: SignedHead | null = null
   let isWhole = witnessed === null
   let place = 0
+  let counted = 0
   for await (const batch of batches) {
-    if (!follows(before, batch, publicKey, digest)) return place
+    if (!follows({ before, counted }, batch, publicKey, digest)) return place
     isWhole ||= headHash(batch.head) === witnessed
     before = batch.head
+    counted += batch.leaves.length
     place += 1
   }
   return isWhole ? null : place
 }
 
-function follows(before: SignedHead | null, { head, leaves }: Batch, publicKey: KeyObject, digest: Digest): boolean {
-  const isInOrder = head.from <= head.to && (before === null || (head.from > before.to && head.at >= before.at))
+/** The head before, and how many rows lie under it and those before it. */
+type SoFar = { before: SignedHead | null; counted: number }
+
+function follows({ before, counted }: SoFar, { head, leaves }: Batch, publicKey: KeyObject, digest: Digest): boolean {
+  const isInOrder =
+    head.version === 2
+      ? head.from === counted + 1 && head.to === counted + leaves.length
+      : head.from <= head.to && (before === null || (before.version === 1 && head.from > before.to))
   const isChained = head.previous === (before === null ? null : headHash(before))
   return isInOrder && isChained && verifyHead(publicKey, head) && merkleRoot(leaves, digest).toString('hex') === head.root
 }
@@ -111,7 +120,7 @@ function canonicalObject(value: object): string {
 }
 
 // The first line keeps a signature from being passed off as one over something else the audit key might sign.
-const textOf = ({ previous, root, from, to, at }: Head): Buffer =>
-  Buffer.from(`fahui audit head 1\n${canonicalJson({ previous, root, from, to, at })}`, 'utf8')
+const textOf = ({ version, previous, root, from, to, at }: Head): Buffer =>
+  Buffer.from(`fahui audit head ${version}\n${canonicalJson({ previous, root, from, to, at })}`, 'utf8')
 
 const hashOf = (digest: Digest, ...parts: Buffer[]): Buffer => createHash(digest).update(Buffer.concat(parts)).digest()

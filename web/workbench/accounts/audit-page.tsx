@@ -39,13 +39,19 @@ function Seals() {
       <p className="aside">记录每分钟封存一次，一批扣着一批。改动任何一条，从那一批起就对不上。</p>
       <div aria-live="polite">
         {verify.error && <RefusalNote error={verify.error} />}
+        {data?.head && (
+          <p className="aside">
+            最后一批是第 {data.head.no} 批，{timeOf(data.head.at)} 封存，指纹 <code className="digest">{data.head.hash}</code>。
+            打印或抄下来存在别处，以后拿来比对：那一批还在，指纹也没变，之前的记录就没有被人动过。
+          </p>
+        )}
         {data && (
           <Alert
             className="note"
-            type={data.broken === null ? 'success' : 'error'}
+            type={data.isWhole ? 'success' : 'error'}
             showIcon
-            title={data.broken === null ? `${data.seals} 批全部对得上` : `第 ${data.broken} 批对不上`}
-            description={data.broken === null ? `${timeOf(data.at)} 核对` : '请立即保护现场，联系上级审计部门。'}
+            title={data.isWhole ? `${data.seals} 批全部对得上` : flawOf(data)}
+            description={data.isWhole ? `${timeOf(data.at)} 核对。${witnessed[data.witness]}` : '请立即保护现场，联系上级审计部门。'}
           />
         )}
       </div>
@@ -54,6 +60,22 @@ function Seals() {
       </Button>
     </section>
   )
+}
+
+type Verified = NonNullable<ReturnType<typeof verifySeals> extends Promise<infer V> ? V : never>
+
+/** What is wrong, the plainest first. */
+function flawOf({ broken, strays, overdue }: Verified): string {
+  if (broken !== null) return `第 ${broken} 批对不上`
+  if (strays > 0) return `有 ${strays} 条记录被加进来或者抽走了`
+  if (overdue > 0) return `有 ${overdue} 条记录早该封存，却没有封存`
+  return '存在别处的封存，这里找不到：末尾的记录被删过'
+}
+
+const witnessed: Record<Verified['witness'], string> = {
+  none: '没有在别处存底：要是有人把末尾几批整个删掉，这里看不出来。',
+  agrees: '和存在别处的底子一致。',
+  'knows another': '',
 }
 
 /** Changes one part of what is looked for and begins again from the newest. */
