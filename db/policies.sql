@@ -7,6 +7,9 @@ do $$ begin
   end if;
 end $$;
 
+-- A table of one's own making, by the name of one of ours, would be found before it: nobody makes any, and no function of the owner's looks there first.
+do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$;
+
 create schema if not exists sec;
 create table if not exists sec.context_key (inner_pad bytea not null, outer_pad bytea not null);
 -- Which keys the stored values need, by fingerprint: a process that has others is told so before it serves.
@@ -18,7 +21,7 @@ revoke all on all tables in schema sec from public;
 -- (`keysOf` in src/platform/tx.ts): `line@region` or `line#office` for matters, `duty~region` or `duty^region` for records.
 -- A forged, expired or missing context is nobody, and nobody sees nothing.
 create or replace function sec.who() returns text[] language plpgsql stable security definer parallel safe
-  set search_path = pg_catalog, sec as $$
+  set search_path = pg_catalog, sec, pg_temp as $$
 declare
   raw text := current_setting('app.ctx', true);
   cut int;
@@ -80,21 +83,21 @@ begin
 end $$;
 
 -- Whether the caller sits at the table of a matter, on one of these sides; a seat that was left lets nobody in. The owner's, since the policies of the table itself ask it.
-create or replace function sec.sits(of_region text, of_matter uuid, sides text[], who text[]) returns boolean language sql stable security definer parallel safe set search_path = pg_catalog, public as
+create or replace function sec.sits(of_region text, of_matter uuid, sides text[], who text[]) returns boolean language sql stable security definer parallel safe set search_path = pg_catalog, public, pg_temp as
   $$ select exists (select from standing s where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null and s.side = any(sides)) $$;
 -- Whether a matter is opened to the caller for these hours, by a second person's word.
-create or replace function sec.urgently(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
+create or replace function sec.urgently(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public, pg_temp as $$
 begin
   return exists (select from urgent_access u where u.region = of_region and u.matter = of_matter and u.asker = who[1] and u.is_approved and u.ended_at is null and u.until > clock_timestamp());
 end $$;
 -- Who may ask for that: staff whose grant covers the matter, confined or not, and who do not sit at its table.
-create or replace function sec.may_ask(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as $$
+create or replace function sec.may_ask(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   return who[2] = 'staff' and not sec.sits(of_region, of_matter, '{asks,answers,works}', who)
     and exists (select from matter m where m.region = of_region and m.id = of_matter and sec.covers(m.region, m.office, m.line, m.filed_at, who));
 end $$;
 -- Who may say yes or no: another who directs, supervises or manages there by a grant that covers it; neither of the two was granted anything by the other.
-create or replace function sec.may_approve(of_region text, of_matter uuid, asker text, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as $$
+create or replace function sec.may_approve(of_region text, of_matter uuid, asker text, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   return who[2] = 'staff' and who[1] <> asker
     and not sec.sits(of_region, of_matter, '{asks,answers}', who)
@@ -105,21 +108,21 @@ begin
     and not exists (select from duty_grant g where (g.account::text = who[1] and g.granted_by = asker) or (g.account::text = asker and g.granted_by = who[1]));
 end $$;
 -- Whether a confined matter was opened to the caller by name, or for these hours. Who sits at its table is not asked this.
-create or replace function sec.confides(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
+create or replace function sec.confides(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public, pg_temp as $$
 begin
   return who[2] = 'system' or exists (select from confidant c where c.region = of_region and c.matter = of_matter and c.account = who[1] and c.until is null)
     or sec.urgently(of_region, of_matter, who);
 end $$;
 -- The confined matters that were not opened to the caller: few, and read once a statement by policies of tables that look no matter up for whoever works over a whole region.
-create or replace function sec.closed_to(who text[]) returns table (region text, matter uuid) language sql stable security definer parallel safe set search_path = pg_catalog, public as
+create or replace function sec.closed_to(who text[]) returns table (region text, matter uuid) language sql stable security definer parallel safe set search_path = pg_catalog, public, pg_temp as
   $$ select m.region, m.id from matter m where m.confined_at is not null and not sec.confides(m.region, m.id, who) $$;
 -- The same of one matter, for the policy of a table that is read a few rows at a time.
-create or replace function sec.is_closed(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
+create or replace function sec.is_closed(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public, pg_temp as $$
 begin
   return exists (select from matter m where m.region = of_region and m.id = of_matter and m.confined_at is not null) and not sec.confides(of_region, of_matter, who);
 end $$;
 -- Whether the caller sees a matter, by its own policy: for the policies of the table that policy asks.
-create or replace function sec.sees(of_region text, of_matter uuid, who text[]) returns boolean language sql stable security definer set search_path = pg_catalog, public as
+create or replace function sec.sees(of_region text, of_matter uuid, who text[]) returns boolean language sql stable security definer set search_path = pg_catalog, public, pg_temp as
   $$ select exists (select from matter m where m.region = of_region and m.id = of_matter
     and (sec.covers(m.region, m.office, m.line, m.filed_at, who) and (m.confined_at is null or sec.confides(m.region, m.id, who)) or sec.sits(m.region, m.id, '{asks,answers,works}', who))) $$;
 -- Whether a matter is for the caller to work on: those who supervise figures or audit see that it is there, and nothing that people said in it.
@@ -132,7 +135,7 @@ begin
 end $$;
 -- Whether the caller may read what is `holder`'s in a matter they see. At its table: what is nobody's in particular, what was shared, and their own, or all where
 -- their seat sees all. Elsewhere: all of it, whoever works on the matter, and to whom it is opened for these hours.
-create or replace function sec.opens(of_region text, of_matter uuid, holder text, is_shared boolean, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
+create or replace function sec.opens(of_region text, of_matter uuid, holder text, is_shared boolean, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public, pg_temp as $$
 declare
   sits boolean;
 begin
@@ -144,14 +147,14 @@ begin
     or sec.urgently(of_region, of_matter, who);
 end $$;
 -- Whether a step is told to the caller: to those who sit there as what they may read, and to everyone else who sees the matter, since a log without its steps proves nothing.
-create or replace function sec.told(of_region text, of_matter uuid, holder text, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public as $$
+create or replace function sec.told(of_region text, of_matter uuid, holder text, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public, pg_temp as $$
 begin
   if holder = '' or who[2] = 'system' then return true; end if;
   return coalesce((select bool_or(s.sees_all or s.holder = told.holder) from standing s
     where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null), true);
 end $$;
 -- Whether what is `holder`'s in a matter is the caller's to show and to take back: their own where they sit there as a party, the desk's where they work on it.
-create or replace function sec.disposes(of_region text, of_matter uuid, holder text, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as $$
+create or replace function sec.disposes(of_region text, of_matter uuid, holder text, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   if holder = 'desk' then
     return who[2] <> 'system' and sec.sees(of_region, of_matter, who) and sec.works_on(of_region, of_matter, who) and sec.opens(of_region, of_matter, holder, false, who);
@@ -160,14 +163,14 @@ begin
     and s.side in ('asks', 'answers') and s.holder = disposes.holder);
 end $$;
 -- Shows a paper to the other seats or takes that back: nothing else of a paper is ever changed by those who handed it in. Whether anything changed.
-create or replace function sec.share_paper(of_region text, paper uuid, shown boolean) returns boolean language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+create or replace function sec.share_paper(of_region text, paper uuid, shown boolean) returns boolean language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   update document d set is_shared = shown where d.region = of_region and d.id = paper and d.erased_at is null and d.is_shared <> shown
     and sec.disposes(d.region, d.matter, d.holder, sec.who());
   return found;
 end $$;
 -- The same of what the caller answered: the newest saying is shown and no earlier one, or none.
-create or replace function sec.share_answer(of_region text, of_matter uuid, asked text, shown boolean) returns boolean language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+create or replace function sec.share_answer(of_region text, of_matter uuid, asked text, shown boolean) returns boolean language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   with own as (select a.holder, a.seq, shown and a.seq = max(a.seq) over (partition by a.holder) as is_shown from answer a
     where a.region = of_region and a.matter = of_matter and a.question = asked and sec.disposes(a.region, a.matter, a.holder, sec.who()))
@@ -176,7 +179,7 @@ begin
   return found;
 end $$;
 -- Whether there is no such matter yet: whoever opens one is seated before its row is there.
-create or replace function sec.is_new(of_region text, of_matter uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public as
+create or replace function sec.is_new(of_region text, of_matter uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public, pg_temp as
   $$ select not exists (select from matter m where m.region = of_region and m.id = of_matter) $$;
 
 -- Whether the caller stands on the desk's side of a matter they see.
@@ -184,37 +187,37 @@ create or replace function sec.works_on(region text, matter uuid, who text[]) re
   $$ select sec.sits(region, matter, '{works}', who) or who[2] = 'staff' and not sec.sits(region, matter, '{asks,answers}', who) $$;
 
 -- Accounts are closed to everyone but the sign-in code; these two answer what a page may show of them.
-create or replace function sec.staff_names(ids text[]) returns table (id text, name text, kind text) language sql stable security definer set search_path = pg_catalog, public as
+create or replace function sec.staff_names(ids text[]) returns table (id text, name text, kind text) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
   $$ select a.id::text, a.name, a.kind from account a where a.id::text = any(ids) and a.kind in ('staff', 'provider') $$;
 -- The seal an entry of the audit lies under: what else has its place there says which matters there are.
-create or replace function sec.seal_of(entry bigint) returns int language sql stable security definer set search_path = pg_catalog, public as
+create or replace function sec.seal_of(entry bigint) returns int language sql stable security definer set search_path = pg_catalog, public, pg_temp as
   $$ select s.no from collected c cross join lateral (select no from audit_seal where last_position >= c.position order by last_position limit 1) s where c.kind = 'audit' and c.region = '' and c.id = '00000000-0000-0000-0000-000000000000' and c.seq = entry $$;
 -- Whose name begins so, or whose login it is, among the staff of the caller's region and the providers, who have none: what an auditor looks through the audit for.
-create or replace function sec.staff_called(part text) returns table (id text, name text, region text) language sql stable security definer set search_path = pg_catalog, public as
+create or replace function sec.staff_called(part text) returns table (id text, name text, region text) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
   $$ select a.id::text, a.name, a.region from account a where a.kind in ('staff', 'provider') and (starts_with(a.name, part) or a.login = part)
     and (a.kind = 'provider' or sec.within(a.region, sec.who())) order by a.name, a.id limit 20 $$;
-create or replace function sec.provider_accounts(ids uuid[]) returns table (practitioner uuid, account uuid) language sql stable security definer set search_path = pg_catalog, public as
+create or replace function sec.provider_accounts(ids uuid[]) returns table (practitioner uuid, account uuid) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
   $$ select a.practitioner, a.id from account a where a.practitioner = any(ids) and a.kind = 'provider' and a.disabled_at is null $$;
 
 -- Who may be named in a confined matter: staff whose grants for working on matters cover it today. For those who see it.
-create or replace function sec.colleagues(of_region text, of_matter uuid, today timestamptz) returns table (id text, name text) language sql stable security definer set search_path = pg_catalog, public as
+create or replace function sec.colleagues(of_region text, of_matter uuid, today timestamptz) returns table (id text, name text) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
   $$ select a.id::text, a.name from matter m join duty_grant g on (case when g.office is null then g.region <> '' and starts_with(m.region, g.region) else g.office = m.office end)
       and (g.lines is null or m.line = any(g.lines)) and g.duty in ('intake', 'reviewer', 'director', 'supervisor') and g.valid_from <= today and (g.valid_to is null or g.valid_to > today)
     join account a on a.id = g.account and a.kind = 'staff' and a.disabled_at is null
     where m.region = of_region and m.id = of_matter and sec.sees(m.region, m.id, sec.who()) group by a.id, a.name order by a.name, a.id limit 200 $$;
 -- How many open matters are confined in each county under a prefix, for those who manage there: that they are there, and which of them are nobody's to tell.
-create or replace function sec.confined_counts() returns table (region text, matters bigint) language sql stable security definer set search_path = pg_catalog, public as
+create or replace function sec.confined_counts() returns table (region text, matters bigint) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
   $$ select m.region, count(*) from matter m, (select sec.who() as who) asked where m.confined_at is not null and m.is_open and asked.who[2] = 'staff'
     and asked.who[4:] && array['manager~' || left(m.region, 2), 'manager~' || left(m.region, 4), 'manager~' || m.region] group by m.region order by m.region $$;
 
 -- Open matters each account is working on, wherever they are.
-create or replace function sec.caseloads(accounts text[]) returns table (account text, open_matters bigint) language sql stable security definer set search_path = pg_catalog, public as
+create or replace function sec.caseloads(accounts text[]) returns table (account text, open_matters bigint) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
   $$ select s.account, count(*) from standing s join matter m on m.region = s.region and m.id = s.matter
     where s.account = any(accounts) and s.until is null and s.side = 'works' and m.is_open group by s.account $$;
 
 -- Accounts ever assigned to the other side of a dispute: a matter of the province whose recipient is our opponent and whose opponent is our
 -- recipient, both found by blind index. Answers accounts alone; nothing of the other matter.
-create or replace function sec.served_other_side(of_region text, of_matter uuid) returns table (provider text) language sql stable security definer set search_path = pg_catalog, public as
+create or replace function sec.served_other_side(of_region text, of_matter uuid) returns table (provider text) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
 $$
   with us as (select p.role, x.id_number_index as idn, x.phone_index as tel from party p join person x on x.region = p.region and x.id = p.person where p.region = of_region and p.matter = of_matter),
   theirs as (select p.region, p.matter, p.role, x.id_number_index as idn, x.phone_index as tel from party p join person x on x.region = p.region and x.id = p.person
@@ -228,7 +231,7 @@ $$;
 -- The assessments of a region in slices of at most `size`, by their first and last; for those the region lies with. Counting a million
 -- through the row policy would take longer than deciding them.
 create or replace function sec.assessment_slices(prefix text, size int)
-  returns table (no int, first_region text, first_id uuid, last_region text, last_id uuid, size int) language sql stable security definer set search_path = pg_catalog, public as
+  returns table (no int, first_region text, first_id uuid, last_region text, last_id uuid, size int) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
 $$
   select (n / $2)::int, (array_agg(region order by n))[1], (array_agg(id order by n))[1], (array_agg(region order by n desc))[1], (array_agg(id order by n desc))[1],
     (max(n) - min(n) + 1)::int
@@ -239,7 +242,7 @@ $$;
 
 -- The counties under a prefix with open matters, found by stepping through the index: one that was merged away may still have some. Beyond the row
 -- policies, since whoever sees one service of many would walk all the others; that a county has work is no secret. ':' follows '9' in ASCII.
-create or replace function sec.open_counties(prefix text) returns setof text language sql stable security definer set search_path = pg_catalog, public as
+create or replace function sec.open_counties(prefix text) returns setof text language sql stable security definer set search_path = pg_catalog, public, pg_temp as
 $$
   with recursive county (code) as (
     (select m.region from matter m where m.region >= prefix and m.region < prefix || ':' and m.is_open and m.filed_at is not null order by m.region limit 1) union all

@@ -119,6 +119,7 @@ async function lowLogin(owned: Db, contextKey: Buffer): Promise<{ user: string; 
   await sql`grant fahui_app to ${sql.id(user)}`.execute(owned)
   // Compiling a query takes longer than any of ours runs; row policies make the planner think otherwise.
   await sql`alter role ${sql.id(user)} set jit = off`.execute(owned)
+  await sql`alter role ${sql.id(user)} set search_path = public, pg_temp`.execute(owned)
   return { user, password }
 }
 
