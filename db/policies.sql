@@ -7,7 +7,7 @@ do $$ begin
   end if;
 end $$;
 
--- A table of one's own making, by the name of one of ours, would be found before it: nobody makes any, and no function of the owner's looks there first.
+-- A table of one's own making, by the name of one of ours, would be found before it: nobody makes any (on PostgreSQL `lowLogin` sees to it), and no function of the owner's looks there first.
 do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$;
 
 create schema if not exists sec;

@@ -36,6 +36,7 @@ export const refusals = {
   link_spent: 409,
   last_key: 409,
   busy: 503,
+  unavailable: 503,
 } as const
 
 export type RefusalCode = keyof typeof refusals

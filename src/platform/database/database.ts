@@ -119,7 +119,11 @@ async function lowLogin(owned: Db, contextKey: Buffer): Promise<{ user: string; 
   await sql`grant fahui_app to ${sql.id(user)}`.execute(owned)
   // Compiling a query takes longer than any of ours runs; row policies make the planner think otherwise.
   await sql`alter role ${sql.id(user)} set jit = off`.execute(owned)
+  // A table of one's own making would be found before ours. What a database allows is not copied with it.
+  await sql`revoke temporary on database ${sql.id(rows[0]!.name)} from public`.execute(owned)
   await sql`alter role ${sql.id(user)} set search_path = public, pg_temp`.execute(owned)
+  // No question of ours takes so long, and nobody waits for its answer any more.
+  await sql`alter role ${sql.id(user)} set statement_timeout = '2min'`.execute(owned)
   return { user, password }
 }
 

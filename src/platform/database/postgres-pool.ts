@@ -22,9 +22,12 @@ export const placeOf = (url: string): Pick<Login, 'host' | 'port' | 'database'> 
 /** Pipelined connections of the service's low login. */
 export const poolFor = (login: Login, max: number): pg.Pool => pool({ ...login, max, pipeline: true })
 
+/** Whoever waits is told so rather than left waiting. */
+const connectionTimeoutMillis = 5000
+
 /** Every pool is made here: a lost connection without an `error` listener ends the process (TRUST 0.6). */
 export function pool(config: pg.PoolConfig): pg.Pool {
-  const made = new pg.Pool({ ...config, Client: NamingClient as unknown as typeof pg.Client })
+  const made = new pg.Pool({ connectionTimeoutMillis, ...config, Client: NamingClient as unknown as typeof pg.Client })
   made.on('error', () => {})
   made.on('connect', (client) => client.on('error', () => {}))
   return made

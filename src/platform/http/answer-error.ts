@@ -1,16 +1,20 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { faceOf } from '#kernel/face.ts'
-import { Refusal, statusOf, type No } from '#kernel/refusal.ts'
+import { no, Refusal, statusOf, type No } from '#kernel/refusal.ts'
 import type { Language, MessageKey } from '#platform/messages/messages.ts'
+import { isGone } from '#platform/database/gone.ts'
 import { sayIssue, sayRefusal } from './say-refusal.ts'
 import type { Refused, Serving, Typed } from './serving.ts'
 import { languageOf, looksOf } from '#platform/doors/visits.ts'
 
 /** Says a refusal in our codes and words, as JSON under /api and as a page elsewhere; anything else is a fault, logged once with its request id. */
 export function answerError(serving: Serving, error: unknown, request: FastifyRequest, reply: FastifyReply) {
-  const known = refusalOf(error)
+  const known = isGone(error) ? no('unavailable') : refusalOf(error)
   if (!known) serving.on.log.error({ id: request.id, route: request.routeOptions.url, err: error }, 'unexpected')
   const status = known ? statusOf(known) : 500
+  if (known?.code === 'unavailable')
+    serving.on.log.warn({ id: request.id, route: request.routeOptions.url, err: error }, 'the database is gone')
+  if (status === 503) reply.header('retry-after', retryAfterSeconds)
   if (known?.code === 'sign_in_first' && request.method === 'GET' && !request.url.startsWith('/api')) return reply.redirect('/return', 303)
   if (request.url.startsWith('/api'))
     return reply.status(status).send({
@@ -75,6 +79,9 @@ function refusalOf(error: unknown): No | null {
   const foreign = code && Object.hasOwn(theirs, code) ? theirs[code] : undefined
   return foreign ?? (statusCode && statusCode >= 400 && statusCode < 500 ? { code: 'invalid', detail: {} } : null)
 }
+
+/** Long enough for a database to change over, short enough for somebody who waits. */
+const retryAfterSeconds = 10
 
 const ofBody = (code: No['code'], message: MessageKey): No => ({ code, detail: { issues: [{ path: 'body', code, message }] } })
 const invalid: No = { code: 'invalid', detail: {} }

@@ -7,7 +7,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, t
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { dutiesOf } from '#kernel/actor.ts'
-import { issuesOf, Refusal } from '#kernel/refusal.ts'
+import { issuesOf, no, Refusal } from '#kernel/refusal.ts'
 import { sendText } from './compressed.ts'
 import { refuseUnreadable } from './edge-text.ts'
 import { maxFileBytes } from '#platform/files/cleaning.ts'
@@ -26,6 +26,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     session: Session | null
     nonce: string
+    /** Why it could not be found out who asks; told once the form is read, so that it can be given back. */
+    failure: unknown
   }
   interface FastifyContextConfig {
     /** The fields of a form that carries files. */
@@ -63,9 +65,13 @@ export async function buildServer(serving: Serving): Promise<FastifyInstance> {
   })
   app.decorateRequest('session', null)
   app.decorateRequest('nonce', '')
+  app.decorateRequest('failure', null)
   cutSlowBodies(app)
   app.addHook('onRequest', async (request, reply) => secure(serving, request, reply))
-  app.addHook('preValidation', async (request) => cleanText(request))
+  app.addHook('preValidation', async (request) => {
+    cleanText(request)
+    if (request.failure) throw request.failure
+  })
   app.addHook('onResponse', async (request, reply) =>
     serving.on.log.info(
       {
@@ -122,7 +128,11 @@ async function secure(serving: Serving, request: FastifyRequest, reply: FastifyR
     ? (request.cookies[cookies.desk] ?? request.cookies[cookies.citizen])
     : request.cookies[cookies.citizen]
   const find = request.routeOptions.config.isWatching ? peekSession : findSession
-  request.session = token ? await find(serving.on, token, serving.now()) : null
+  try {
+    request.session = token ? await find(serving.on, token, serving.now()) : null
+  } catch (error) {
+    request.failure = error
+  }
 }
 
 const headers = {
@@ -155,7 +165,7 @@ const policy = (styles: string, isDesk: boolean): string =>
   ].join('; ')
 
 /** What is said before any of it is read further: its texts are bounded, and PostgreSQL can store them (TRUST 0.10). */
-const cleanText = async ({ body, query, params }: FastifyRequest): Promise<void> => refuseUnreadable(body, query, params)
+const cleanText = ({ body, query, params }: FastifyRequest): void => refuseUnreadable(body, query, params)
 
 function addRoute(app: FastifyInstance, serving: Serving, route: AnyRoute): void {
   const doors = doorsOf(serving, route.id)
@@ -233,13 +243,24 @@ function admit(doors: readonly Door[], session: Session | null): void {
 
 /** One unit of work per request; a clash with another is tried again, since its key or version makes that safe. */
 async function work<T>(serving: Serving, request: FastifyRequest, job: Parameters<typeof as<T>>[3]): Promise<T> {
-  const once = () => as(serving.on, request.session?.actor ?? visitor, serving.now(), job)
+  const once = () => answered(as(serving.on, request.session?.actor ?? visitor, serving.now(), job))
   try {
     return await once()
   } catch (error) {
     if (!isClash(error)) throw error
     return once()
   }
+}
+
+/** Nobody looks at a page that does not come for so long. Should the work still be done, the same form sent again finds it done, by its key. */
+const patienceMs = 20_000
+
+/** The work's answer, or `unavailable` where the database has none in time: it may be frozen, which no connection tells. */
+async function answered<T>(work: Promise<T>): Promise<T> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Refusal(no('unavailable'))), patienceMs)
+  work.catch(() => {}) // heard below, or too late for anybody
+  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer))
 }
 
 const clashes = new Set(['40001', '40P01', '23505', '57P01', '25006'])
