@@ -93,6 +93,10 @@ begin
   return who[2] = 'staff' and not sec.sits(of_region, of_matter, '{asks,answers,works}', who)
     and exists (select from matter m where m.region = of_region and m.id = of_matter and sec.covers(m.region, m.office, m.line, m.filed_at, who));
 end $$;
+-- The matter of a code for whoever may ask for that, though it is closed to them: as what they would look into it, and what tells whether they stepped back from it.
+create or replace function sec.asked_for(of_code text) returns table (region text, id uuid, line text, edition text, office uuid, data jsonb) language sql stable security definer set search_path = pg_catalog, public as
+  $$ select m.region, m.id, m.line, m.edition, m.office, m.data from matter_code c join matter m on m.region = c.region and m.id = c.matter
+    where c.code = of_code and sec.may_ask(c.region, c.matter, sec.who()) $$;
 -- Who may say yes or no: another who directs, supervises or manages there by a grant that covers it; neither of the two was granted anything by the other.
 create or replace function sec.may_approve(of_region text, of_matter uuid, asker text, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public as $$
 begin
@@ -303,8 +307,8 @@ grant usage on schema pgboss to fahui_app;
 grant select, insert, update, delete on all tables in schema pgboss to fahui_app;
 grant execute on all functions in schema pgboss to fahui_app;
 revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid),
-  sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.may_approve(text, uuid, text, text[]), sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]), sec.disposes(text, uuid, text, text[]), sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) from public;
-grant execute on function sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.may_approve(text, uuid, text, text[]) to fahui_app;
+  sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.asked_for(text), sec.may_approve(text, uuid, text, text[]), sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]), sec.disposes(text, uuid, text, text[]), sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) from public;
+grant execute on function sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.asked_for(text), sec.may_approve(text, uuid, text, text[]) to fahui_app;
 grant execute on function sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]) to fahui_app;
 grant execute on function sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) to fahui_app;
 grant execute on function sec.who(), sec.within(text, text[]), sec.administers(text, text[]), sec.audits(text, text[]), sec.around(text, text[]), sec.keeps(text, text[]),
