@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify'
-import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '#kernel/actor.ts'
 import { holdersIn } from '#kernel/seat.ts'
@@ -9,8 +8,8 @@ import { saveAnswer } from '#records/people/answers.ts'
 import { verifyAnswer } from '#records/people/verification.ts'
 import { share } from '#records/privacy/sharing.ts'
 import { site } from '#test/site.ts'
-import { cast, county, world, type World } from '#test/world.ts'
-import { rehearsal } from './world/service.ts'
+import { cast, world, type World } from '#test/world.ts'
+import { tableIn } from './table.ts'
 
 const { li, chen, ma, liu, wang, guo, zhao } = cast
 
@@ -28,14 +27,7 @@ afterAll(async () => {
 
 /** Li asks, Chen and Ma answer, Zhao mediates; everybody has told their story. */
 beforeEach(async () => {
-  const [a, b] = [v7(), v7()]
-  const asks = { applicant: { name: '王桂英', phone: '13900001111' } }
-  const at = await w.run(liu, (tx) => rehearsal.opening!.open(tx, { region: county, id: v7() }, asks)) // it declares one
-  await w.act(liu, at, 'serve', { respondents: [a, b] })
-  const seated = [[holdersIn(await w.read(at), 'applicant')[0]!.id, li] as const, [a, chen] as const, [b, ma] as const] // opened for one
-  for (const [holder, who] of seated) await w.act(liu, at, 'link', { holder, account: who.id })
-  await w.act(liu, at, 'appoint', { mediators: [zhao.id] })
-  m = at
+  m = await tableIn(w)
   const stories = [[li, '墙塌到了我家院里'] as const, [chen, '墙是自己塌的'] as const, [ma, '我只是租房的'] as const]
   for (const [who, story] of stories) await w.run(who, (tx) => saveAnswer(tx, m, 'story', { story }, 'web'))
 })

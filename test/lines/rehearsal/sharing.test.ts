@@ -10,9 +10,9 @@ import { addDocument } from '#api/matter/documents.ts'
 import { answersOf, saveAnswer, sharedWith } from '#records/people/answers.ts'
 import { share, unshare } from '#records/privacy/sharing.ts'
 import { onePage } from '#test/planted.ts'
-import { rehearsal } from './world/service.ts'
 import { signedIn, site } from '#test/site.ts'
-import { cast, county, world, type World } from '#test/world.ts'
+import { cast, world, type World } from '#test/world.ts'
+import { tableIn } from './table.ts'
 
 const { liu, li, chen, ma, zhao, he, clockwork } = cast
 
@@ -30,14 +30,7 @@ afterAll(async () => {
 
 /** A table where Li asks, Chen and Ma answer, and Zhao mediates; Li has told and handed in something. */
 beforeEach(async () => {
-  const [a, b] = [v7(), v7()]
-  const asks = { applicant: { name: '王桂英', phone: '13900001111' } }
-  const at = await w.run(liu, (tx) => rehearsal.opening!.open(tx, { region: county, id: v7() }, asks)) // it declares one
-  await w.act(liu, at, 'serve', { respondents: [a, b] })
-  const seated = [[holdersIn(await w.read(at), 'applicant')[0]!.id, li] as const, [a, chen] as const, [b, ma] as const] // opened for one
-  for (const [holder, who] of seated) await w.act(liu, at, 'link', { holder, account: who.id })
-  await w.act(liu, at, 'appoint', { mediators: [zhao.id] })
-  m = at
+  m = await tableIn(w)
   await w.run(li, (tx) => saveAnswer(tx, m, 'story', { story: '墙塌到了我家院里' }, 'web'))
 })
 
