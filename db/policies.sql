@@ -96,6 +96,10 @@ begin
   return who[2] = 'staff' and not sec.sits(of_region, of_matter, '{asks,answers,works}', who)
     and exists (select from matter m where m.region = of_region and m.id = of_matter and sec.covers(m.region, m.office, m.line, m.filed_at, who));
 end $$;
+-- The matter of a code for whoever may ask for that, though it is closed to them: as what they would look into it, and what tells whether they stepped back from it.
+create or replace function sec.asked_for(of_code text) returns table (region text, id uuid, line text, edition text, office uuid, data jsonb) language sql stable security definer set search_path = pg_catalog, public as
+  $$ select m.region, m.id, m.line, m.edition, m.office, m.data from matter_code c join matter m on m.region = c.region and m.id = c.matter
+    where c.code = of_code and sec.may_ask(c.region, c.matter, sec.who()) $$;
 -- Who may say yes or no: another who directs, supervises or manages there by a grant that covers it; neither of the two was granted anything by the other.
 create or replace function sec.may_approve(of_region text, of_matter uuid, asker text, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -205,6 +209,45 @@ create or replace function sec.colleagues(of_region text, of_matter uuid, today 
       and (g.lines is null or m.line = any(g.lines)) and g.duty in ('intake', 'reviewer', 'director', 'supervisor') and g.valid_from <= today and (g.valid_to is null or g.valid_to > today)
     join account a on a.id = g.account and a.kind = 'staff' and a.disabled_at is null
     where m.region = of_region and m.id = of_matter and sec.sees(m.region, m.id, sec.who()) group by a.id, a.name order by a.name, a.id limit 200 $$;
+-- What grew from a matter is confined as that is, or is open again with it: at its opening the one alone that `of_matter` names, whoever opens it; later all of its descendants
+-- that stand as it stood at `was`. The named are the same, and where none of them handles it, those who do: whose grants cover it by a duty of its line's desk (`handling`, by line).
+-- What its own director confined, or opened again, goes its own way. Returns what changed, and to whom it is confined.
+create or replace function sec.confine_with_parent(of_region text, of_matter uuid, handling jsonb, today timestamptz) returns table (matter uuid, accounts text[]) language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+declare
+  its record;
+begin
+  if exists (select from event e where e.region = of_region and e.id = of_matter) then return; end if; -- it is open already
+  select m.parent, p.confined_at into its from matter m join matter p on p.region = m.region and p.id = m.parent where m.region = of_region and m.id = of_matter;
+  if its.confined_at is null then return; end if;
+  return query select of_matter, sec.confine_as(of_region, of_matter, its.parent, handling, today);
+end $$;
+create or replace function sec.confine_children(of_region text, of_matter uuid, was timestamptz, handling jsonb, today timestamptz) returns table (matter uuid, accounts text[]) language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+begin
+  if not (sec.sees(of_region, of_matter, sec.who()) and sec.works_on(of_region, of_matter, sec.who())) then return; end if;
+  return query with recursive grown as (
+      select m.id, m.confined_at from matter m where m.region = of_region and m.parent = of_matter
+      union select m.id, m.confined_at from grown g join matter m on m.region = of_region and m.parent = g.id)
+    select g.id, sec.confine_as(of_region, g.id, of_matter, handling, today) from grown g where g.confined_at is not distinct from was;
+end $$;
+-- The part of both: `of_matter` stands from now on as `like_matter` does.
+create or replace function sec.confine_as(of_region text, of_matter uuid, like_matter uuid, handling jsonb, today timestamptz) returns text[] language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+declare
+  since_when timestamptz := (select m.confined_at from matter m where m.region = of_region and m.id = like_matter);
+  named text[] := array(select c.account from confidant c where c.region = of_region and c.matter = like_matter and c.until is null and since_when is not null order by c.since, c.account);
+  handlers text[] := array(select distinct g.account::text from matter m join duty_grant g on (case when g.office is null then g.region <> '' and starts_with(m.region, g.region) else g.office = m.office end)
+      and (g.lines is null or m.line = any(g.lines)) and handling -> m.line ? g.duty and g.duty in ('intake', 'reviewer', 'director', 'supervisor') and g.valid_from <= today and (g.valid_to is null or g.valid_to > today)
+    join account a on a.id = g.account and a.kind = 'staff' and a.disabled_at is null
+    where m.region = of_region and m.id = of_matter and since_when is not null order by 1);
+begin
+  if not named && handlers then named := named || handlers; end if;
+  update matter m set confined_at = since_when where m.region = of_region and m.id = of_matter;
+  update confidant c set until = today where c.region = of_region and c.matter = of_matter and c.until is null and c.account <> all(named);
+  insert into confidant (region, id, matter, account, named_by, since)
+    select of_region, gen_random_uuid(), of_matter, one, (select p.named_by from confidant p where p.region = of_region and p.matter = like_matter and p.until is null order by p.since desc, p.account limit 1), today from unnest(named) one
+    where not exists (select from confidant c where c.region = of_region and c.matter = of_matter and c.account = one and c.until is null);
+  return named;
+end $$;
+revoke all on function sec.confine_with_parent(text, uuid, jsonb, timestamptz), sec.confine_children(text, uuid, timestamptz, jsonb, timestamptz), sec.confine_as(text, uuid, uuid, jsonb, timestamptz) from public;
 -- How many open matters are confined in each county under a prefix, for those who manage there: that they are there, and which of them are nobody's to tell.
 create or replace function sec.confined_counts() returns table (region text, matters bigint) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
   $$ select m.region, count(*) from matter m, (select sec.who() as who) asked where m.confined_at is not null and m.is_open and asked.who[2] = 'staff'
@@ -256,6 +299,7 @@ revoke all on function sec.seal_of(bigint) from public;
 grant execute on function sec.seal_of(bigint) to fahui_app;
 revoke all on function sec.colleagues(text, uuid, timestamptz), sec.confined_counts() from public;
 grant execute on function sec.colleagues(text, uuid, timestamptz), sec.confined_counts() to fahui_app;
+grant execute on function sec.confine_with_parent(text, uuid, jsonb, timestamptz), sec.confine_children(text, uuid, timestamptz, jsonb, timestamptz) to fahui_app;
 revoke all on function sec.staff_names(text[]), sec.staff_called(text), sec.provider_accounts(uuid[]), sec.caseloads(text[]), sec.served_other_side(text, uuid), sec.assessment_slices(text, int) from public;
 
 grant usage on schema public, sec to fahui_app;
@@ -266,8 +310,8 @@ grant usage on schema pgboss to fahui_app;
 grant select, insert, update, delete on all tables in schema pgboss to fahui_app;
 grant execute on all functions in schema pgboss to fahui_app;
 revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid),
-  sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.may_approve(text, uuid, text, text[]), sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]), sec.disposes(text, uuid, text, text[]), sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) from public;
-grant execute on function sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.may_approve(text, uuid, text, text[]) to fahui_app;
+  sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.asked_for(text), sec.may_approve(text, uuid, text, text[]), sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]), sec.disposes(text, uuid, text, text[]), sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) from public;
+grant execute on function sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.asked_for(text), sec.may_approve(text, uuid, text, text[]) to fahui_app;
 grant execute on function sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]) to fahui_app;
 grant execute on function sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) to fahui_app;
 grant execute on function sec.who(), sec.within(text, text[]), sec.administers(text, text[]), sec.audits(text, text[]), sec.around(text, text[]), sec.keeps(text, text[]),

@@ -8,6 +8,7 @@ import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse } from '#kernel/refusal.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
 import { queueEffect } from './jobs.ts'
+import { confineWithParent } from './confining.ts'
 import { noOffice, officeFor } from './handling-office.ts'
 import {
   addMatter,
@@ -108,6 +109,7 @@ export async function open(
   const clocks = tick(line, [], { event, matter, law: lawOf(tx, at.region) })
   if (!((await addStanding(tx, line, matter, event)) && (await addMatter(tx, line, matter, clocks))))
     return (await openedBefore(tx, at, intent)) ?? refuse('key_reused') // opened meanwhile, or by somebody else
+  if (matter.parent) await confineWithParent(tx, matter)
   addOpening(tx, { line, matter, event, clocks, replay: { key: at.id, intent } })
   await enqueue(tx, line, event)
   return matter

@@ -28,6 +28,8 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   seats: Record<K, Seat>
   /** The seat of the person a matter is for, whoever opened it. */
   principal: K
+  /** What the person a matter is for is called, where that is not who sits there: the child for whom somebody applies. */
+  recipient?: Text
   desk: Desk
   /** Who may open one, by kind of actor or duty. */
   openedBy: readonly (Relation | 'citizen')[]

@@ -8,9 +8,9 @@ import { confine } from '#records/privacy/confinement.ts'
 import { eraseMatter } from '#records/privacy/erasure.ts'
 import { approve, askUrgently, decline, end, urgentAccesses } from '#records/privacy/urgent-access.ts'
 import { addGrants } from '#records/accounts/grants.ts'
-import { officer, planted, plantedCase } from '#test/planted.ts'
+import { granted, officer, planted, plantedCase, putInto } from '#test/planted.ts'
 import { signedIn, site, type Browser } from '#test/site.ts'
-import { cast, world, type World } from '#test/world.ts'
+import { cast, county, world, type World } from '#test/world.ts'
 
 const { li, wang, guo, liu, bai, he, ding, sun, clockwork } = cast
 const asks = { because: 'safety', reason: '家属来电说她可能有危险，要马上找到经手的人。' } as const
@@ -126,6 +126,19 @@ describe('who asks, and who decides', () => {
     await expect(ask(li)).rejects.toMatchObject({ code: 'not_found' })
     await expect(ask(liu, 'ZZZZZZZZZZ')).rejects.toMatchObject({ code: 'not_found' })
     await expect(ask(wang)).rejects.toMatchObject({ code: 'not_applicable' })
+  })
+
+  test('whoever stepped back from it asks in vain, though it is hidden from them (法律援助法 §47)', async () => {
+    await putInto(w, m, { data: { ...m.data, recused: [liu.id] } })
+    await expect(ask(liu)).rejects.toMatchObject({ code: 'recused' })
+    await ask(bai)
+  })
+
+  test('they are told as what they look after it, and not by the duty they hold elsewhere', async () => {
+    const both = granted(...over('630202', 'director'), ...over(county, 'intake'))
+    await signedIn(w, app, both)
+    await ask(both)
+    expect((await askedBy(both)).relation).toBe('intake')
   })
 
   test('nobody approves what they asked for themselves', async () => {

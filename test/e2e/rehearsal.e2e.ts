@@ -29,17 +29,23 @@ const posted = async (page: Page, path: string, data: object): Promise<APIRespon
   return answer
 }
 
-/** What is wrong with a page as wide as a phone and as wide as a desk; a picture of it where PICTURES names a folder. */
+/** What is wrong with a page as wide as a phone and as wide as a desk, and with its colours in the dark; a picture of it where PICTURES names a folder. */
 async function flaws(page: Page, name: string): Promise<string[]> {
   const found: string[] = []
+  const folder = process.env['PICTURES']
   const before = page.viewportSize()
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 900 })
     found.push(...(await violations(page)).map((one) => `${name} ${width} ${one}`))
     if (await scrollsSideways(page)) found.push(`${name} ${width} scrolls sideways`)
-    const folder = process.env['PICTURES']
     if (folder) await page.screenshot({ path: join(folder, `rehearsal-${name}-${width}.png`), fullPage: true })
   }
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.locator('html[data-theme="dark"], html:not([data-theme])').waitFor({ state: 'attached' }) // the desk says it once it is
+  found.push(...(await violations(page, ['color-contrast'])).map((one) => `${name} dark ${one}`))
+  if (folder) await page.screenshot({ path: join(folder, `rehearsal-${name}-dark.png`), fullPage: true })
+  await page.emulateMedia({ colorScheme: 'light' })
+  await page.locator('html[data-theme="light"], html:not([data-theme])').waitFor({ state: 'attached' })
   if (before) await page.setViewportSize(before)
   return found
 }
@@ -89,6 +95,14 @@ test('a service that is one line of the list has its pages in both faces: each s
   }
   const found = await flaws(answering.page, 'answering')
 
+  // The one shows the other its paper, told first who would read it.
+  await asking.page.goto(`${trial.url}/m/${view.code}`)
+  await arrive(asking.page, () => asking.page.locator('a[href*="/share/paper/"]').first().click())
+  found.push(...(await flaws(asking.page, 'share')))
+  await arrive(asking.page, () => asking.page.getByRole('button', { name: '给对方看', exact: true }).click())
+  await answering.page.reload()
+  expect(await answering.page.locator('a[href*="/file/"]').count()).toBe(2)
+
   // The desk sees whose limit each is, and the mediator puts an agreement to both.
   await clerk.goto(`${trial.url}/desk/matters${path}`)
   const limit = (whose: string) => clerk.locator('.clock').filter({ hasText: whose })
@@ -115,6 +129,23 @@ test('a service that is one line of the list has its pages in both faces: each s
   })
   await answering.page.reload()
   await answering.page.getByText('已达成协议').first().waitFor()
+
+  // Its director confines it to themselves: the clerk finds it no more, and each side goes on finding it.
+  const directs = await atDesk(trial.browser, trial.url, 'chengdong.director', { bypassCSP: true })
+  await directs.emulateMedia({ reducedMotion: 'reduce' })
+  await directs.goto(`${trial.url}/desk/matters${path}`)
+  const naming = directs.getByRole('dialog', { name: '只让指定的人看' })
+  await bring(naming.getByRole('radio').first(), () => directs.getByRole('button', { name: '只让指定的人看' }).click())
+  found.push(...(await flaws(directs, 'confining')))
+  await naming.getByRole('radio').first().check()
+  await naming.getByRole('textbox').fill('有人在打听这件事')
+  await bring(directs.getByText('只有这几位能看到这件事'), () => naming.getByRole('button', { name: '只让指定的人看' }).click())
+  found.push(...(await flaws(directs, 'confined')))
+  await clerk.goto(`${trial.url}/desk/matters${path}`)
+  await clerk.getByText('没能打开这件事').waitFor()
+  await asking.page.reload()
+  await asking.page.getByText('只有指定的 1 位工作人员能看').waitFor()
+  found.push(...(await flaws(asking.page, 'asking-confined')))
   expect(found).toEqual([])
 })
 

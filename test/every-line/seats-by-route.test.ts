@@ -32,14 +32,6 @@ function mayRead({ subject }: Table, { sitter, role }: Reader, { kind, of, isSha
   return sitter.sees === 'all' || of === '' || isShared || of === sitter.who.id
 }
 
-/** Of what somebody may read, what their page does not show: it has one answer to a question, to those on the desk's side that of whoever the matter is for. */
-const isAside = ({ sitters }: Table, { sitter, role }: Reader, { kind, of, isShared, saidBy }: Content): boolean =>
-  kind === 'answer' &&
-  of !== '' &&
-  !isShared &&
-  (role !== undefined || sitter?.side === 'works') &&
-  !sitters.some(({ isPrincipal, name }) => isPrincipal && name === saidBy)
-
 type Answer = { status: number; body: string }
 
 /** A route or page that shows something of a matter: which kinds it must show to whoever may read them, to whom it opens, and, where it shows one thing, what asks for that. */
@@ -123,7 +115,7 @@ async function seenBy(place: Place, table: Table, reader: Reader): Promise<Seen[
     const runs = marks?.(answer) ?? []
     for (const content of table.contents) {
       const isShown = content.kind === 'run' ? runs.includes(content.mark) : answer.body.includes(content.mark)
-      const mustBe = shows.includes(content.kind) && (!isFor || reader.who?.kind === isFor) && !isAside(table, reader, content)
+      const mustBe = shows.includes(content.kind) && (!isFor || reader.who?.kind === isFor)
       seen.push({ reader, content, by: id, isShown: isShown && !isTyped(url(table), content), mustBe })
     }
   }

@@ -178,6 +178,8 @@ export type components = {
           value: string
         }[]
         seq: number
+        holder: string
+        ofTitle: string | null
         source: {
           by: string
           channel: string
@@ -1375,6 +1377,7 @@ export type paths = {
       parameters: { path: { region: string; id: string; question: string } }
       requestBody: { content: { 'application/json': {
         seq: number
+        holder?: string
         how: 'originalSeen' | 'dataQuery' | 'phoned'
       } } }
       responses: {
@@ -1389,6 +1392,7 @@ export type paths = {
       parameters: { path: { region: string; id: string; question: string } }
       requestBody: { content: { 'application/json': {
         seq: number
+        holder?: string
         reason: string
       } } }
       responses: {

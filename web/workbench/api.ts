@@ -253,11 +253,11 @@ export const reveal = ({ region, id }: At, body: { person: string; field: Masked
 const factPath = ({ region, id }: At, question: string) => ({ params: { path: { region, id, question } } })
 
 /** Notes how an answer was checked; resolves to the matter with it. */
-export const verifyFact = (at: At, question: string, body: { seq: number; how: CheckKey }) =>
+export const verifyFact = (at: At, question: string, body: { seq: number; holder: string; how: CheckKey }) =>
   got(client.POST('/api/matters/{region}/{id}/facts/{question}/verify', { ...factPath(at, question), body })) as Promise<Matter> // the wire leaves the actions' forms open
 
 /** Takes one's own check back; resolves to the matter without it. */
-export const unverifyFact = (at: At, question: string, body: { seq: number; reason: string }) =>
+export const unverifyFact = (at: At, question: string, body: { seq: number; holder: string; reason: string }) =>
   got(client.POST('/api/matters/{region}/{id}/facts/{question}/unverify', { ...factPath(at, question), body })) as Promise<Matter> // likewise
 
 const ofMatter = ({ region, id }: At) => ({ params: { path: { region, id } } })

@@ -5,7 +5,8 @@ import { At, MatterView } from './matter-schema.ts'
 import { viewMatter } from './matter-view.ts'
 
 const params = At.extend({ question: z.string().min(1).max(80) })
-const seq = z.int().min(1)
+/** Which saying was seen, and whose: empty at a table with one side. */
+const seen = { seq: z.int().min(1), holder: z.string().max(80).default('') }
 
 /** Who checked what was said, and how (个人信息保护法 art. 8). */
 export const factRoutes: readonly AnyRoute[] = [
@@ -15,10 +16,10 @@ export const factRoutes: readonly AnyRoute[] = [
     id: 'fact.verify',
     summary: 'Note how an answer was checked',
     params,
-    body: z.strictObject({ seq, how: z.enum(checks) }),
+    body: z.strictObject({ ...seen, how: z.enum(checks) }),
     returns: MatterView,
     async handler(tx, { params: { question, ...at }, body }) {
-      await verifyAnswer(tx, at, { question, seq: body.seq }, body.how)
+      await verifyAnswer(tx, at, { question, holder: body.holder, seq: body.seq }, body.how)
       return viewMatter(tx, at)
     },
   }),
@@ -28,10 +29,10 @@ export const factRoutes: readonly AnyRoute[] = [
     id: 'fact.unverify',
     summary: 'Take back a check of one’s own, with the reason',
     params,
-    body: z.strictObject({ seq, reason: z.string().trim().min(2).max(200) }),
+    body: z.strictObject({ ...seen, reason: z.string().trim().min(2).max(200) }),
     returns: MatterView,
     async handler(tx, { params: { question, ...at }, body }) {
-      await unverifyAnswer(tx, at, { question, seq: body.seq }, body.reason)
+      await unverifyAnswer(tx, at, { question, holder: body.holder, seq: body.seq }, body.reason)
       return viewMatter(tx, at)
     },
   }),

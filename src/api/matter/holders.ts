@@ -5,6 +5,7 @@ import type { Matter } from '#kernel/matter.ts'
 import { holdersIn, isParty, type Holder } from '#kernel/seat.ts'
 import { askedBy, formSchema } from '#api/form-schema.ts'
 import { pick, say, type Language } from '#platform/messages/messages.ts'
+import type { PartyView } from '#records/people/people.ts'
 
 type Table = { line: Line; matter: Matter }
 type Json = Record<string, unknown>
@@ -20,6 +21,13 @@ export function holderNames({ line, matter }: Table, known: ReadonlyMap<string, 
       return [holder.id, name ? say(language, 'holder.named', { which, name }) : which]
     })
   return new Map(Object.keys(line.seats).flatMap(called))
+}
+
+/** By what word somebody of the records goes in a matter: the seat they hold there, or, of the person it is for, their line's; else their part in it. */
+export function partyTitle({ line, matter }: Table, { person, role }: Pick<PartyView, 'person' | 'role'>, language: Language): string {
+  const seat = Object.keys(line.seats).find((one) => holdersIn(matter, one).some(({ party }) => party === person))
+  if (seat) return pick(whoTitle(line, seat), language)
+  return role === 'recipient' ? pick(line.recipient ?? whoTitle(line, line.principal), language) : say(language, `role.${role}`)
 }
 
 /** Who reads a form, and what they call everybody at the table. */

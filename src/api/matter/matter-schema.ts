@@ -80,6 +80,9 @@ export const MatterView = z
         rows: z.array(Row),
         /** Which saying of it this is: a check holds for one saying alone. */
         seq: z.int(),
+        /** Whose it is at a table with two sides, and by what name they go there. */
+        holder: z.string(),
+        ofTitle: z.string().nullable(),
         source: z.object({ by: z.string(), channel: z.string(), at: z.string() }),
         check: z.object({ by: z.string(), at: z.string(), how: z.string(), isMine: z.boolean() }).nullable(),
         /** Whether the other side is shown it, and whether that is the reader's to say. */

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { dayOf } from '#kernel/calendar/calendar.ts'
 import { faceOf, stateTitle, whoTitle } from '#kernel/face.ts'
-import { pathOf } from '#kernel/journey/journey.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { papersWanted } from '#kernel/papers.ts'
@@ -13,28 +11,26 @@ import { fill, pick, say, type Language, type MessageKey } from '#platform/messa
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { markOf } from '#engine/watching.ts'
-import { answersOf, plainAnswers, type Answered } from '#records/people/answers.ts'
 import { isUseStopped } from '#records/privacy/erasure.ts'
 import { familyOf } from '#records/people/family.ts'
 import { namesOf } from '#records/people/names.ts'
 import { mayNote, notesOf } from '#records/privacy/notes.ts'
-import { holderTitle, isShareable, mayShare } from '#records/privacy/sharing.ts'
+import { holderTitle, mayShare } from '#records/privacy/sharing.ts'
 import { confinedTo, mayConfine } from '#records/privacy/confinement.ts'
 import { isOpenUrgently } from '#records/privacy/urgent-access.ts'
 import { listParties } from '#records/people/people.ts'
 import { regionName } from '#records/register/regions.ts'
-import { checks, whyNotCheck, type Check } from '#records/people/verification.ts'
+import { checks, whyNotCheck } from '#records/people/verification.ts'
 import { nameOfPaper } from '#records/privacy/paper-names.ts'
 import { actionsFor } from './actions-view.ts'
-import { formFor, holderNames } from './holders.ts'
+import { formFor, holderNames, partyTitle } from './holders.ts'
 import { clockView } from './clock-view.ts'
-import { answerInWords, maskedAnswer } from './answer-words.ts'
+import { factsOf } from './facts-view.ts'
 import { contestedBy } from './contested.ts'
-import { questionsOf } from '#records/people/questions.ts'
 import { nameOf, timelineOf } from './timeline-view.ts'
 import { MatterView } from './matter-schema.ts'
 import { panelsShown } from './panels.ts'
-import { channelTitle, titleOf } from '#api/titles.ts'
+import { titleOf } from '#api/titles.ts'
 import { isPartyTo, relationsTo, runsShown, workersIn, worksOn } from '#engine/standing.ts'
 import { waitingOf } from './waiting.ts'
 import { isRecused } from '#engine/traits.ts'
@@ -52,14 +48,10 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
   const mayRead =
     isPartyTo(tx, matter) || (((await isOpenUrgently(tx, at)) || worksOn(tx, matter)) && !isRecused(tx.on, matter, tx.actor.id))
   const [personal, panels] = await Promise.all([
-    isStopped || !mayRead ? closed : personalOf(tx, matter, line, language, names),
+    isStopped || !mayRead ? closed : personalOf(tx, { line, matter }, language, names),
     panelsShown({ tx, matter, language, isStopped, mayRead }),
   ])
-  const known = new Map([
-    ...names,
-    ...personal.parties.map(({ person, name }): [string, string] => [person, name ?? '']).filter(([, name]) => name),
-  ])
-  const holders = holderNames({ line, matter }, known, language)
+  const holders = calledAt({ line, matter }, personal.parties, names, language)
   return {
     region: matter.region,
     id: matter.id,
@@ -119,20 +111,25 @@ const closed: Personal = { parties: [], facts: [], documents: [], notes: [] }
 
 const personalOf = async (
   tx: Tx,
-  matter: Matter,
-  line: Line,
+  { line, matter }: { line: Line; matter: Matter },
   language: Language,
   names: ReadonlyMap<string, string>,
 ): Promise<Personal> => {
-  const [parties, facts, documents, notes] = await Promise.all([
-    listParties(tx, matter),
-    factsOf(tx, matter, language, names),
+  const parties = await listParties(tx, matter)
+  const [facts, documents, notes] = await Promise.all([
+    factsOf(tx, { line, matter, holders: calledAt({ line, matter }, parties, names, language) }, language, names),
     documentsOf(tx, line, matter, language, names),
     notesFor(tx, matter, language),
   ])
-  const titled = parties.map((party) => ({ ...party, roleTitle: say(language, `role.${party.role}`) }))
+  const titled = parties.map((party) => ({ ...party, roleTitle: partyTitle({ line, matter }, party, language) }))
   return { parties: titled, facts, documents, notes }
 }
+
+type Named = readonly { person: string; name: string | null }[]
+
+/** What everybody at a table is called, by holder, with the names of those whose names the reader is shown. */
+const calledAt = (table: { line: Line; matter: Matter }, parties: Named, names: ReadonlyMap<string, string>, language: Language) =>
+  holderNames(table, new Map([...names, ...parties.flatMap(({ person, name }) => (name ? [[person, name] as const] : []))]), language)
 
 /** To whom it is confined, for the desk. A person reads on their own page how many those are, and a party of the other side nothing. */
 async function confinementOf(tx: Tx, matter: Matter): Promise<Pick<View, 'confined' | 'mayConfine'>> {
@@ -147,53 +144,6 @@ async function confinementOf(tx: Tx, matter: Matter): Promise<Pick<View, 'confin
 /** Nothing is computed from answers that may not be used. */
 const uncomputed = (action: View['actions'][number], language: Language): View['actions'][number] =>
   action.own === 'compute' ? { ...action, allowed: false, why: say(language, 'refusal.use_stopped'), help: null } : action
-
-async function factsOf(tx: Tx, matter: Matter, language: Language, known: ReadonlyMap<string, string>): Promise<View['facts']> {
-  const answers = await answersOf(tx, matter)
-  const checkers = [...answers.values()].flatMap(({ source }) => source.verifiedBy ?? [])
-  const names = checkers.length ? new Map([...known, ...(await namesOf(tx, checkers))]) : known
-  // What was answered before another answer made it needless is kept, but is no part of what they say now.
-  const asked = pathOf(await questionsOf(tx, matter, dayOf(matter.openedAt)), plainAnswers(answers))
-  const questions = asked.filter(({ key }) => key !== 'notice')
-  return questions.flatMap((question) => {
-    const answer = answers.get(question.key)
-    const rows =
-      answer && answerInWords(question, tx.actor.kind === 'citizen' ? answer.value : maskedAnswer(question, answer.value), language)
-    if (!answer || !rows?.length) return []
-    const { saidBy, channel, at } = answer.source
-    return [
-      {
-        question: question.key,
-        title: pick(tx.actor.kind === 'citizen' ? question.title : question.factTitle, language),
-        rows,
-        seq: answer.seq,
-        source: {
-          by: nameOf(saidBy, names, language),
-          channel: channelTitle(channel, language),
-          at: at.toISOString(),
-        },
-        check: checkOf(tx, answer.source, names, language),
-        isShared: answer.sharedSeq === answer.seq,
-        mayShare: isShareable(question) && mayShare(tx, matter, answer.holder),
-      },
-    ]
-  })
-}
-
-function checkOf(
-  tx: Tx,
-  { verifiedBy, verifiedAt, verifiedHow }: Answered['source'],
-  names: ReadonlyMap<string, string>,
-  language: Language,
-): View['facts'][number]['check'] {
-  if (!verifiedBy || !verifiedAt) return null
-  return {
-    by: nameOf(verifiedBy, names, language),
-    at: verifiedAt.toISOString(),
-    how: say(language, `check.${verifiedHow as Check}`),
-    isMine: verifiedBy === tx.actor.id,
-  } // the column's check lists the ways
-}
 
 async function notesFor(tx: Tx, at: MatterId, language: Language): Promise<View['notes']> {
   const notes = await notesOf(tx, at)

@@ -21,7 +21,7 @@ import { renderPage } from '#portal/frame/render.ts'
 import { TrackPage, type TrackProps } from '#portal/track.tsx'
 import { familyOf } from '#records/people/family.ts'
 import { namesOf } from '#records/people/names.ts'
-import { confinedTo } from '#records/privacy/confinement.ts'
+import { confinedTo, isConfinedWithParent } from '#records/privacy/confinement.ts'
 import { openedUrgently, urgencies } from '#records/privacy/urgent-access.ts'
 import { relationTitle } from '../matter/relation-title.ts'
 import { readingsIn, toldBefore } from '#records/privacy/readings.ts'
@@ -280,9 +280,9 @@ async function historyOf(tx: Tx, { line, matter, events: all }: Told, language: 
   })
 }
 
-/** How many officers see it, where they are named. */
+/** How many officers see it, where they are named; told once, on the page of the matter another grew from. */
 async function confinedIn(tx: Tx, matter: Matter): Promise<Pick<TrackProps, 'confinedTo'>> {
-  const people = isOwn(tx, matter) ? await confinedTo(tx, matter) : []
+  const people = isOwn(tx, matter) && !(await isConfinedWithParent(tx, matter)) ? await confinedTo(tx, matter) : []
   return people.length ? { confinedTo: people.length } : {}
 }
 

@@ -105,11 +105,14 @@ async function lateLimits(tx: Tx): Promise<Told[]> {
   )
 }
 
-/** Confined matters that a colleague opened to this reader of late. */
+/** Confined matters that a colleague opened to this reader of late; one that grew from another is told with that. */
 async function confided(tx: Tx): Promise<Told[]> {
   const { rows } = await sql<{ id: string; region: string; matter: string; since: Date }>`/*notices.confided*/
     select c.id, c.region, c.matter, c.since from confidant c where c.account = ${tx.actor.id} and c.until is null and c.named_by <> c.account
-      and c.since > ${new Date(tx.now.getTime() - recentDays * day)} order by c.since desc limit ${sql.lit(most)}`.execute(tx.db)
+      and c.since > ${new Date(tx.now.getTime() - recentDays * day)} 
+      and not exists (select from matter m join matter p on p.region = m.region and p.id = m.parent and p.confined_at = m.confined_at
+        join confidant o on o.region = p.region and o.matter = p.id and o.account = c.account and o.until is null where m.region = c.region and m.id = c.matter)
+    order by c.since desc limit ${sql.lit(most)}`.execute(tx.db)
   const of = rows.map(({ region, matter: id }) => ({ region, id }))
   const matters = new Map((of.length ? await listByIds(tx, of) : []).map((one) => [one.id, one]))
   return rows.flatMap(({ id, matter: at, since }) => {

@@ -30,6 +30,7 @@ export const legalAid = line({
   initial: 'draft',
   seats,
   principal: 'applicant',
+  recipient: { zh: '受援人', en: 'Recipient' },
   openedBy: ['citizen'],
   states,
   documents,

@@ -15,7 +15,6 @@ export const deskEn = {
   'why.missing': 'Still missing: {documents}',
   'why.by': 'This step is for the {who}',
   'help.until': 'the day you give',
-  'role.recipient': 'Recipient',
   'role.opponent': 'Opposing party',
   'role.representative': 'Statutory representative',
   'role.proxy': 'Proxy',

@@ -13,7 +13,6 @@ export const deskZh = {
   'why.missing': '还缺：{documents}',
   'why.by': '这一步由{who}办理',
   'help.until': '您填写的日期',
-  'role.recipient': '受援人',
   'role.opponent': '对方当事人',
   'role.representative': '法定代理人',
   'role.proxy': '代办人',

@@ -181,7 +181,8 @@ export const portalEn = {
   'track.urgentWhat':
     'It is closed to them otherwise. For an urgent reason a second officer let them see it for some hours. If something looks wrong, call 12348.',
   'track.urgentTime': '{from} to {until}',
-  'track.confined': '{n, plural, one {Only one named officer} other {Only # named officers}} can see this matter.',
+  'track.confined':
+    '{n, plural, one {Only one named officer} other {Only # named officers}} can see this matter. Whatever grows from it is seen by named officers alone too.',
   'track.shown': 'What the other side shows you',
   'track.by.seat': 'from the {who}',
   'share.show': 'Show it to the other side',

@@ -171,7 +171,7 @@ export const portalZh = {
   'track.urgent': '有人经批准看了这件事',
   'track.urgentWhat': '平时他们看不到。因为急事，另一位负责人同意他们看几个小时。觉得不对，请打 12348。',
   'track.urgentTime': '{from} 到 {until}',
-  'track.confined': '这件事只有指定的 {n} 位工作人员能看。',
+  'track.confined': '这件事只有指定的 {n} 位工作人员能看。由它引出的其他事项，也只有指定的人能看。',
   'track.shown': '对方给您看的',
   'track.by.seat': '{who}给的',
   'share.show': '给对方看',

@@ -5,7 +5,7 @@ import { seal, unseal, type Place } from '#platform/keys/crypto.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
 import { lockMatter } from '#engine/matter-rows.ts'
 import type { Tx } from '#platform/tx.ts'
-import { isPartyTo, relationsTo, speakerIn } from '#engine/standing.ts'
+import { isPartyTo, ownerIn, relationsTo, speakerIn } from '#engine/standing.ts'
 import type { Relation } from '#kernel/actor.ts'
 import { sql } from 'kysely'
 
@@ -96,14 +96,15 @@ function isEmpty(value: unknown): boolean {
   return typeof value === 'object' && Object.values(value).every(isEmpty)
 }
 
-/** What a question's answer was before the one that holds; undefined where it was given once. */
-export async function answerBefore(tx: Tx, at: MatterId, question: string): Promise<unknown> {
+/** What the reader's answer to a question was before the one that holds; undefined where it was given once. */
+export async function answerBefore(tx: Tx, at: Matter, question: string): Promise<unknown> {
   const [, before] = await tx.db
     .selectFrom('answer')
     .select(['question', 'holder', 'seq', 'value'])
     .where('region', '=', at.region)
     .where('matter', '=', at.id)
     .where('question', '=', question)
+    .where('holder', '=', ownerIn(tx, at, tx.actor.id))
     .orderBy('seq', 'desc')
     .limit(2)
     .execute()
@@ -118,12 +119,14 @@ export async function answersOf(tx: Tx, at: MatterId, holder: string | null = nu
   const { rows } = await sql<AnswerRow>`/*answers*/ with whose as (select coalesce(${holder}::text,
       (select s.holder from standing s where s.region = ${at.region} and s.matter = ${at.id} and s.account = ${tx.actor.id} and s.side <> 'works' and s.until is null limit 1),
       (select s.holder from standing s where s.region = ${at.region} and s.matter = ${at.id} and s.is_principal and s.until is null order by s.seq, s.holder limit 1)) as holder)
-    select distinct on (a.question) a.question, a.holder, a.seq, a.value, a.said_by, a.channel, a.at, a.verified_by, a.verified_at, a.verified_how, a.carried_from,
+    select distinct on (a.question) ${answerColumns},
       max(a.seq) filter (where a.is_shared) over (partition by a.question, a.holder) as "sharedSeq"
     from answer a, whose w where a.region = ${at.region} and a.matter = ${at.id} and (a.holder in ('', w.holder) or a.is_shared)
     order by a.question, a.holder in ('', w.holder) desc, a.seq desc`.execute(tx.db)
   return new Map(rows.map((row) => [row.question, answeredIn(tx, at, row)]))
 }
+
+const answerColumns = sql`a.question, a.holder, a.seq, a.value, a.said_by, a.channel, a.at, a.verified_by, a.verified_at, a.verified_how, a.carried_from`
 
 type AnswerRow = SourceRow & Keyed & { value: string; sharedSeq: number | null }
 
@@ -135,14 +138,21 @@ const answeredIn = (tx: Tx, at: MatterId, row: AnswerRow): Answered => ({
   sharedSeq: row.sharedSeq,
 })
 
+/** What everybody at the table said, as far as the reader is shown it: by holder, the newest saying of each question. */
+export async function answersByHolder(tx: Tx, at: MatterId): Promise<ReadonlyMap<string, ReadonlyMap<string, Answered>>> {
+  const { rows } = await sql<AnswerRow>`/*answers.all*/ select distinct on (a.holder, a.question) ${answerColumns},
+      max(a.seq) filter (where a.is_shared) over (partition by a.question, a.holder) as "sharedSeq"
+    from answer a where a.region = ${at.region} and a.matter = ${at.id} order by a.holder, a.question, a.seq desc limit 2000`.execute(tx.db)
+  const sides = Map.groupBy(rows, ({ holder }) => holder)
+  return new Map(Array.from(sides, ([holder, said]) => [holder, new Map(said.map((row) => [row.question, answeredIn(tx, at, row)]))]))
+}
+
 /** What the other seats show the reader of what they said, each by its question. */
 export async function sharedWith(tx: Tx, at: MatterId, own: string): Promise<[question: string, Answered][]> {
-  const { rows } =
-    await sql<AnswerRow>`/*answers.shared*/ select a.question, a.holder, a.seq, a.value, a.said_by, a.channel, a.at, a.verified_by, a.verified_at, a.verified_how,
-      a.carried_from, a.seq as "sharedSeq" from answer a
+  const { rows } = await sql<AnswerRow>`/*answers.shared*/ select ${answerColumns}, a.seq as "sharedSeq" from answer a
     where a.region = ${at.region} and a.matter = ${at.id} and a.is_shared and a.holder <> ${own} order by a.holder, a.at limit 200`.execute(
-      tx.db,
-    )
+    tx.db,
+  )
   return rows.map((row) => [row.question, answeredIn(tx, at, row)])
 }
 

@@ -21,8 +21,9 @@ beforeEach(async () => {
 })
 
 const say = (fen: number) => w.run(cast.li, (tx) => saveAnswer(tx, m, 'amount', { fen }, 'web'))
-const check = (who: Actor, seq = 1, question = 'amount') => w.run(who, (tx) => verifyAnswer(tx, m, { question, seq }, 'originalSeen'))
-const takeBack = (who: Actor, seq = 1) => w.run(who, (tx) => unverifyAnswer(tx, m, { question: 'amount', seq }, '看错了原件'))
+const check = (who: Actor, seq = 1, question = 'amount') =>
+  w.run(who, (tx) => verifyAnswer(tx, m, { question, holder: '', seq }, 'originalSeen'))
+const takeBack = (who: Actor, seq = 1) => w.run(who, (tx) => unverifyAnswer(tx, m, { question: 'amount', holder: '', seq }, '看错了原件'))
 const source = async () => (await w.run(cast.wang, (tx) => answersOf(tx, m))).get('amount')?.source
 const audited = () =>
   w.on.database.owner((db) =>

@@ -20,28 +20,28 @@ export function whyNotCheck(tx: Tx, matter: Matter): No | null {
   return lineOf(tx.on, matter.line, matter.edition).states[matter.state]?.final ? no('wrong_state') : null
 }
 
-/** An answer as the officer saw it: a newer one is another answer, and nobody checked it. */
-export type Seen = { question: string; seq: number }
+/** An answer as the officer saw it: a newer one is another answer, and nobody checked it; so is another holder's to the same question. `holder` is empty at a table with one side. */
+export type Seen = { question: string; holder: string; seq: number }
 
 /** Notes how the answer that holds was checked. Again by the same officer changes nothing; refuses what was answered or checked anew meanwhile. */
-export async function verifyAnswer(tx: Tx, at: MatterId, { question, seq }: Seen, how: Check): Promise<void> {
-  const { verified_by: by, verified_how: was } = await heldFor(tx, at, { question, seq })
+export async function verifyAnswer(tx: Tx, at: MatterId, { question, holder, seq }: Seen, how: Check): Promise<void> {
+  const { verified_by: by, verified_how: was } = await heldFor(tx, at, { question, holder, seq })
   if (by === tx.actor.id && was === how) return
   if (by && by !== tx.actor.id) refuse('stale')
-  await mark(tx, at, { question, seq }, { verified_by: tx.actor.id, verified_at: tx.now, verified_how: how })
-  await audit(tx, 'factVerified', { region: at.region, matter: at.id, detail: { question, seq, how } })
+  await mark(tx, at, { question, holder, seq }, { verified_by: tx.actor.id, verified_at: tx.now, verified_how: how })
+  await audit(tx, 'factVerified', { region: at.region, matter: at.id, detail: { question, ...(holder && { holder }), seq, how } })
 }
 
 /** Takes one's own check back, with the reason. */
-export async function unverifyAnswer(tx: Tx, at: MatterId, { question, seq }: Seen, reason: string): Promise<void> {
-  const { verified_by: by } = await heldFor(tx, at, { question, seq })
+export async function unverifyAnswer(tx: Tx, at: MatterId, { question, holder, seq }: Seen, reason: string): Promise<void> {
+  const { verified_by: by } = await heldFor(tx, at, { question, holder, seq })
   if (!by) return
   if (by !== tx.actor.id) throw new Refusal(no('not_permitted', { action: 'unverify' }))
-  await mark(tx, at, { question, seq }, { verified_by: null, verified_at: null, verified_how: null })
-  await audit(tx, 'factUnverified', { region: at.region, matter: at.id, detail: { question, seq, reason } })
+  await mark(tx, at, { question, holder, seq }, { verified_by: null, verified_at: null, verified_how: null })
+  await audit(tx, 'factUnverified', { region: at.region, matter: at.id, detail: { question, ...(holder && { holder }), seq, reason } })
 }
 
-async function heldFor(tx: Tx, at: MatterId, { question, seq }: Seen) {
+async function heldFor(tx: Tx, at: MatterId, { question, holder, seq }: Seen) {
   const matter = (await lockMatter(tx, at)) ?? refuse('not_found')
   const refusal = whyNotCheck(tx, matter)
   if (refusal) throw new Refusal(refusal)
@@ -53,6 +53,7 @@ async function heldFor(tx: Tx, at: MatterId, { question, seq }: Seen) {
       .where('region', '=', at.region)
       .where('matter', '=', at.id)
       .where('question', '=', question)
+      .where('holder', '=', holder)
       .orderBy('seq', 'desc')
       .limit(1)
       .executeTakeFirst()) ?? refuse('not_found', { question })
@@ -61,12 +62,13 @@ async function heldFor(tx: Tx, at: MatterId, { question, seq }: Seen) {
 
 type Marks = { verified_by: string | null; verified_at: Date | null; verified_how: Check | null }
 
-const mark = (tx: Tx, at: MatterId, { question, seq }: Seen, marks: Marks) =>
+const mark = (tx: Tx, at: MatterId, { question, holder, seq }: Seen, marks: Marks) =>
   tx.db
     .updateTable('answer')
     .set(marks)
     .where('region', '=', at.region)
     .where('matter', '=', at.id)
     .where('question', '=', question)
+    .where('holder', '=', holder)
     .where('seq', '=', seq)
     .execute()

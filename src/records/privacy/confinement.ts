@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { relationsTo } from '#engine/standing.ts'
 import { isRecused } from '#engine/traits.ts'
+import { confineChildren } from '#engine/confining.ts'
 import { lockMatter } from '#engine/matter-rows.ts'
 import type { Text } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
@@ -50,16 +51,20 @@ export async function confine(tx: Tx, at: MatterId, { accounts, because, reason 
     at,
     [...held].filter((account) => !named.has(account)),
   )
-  if (!(await isConfined(tx, at))) await mark(tx, at, tx.now)
+  const was = await confinedSince(tx, at)
+  await mark(tx, at, tx.now)
+  await confineChildren(tx, at, was)
   await record(tx, matter, { change: before.length ? 'renamed' : 'confined', because, reason, accounts: [...named] })
 }
 
 /** Opens a confined matter again to everybody whose grant covers it. Refuses whoever does not direct the work on it; one that is open stays so. */
 export async function openAgain(tx: Tx, at: MatterId, reason: string): Promise<void> {
   const matter = await directed(tx, at)
-  if (!(await isConfined(tx, at))) return
+  const was = await confinedSince(tx, at)
+  if (!was) return
   const people = (await confinedTo(tx, at)).map(({ account }) => account)
   await mark(tx, at, null) // while the actor is still named
+  await confineChildren(tx, at, was)
   await endNames(tx, at, people)
   await record(tx, matter, { change: 'opened', because: 'over', reason, accounts: [] })
 }
@@ -70,10 +75,17 @@ async function directed(tx: Tx, at: MatterId): Promise<Matter> {
   return matter
 }
 
-/** Whether only named people see a matter. */
-export async function isConfined(tx: Tx, { region, id }: MatterId): Promise<boolean> {
+/** Since when only those who are named now see a matter; null while it is open. */
+async function confinedSince(tx: Tx, { region, id }: MatterId): Promise<Date | null> {
   const row = await tx.db.selectFrom('matter').select('confined_at').where('region', '=', region).where('id', '=', id).executeTakeFirst()
-  return (row?.confined_at ?? null) !== null
+  return row?.confined_at ?? null
+}
+
+/** Whether a matter is confined with the one it grew from, whose page says so to its person. */
+export async function isConfinedWithParent(tx: Tx, { region, id }: MatterId): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`select exists (select from matter m join matter p on p.region = m.region and p.id = m.parent
+    where m.region = ${region} and m.id = ${id} and m.confined_at = p.confined_at) as is`.execute(tx.db)
+  return rows[0]?.is ?? false
 }
 
 /** Those a matter is confined to, in the order they were named; none where it is open. */

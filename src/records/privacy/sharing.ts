@@ -74,11 +74,13 @@ async function answerIn(tx: Tx, matter: Matter, question: string): Promise<Held>
 const changed = async (tx: Tx, call: ReturnType<typeof sql>): Promise<boolean> =>
   (await sql<{ is: boolean }>`select ${call} as is`.execute(tx.db)).rows[0]?.is ?? false
 
-/** By what word a holder goes at the table: their seat's, or the desk's. */
+/** By what word a holder goes at the table: their seat's, or the desk's; what was said there stays when they leave it. */
 export function holderTitle(line: Line, matter: Matter, holder: string): Text {
   const seat = Object.keys(line.seats).find((one) => holdersIn(matter, one).some(({ id }) => id === holder))
-  return whoTitle(line, seat ?? 'desk')
+  return seat || holder === 'desk' ? whoTitle(line, seat ?? 'desk') : gone
 }
+
+const gone: Text = { zh: '已经退出的人', en: 'somebody who left' }
 
 /** Those whom something of `holder`'s would be shown to: every seat of a party that somebody else holds. */
 export const otherSeats = (line: Line, matter: Matter, holder: string): Text[] =>

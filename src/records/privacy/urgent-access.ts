@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { dayOf } from '#kernel/calendar/calendar.ts'
-import { dutiesOf } from '#kernel/actor.ts'
+import { dutiesFor } from '#kernel/actor.ts'
 import type { Text } from '#kernel/line.ts'
-import type { MatterId } from '#kernel/matter.ts'
+import type { Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse } from '#kernel/refusal.ts'
 import { queueEffect } from '#engine/jobs.ts'
+import { isRecused } from '#engine/traits.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { seal, unseal, type Place } from '#platform/keys/crypto.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -46,16 +47,15 @@ const columns = sql`u.region, u.id, u.matter, u.asker, u.relation, u.because, u.
   u.ended_at as "endedAt", coalesce(u.is_approved and u.ended_at is null and u.until > clock_timestamp(), false) as "isOpen", sec.may_approve(u.region, u.matter, u.asker, sec.who()) as "mayDecide"`
 
 /**
- * Asks to read a matter by its code, with the reason. Refuses a code of no matter that the asker's grant covers, and one they work on already.
- * Asked often in a day, the auditors hear of it.
+ * Asks to read a matter by its code, with the reason. Refuses a code of no matter that the asker's grant covers, one they work on already, and whoever
+ * stepped back from it. Asked often in a day, the auditors hear of it.
  */
 export async function askUrgently(tx: Tx, { code, because, reason }: { code: string; because: Urgency; reason: string }): Promise<void> {
-  const { rows } = await sql<{ region: string; matter: string; isOpen: boolean }>`
-    select c.region, c.matter, sec.sees(c.region, c.matter, sec.who()) and sec.opens(c.region, c.matter, 'desk', false, sec.who()) as "isOpen"
-    from matter_code c where c.code = ${code} and sec.may_ask(c.region, c.matter, sec.who())`.execute(tx.db)
-  const { region, matter, isOpen } = rows[0] ?? refuse('not_found')
+  const { isOpen, ...asked } = await askedFor(tx, code)
+  if (isRecused(tx.on, asked, tx.actor.id)) refuse('recused')
   if (isOpen) refuse('not_applicable')
-  const relation = dutiesOf(tx.actor)[0] ?? refuse('not_permitted', { action: 'askUrgently' })
+  const relation = dutiesFor(tx.actor, asked)[0] ?? refuse('not_permitted', { action: 'askUrgently' })
+  const { region, id: matter } = asked
   const id = v7()
   const sealed = seal(tx.on.keyring, reason, placeOf(region, id))
   await tx.db
@@ -64,6 +64,16 @@ export async function askUrgently(tx: Tx, { code, because, reason }: { code: str
     .execute()
   await audit(tx, 'urgentAccess', { region, matter, detail: { step: 'asked', because, relation, asker: tx.actor.id } })
   await tellOfMany(tx, { region, id: matter })
+}
+
+type Asked = Pick<Matter, 'region' | 'id' | 'line' | 'edition' | 'office' | 'data'> & { isOpen: boolean }
+
+/** The matter itself may be closed to the asker: a function of the owner looks. */
+async function askedFor(tx: Tx, code: string): Promise<Asked> {
+  const { rows } =
+    await sql<Asked>`select a.*, sec.sees(a.region, a.id, sec.who()) and sec.opens(a.region, a.id, 'desk', false, sec.who()) as "isOpen"
+    from sec.asked_for(${code}) a`.execute(tx.db)
+  return rows[0] ?? refuse('not_found')
 }
 
 const placeOf = (region: string, row: string): Place => ({ table: 'urgent_access', column: 'reason', row, region })

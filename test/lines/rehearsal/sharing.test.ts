@@ -5,15 +5,16 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '#kernel/actor.ts'
 import { holdersIn } from '#kernel/seat.ts'
 import type { Matter } from '#kernel/matter.ts'
+import { markOf } from '#engine/watching.ts'
 import { addDocument } from '#api/matter/documents.ts'
 import { answersOf, saveAnswer, sharedWith } from '#records/people/answers.ts'
 import { share, unshare } from '#records/privacy/sharing.ts'
 import { onePage } from '#test/planted.ts'
-import { rehearsal } from './world/service.ts'
 import { signedIn, site } from '#test/site.ts'
-import { cast, county, world, type World } from '#test/world.ts'
+import { cast, world, type World } from '#test/world.ts'
+import { tableIn } from './table.ts'
 
-const { liu, li, chen, ma, zhao, he } = cast
+const { liu, li, chen, ma, zhao, he, clockwork } = cast
 
 let w: World
 let app: FastifyInstance
@@ -29,14 +30,7 @@ afterAll(async () => {
 
 /** A table where Li asks, Chen and Ma answer, and Zhao mediates; Li has told and handed in something. */
 beforeEach(async () => {
-  const [a, b] = [v7(), v7()]
-  const asks = { applicant: { name: '王桂英', phone: '13900001111' } }
-  const at = await w.run(liu, (tx) => rehearsal.opening!.open(tx, { region: county, id: v7() }, asks)) // it declares one
-  await w.act(liu, at, 'serve', { respondents: [a, b] })
-  const seated = [[holdersIn(await w.read(at), 'applicant')[0]!.id, li] as const, [a, chen] as const, [b, ma] as const] // opened for one
-  for (const [holder, who] of seated) await w.act(liu, at, 'link', { holder, account: who.id })
-  await w.act(liu, at, 'appoint', { mediators: [zhao.id] })
-  m = at
+  m = await tableIn(w)
   await w.run(li, (tx) => saveAnswer(tx, m, 'story', { story: '墙塌到了我家院里' }, 'web'))
 })
 
@@ -84,6 +78,22 @@ describe('whoever holds something shows it to the other side, and takes that bac
       await w.run(who, (tx) => unshare(tx, m, { paper }))
     }
     expect(await papersOf(chen)).toEqual([])
+  })
+
+  test('an open page hears of each, whoever’s it is', async () => {
+    const paper = await gives(li)
+    const mark = (who: Actor) => w.run(who, (tx) => markOf(tx, m))
+    const seen = new Set<string>()
+    for (const its of [{ paper }, { question: 'story' }]) {
+      for (const act of [share, unshare, share]) {
+        const before = await mark(liu)
+        await w.run(li, (tx) => act(tx, m, its))
+        expect([await mark(liu), await mark(chen)]).not.toContain(before)
+        expect(await mark(liu)).toBe(await mark(clockwork))
+        seen.add(await mark(liu))
+      }
+    }
+    expect(seen.size).toBe(3) // nothing, the paper, and with it the story
   })
 
   test('each time is written in the audit, by whom and what, and a repeat is not', async () => {

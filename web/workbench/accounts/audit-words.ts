@@ -47,6 +47,7 @@ const reasons: Readonly<Record<string, string>> = {
   minor: '涉及未成年人',
   privacy: '涉及隐私',
   relation: '当事人是同事，或者和同事有关系',
+  parent: '随引出它的那件事',
   safety: '有人可能有危险',
   deadline: '期限要过了',
   complaint: '核查投诉或者差错',

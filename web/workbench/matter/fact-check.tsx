@@ -22,7 +22,7 @@ export function FactCheck({ matter, fact }: Its) {
       {check ? <Mark tone="good">{`已核实 · ${check.how}`}</Mark> : <Mark tone="warn">未核实</Mark>}
       {check && ` ${check.by} · ${timeOf(check.at)} `}
       {may && (
-        <Button size="small" onClick={() => setOpen(true)} aria-label={`${words}：${fact.title}`}>
+        <Button size="small" onClick={() => setOpen(true)} aria-label={`${words}：${named(fact)}`}>
           {words}
         </Button>
       )}
@@ -31,15 +31,19 @@ export function FactCheck({ matter, fact }: Its) {
   )
 }
 
+/** Of several sides that answered the same question, whose answer. */
+const named = ({ title, ofTitle }: Fact) => (ofTitle ? `${ofTitle}的${title}` : title)
+const seen = ({ seq, holder }: Fact) => ({ seq, holder })
+
 type Asking = Its & { close: () => void }
 
 const Say = ({ matter, fact, close }: Asking) => (
   <Dialog<{ how: CheckKey }>
     {...{ matter, close }}
     title="标为已核实"
-    send={({ how }) => verifyFact(matter, fact.question, { seq: fact.seq, how })}
+    send={({ how }) => verifyFact(matter, fact.question, { ...seen(fact), how })}
   >
-    <Form.Item name="how" label={`“${fact.title}”是怎么核实的`} rules={[{ required: true, message: '请选是怎么核实的' }]}>
+    <Form.Item name="how" label={`“${named(fact)}”是怎么核实的`} rules={[{ required: true, message: '请选是怎么核实的' }]}>
       <Radio.Group options={matter.checks.map(({ key, title }) => ({ value: key, label: title }))} />
     </Form.Item>
   </Dialog>
@@ -49,7 +53,7 @@ const TakeBack = ({ matter, fact, close }: Asking) => (
   <Dialog<{ reason: string }>
     {...{ matter, close }}
     title="取消核实"
-    send={({ reason }) => unverifyFact(matter, fact.question, { seq: fact.seq, reason: reason.trim() })}
+    send={({ reason }) => unverifyFact(matter, fact.question, { ...seen(fact), reason: reason.trim() })}
   >
     <Form.Item name="reason" label="为什么取消" rules={[{ required: true, whitespace: true, min: 2, message: '请写明为什么取消' }]}>
       <Input maxLength={200} placeholder="例如：看错了人，原件是别人的" />

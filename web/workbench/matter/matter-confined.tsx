@@ -42,7 +42,9 @@ function NamingDialog({ matter, close }: Its) {
       title={matter.confined ? '换能看的人' : '只让指定的人看'}
       send={(naming) => confineMatter(matter, naming)}
     >
-      <p>您自己总能看到。办这件事的承办人、当事人不受影响。谁定的、为什么，都会记下来；名单里的人会收到通知。</p>
+      <p>
+        您自己总能看到。由它引出的其他事项一起限定。办这件事的承办人、当事人不受影响。谁定的、为什么，都会记下来；名单里的人会收到通知。
+      </p>
       {error && !data && <LoadFailure error={error} retry={refetch} />}
       {!data && !error && <Skeleton active title={false} paragraph={{ rows: 4 }} />}
       {data && (

@@ -6,7 +6,7 @@ import { timeOf } from '../ui/time.ts'
 
 /**
  * What has been said in the matter: each answer with who said it, where and when, and by whom, when and how it was checked. What holds of all is
- * said once.
+ * said once. At a table with two sides each says whose it is.
  */
 export function Facts({ matter }: { matter: Matter }) {
   const { facts } = matter
@@ -18,9 +18,9 @@ export function Facts({ matter }: { matter: Matter }) {
       {common && <SourceLine source={common} />}
       <div className="facts">
         {facts.map((fact) => (
-          <div key={fact.question} className="fact">
+          <div key={`${fact.holder} ${fact.question}`} className="fact">
             <h3>
-              {fact.title} {fact.isShared && <Mark tone="info">已给对方看</Mark>}
+              {[fact.title, fact.ofTitle].filter(Boolean).join(' · ')} {fact.isShared && <Mark tone="info">已给对方看</Mark>}
             </h3>
             <Rows rows={fact.rows} />
             {!common && <SourceLine source={fact.source} />}

@@ -8,6 +8,8 @@ const fact = (value: string) => ({
   title: '欠您多少钱？',
   rows: [{ label: '金额', value }],
   seq: 1,
+  holder: '',
+  ofTitle: null,
   source: { by: '当事人', channel: '网上', at: '2026-03-02T01:00:00Z' },
   check: null,
   isShared: false,

@@ -22,8 +22,8 @@ type Line = { id: string; what: string; words: string }
 const parts: ((matter: Matter) => Line[])[] = [
   ({ stateTitle }) => [{ id: 'state', what: '状态', words: stateTitle }],
   ({ facts }) =>
-    facts.map(({ question, title, rows }) => ({
-      id: question,
+    facts.map(({ question, holder, title, rows }) => ({
+      id: `${holder}/${question}`,
       what: title,
       words: rows.map(({ label, value }) => `${label}：${value}`).join('；'),
     })),
