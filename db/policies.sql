@@ -97,7 +97,7 @@ begin
     and exists (select from matter m where m.region = of_region and m.id = of_matter and sec.covers(m.region, m.office, m.line, m.filed_at, who));
 end $$;
 -- The matter of a code for whoever may ask for that, though it is closed to them: as what they would look into it, and what tells whether they stepped back from it.
-create or replace function sec.asked_for(of_code text) returns table (region text, id uuid, line text, edition text, office uuid, data jsonb) language sql stable security definer set search_path = pg_catalog, public as
+create or replace function sec.asked_for(of_code text) returns table (region text, id uuid, line text, edition text, office uuid, data jsonb) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
   $$ select m.region, m.id, m.line, m.edition, m.office, m.data from matter_code c join matter m on m.region = c.region and m.id = c.matter
     where c.code = of_code and sec.may_ask(c.region, c.matter, sec.who()) $$;
 -- Who may say yes or no: another who directs, supervises or manages there by a grant that covers it; neither of the two was granted anything by the other.
@@ -212,7 +212,7 @@ create or replace function sec.colleagues(of_region text, of_matter uuid, today 
 -- What grew from a matter is confined as that is, or is open again with it: at its opening the one alone that `of_matter` names, whoever opens it; later all of its descendants
 -- that stand as it stood at `was`. The named are the same, and where none of them handles it, those who do: whose grants cover it by a duty of its line's desk (`handling`, by line).
 -- What its own director confined, or opened again, goes its own way. Returns what changed, and to whom it is confined.
-create or replace function sec.confine_with_parent(of_region text, of_matter uuid, handling jsonb, today timestamptz) returns table (matter uuid, accounts text[]) language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+create or replace function sec.confine_with_parent(of_region text, of_matter uuid, handling jsonb, today timestamptz) returns table (matter uuid, accounts text[]) language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   its record;
 begin
@@ -221,7 +221,7 @@ begin
   if its.confined_at is null then return; end if;
   return query select of_matter, sec.confine_as(of_region, of_matter, its.parent, handling, today);
 end $$;
-create or replace function sec.confine_children(of_region text, of_matter uuid, was timestamptz, handling jsonb, today timestamptz) returns table (matter uuid, accounts text[]) language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+create or replace function sec.confine_children(of_region text, of_matter uuid, was timestamptz, handling jsonb, today timestamptz) returns table (matter uuid, accounts text[]) language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
 begin
   if not (sec.sees(of_region, of_matter, sec.who()) and sec.works_on(of_region, of_matter, sec.who())) then return; end if;
   return query with recursive grown as (
@@ -230,7 +230,7 @@ begin
     select g.id, sec.confine_as(of_region, g.id, of_matter, handling, today) from grown g where g.confined_at is not distinct from was;
 end $$;
 -- The part of both: `of_matter` stands from now on as `like_matter` does.
-create or replace function sec.confine_as(of_region text, of_matter uuid, like_matter uuid, handling jsonb, today timestamptz) returns text[] language plpgsql volatile security definer set search_path = pg_catalog, public as $$
+create or replace function sec.confine_as(of_region text, of_matter uuid, like_matter uuid, handling jsonb, today timestamptz) returns text[] language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   since_when timestamptz := (select m.confined_at from matter m where m.region = of_region and m.id = like_matter);
   named text[] := array(select c.account from confidant c where c.region = of_region and c.matter = like_matter and c.until is null and since_when is not null order by c.since, c.account);
