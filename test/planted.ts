@@ -6,6 +6,7 @@ import { takeAction } from '#api/matter/matters.ts'
 import { hashPassword } from '#platform/doors/credentials.ts'
 import { addStaff } from '#records/accounts/accounts.ts'
 import { saveAnswer } from '#records/people/answers.ts'
+import { handedIn } from '#test/handed-in.ts'
 import { cast, county, type World } from './world.ts'
 import { seat, type Seating } from './seating.ts'
 
@@ -45,9 +46,7 @@ export async function plantedDraft(w: World): Promise<Matter> {
 /** The same submitted as the portal submits it, with one paper on file. */
 export async function plantedCase(w: World): Promise<Matter> {
   const draft = await plantedDraft(w)
-  await w.run(cast.li, (tx) =>
-    addDocument(tx, draft, { kind: 'evidence', key: v7(), upload: { field: 'file', name: '工资条.pdf', bytes: onePage } }),
-  )
+  await w.run(cast.li, (tx) => addDocument(tx, draft, { kind: 'evidence', key: v7(), upload: handedIn('工资条.pdf', onePage) }))
   return w.run(cast.li, (tx) => takeAction(tx, draft, 'submit', { key: v7(), input: {} }))
 }
 

@@ -10,6 +10,7 @@ import { rereadMs, type News } from '#platform/database/neighbours.ts'
 import { sealAudit } from '#platform/keys/audit.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system } from '#platform/tx.ts'
+import { sweepUnheld } from '#records/privacy/erasure.ts'
 import { retain } from '#records/privacy/retain.ts'
 
 /** What a chore works with: `time` is the database's, null once it has leapt; `signal` ends what takes long. */
@@ -51,7 +52,11 @@ const retainRestMs = 2 * 3_600_000
 
 /** The nightly erasure; an operator's own run keeps it out, and it does not keep out theirs for the rest of the night. */
 async function retainAtNight({ on, holder, now }: Shift): Promise<void> {
-  const work = () => underLease(on, { name: 'retain', holder }, () => retain(on, now()))
+  const work = () =>
+    underLease(on, { name: 'retain', holder }, async () => {
+      await retain(on, now())
+      await sweepUnheld(on, now())
+    })
   const hour = (now().getUTCHours() + 8) % 24
   if (hour === retainAtHour) await underLease(on, { name: 'night', holder }, work, { restMs: retainRestMs })
 }

@@ -16,6 +16,7 @@ export const refusals = {
   bad_text: 422,
   file_too_large: 413,
   file_type: 415,
+  papers_full: 409,
   media_type: 415,
   too_late: 409,
   too_early: 409,

@@ -12,6 +12,7 @@ import { saveAnswer } from '#records/people/answers.ts'
 import { addParty, addPerson } from '#records/people/people.ts'
 import { addNote } from '#records/privacy/notes.ts'
 import { sealedName } from '#records/privacy/paper-names.ts'
+import { handedIn } from '#test/handed-in.ts'
 import type { Subject } from '#test/access-scenes.ts'
 import { onePage, putInto } from '#test/planted.ts'
 import { roles } from '#test/roles.ts'
@@ -110,7 +111,7 @@ type Sending = { who: Actor; of: string; isShared: boolean }
 async function sends(w: World, m: Matter, { who, of, isShared }: Sending): Promise<string> {
   const id = v7()
   await w.run(cast.clockwork, async (tx) => {
-    const { hash, mime, bytes } = await keepFile(tx, { field: 'file', name: '演示.pdf', bytes: onePage })
+    const { hash, mime, bytes } = await keepFile(tx, handedIn('演示.pdf', onePage))
     const name = sealedName(tx.on.keyring, { region: m.region, id, name: '演示.pdf' })
     const row = { region: m.region, id, matter: m.id, kind: 'evidence', name, mime, bytes, hash, added_by: who.id, holder: of, at: tx.now }
     await tx.db.insertInto('document').values(row).execute()

@@ -10,6 +10,7 @@ import { answersOf } from '#records/people/answers.ts'
 import { listParties } from '#records/people/people.ts'
 import { nameOfPaper } from '#records/privacy/paper-names.ts'
 import { reveal } from '#records/privacy/reveal.ts'
+import { handedIn } from '#test/handed-in.ts'
 import { onePage, planted, plantedCase, plantedDraft, putInto } from '#test/planted.ts'
 import { browser, signedIn, site, type Browser } from '#test/site.ts'
 import { cast, county, world, type World } from '#test/world.ts'
@@ -123,7 +124,7 @@ describe('a person and what is held of them (个人信息保护法 §44–50)', 
     const [about, other] = [await plantedCase(w), await plantedCase(w)]
     const bytes = Buffer.concat([onePage, Buffer.from('% the same paper in both\n%%EOF\n')])
     for (const m of [about, other])
-      await w.run(cast.li, (tx) => addDocument(tx, m, { kind: 'evidence', key: v7(), upload: { field: 'file', name: '借条.pdf', bytes } }))
+      await w.run(cast.li, (tx) => addDocument(tx, m, { kind: 'evidence', key: v7(), upload: handedIn('借条.pdf', bytes) }))
     const paper = (await leftOf(other)).papers.find(({ name }) => name === '借条.pdf')
     await w.act(cast.li, about, 'withdraw')
     const request = await asks(about, told('delete'))

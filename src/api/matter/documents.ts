@@ -28,11 +28,13 @@ export async function addDocument(
   const matter = (await matterOf(tx, at)) ?? refuse('not_found')
   const intent = isoDigest({ attach: asked.kind, key: asked.key })
   if (await findReplay(tx, at.region, asked.key)) return void (await act(tx, at, 'attach', {}, { key: asked.key, intent }))
+  if (asked.version !== undefined && asked.version !== matter.version) refuse('stale', { version: matter.version })
   const line = lineOf(tx.on, matter.line, matter.edition)
   const refusal = check(line, matter, 'attach', { actor: tx.actor, now: tx.now, law: lawOf(tx, at.region) })
   if (refusal) throw new Refusal(refusal)
   if (!Object.hasOwn(line.documents, asked.kind))
     throw new Refusal(no('invalid', { issues: [{ path: 'kind', code: 'invalid_value', message: 'answer.choose' }] }))
+  await refuseTooMany(tx, at)
   const file = asked.kept ?? (await keepFile(tx, asked.upload))
   const id = v7()
   await act(tx, at, 'attach', { kind: asked.kind, document: id, hash: file.hash }, { expect: asked.version, key: asked.key, intent })
@@ -56,9 +58,24 @@ export async function addDocument(
     .execute()
 }
 
+/** What one matter holds at most: more than the thickest file of the demo's offices, and little enough that nobody fills the disk with one code. */
+const mostPapers = { count: 300, bytes: 1024 ** 3 }
+
+/** Refuses with `papers_full` where a matter holds as much as it may. */
+export async function refuseTooMany(tx: Tx, { region, id }: MatterId): Promise<void> {
+  const held = await tx.db
+    .selectFrom('document')
+    .select((e) => [e.fn.countAll<number>().as('count'), e.fn.coalesce(e.fn.sum<number>('bytes'), e.lit(0)).as('bytes')])
+    .where('region', '=', region)
+    .where('matter', '=', id)
+    .where('erased_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  if (held.count >= mostPapers.count || Number(held.bytes) >= mostPapers.bytes) refuse('papers_full')
+}
+
 /** Keeps the bytes of an upload, or refuses them by field. Nothing points at them yet. */
-export const keepFile = (tx: Tx, { bytes, name, field }: Upload): Promise<StoredFile> =>
-  tx.on.files.put(bytes, { name }).catch((error: unknown) => refuseFile(error, field))
+export const keepFile = async (tx: Tx, { read, name, field }: Upload): Promise<StoredFile> =>
+  tx.on.files.put(await read(), { name }).catch((error: unknown) => refuseFile(error, field))
 
 const fileRefusals = { tooLarge: 'file_too_large', typeNotAllowed: 'file_type', unreadable: 'file_type', empty: 'invalid' } as const
 

@@ -4,7 +4,7 @@ import { Refusal } from '#kernel/refusal.ts'
 import type { Visit } from '#platform/http/route.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { FieldError } from '#portal/pieces/form.tsx'
-import { addDocument, keepFile } from '#api/matter/documents.ts'
+import { addDocument, keepFile, refuseTooMany } from '#api/matter/documents.ts'
 import { errorsOf } from './flaws.ts'
 import { keyOf } from './visiting.ts'
 
@@ -17,6 +17,7 @@ export async function addUploads(
 ): Promise<{ keys: string[] } | { errors: FieldError[] }> {
   const { uploads } = visit
   if (uploads.length > maxFilesPerForm) return { errors: [{ field, message: 'answer.tooMany' }] }
+  await refuseTooMany(tx, matter)
   const key = keyOf(visit)
   try {
     // All are kept before one is recorded: a bad one among them leaves nothing of the form behind.

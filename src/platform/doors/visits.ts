@@ -3,6 +3,7 @@ import { maxFilesPerForm } from '#kernel/journey/journey.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { refuseUnreadable } from '#platform/http/edge-text.ts'
 import { languageFrom, type Language } from '#platform/messages/languages.ts'
+import { spool } from '#platform/files/spool.ts'
 import { noteLifeMs } from '#platform/keys/note.ts'
 import { isOwnOrigin } from '#platform/http/own-origin.ts'
 import type { Answering, Sitting, Upload, Visit } from '#platform/http/route.ts'
@@ -119,8 +120,9 @@ async function collect(request: FastifyRequest, { body, uploads }: Parts): Promi
   for await (const part of request.parts()) {
     if (part.type === 'file' && uploads.length > maxFilesPerForm) part.file.resume()
     else if (part.type === 'file') {
-      const bytes = await part.toBuffer()
-      if (bytes.length) uploads.push({ field: part.fieldname, name: part.filename, bytes })
+      const file = await spool(part.file)
+      request.spooled.push(file)
+      if (file.size) uploads.push({ field: part.fieldname, name: part.filename, read: file.read })
     } else body[part.fieldname] = part.fieldname in body ? [body[part.fieldname]!, String(part.value)].flat() : String(part.value) // present: just checked
   }
 }

@@ -16,7 +16,8 @@ export type Blobs = {
   has(hash: string): Promise<boolean>
   /** Deleting what is gone is no fault. */
   remove(hash: string): Promise<void>
-  list(): AsyncIterable<string>
+  /** Every hash there is, or those that were put in place before a moment. */
+  list(before?: Date): AsyncIterable<string>
   /** Takes away what writes that were cut off before that moment left behind; returns how many. */
   sweep(before: Date): Promise<number>
 }

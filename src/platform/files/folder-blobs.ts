@@ -25,8 +25,8 @@ export const folderBlobs = (dir: string): Blobs => ({
       () => false,
     ),
   remove: (hash) => rm(pathOf(dir, hash), { force: true }),
-  async *list() {
-    for await (const { name } of filesIn(dir)) if (isHash(name)) yield name
+  async *list(before) {
+    for await (const { name, path } of filesIn(dir)) if (isHash(name) && (!before || (await isOlder(path, before)))) yield name
   },
   async sweep(before) {
     let gone = 0

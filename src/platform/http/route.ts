@@ -8,8 +8,8 @@ import type { Tx } from '#platform/tx.ts'
 /** Who may knock: anyone at all, a signed-in citizen or provider, or staff with one of these duties. What they may then see is the row policies' to say. */
 export type Door = 'visitor' | 'citizen' | 'provider' | Duty
 
-/** A file sent with a form, held in memory up to the size limit. */
-export type Upload = { field: string; name: string; bytes: Buffer }
+/** A file sent with a form: on disk, of at most one byte more than is taken, until it is read. */
+export type Upload = { field: string; name: string; read(): Promise<Buffer> }
 
 /** What a handler sees of a request. `session` is null for a visitor; `origin` is where people reach us, `device` how their browser calls itself. */
 export type Asked<P, Q, B> = {

@@ -17,6 +17,8 @@ import type { Serving } from './serving.ts'
 import { answerError } from './answer-error.ts'
 import { deviceOf } from '#platform/doors/device.ts'
 import { findSession, peekSession, type Session } from '#platform/doors/sessions.ts'
+import type { Spooled } from '#platform/files/spool.ts'
+import { turnstile } from './turnstile.ts'
 import { cutSlowBodies } from './slow-bodies.ts'
 import { streaming } from './streams.ts'
 import { as, visitor } from '#platform/tx.ts'
@@ -26,6 +28,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     session: Session | null
     nonce: string
+    /** What was handed in with the request; closed when it is answered. */
+    spooled: Spooled[]
     /** Why it could not be found out who asks; told once the form is read, so that it can be given back. */
     failure: unknown
   }
@@ -65,8 +69,13 @@ export async function buildServer(serving: Serving): Promise<FastifyInstance> {
   })
   app.decorateRequest('session', null)
   app.decorateRequest('nonce', '')
+  app.decorateRequest('spooled')
   app.decorateRequest('failure', null)
   cutSlowBodies(app)
+  app.addHook('onRequest', async (request) => {
+    request.spooled = []
+  })
+  app.addHook('onResponse', async ({ spooled }) => void (await Promise.all(spooled.map((file) => file.close()))))
   app.addHook('onRequest', async (request, reply) => secure(serving, request, reply))
   app.addHook('preValidation', async (request) => {
     cleanText(request)
@@ -241,8 +250,14 @@ function admit(doors: readonly Door[], session: Session | null): void {
   if (!doors.some((door) => is.includes(door))) throw new Refusal({ code: 'not_found', detail: {} })
 }
 
+/** Files are judged and redrawn in memory: two forms at once, while a hundred wait without a connection of the database. */
+const withFiles = turnstile(2, 100)
+
 /** One unit of work per request; a clash with another is tried again, since its key or version makes that safe. */
-async function work<T>(serving: Serving, request: FastifyRequest, job: Parameters<typeof as<T>>[3]): Promise<T> {
+const work = <T>(serving: Serving, request: FastifyRequest, job: Parameters<typeof as<T>>[3]): Promise<T> =>
+  request.spooled.length ? withFiles(() => tried(serving, request, job)) : tried(serving, request, job)
+
+async function tried<T>(serving: Serving, request: FastifyRequest, job: Parameters<typeof as<T>>[3]): Promise<T> {
   const once = () => answered(as(serving.on, request.session?.actor ?? visitor, serving.now(), job))
   try {
     return await once()

@@ -22,6 +22,7 @@ export const deskRefusalsZh = {
   'desk.refusal.once_only': '这一步只能办一次，已经办过了。请看“经过”里的记录。',
   'desk.refusal.not_applicable': '这件事不适用这一步。请看现在能办的步骤。',
   'desk.refusal.cross_site': '这一份不是从工作台提交的，为了安全没有收。请回到工作台，重新提交。',
+  'desk.refusal.papers_full': '这件事的材料已经太多，收不下了。请存纸质卷，或者合并成一份再传。',
   'desk.refusal.unavailable': '系统这会儿连不上数据库，没办成。填好的还在，请过几分钟再提交；同一步提交两次也只办一次。',
   'desk.refusal.busy': '现在用的人太多。填好的还在，请过一分钟再提交。',
 } satisfies Partial<Record<`desk.refusal.${RefusalCode}`, string>>

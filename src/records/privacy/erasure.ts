@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { audit } from '#platform/keys/audit.ts'
-import { lineOf } from '#platform/platform.ts'
-import type { Tx } from '#platform/tx.ts'
+import { lineOf, type Platform } from '#platform/platform.ts'
+import { as, system, type Tx } from '#platform/tx.ts'
 import { erase, partyRows } from '#records/people/people.ts'
 
 /** Whether a matter grew into a file the law has kept: it was filed, and it ended otherwise than before any decision (RULEBOOK §4.7). */
@@ -52,11 +52,26 @@ async function erasePapers(tx: Tx, at: MatterId): Promise<void> {
     .where('matter', '=', at.id)
     .returning('hash')
     .execute()
-  for (const hash of new Set(papers.map(({ hash }) => hash))) {
-    await holdBytes(tx, hash)
-    const other = await tx.db.selectFrom('document').select('id').where('hash', '=', hash).where('erased_at', 'is', null).executeTakeFirst()
-    if (!other) await tx.on.files.remove(hash)
-  }
+  for (const hash of new Set(papers.map(({ hash }) => hash))) await removeUnheld(tx, hash)
+}
+
+/** Removes bytes that no paper has; true where it did. */
+async function removeUnheld(tx: Tx, hash: string): Promise<boolean> {
+  await holdBytes(tx, hash)
+  const holding = await tx.db.selectFrom('document').select('id').where('hash', '=', hash).where('erased_at', 'is', null).executeTakeFirst()
+  if (!holding) await tx.on.files.remove(hash)
+  return !holding
+}
+
+/** A form that is refused, or cut off between its bytes and its row, leaves bytes behind. One that is still under way is younger than this. */
+const underWayMs = 3_600_000
+
+/** Removes the bytes that nothing points at; returns how many. Each in a transaction of its own: whoever hands in the same ones waits for that one alone. */
+export async function sweepUnheld(on: Platform, now: Date): Promise<number> {
+  let gone = 0
+  for await (const hash of on.files.list(new Date(on.wallClock() - underWayMs)))
+    if (await as(on, system, now, (tx) => removeUnheld(tx, hash))) gone++
+  return gone
 }
 
 /** Bytes are kept once however often they are handed in: whoever adds a paper and whoever erases the same one wait for each other. */

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Matter } from '#kernel/matter.ts'
 import { addDocument, readDocument } from '#api/matter/documents.ts'
 import { viewMatter } from '#api/matter/matter-view.ts'
+import { handedIn } from '#test/handed-in.ts'
 import { cast, world, type World } from '#test/world.ts'
 import { loadRegions } from '#records/register/regions.ts'
 import { eraseMatter } from './erasure.ts'
@@ -26,7 +27,7 @@ afterAll(() => w[Symbol.asyncDispose]())
 beforeEach(async () => {
   m = await w.filed()
   bytes = letterOf(m)
-  await w.run(cast.li, (tx) => addDocument(tx, m, { kind: 'evidence', key: v7(), upload: { field: 'file', name, bytes } }))
+  await w.run(cast.li, (tx) => addDocument(tx, m, { kind: 'evidence', key: v7(), upload: handedIn(name, bytes) }))
 })
 
 const row = async () => (await w.on.database.owner((db) => db.selectFrom('document').selectAll().where('matter', '=', m.id).execute()))[0]! // added above
@@ -67,7 +68,7 @@ test('a paper kept in the clear by an older version is read as before, and seale
 })
 
 test('a name moved to another paper opens nothing', async () => {
-  await w.run(cast.li, (tx) => addDocument(tx, m, { kind: 'evidence', key: v7(), upload: { field: 'file', name: '借条.pdf', bytes } }))
+  await w.run(cast.li, (tx) => addDocument(tx, m, { kind: 'evidence', key: v7(), upload: handedIn('借条.pdf', bytes) }))
   await w.on.database.owner((db) =>
     sql`update document set name = (select name from document where matter = ${m.id} order by id limit 1) where matter = ${m.id}`.execute(
       db,

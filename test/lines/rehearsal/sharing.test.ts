@@ -9,6 +9,7 @@ import { markOf } from '#engine/watching.ts'
 import { addDocument } from '#api/matter/documents.ts'
 import { answersOf, saveAnswer, sharedWith } from '#records/people/answers.ts'
 import { share, unshare } from '#records/privacy/sharing.ts'
+import { handedIn } from '#test/handed-in.ts'
 import { onePage } from '#test/planted.ts'
 import { signedIn, site } from '#test/site.ts'
 import { cast, world, type World } from '#test/world.ts'
@@ -36,7 +37,7 @@ beforeEach(async () => {
 
 const gives = (who: Actor) =>
   w.run(who, async (tx) => {
-    await addDocument(tx, m, { kind: 'evidence', key: v7(), upload: { field: 'file', name: '照片.pdf', bytes: onePage } })
+    await addDocument(tx, m, { kind: 'evidence', key: v7(), upload: handedIn('照片.pdf', onePage) })
     const { rows } = await sql<{
       id: string
     }>`select id from document where matter = ${m.id} and added_by = ${who.id} order by at desc, id desc limit 1`.execute(tx.db)

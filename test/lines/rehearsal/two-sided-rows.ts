@@ -7,6 +7,7 @@ import { addDocument } from '#api/matter/documents.ts'
 import { matterOf } from '#engine/matter-rows.ts'
 import { saveAnswer } from '#records/people/answers.ts'
 import { addParty, addPerson } from '#records/people/people.ts'
+import { handedIn } from '#test/handed-in.ts'
 import { onePage } from '#test/planted.ts'
 import { roles } from '#test/roles.ts'
 import { cast, county, type World } from '#test/world.ts'
@@ -114,7 +115,7 @@ async function speaks(w: World, its: Naming, side: string): Promise<void> {
 
 async function sendsTwo(w: World, m: MatterId, who: Actor): Promise<void> {
   for (const name of ['一.pdf', '二.pdf'])
-    await w.run(who, (tx) => addDocument(tx, m, { kind: 'evidence', key: v7(), upload: { field: 'file', name, bytes: onePage } }))
+    await w.run(who, (tx) => addDocument(tx, m, { kind: 'evidence', key: v7(), upload: handedIn(name, onePage) }))
 }
 
 /** The neighbour through whom somebody can be reached in safety. */

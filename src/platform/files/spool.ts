@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto'
+import { open, rm, type FileHandle } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { refuse } from '#kernel/refusal.ts'
+
+/** A file that is being handed in, on disk until it is judged. It has no name there: what closes or dies leaves nothing of it. */
+export type Spooled = { size: number; read(): Promise<Buffer>; close(): Promise<void> }
+
+/** All that is being handed in at once may take so much of the disk: eighty of the largest files. */
+const roomBytes = 2 * 1024 ** 3
+let taken = 0
+
+/**
+ * Puts what comes on disk as it comes, so that memory holds a piece of it however many send however slowly. Refuses with `busy` where the room for that is
+ * taken. The caller closes it.
+ */
+export async function spool(source: AsyncIterable<Uint8Array>): Promise<Spooled> {
+  const path = join(tmpdir(), `fahui-handed-in-${randomUUID()}`)
+  const file = await open(path, 'wx+', 0o600)
+  await rm(path)
+  let size = 0
+  const close = async () => {
+    taken -= size
+    size = 0
+    await file.close()
+  }
+  try {
+    for await (const chunk of source) {
+      if (taken + chunk.length > roomBytes) refuse('busy')
+      await file.write(chunk, 0, chunk.length, size)
+      size += chunk.length
+      taken += chunk.length
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { size, read: () => wholeOf(file, size), close }
+}
+
+async function wholeOf(file: FileHandle, size: number): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafe(size)
+  for (let at = 0; at < size;) {
+    const { bytesRead } = await file.read(bytes, at, size - at, at)
+    if (bytesRead === 0) throw new Error('A file that is being handed in ends before its end. Was it closed meanwhile?')
+    at += bytesRead
+  }
+  return bytes
+}

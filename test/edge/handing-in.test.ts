@@ -1,0 +1,64 @@
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { v7 } from 'uuid'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Matter } from '#kernel/matter.ts'
+import { sweepUnheld } from '#records/privacy/erasure.ts'
+import { onePage, plantedCase } from '#test/planted.ts'
+import { filled, filledType, rawTo } from '#test/refusing.ts'
+import { signedIn, site, type Browser } from '#test/site.ts'
+import { cast, county, world, type World } from '#test/world.ts'
+
+let w: World
+let app: FastifyInstance
+let li: Browser
+let m: Matter
+beforeAll(async () => {
+  w = await world('2026-04-01T09:00:00+08:00')
+  app = await site(w)
+  li = await signedIn(w, app, cast.li)
+  m = await plantedCase(w)
+})
+afterAll(async () => {
+  await app.close()
+  await w[Symbol.asyncDispose]()
+})
+
+async function kept(): Promise<string[]> {
+  const all: string[] = []
+  for await (const hash of w.on.files.list()) all.push(hash)
+  return all.toSorted()
+}
+const other = (n: number) => Buffer.concat([onePage, Buffer.from(`\n%${n}\n%%EOF\n`)])
+const handIn = (bytes: Buffer, fields: Record<string, string> = {}, url = `/m/${m.code}/add/evidence`) =>
+  rawTo(app)(li, url, filled({ key: v7(), ...fields }, [{ name: 'a.pdf', bytes }]), filledType)
+
+test('bytes of a paper that is refused for what its sender had seen are not kept at all (S-M5)', async () => {
+  const before = await kept()
+  const answer = await handIn(other(1), { kind: 'evidence', version: '0' }, `/api/matters/${county}/${m.id}/documents`)
+  expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([409, 'stale'])
+  expect(await kept()).toEqual(before)
+})
+
+test('bytes that nothing points at are gone after an hour; a paper’s stay, and those of a form still under way', async () => {
+  expect((await handIn(other(2))).statusCode).toBe(303)
+  const papers = await kept()
+  const { hash } = await w.on.files.put(other(3), { name: 'a.pdf' })
+  expect(await sweepUnheld(w.on, w.now())).toBe(0)
+  expect(await kept()).toContain(hash)
+  const later = { ...w.on, wallClock: () => Date.now() + 2 * 3_600_000 }
+  expect(await sweepUnheld(later, w.now())).toBe(1)
+  expect(await kept()).toEqual(papers)
+})
+
+test('a matter takes three hundred papers and no more, and its person is told where to bring the others (S-M2)', async () => {
+  await w.on.database.owner((db) =>
+    sql`insert into document (region, id, matter, kind, name, mime, bytes, hash, added_by, holder, at)
+      select region, gen_random_uuid(), matter, kind, name, mime, bytes, hash, added_by, holder, at from document, generate_series(1, 300)
+      where matter = ${m.id} and id = (select id from document where matter = ${m.id} limit 1)`.execute(db),
+  )
+  const before = await kept()
+  const page = await handIn(other(4))
+  expect([page.statusCode, page.body.includes('请带到窗口')]).toEqual([409, true])
+  expect(await kept()).toEqual(before)
+})
