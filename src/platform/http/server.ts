@@ -7,7 +7,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, t
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { dutiesOf } from '#kernel/actor.ts'
-import { issuesOf, no, Refusal } from '#kernel/refusal.ts'
+import { issuesOf, Refusal } from '#kernel/refusal.ts'
 import { sendText } from './compressed.ts'
 import { refuseUnreadable } from './edge-text.ts'
 import { maxFileBytes } from '#platform/files/cleaning.ts'
@@ -18,10 +18,9 @@ import { answerError } from './answer-error.ts'
 import { deviceOf } from '#platform/doors/device.ts'
 import { findSession, peekSession, type Session } from '#platform/doors/sessions.ts'
 import type { Spooled } from '#platform/files/spool.ts'
-import { turnstile } from './turnstile.ts'
+import { work } from './work.ts'
 import { cutSlowBodies } from './slow-bodies.ts'
 import { streaming } from './streams.ts'
-import { as, visitor } from '#platform/tx.ts'
 import { answering, cookies, readParts, visitOf } from '#platform/doors/visits.ts'
 
 declare module 'fastify' {
@@ -67,6 +66,21 @@ export async function buildServer(serving: Serving): Promise<FastifyInstance> {
     transform: documented,
     transformObject: jsonSchemaTransformObject,
   })
+  addHooks(app, serving)
+  app.setErrorHandler((error, request, reply) => answerError(serving, error, request, reply))
+  app.setNotFoundHandler((request, reply) => answerError(serving, new Refusal({ code: 'not_found', detail: {} }), request, reply))
+  for (const route of serving.routes) addRoute(app, serving, route)
+  for (const page of serving.pages) addPage(app, serving, page)
+  const addStream = streaming(app, serving)
+  for (const stream of serving.streams) {
+    const doors = doorsOf(serving, stream.id)
+    addStream(stream, (session) => admit(doors, session))
+  }
+  return app
+}
+
+/** What happens to every request before and after its handler. */
+function addHooks(app: FastifyInstance, serving: Serving): void {
   app.decorateRequest('session', null)
   app.decorateRequest('nonce', '')
   app.decorateRequest('spooled')
@@ -93,16 +107,6 @@ export async function buildServer(serving: Serving): Promise<FastifyInstance> {
       'answered',
     ),
   )
-  app.setErrorHandler((error, request, reply) => answerError(serving, error, request, reply))
-  app.setNotFoundHandler((request, reply) => answerError(serving, new Refusal({ code: 'not_found', detail: {} }), request, reply))
-  for (const route of serving.routes) addRoute(app, serving, route)
-  for (const page of serving.pages) addPage(app, serving, page)
-  const addStream = streaming(app, serving)
-  for (const stream of serving.streams) {
-    const doors = doorsOf(serving, stream.id)
-    addStream(stream, (session) => admit(doors, session))
-  }
-  return app
 }
 
 /** A form that carries files is read and judged by us, since Fastify would judge it before it is read; the document shows its fields all the same. */
@@ -249,38 +253,6 @@ function admit(doors: readonly Door[], session: Session | null): void {
   const is: readonly string[] = session.actor.kind === 'staff' ? dutiesOf(session.actor) : [session.actor.kind]
   if (!doors.some((door) => is.includes(door))) throw new Refusal({ code: 'not_found', detail: {} })
 }
-
-/** Files are judged and redrawn in memory: two forms at once, while a hundred wait without a connection of the database. */
-const withFiles = turnstile(2, 100)
-
-/** One unit of work per request; a clash with another is tried again, since its key or version makes that safe. */
-const work = <T>(serving: Serving, request: FastifyRequest, job: Parameters<typeof as<T>>[3]): Promise<T> =>
-  request.spooled.length ? withFiles(() => tried(serving, request, job)) : tried(serving, request, job)
-
-async function tried<T>(serving: Serving, request: FastifyRequest, job: Parameters<typeof as<T>>[3]): Promise<T> {
-  const once = () => answered(as(serving.on, request.session?.actor ?? visitor, serving.now(), job))
-  try {
-    return await once()
-  } catch (error) {
-    if (!isClash(error)) throw error
-    return once()
-  }
-}
-
-/** Nobody looks at a page that does not come for so long. Should the work still be done, the same form sent again finds it done, by its key. */
-const patienceMs = 20_000
-
-/** The work's answer, or `unavailable` where the database has none in time: it may be frozen, which no connection tells. */
-async function answered<T>(work: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new Refusal(no('unavailable'))), patienceMs)
-  work.catch(() => {}) // heard below, or too late for anybody
-  return Promise.race([work, late.promise]).finally(() => clearTimeout(timer))
-}
-
-const clashes = new Set(['40001', '40P01', '23505', '57P01', '25006'])
-const isClash = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && clashes.has(String(error.code))
 
 function send(request: FastifyRequest, reply: FastifyReply, page: PageReply) {
   if ('redirect' in page) return reply.redirect(page.redirect, 303)
