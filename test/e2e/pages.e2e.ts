@@ -157,11 +157,14 @@ const leadElsewhere = new Set([
   'portal.oidcBack',
 ])
 
+/** At a table with two sides, which the demo has none of: `rehearsal.e2e.ts` looks at it. */
+const atTwoSides = new Set(['portal.share'])
+
 test('no page of the portal was left out', () => {
   const pages = portalPages({ provinces: ['63'], controller: null, oidc: null, origin: null } as never) // where it stands decides no address
   const missing = pages.filter(({ method, id, path }) => {
     const address = new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`)
-    return method === 'GET' && !leadElsewhere.has(id) && ![...seen].some((one) => address.test(one))
+    return method === 'GET' && !leadElsewhere.has(id) && !atTwoSides.has(id) && ![...seen].some((one) => address.test(one))
   })
   expect(missing.map(({ id }) => id)).toEqual([])
 })
