@@ -134,7 +134,7 @@ async function handled(tx: Tx, line: Line, matter: Matter, event: Event): Promis
   return office === noOffice ? refuse('no_office') : { ...event, input: { ...event.input, office } }
 }
 
-/** True when this key was used before for the same intent. The answer to a repeat waits for replication because it writes (TRUST 0.4). */
+/** True when this key was used before for the same intent. The answer to a repeat waits for replication because it writes. */
 async function replayed(tx: Tx, at: MatterId, key: string, intent: string, before: Used | undefined): Promise<boolean> {
   if (!before) return false
   if (before.matter !== at.id || before.intent !== intent) throw new Refusal(no('key_reused'))

@@ -194,7 +194,7 @@ export const findReplay = async (tx: Tx, region: string, key: string): Promise<U
 
 const touch = hot()`/*act.touch*/ update idempotency set seen = ${'now'}, replays = replays + 1 where region = ${'region'} and key = ${'key'}`
 
-/** Writes down that a key came again, so that its answer waits for replication like any other (TRUST 0.4). */
+/** Writes down that a key came again, so that its answer waits for replication like any other. */
 export const touchReplay = async (tx: Tx, region: string, key: string): Promise<void> =>
   void (await touch(tx, { region, key, now: tx.now }))
 

@@ -178,7 +178,7 @@ describe('the seals over log and audit', () => {
       await w.run(cast.wang, (tx) => audit(tx, 'viewMatter', { region: county, matter: m.id }))
       await sealed()
       expect((await tampered()).witness).toBe('agrees')
-      expect(await tampered(statement)).toMatchObject({ brokenSeal: null, strays: 0, witness: 'knows another' })
+      expect(await tampered(statement)).toMatchObject({ brokenSeal: null, strays: 0, witness: 'disagrees' })
       w.on.witness = plain
       expect((await tampered(statement)).witness).toBe('none')
     } finally {

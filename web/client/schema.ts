@@ -1966,7 +1966,7 @@ export type paths = {
           broken: number | null
           strays: number
           overdue: number
-          witness: 'none' | 'agrees' | 'knows another'
+          witness: 'none' | 'agrees' | 'disagrees'
           head: {
             no: number
             hash: string

@@ -144,7 +144,7 @@ export const auditRoutes: readonly AnyRoute[] = [
       broken: z.int().nullable(),
       strays: z.int(),
       overdue: z.int(),
-      witness: z.enum(['none', 'agrees', 'knows another']),
+      witness: z.enum(['none', 'agrees', 'disagrees']),
       head: z.object({ no: z.int(), hash: z.string(), at: z.string() }).nullable(),
       at: z.string(),
     }),

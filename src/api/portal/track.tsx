@@ -289,9 +289,9 @@ async function confinedIn(tx: Tx, matter: Matter): Promise<Pick<TrackProps, 'con
 /** To whom it was opened though it was closed to them: told at once, since the text that said so sent the person here. */
 const openedIn = async (tx: Tx, line: Line, matter: Matter, language: Language): Promise<NonNullable<TrackProps['opened']>> =>
   isOwn(tx, matter)
-    ? (await openedUrgently(tx, matter)).map(({ relation, because, askedAt, until, endedAt }) => ({
-        from: askedAt,
-        until: endedAt ?? until ?? askedAt,
+    ? (await openedUrgently(tx, matter)).map(({ relation, because, from, until }) => ({
+        from,
+        until,
         who: relationTitle(line, relation, language),
         why: urgencies[because],
       }))

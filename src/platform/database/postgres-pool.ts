@@ -25,7 +25,7 @@ export const poolFor = (login: Login, max: number): pg.Pool => pool({ ...login, 
 /** Whoever waits is told so rather than left waiting. */
 const connectionTimeoutMillis = 5000
 
-/** Every pool is made here: a lost connection without an `error` listener ends the process (TRUST 0.6). */
+/** Every pool is made here: a lost connection without an `error` listener ends the process. */
 export function pool(config: pg.PoolConfig): pg.Pool {
   const made = new pg.Pool({ connectionTimeoutMillis, ...config, Client: NamingClient as unknown as typeof pg.Client })
   made.on('error', () => {})

@@ -177,7 +177,7 @@ const policy = (styles: string, isDesk: boolean): string =>
     `require-trusted-types-for 'script'`,
   ].join('; ')
 
-/** What is said before any of it is read further: its texts are bounded, and PostgreSQL can store them (TRUST 0.10). */
+/** What is said before any of it is read further: its texts are bounded, and PostgreSQL can store them. */
 const cleanText = ({ body, query, params }: FastifyRequest): void => refuseUnreadable(body, query, params)
 
 function addRoute(app: FastifyInstance, serving: Serving, route: AnyRoute): void {

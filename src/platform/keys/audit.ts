@@ -126,7 +126,7 @@ async function sealNext(tx: Tx): Promise<{ no: number; head: SignedHead; leaves:
 }
 
 /** What is wrong with the chain of seals: the first that does not hold, counted from 1; what stands in log or audit and has no place in the order, or the other way round; how much waits unsealed for longer than it should; and whether the witness agrees. */
-export type Chain = { brokenSeal: number | null; strays: number; overdue: number; witness: 'none' | 'agrees' | 'knows another' }
+export type Chain = { brokenSeal: number | null; strays: number; overdue: number; witness: 'none' | 'agrees' | 'disagrees' }
 
 /** Reads the whole chain. A seal is broken too where it is the last and the witness outside knows a later one, or another. */
 export async function chainOf(on: Platform, now: Date): Promise<Chain> {
@@ -137,7 +137,7 @@ export async function chainOf(on: Platform, now: Date): Promise<Chain> {
   return {
     brokenSeal: broken === null ? null : broken + 1,
     ...(await as(on, system, now, standing)),
-    witness: !witnessed ? 'none' : isKnown ? 'agrees' : 'knows another',
+    witness: !witnessed ? 'none' : isKnown ? 'agrees' : 'disagrees',
   }
 }
 
@@ -151,7 +151,7 @@ export const lastHead = (on: Platform, now: Date): Promise<Sealed | undefined> =
 
 /** Whether nothing is wrong with the chain, as far as can be told without a witness where there is none. */
 export const isWhole = ({ brokenSeal, strays, overdue, witness }: Chain): boolean =>
-  brokenSeal === null && strays === 0 && overdue === 0 && witness !== 'knows another'
+  brokenSeal === null && strays === 0 && overdue === 0 && witness !== 'disagrees'
 
 async function hasHead(tx: Tx, { no, hash }: { no: number; hash: string }): Promise<boolean> {
   const { rows } = await sql<Seal>`select ${sealColumns} from audit_seal where no = ${no}`.execute(tx.db)

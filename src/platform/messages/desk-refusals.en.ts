@@ -26,7 +26,7 @@ export const deskRefusalsEn = {
   'desk.refusal.once_only': 'This can be done only once and has been done. Please see the record in the timeline.',
   'desk.refusal.not_applicable': 'This step does not apply here. Please see the steps that are open.',
   'desk.refusal.cross_site': 'This did not come from the workbench, so for safety it was not taken. Please go back and send it again.',
-  'desk.refusal.papers_full': 'This matter holds too many papers to take more. Keep the others on paper, or put them into one file.',
+  'desk.refusal.papers_full': 'This matter holds as many papers as it can take. Please keep the others on paper.',
   'desk.refusal.unavailable':
     'The database cannot be reached just now, so nothing was done. What was filled in is kept; please send it again in a few minutes: sent twice it counts once.',
   'desk.refusal.busy': 'Very many people are here just now. What was filled in is kept; please send it again in a minute.',

@@ -8,7 +8,7 @@ export const deskRefusalsZh = {
   'desk.refusal.wrong_credentials': '没有对上。请看看账号、密码和动态口令有没有写错；一个动态口令只能用一次，刚用过的，等下一个再试。',
   'desk.refusal.codes_used_up': '今天发到这个手机的验证码够多了。请明天再试。',
   'desk.refusal.opened_enough': '今天打开的事项已经到上限。请明天再办；确实要多看，请主管机关调整上限。',
-  'desk.refusal.never_shared': '电话、住址、身份证号和联系办法，不给另一方看。请选别的。',
+  'desk.refusal.never_shared': '电话、住址、身份证号和怎么联系本人，不给对方看。请选别的。',
   'desk.refusal.too_many_tries': '试的次数太多了。请过十五分钟再试；着急请找账号管理员。',
   'desk.refusal.no_office': '这个县还没有登记办理机构，交不进来。请先在名录里登记，或者登记由上级机构办理。',
   'desk.refusal.wrong_state': '这件事已经走到别的步骤，现在不能这样办。请刷新，看现在能做什么。',
@@ -22,7 +22,7 @@ export const deskRefusalsZh = {
   'desk.refusal.once_only': '这一步只能办一次，已经办过了。请看“经过”里的记录。',
   'desk.refusal.not_applicable': '这件事不适用这一步。请看现在能办的步骤。',
   'desk.refusal.cross_site': '这一份不是从工作台提交的，为了安全没有收。请回到工作台，重新提交。',
-  'desk.refusal.papers_full': '这件事的材料已经太多，收不下了。请存纸质卷，或者合并成一份再传。',
-  'desk.refusal.unavailable': '系统这会儿连不上数据库，没办成。填好的还在，请过几分钟再提交；同一步提交两次也只办一次。',
+  'desk.refusal.papers_full': '这件事的材料已经太多，网上收不下了。其余的请存入纸质卷。',
+  'desk.refusal.unavailable': '系统暂时连不上，这一步没办成。填好的还在，请过几分钟再提交；提交两次也只办一次。',
   'desk.refusal.busy': '现在用的人太多。填好的还在，请过一分钟再提交。',
 } satisfies Partial<Record<`desk.refusal.${RefusalCode}`, string>>

@@ -24,7 +24,7 @@ export const refusalsZh = {
   'refusal.recused': '您和这件事有关系，应当回避。请交给别的同事。',
   'refusal.once_only': '这一步只能办一次，已经办过了。请到进度页看结果。',
   'refusal.use_stopped': '本人已要求停止使用，这件事的信息只保存，不再查看。确有法定需要，请找机构负责人。',
-  'refusal.never_shared': '电话、住址、身份证号和怎么联系您，从不给对方看。请回到进度页，选别的。',
+  'refusal.never_shared': '您的电话、住址、身份证号和怎么联系您，不会给对方看。请回到进度页，选别的。',
   'refusal.not_applicable': '这件事不适用这一步。请回到进度页，看现在能做什么。',
   'refusal.no_office': '这个地方办这件事的机构还没有登记。您写的都在；请打 12348 问清楚交到哪里。',
   'refusal.no_hearing': '现在没有要开的庭。请先登记开庭。',

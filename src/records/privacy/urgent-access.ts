@@ -149,13 +149,12 @@ export async function urgentAccesses(tx: Tx): Promise<UrgentAccess[]> {
   return rows.map((row) => ({ ...row, reason: row.reason && unseal(tx.on.keyring, row.reason, placeOf(row.region, row.id)) }))
 }
 
+/** That a matter was opened to somebody, and for which hours. */
+export type Opened = Pick<UrgentAccess, 'relation' | 'because'> & { from: Date; until: Date }
+
 /** To whom one matter was opened, for its person: in what role, why, and until when. */
-export async function openedUrgently(
-  tx: Tx,
-  { region, id }: MatterId,
-): Promise<Pick<UrgentAccess, 'relation' | 'because' | 'askedAt' | 'until' | 'endedAt'>[]> {
-  const { rows } = await sql<Pick<UrgentAccess, 'relation' | 'because' | 'askedAt' | 'until' | 'endedAt'>>`
-    select u.relation, u.because, u.decided_at as "askedAt", u.until, u.ended_at as "endedAt" from urgent_access u
+export async function openedUrgently(tx: Tx, { region, id }: MatterId): Promise<Opened[]> {
+  const { rows } = await sql<Opened>`select u.relation, u.because, u.decided_at as "from", coalesce(u.ended_at, u.until) as until from urgent_access u
     where u.region = ${region} and u.matter = ${id} and u.is_approved order by u.decided_at desc limit 20`.execute(tx.db)
   return rows
 }

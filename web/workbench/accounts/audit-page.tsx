@@ -51,7 +51,7 @@ function Seals() {
             type={data.isWhole ? 'success' : 'error'}
             showIcon
             title={data.isWhole ? `${data.seals} 批全部对得上` : flawOf(data)}
-            description={data.isWhole ? `${timeOf(data.at)} 核对。${witnessed[data.witness]}` : '请立即保护现场，联系上级审计部门。'}
+            description={data.isWhole ? `${timeOf(data.at)} 核对。${witnessed[data.witness]}` : '请先不要动这台机器，马上联系上级审计部门。'}
           />
         )}
       </div>
@@ -73,9 +73,9 @@ function flawOf({ broken, strays, overdue }: Verified): string {
 }
 
 const witnessed: Record<Verified['witness'], string> = {
-  none: '没有在别处存底：要是有人把末尾几批整个删掉，这里看不出来。',
-  agrees: '和存在别处的底子一致。',
-  'knows another': '',
+  none: '没有在别处存底：有人删掉末尾几批，这里看不出来。',
+  agrees: '和别处的存底一致。',
+  disagrees: '和别处的存底不一样。',
 }
 
 /** Changes one part of what is looked for and begins again from the newest. */
@@ -99,7 +99,7 @@ function Narrow({ rows }: { rows: readonly AuditRow[] }) {
           id="number"
           className="wide"
           allowClear
-          placeholder="完整的案号"
+          placeholder="完整的案件编号"
           maxLength={60}
           defaultValue={search.number ?? ''}
           onSearch={(number) => narrow({ number: number.trim(), matter: '' })}

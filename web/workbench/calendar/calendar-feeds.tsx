@@ -18,7 +18,7 @@ export function Subscribing({ close }: { close: () => void }) {
   const offered = keysIn(scopes).filter((scope) => scope === 'mine' || me?.kind === 'staff')
   return (
     <Modal open title="订阅到手机日历" footer={<Button onClick={close}>关闭</Button>} onCancel={close}>
-      <p>日历里只写期限、案号和开庭地点，不写当事人。有变动会自动更新。</p>
+      <p>日历里只写期限、案件编号和开庭地点，不写当事人。有变动会自动更新。</p>
       <p className="aside">地址相当于钥匙，请不要发给别人。换手机、丢手机，请“换新地址”，旧的马上失效。</p>
       {error && <LoadFailure error={error} retry={refetch} />}
       {!feeds && !error && <Skeleton active title={false} />}

@@ -18,7 +18,7 @@ export function Confined({ matter }: { matter: Matter }) {
       <p>
         {confined
           ? `只有这几位能看到这件事：${confined.people.map(({ name }) => name).join('、')}。别的同事搜不到、列表里也没有。`
-          : '现在凡是管这一片、这项服务的同事都能看到这件事。不宜多人知道的，可以只让指定的人看。'}
+          : '现在管这个地方、这项服务的同事都能看到这件事。不宜多人知道的，可以只让指定的人看。'}
       </p>
       {mayConfine && (
         <p>
@@ -67,7 +67,7 @@ const namedAmong = ({ confined }: Matter, people: { account: string }[]): string
 
 const OpeningDialog = ({ matter, close }: Its) => (
   <Asking<{ reason: string }> {...{ matter, close }} title="不再限定" send={({ reason }) => openMatterAgain(matter, reason)}>
-    <p>以后凡是管这一片、这项服务的同事，又都能看到这件事。</p>
+    <p>以后管这个地方、这项服务的同事，又都能看到这件事。</p>
   </Asking>
 )
 

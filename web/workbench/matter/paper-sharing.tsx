@@ -10,12 +10,12 @@ type Its = { matter: Matter; document: Document }
 
 const showing = {
   words: '给当事人看',
-  asks: '双方当事人都能打开这份材料。以后可以收回；已经看过、存下来的，收不回来。',
+  asks: '双方当事人都能打开这份材料。以后可以收回，但看过、存下的收不回来。',
   act: 'share',
 } as const
 const hiding = {
   words: '不再给当事人看',
-  asks: '收回以后，双方当事人都打不开这份材料。已经看过、存下来的，收不回来。',
+  asks: '收回以后，双方当事人都打不开这份材料。看过、存下的收不回来。',
   act: 'unshare',
 } as const
 

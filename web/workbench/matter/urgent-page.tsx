@@ -17,7 +17,7 @@ export default function UrgentPage() {
     <div className="page">
       <title>紧急查阅 · 法惠工作台</title>
       <h1>紧急查阅</h1>
-      <p className="lead">有的事您平时看不到。确有急事，写明原因，由另一位负责人批准，可以看几个小时。当事人会知道，审计会看到。</p>
+      <p className="lead">有的事您平时看不到。有急事的，写明原因，另一位负责人批准后可以看几个小时。当事人会知道，审计人员也看得到。</p>
       {error && !data && <LoadFailure error={error} retry={refetch} />}
       {!data && !error && <Skeleton active title={false} paragraph={{ rows: 8 }} />}
       {waiting.length > 0 && <List title="等您批" accesses={waiting} />}
@@ -44,8 +44,8 @@ function Ask({ reasons }: { reasons: { key: UrgentAsk['because']; title: string 
       <Form form={form} layout="vertical" requiredMark={false} onFinish={ask.mutate}>
         <Form.Item
           name="code"
-          label="事项编号（十位）"
-          rules={[{ required: true, pattern: /^\s*[0-9A-Za-z]{10}\s*$/, message: '请写十位的事项编号' }]}
+          label="查询码（十位）"
+          rules={[{ required: true, pattern: /^\s*[0-9A-Za-z]{10}\s*$/, message: '请写十位查询码' }]}
         >
           <Input maxLength={12} autoComplete="off" />
         </Form.Item>
@@ -115,7 +115,7 @@ const asideOf = ({ asker, askerRole, isMine, because, until, standing, decidedBy
   [
     isMine ? '您提出的' : `${asker}（${askerRole}）提出`,
     because,
-    decidedBy && `${decidedBy}批的`,
+    decidedBy && (standing === 'declined' ? `${decidedBy}没有批` : `${decidedBy}批的`),
     standing === 'open' && until && `看到 ${timeOf(until)} 为止`,
   ]
     .filter(Boolean)
@@ -132,7 +132,7 @@ function Words({
   if (standing === 'waiting' && mayDecide)
     return (
       <p>
-        <Popconfirm title="批准后，对方可以看几个小时；当事人会收到通知。" okText="批准" onConfirm={() => say('approve')}>
+        <Popconfirm title="批准后，这位同事可以看几个小时，当事人会知道。" okText="批准" onConfirm={() => say('approve')}>
           <Button type="primary" aria-label={`批准 ${code}`}>
             批准
           </Button>
