@@ -8,7 +8,7 @@ import { identityPages } from './oidc.tsx'
 import { proxyPages } from './proxy.tsx'
 import { questionPages } from './question.tsx'
 import { readingPages } from './readings.tsx'
-import { sharePages } from './share.tsx'
+import { sharePages } from './table/share.tsx'
 import { startPages } from './start.tsx'
 import { trackPages } from './track-acts.tsx'
 

@@ -6,7 +6,7 @@ import { ownerIn } from '#engine/standing.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import type { Papers } from '#portal/pieces/track-parts.tsx'
 import { holderTitle, mayShare } from '#records/privacy/sharing.ts'
-import { sharePath } from './share.tsx'
+import { sharePath } from './table/share.tsx'
 
 /** The papers held with a matter, and those its person is waited for. */
 export async function papersOf(tx: Tx, line: Line, matter: Matter, clocks: readonly Clock[]): Promise<Papers> {

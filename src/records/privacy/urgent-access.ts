@@ -154,7 +154,8 @@ export type Opened = Pick<UrgentAccess, 'relation' | 'because'> & { from: Date; 
 
 /** To whom one matter was opened, for its person: in what role, why, and until when. */
 export async function openedUrgently(tx: Tx, { region, id }: MatterId): Promise<Opened[]> {
-  const { rows } = await sql<Opened>`select u.relation, u.because, u.decided_at as "from", coalesce(u.ended_at, u.until) as until from urgent_access u
+  const { rows } =
+    await sql<Opened>`select u.relation, u.because, u.decided_at as "from", coalesce(u.ended_at, u.until) as until from urgent_access u
     where u.region = ${region} and u.matter = ${id} and u.is_approved order by u.decided_at desc limit 20`.execute(tx.db)
   return rows
 }

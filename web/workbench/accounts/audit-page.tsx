@@ -51,7 +51,9 @@ function Seals() {
             type={data.isWhole ? 'success' : 'error'}
             showIcon
             title={data.isWhole ? `${data.seals} 批全部对得上` : flawOf(data)}
-            description={data.isWhole ? `${timeOf(data.at)} 核对。${witnessed[data.witness]}` : '请先不要动这台机器，马上联系上级审计部门。'}
+            description={
+              data.isWhole ? `${timeOf(data.at)} 核对。${witnessed[data.witness]}` : '请先不要动这台机器，马上联系上级审计部门。'
+            }
           />
         )}
       </div>

@@ -145,7 +145,7 @@ const urgentRoute = createRoute({
   getParentRoute: () => root,
   path: paths.urgent,
   loader: () => start(urgentQuery),
-  component: lazyRouteComponent(() => import('../matter/urgent-page.tsx')),
+  component: lazyRouteComponent(() => import('../matter/closed/urgent-page.tsx')),
 })
 
 const accountRoute = createRoute({

@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button, Popconfirm } from 'antd'
-import { sharePaper } from '../api.ts'
-import type { Document, Matter } from '../contract.ts'
-import { Mark } from '../frame/mark.tsx'
-import { RefusalNote } from '../ui/refusal-note.tsx'
-import { useFreshMatter } from './use-fresh-matter.ts'
+import { sharePaper } from '../../api.ts'
+import type { Document, Matter } from '../../contract.ts'
+import { Mark } from '../../frame/mark.tsx'
+import { RefusalNote } from '../../ui/refusal-note.tsx'
+import { useFreshMatter } from '../use-fresh-matter.ts'
 
 type Its = { matter: Matter; document: Document }
 

@@ -12,7 +12,7 @@ import { SharePage } from '#portal/share.tsx'
 import { answersOf } from '#records/people/answers.ts'
 import { questionsOf } from '#records/people/questions.ts'
 import { isShareable, mayShare, otherSeats, share, unshare, type Shareable } from '#records/privacy/sharing.ts'
-import { keyed, matterByCode, pageOf, text } from './visiting.ts'
+import { keyed, matterByCode, pageOf, text } from '../visiting.ts'
 
 /** Showing the other side something of one's own, or no longer: a page that says what it means, and one press. */
 export const sharePages: readonly Page[] = [

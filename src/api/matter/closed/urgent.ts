@@ -13,8 +13,8 @@ import {
   type Urgency,
 } from '#records/privacy/urgent-access.ts'
 import { regionNames } from '#records/register/regions.ts'
-import { relationTitle } from './relation-title.ts'
-import { At } from './matter-schema.ts'
+import { relationTitle } from '../relation-title.ts'
+import { At } from '../matter-schema.ts'
 
 const kinds = Object.keys(urgencies) as [Urgency, ...Urgency[]] // keys of the record
 const standings = ['waiting', 'open', 'declined', 'over'] as const

@@ -4,8 +4,8 @@ import { refuse } from '#kernel/refusal.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
 import { colleaguesOf, confine, confinedCounts, confining, mayConfine, openAgain, type Confining } from '#records/privacy/confinement.ts'
 import { regionName } from '#records/register/regions.ts'
-import { At, MatterView } from './matter-schema.ts'
-import { viewMatter } from './matter-view.ts'
+import { At, MatterView } from '../matter-schema.ts'
+import { viewMatter } from '../matter-view.ts'
 
 const reason = z.string().trim().min(5).max(500)
 const kinds = Object.keys(confining) as [Confining, ...Confining[]] // keys of the record

@@ -1,12 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Form, Input, Popconfirm, Radio, Skeleton } from 'antd'
-import { askUrgently, decideUrgently, urgentQuery } from '../api.ts'
-import type { UrgentAccess, UrgentAsk } from '../contract.ts'
-import { Mark, type Tone } from '../frame/mark.tsx'
-import { paths } from '../frame/paths.ts'
-import { LoadFailure, RefusalNote } from '../ui/refusal-note.tsx'
-import { timeOf } from '../ui/time.ts'
+import { askUrgently, decideUrgently, urgentQuery } from '../../api.ts'
+import type { UrgentAccess, UrgentAsk } from '../../contract.ts'
+import { Mark, type Tone } from '../../frame/mark.tsx'
+import { paths } from '../../frame/paths.ts'
+import { LoadFailure, RefusalNote } from '../../ui/refusal-note.tsx'
+import { timeOf } from '../../ui/time.ts'
 
 /** Asking to read what is closed to one, a second person's word on it, and what is open now. */
 export default function UrgentPage() {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { route, type AnyRoute } from '#platform/http/route.ts'
 import { share, unshare, type Shareable } from '#records/privacy/sharing.ts'
-import { At, MatterView } from './matter-schema.ts'
-import { viewMatter } from './matter-view.ts'
+import { At, MatterView } from '../matter-schema.ts'
+import { viewMatter } from '../matter-view.ts'
 
 const acts = { share, unshare }
 const titles = { share: 'Show it to the other seats of the matter', unshare: 'Show it to them no longer' }

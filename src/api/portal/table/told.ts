@@ -12,7 +12,7 @@ import { rowsOf, type AnsweredRow } from '#portal/shown.ts'
 import { answersOf, sharedWith, type Answered } from '#records/people/answers.ts'
 import { questionsOf } from '#records/people/questions.ts'
 import { holderTitle, isShareable, mayShare } from '#records/privacy/sharing.ts'
-import { askToCorrect } from './rights.ts'
+import { askToCorrect } from '../rights.ts'
 import { sharePath } from './share.tsx'
 
 /** What the reader told, as a list shows numbers, each with a way to have it corrected and, at a table with two sides, to show it; to the person alone, since a proxy disposes of nothing. */

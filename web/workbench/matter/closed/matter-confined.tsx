@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Form, Input, Modal, Radio, Skeleton } from 'antd'
 import { useState, type ReactNode } from 'react'
-import { colleaguesQuery, confineMatter, openMatterAgain } from '../api.ts'
-import type { Matter, Naming } from '../contract.ts'
-import { LoadFailure, RefusalNote } from '../ui/refusal-note.tsx'
-import { useFreshMatter } from './use-fresh-matter.ts'
+import { colleaguesQuery, confineMatter, openMatterAgain } from '../../api.ts'
+import type { Matter, Naming } from '../../contract.ts'
+import { LoadFailure, RefusalNote } from '../../ui/refusal-note.tsx'
+import { useFreshMatter } from '../use-fresh-matter.ts'
 
 type Open = 'naming' | 'opening' | null
 
