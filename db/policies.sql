@@ -111,6 +111,17 @@ begin
       where m.region = of_region and m.id = of_matter and m.filed_at is not null and g.account::text = who[1])
     and not exists (select from duty_grant g where (g.account::text = who[1] and g.granted_by = asker) or (g.account::text = asker and g.granted_by = who[1]));
 end $$;
+-- The matter an asking is about, for whoever may decide on it: what tells whether they stepped back from it.
+create or replace function sec.decided_on(of_region text, access uuid) returns table (region text, id uuid, line text, edition text, data jsonb) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
+  $$ select m.region, m.id, m.line, m.edition, m.data from urgent_access u join matter m on m.region = u.region and m.id = u.matter
+    where u.region = of_region and u.id = access and sec.may_approve(u.region, u.matter, u.asker, sec.who()) $$;
+-- Says yes, until a moment, or no: once, by whoever may, whoever else says something at the same time. Whether it was decided by this.
+create or replace function sec.decide_urgently(of_region text, access uuid, hours numeric, at timestamptz) returns boolean language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  update urgent_access u set is_approved = hours is not null, until = clock_timestamp() + hours * interval '1 hour', decided_by = (sec.who())[1], decided_at = at
+    where u.region = of_region and u.id = access and u.is_approved is null and sec.may_approve(u.region, u.matter, u.asker, sec.who());
+  return found;
+end $$;
 -- Whether a confined matter was opened to the caller by name, or for these hours. Who sits at its table is not asked this.
 create or replace function sec.confides(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -119,7 +130,7 @@ begin
 end $$;
 -- The confined matters that were not opened to the caller: few, and read once a statement by policies of tables that look no matter up for whoever works over a whole region.
 create or replace function sec.closed_to(who text[]) returns table (region text, matter uuid) language sql stable security definer parallel safe set search_path = pg_catalog, public, pg_temp as
-  $$ select m.region, m.id from matter m where m.confined_at is not null and not sec.confides(m.region, m.id, who) $$;
+  $$ select m.region, m.id from matter m where m.confined_at is not null and who = sec.who() and not sec.confides(m.region, m.id, who) $$;
 -- The same of one matter, for the policy of a table that is read a few rows at a time.
 create or replace function sec.is_closed(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -193,6 +204,11 @@ create or replace function sec.works_on(region text, matter uuid, who text[]) re
 -- Accounts are closed to everyone but the sign-in code; these two answer what a page may show of them.
 create or replace function sec.staff_names(ids text[]) returns table (id text, name text, kind text) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
   $$ select a.id::text, a.name, a.kind from account a where a.id::text = any(ids) and a.kind in ('staff', 'provider') $$;
+-- Whether a paper has these bytes, asked by the system alone; null to everybody else.
+create or replace function sec.is_held(of_hash text) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return case when (sec.who())[2] = 'system' then exists (select from document d where d.hash = of_hash and d.erased_at is null) end;
+end $$;
 -- The seal an entry of the audit lies under: what else has its place there says which matters there are.
 create or replace function sec.seal_of(entry bigint) returns int language sql stable security definer set search_path = pg_catalog, public, pg_temp as
   $$ select s.no from collected c cross join lateral (select no from audit_seal where last_position >= c.position order by last_position limit 1) s where c.kind = 'audit' and c.region = '' and c.id = '00000000-0000-0000-0000-000000000000' and c.seq = entry $$;
@@ -295,8 +311,8 @@ $$
 $$;
 revoke all on function sec.open_counties(text) from public;
 grant execute on function sec.open_counties(text) to fahui_app;
-revoke all on function sec.seal_of(bigint) from public;
-grant execute on function sec.seal_of(bigint) to fahui_app;
+revoke all on function sec.seal_of(bigint), sec.is_held(text) from public;
+grant execute on function sec.seal_of(bigint), sec.is_held(text) to fahui_app;
 revoke all on function sec.colleagues(text, uuid, timestamptz), sec.confined_counts() from public;
 grant execute on function sec.colleagues(text, uuid, timestamptz), sec.confined_counts() to fahui_app;
 grant execute on function sec.confine_with_parent(text, uuid, jsonb, timestamptz), sec.confine_children(text, uuid, timestamptz, jsonb, timestamptz) to fahui_app;
@@ -311,6 +327,8 @@ grant select, insert, update, delete on all tables in schema pgboss to fahui_app
 grant execute on all functions in schema pgboss to fahui_app;
 revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid),
   sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.asked_for(text), sec.may_approve(text, uuid, text, text[]), sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]), sec.disposes(text, uuid, text, text[]), sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) from public;
+revoke all on function sec.decide_urgently(text, uuid, numeric, timestamptz), sec.decided_on(text, uuid) from public;
+grant execute on function sec.decide_urgently(text, uuid, numeric, timestamptz), sec.decided_on(text, uuid) to fahui_app;
 grant execute on function sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.asked_for(text), sec.may_approve(text, uuid, text, text[]) to fahui_app;
 grant execute on function sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]) to fahui_app;
 grant execute on function sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) to fahui_app;
@@ -353,7 +371,8 @@ grant select, insert, update, delete on presence to fahui_app;
 grant select, insert, update (until) on confidant to fahui_app;
 grant select, insert, update (reason) on confinement to fahui_app;
 -- What was asked is never rewritten: it is decided once, and ended once.
-grant select, insert, update (reason, decided_by, decided_at, is_approved, until, ended_by, ended_at) on urgent_access to fahui_app;
+revoke update on urgent_access from fahui_app;
+grant select, insert, update (reason, ended_by, ended_at) on urgent_access to fahui_app;
 -- A note is struck out, never rewritten by hand nor removed.
 grant select, insert, update (text, struck_at) on note to fahui_app;
 
@@ -517,15 +536,14 @@ create policy erases on confinement for update using ((select sec.who())[2] = 's
 create policy reads on urgent_access for select using ((select sec.who())[2] = 'system' or asker = (select sec.who())[1] or sec.audits(region, (select sec.who()))
   or sec.may_approve(region, matter, asker, (select sec.who())) or sec.sees(region, matter, (select sec.who())));
 create policy asks on urgent_access for insert with check (asker = (select sec.who())[1] and is_approved is null and sec.may_ask(region, matter, (select sec.who())));
-create policy decides on urgent_access for update using (is_approved is null and sec.may_approve(region, matter, asker, (select sec.who())))
-  with check (decided_by = (select sec.who())[1] and sec.may_approve(region, matter, asker, (select sec.who())) and ended_by is null);
 create policy ends on urgent_access for update using (is_approved and ended_at is null and (asker = (select sec.who())[1] or sec.may_approve(region, matter, asker, (select sec.who()))))
   with check (ended_by = (select sec.who())[1]);
 create policy erases on urgent_access for update using ((select sec.who())[2] = 'system');
 
 create policy own on idempotency using (actor = (select sec.who())[1] or (select sec.who())[2] = 'system');
 create policy counts on number_counter using ((select sec.who())[2] is not null);
-create policy adds on audit for insert with check ((select sec.who())[2] is not null);
+-- In one's own name; the system writes for whom it has just let in.
+create policy adds on audit for insert with check ((select sec.who())[2] = 'system' or actor = (select sec.who())[1]);
 -- Auditors read their region; the officers of a place the history of its register; everyone whom they looked up and what they opened themselves, since there are caps;
 -- a person who looked at their own matter; the sealer reads all.
 create policy reads on audit for select using ((select sec.who())[2] = 'system'

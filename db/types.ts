@@ -504,6 +504,7 @@ export type DB = {
     region: Generated<string>
     id: Generated<string>
     seq: number
+    at: Generated<Date>
   }
   urgent_access: {
     region: string

@@ -5,7 +5,8 @@ create table uncollected (
   kind text not null check (kind in ('audit', 'event')),
   region text not null default '',
   id uuid not null default '00000000-0000-0000-0000-000000000000',
-  seq bigint not null
+  seq bigint not null,
+  at timestamptz not null default clock_timestamp()
 );
 comment on table uncollected is 'What was written and has no place in the order yet';
 comment on column uncollected.seq is 'Of an event its place in its matter, of an entry of the audit its number';

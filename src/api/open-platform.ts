@@ -11,6 +11,7 @@ import { httpGateway, keepingGateway } from '#platform/gateway.ts'
 import { openJobs } from '#engine/jobs.ts'
 import { openKeyring } from '#platform/keys/keyring.ts'
 import { witnessAt } from '#platform/keys/witness.ts'
+import { sealAudit } from '#platform/keys/audit.ts'
 import { openLog } from '#platform/log.ts'
 import type { Platform } from '#platform/platform.ts'
 import { placePrepared } from '#platform/database/prepared.ts'
@@ -51,6 +52,10 @@ export async function openPlatform(config: Config, wallClock: () => number): Pro
     wallClock,
   }
   await as(on, system, new Date(wallClock()), (tx) => on.settings.reload(tx.db))
+  // Nothing is left unsealed while nobody serves: a command writes to the audit too.
+  stack.defer(async () => {
+    await sealAudit(on, new Date(wallClock())).catch((error: unknown) => log.error({ err: error }, 'sealing'))
+  })
   const open = stack.move()
   return { ...on, [Symbol.asyncDispose]: () => open.disposeAsync() }
 }

@@ -53,9 +53,9 @@ const retainRestMs = 2 * 3_600_000
 /** The nightly erasure; an operator's own run keeps it out, and it does not keep out theirs for the rest of the night. */
 async function retainAtNight({ on, holder, now }: Shift): Promise<void> {
   const work = () =>
-    underLease(on, { name: 'retain', holder }, async () => {
+    underLease(on, { name: 'retain', holder }, async (lease) => {
       await retain(on, now())
-      await sweepUnheld(on, now())
+      await sweepUnheld(on, now(), lease.check)
     })
   const hour = (now().getUTCHours() + 8) % 24
   if (hour === retainAtHour) await underLease(on, { name: 'night', holder }, work, { restMs: retainRestMs })
@@ -73,8 +73,6 @@ export async function startWork(on: Platform, now: () => Date): Promise<() => Pr
   return async () => {
     stop.abort()
     await Promise.all(running.map(({ end }) => end()))
-    // Nothing is left unsealed while nobody serves.
-    await sealAudit(on, now()).catch(tellLog(on))
   }
 }
 

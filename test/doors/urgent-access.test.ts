@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { over, type Actor } from '#kernel/actor.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { seal } from '#platform/keys/crypto.ts'
-import { confine } from '#records/privacy/confinement.ts'
+import { confine, openAgain } from '#records/privacy/confinement.ts'
 import { eraseMatter } from '#records/privacy/erasure.ts'
 import { approve, askUrgently, decline, end, urgentAccesses } from '#records/privacy/urgent-access.ts'
 import { addGrants } from '#records/accounts/grants.ts'
@@ -141,6 +141,41 @@ describe('who asks, and who decides', () => {
     expect((await askedBy(both)).relation).toBe('intake')
   })
 
+  test('whoever stepped back from it says nothing to it either (法律援助法 §47)', async () => {
+    await ask(liu)
+    const access = await askedBy(liu)
+    await putInto(w, m, { data: { ...m.data, recused: [guo.id] } })
+    await expect(w.run(guo, (tx) => approve(tx, access))).rejects.toMatchObject({ code: 'recused' })
+    expect(await reads(liu)).toBe(false)
+  })
+
+  test('what was decided stays decided: nobody says no to what was open, nor makes it last longer, not even in the database', async () => {
+    const access = await opened(liu, guo)
+    const until = (await askedBy(liu)).until
+    for (const statement of [
+      sql`update urgent_access set is_approved = false, until = null, decided_by = ${bai.id} where id = ${access.id}`,
+      sql`update urgent_access set until = now() + interval '1 year' where id = ${access.id}`,
+    ])
+      await expect(w.run(bai, (tx) => statement.execute(tx.db))).rejects.toMatchObject({ code: '42501' })
+    const { rows } = await w.run(bai, (tx) =>
+      sql<{ is: boolean }>`select sec.decide_urgently(${m.region}, ${access.id}, null, now()) as is`.execute(tx.db),
+    )
+    expect(rows[0]?.is).toBe(false)
+    expect((await askedBy(liu)).until).toEqual(until)
+    expect(await reads(liu)).toBe(true)
+  })
+
+  test('a director who was let in for hours names nobody, and does not open it for good, while one who was named is there', async () => {
+    const bureau = officer(county, 'director')
+    await signedIn(w, app, bureau)
+    await opened(bureau, bai)
+    for (const work of [
+      (tx: Parameters<typeof confine>[0]) => confine(tx, m, { accounts: [], because: 'danger', reason: '我自己看着。' }),
+      (tx: Parameters<typeof confine>[0]) => openAgain(tx, m, '没有危险了。'),
+    ])
+      await expect(w.run(bureau, work)).rejects.toMatchObject({ code: 'not_permitted' })
+  })
+
   test('nobody approves what they asked for themselves', async () => {
     await ask(bai)
     const access = await askedBy(bai)
@@ -213,7 +248,7 @@ describe('who is told', () => {
     expect(sent).toHaveLength(1)
     expect(sent[0]?.text).not.toMatch(/援助|工资|演示|哈斯/)
     const page = (await browsers.get(li)!.get(`/m/${m.code}`)).body // signed in above
-    expect(page).toContain('有人经批准看了这件事')
+    expect(page).toContain('有工作人员获准看这件事')
     expect(page).toContain('有人可能有危险')
     expect(page).not.toContain('家属来电')
     w.at('2026-04-02T10:01')
@@ -229,7 +264,7 @@ describe('who is told', () => {
     await w.run(guo, (tx) => approve(tx, access))
     await w.settle()
     expect(w.gateway.sent.filter(({ text }) => text.includes(quiet.code))).toEqual([])
-    expect((await browsers.get(li)!.get(`/m/${quiet.code}`)).body).toContain('有人经批准看了这件事') // signed in above
+    expect((await browsers.get(li)!.get(`/m/${quiet.code}`)).body).toContain('有工作人员获准看这件事') // signed in above
   })
 
   test('the auditors: each step by kind, never the words', async () => {
@@ -254,6 +289,9 @@ describe('who is told', () => {
     for (let n = 0; n < 4; n++) {
       await ask(curious)
       told.push(await alarms())
+      await expect(ask(curious)).rejects.toMatchObject({ code: 'once_only' }) // one of them waits at a time
+      const waiting = (await w.run(curious, urgentAccesses)).find(({ isApproved }) => isApproved === null)!
+      await w.run(guo, (tx) => decline(tx, waiting))
     }
     expect(told).toEqual([0, 0, 1, 1])
   })

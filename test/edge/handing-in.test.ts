@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
@@ -49,6 +51,32 @@ test('bytes that nothing points at are gone after an hour; a paper’s stay, and
   const later = { ...w.on, wallClock: () => Date.now() + 2 * 3_600_000 }
   expect(await sweepUnheld(later, w.now())).toBe(1)
   expect(await kept()).toEqual(papers)
+})
+
+test('a page that takes no files reads none, and nobody unknown has any kept meanwhile (S-M1)', async () => {
+  const form = filled({ phone: '13800000000' }, [{ name: 'a.pdf', bytes: other(5) }])
+  expect((await rawTo(app)(li, '/sign-in', form, filledType)).statusCode).toBe(415)
+})
+
+test('whoever goes in the midst of handing in leaves nothing on the disk, and takes no room from others (S-M1)', async () => {
+  const { port } = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
+  const half = filled({ key: v7() }, [
+    { name: 'a.pdf', bytes: Buffer.alloc(20 * 1024 ** 2, '%PDF-') },
+    { name: 'b.pdf', bytes: Buffer.alloc(20 * 1024 ** 2, '%PDF-') },
+  ])
+  const body = Buffer.isBuffer(half) ? half : Buffer.from(half)
+  const cookie = [...li.jar].map(([name, value]) => `${name}=${value}`).join('; ')
+  // Sixteen times is more than one person may have in hand at once.
+  for (let n = 0; n < 16; n++) {
+    const socket = connect(Number(port), '127.0.0.1').on('error', () => {})
+    socket.write(
+      `POST /m/${m.code}/add/evidence HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nsec-fetch-site: same-origin\r\ncookie: ${cookie}\r\ncontent-type: ${filledType}\r\ncontent-length: ${body.length}\r\n\r\n`,
+    )
+    await new Promise((sent) => socket.write(body.subarray(0, body.length - 1000), sent))
+    socket.destroy()
+    await once(socket, 'close')
+  }
+  await expect.poll(async () => (await handIn(other(6))).statusCode).toBe(303)
 })
 
 test('a matter takes three hundred papers and no more, and its person is told where to bring the others (S-M2)', async () => {

@@ -201,6 +201,32 @@ describe('the seals over log and audit', () => {
     expect(isWhole(await chainOf(w.on, w.now()))).toBe(true)
   })
 
+  test('notes of what was never written, or stands there already, stop no sealing and break nothing (个人信息保护法 §51)', async () => {
+    for (const junk of [
+      sql`insert into uncollected (kind, seq) values ('audit', 1)`,
+      sql`insert into uncollected (kind, region, id, seq) values ('event', 'x', gen_random_uuid(), 1)`,
+      sql`insert into uncollected (kind, region, id, seq) values ('audit', '630102', gen_random_uuid(), 1)`,
+      sql`insert into uncollected (kind, region, id, seq) values ('event', ${county}, ${m.id}, 0)`,
+    ])
+      await w.run(cast.li, (tx) => junk.execute(tx.db))
+    await w.run(cast.wang, (tx) => audit(tx, 'viewMatter', { region: county, matter: m.id }))
+    await sealed()
+    expect(isWhole(await chainOf(w.on, w.now()))).toBe(true)
+  })
+
+  test('what waits for its place for an hour is told', async () => {
+    await w.run(cast.wang, (tx) => audit(tx, 'viewMatter', { region: county, matter: m.id }))
+    expect((await tampered(`update uncollected set at = at - interval '1 hour'`)).overdue).toBeGreaterThan(0)
+    await sealed()
+  })
+
+  test('nobody writes to the audit in another’s name', async () => {
+    const inTheirName = w.run(cast.li, (tx) =>
+      sql`insert into audit (at, actor, kind, salt) values (now(), ${cast.wang.id}, 'reveal', 'x')`.execute(tx.db),
+    )
+    await expect(inTheirName).rejects.toMatchObject({ code: '42501' })
+  })
+
   test('go on after new entries', async () => {
     await w.act(cast.li, m, 'attach', { kind: 'evidence', document: v7(), hash: 'b'.repeat(64) })
     await sealed()

@@ -34,7 +34,7 @@ import { channelTitle } from '#api/titles.ts'
 /** One question a page: shown, and answered. */
 export const questionPages: readonly Page[] = [
   { method: 'GET', path: '/m/:code/q/:question', id: 'portal.question', handler: (tx, visit) => showQuestion(tx, visit) },
-  { method: 'POST', path: '/m/:code/q/:question', id: 'portal.answer', handler: answerQuestion },
+  { method: 'POST', path: '/m/:code/q/:question', id: 'portal.answer', takesFiles: true, handler: answerQuestion },
 ]
 
 async function showQuestion(tx: Tx, visit: Visit, refused?: { values: Values; errors: readonly FieldError[] }): Promise<PageReply> {

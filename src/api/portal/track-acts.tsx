@@ -26,7 +26,7 @@ export const trackPages: readonly Page[] = [
   { method: 'POST', path: '/m/:code/object', id: 'portal.object', handler: object },
   { method: 'GET', path: '/m/:code/object', id: 'portal.backFromObjecting', handler: backToTrack },
   { method: 'GET', path: '/m/:code/add/:kind', id: 'portal.upload', handler: (tx, visit) => showUpload(tx, visit, []) },
-  { method: 'POST', path: '/m/:code/add/:kind', id: 'portal.addDocument', handler: upload },
+  { method: 'POST', path: '/m/:code/add/:kind', id: 'portal.addDocument', takesFiles: true, handler: upload },
   {
     method: 'GET',
     path: '/m/:code/file/:id',

@@ -53,8 +53,12 @@ export const answering = (reply: FastifyReply): Answering => ({
   },
 })
 
+/** Where people reach the service, and whether the page takes files. */
+type Manner = { origin: string | undefined; takesFiles?: true | undefined }
+
 /** A request as a page's handler sees it. */
-export async function visitOf(request: FastifyRequest, reply: FastifyReply, origin: string | undefined): Promise<Visit> {
+export async function visitOf(request: FastifyRequest, reply: FastifyReply, { origin, takesFiles }: Manner): Promise<Visit> {
+  if (request.isMultipart() && !takesFiles) throw new Refusal({ code: 'media_type', detail: {} })
   const { body, uploads } = request.isMultipart() ? await readParts(request) : { body: request.body ?? {}, uploads: [] }
   return {
     params: request.params as Record<string, string>, // path parameters are text
@@ -98,6 +102,11 @@ function secretsOf({ cookies: its }: Pick<FastifyRequest, 'cookies'>): ReadonlyM
   return new Map(pairs.flatMap(([code, secret]): [string, string][] => (code && secret ? [[code, secret]] : [])))
 }
 
+/** Lets go of what was handed in, once it is answered or whoever sends it is gone. */
+export async function closeSpooled({ spooled }: FastifyRequest): Promise<void> {
+  await Promise.all(spooled.splice(0).map((file) => file.close()))
+}
+
 type Parts = { body: Record<string, string | string[]>; uploads: Upload[] }
 
 /** Reads a multipart form whole; its fields stay with the request, so that a page of refusal can give them back. A file over the limit is cut one byte past it, and of too many files one is read past the limit, to be refused by field. */
@@ -118,10 +127,11 @@ export async function readParts(request: FastifyRequest): Promise<Parts> {
 
 async function collect(request: FastifyRequest, { body, uploads }: Parts): Promise<void> {
   for await (const part of request.parts()) {
-    if (part.type === 'file' && uploads.length > maxFilesPerForm) part.file.resume()
+    if (part.type === 'file' && (uploads.length > maxFilesPerForm || !request.session)) part.file.resume()
     else if (part.type === 'file') {
-      const file = await spool(part.file)
+      const file = await spool(part.file, request.session?.tokenHash ?? '')
       request.spooled.push(file)
+      if (request.raw.destroyed) await closeSpooled(request)
       if (file.size) uploads.push({ field: part.fieldname, name: part.filename, read: file.read })
     } else body[part.fieldname] = part.fieldname in body ? [body[part.fieldname]!, String(part.value)].flat() : String(part.value) // present: just checked
   }

@@ -11,7 +11,7 @@ async function* pieces(count: number, fail?: Error): AsyncGenerator<Uint8Array> 
 const named = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('fahui-handed-in'))
 
 test('what is handed in comes back whole, and has no name on the disk meanwhile', async () => {
-  const file = await spool(pieces(2000))
+  const file = await spool(pieces(2000), 'li')
   expect([
     file.size,
     (await file.read()).equals(Buffer.concat(Array.from({ length: 2000 }, (_, n) => Buffer.alloc(1000, n % 256)))),
@@ -22,6 +22,18 @@ test('what is handed in comes back whole, and has no name on the disk meanwhile'
 })
 
 test('of what is cut off nothing stays', async () => {
-  await expect(spool(pieces(10, new Error('the sender is gone')))).rejects.toThrow('the sender is gone')
+  await expect(spool(pieces(10, new Error('the sender is gone')), 'li')).rejects.toThrow('the sender is gone')
   expect(await named()).toEqual([])
+})
+
+test('nobody takes the room of all the others: three hundred megabytes are handed in by one person at once, and no more', async () => {
+  async function* large(): AsyncGenerator<Uint8Array> {
+    for (let n = 0; n < 150; n++) yield Buffer.alloc(1024 ** 2)
+  }
+  const [first, second] = [await spool(large(), 'ma'), await spool(large(), 'ma')]
+  await expect(spool(pieces(1), 'ma')).rejects.toMatchObject({ code: 'busy' })
+  const other = await spool(pieces(1), 'chen')
+  await first.close()
+  const again = await spool(pieces(1), 'ma')
+  for (const file of [second, other, again]) await file.close()
 })

@@ -7,30 +7,38 @@ import { refuse } from '#kernel/refusal.ts'
 /** A file that is being handed in, on disk until it is judged. It has no name there: what closes or dies leaves nothing of it. */
 export type Spooled = { size: number; read(): Promise<Buffer>; close(): Promise<void> }
 
-/** All that is being handed in at once may take so much of the disk: eighty of the largest files. */
-const roomBytes = 2 * 1024 ** 3
-let taken = 0
+/** All that is being handed in at once may take so much of the disk: eighty of the largest files; what one person hands in, a form of the largest files and a little more. */
+const room = { all: 2 * 1024 ** 3, each: 300 * 1024 ** 2 }
+const taken = new Map<string, number>()
+let takenByAll = 0
+
+function take(whose: string, bytes: number): void {
+  const its = (taken.get(whose) ?? 0) + bytes
+  takenByAll += bytes
+  if (its) taken.set(whose, its)
+  else taken.delete(whose)
+}
 
 /**
- * Puts what comes on disk as it comes, so that memory holds a piece of it however many send however slowly. Refuses with `busy` where the room for that is
- * taken. The caller closes it.
+ * Puts what comes on disk as it comes, so that memory holds a piece of it however many send however slowly. Refuses with `busy` where the room for that, or for
+ * those of `whose` session, is taken. The caller closes it.
  */
-export async function spool(source: AsyncIterable<Uint8Array>): Promise<Spooled> {
+export async function spool(source: AsyncIterable<Uint8Array>, whose: string): Promise<Spooled> {
   const path = join(tmpdir(), `fahui-handed-in-${randomUUID()}`)
   const file = await open(path, 'wx+', 0o600)
   await rm(path)
   let size = 0
   const close = async () => {
-    taken -= size
+    take(whose, -size)
     size = 0
     await file.close()
   }
   try {
     for await (const chunk of source) {
-      if (taken + chunk.length > roomBytes) refuse('busy')
-      await file.write(chunk, 0, chunk.length, size)
+      if (takenByAll + chunk.length > room.all || (taken.get(whose) ?? 0) + chunk.length > room.each) refuse('busy')
       size += chunk.length
-      taken += chunk.length
+      take(whose, chunk.length)
+      await file.write(chunk, 0, chunk.length, size - chunk.length)
     }
   } catch (error) {
     await close()

@@ -129,7 +129,10 @@ export type Visit = {
 }
 
 /** A page of the portal as data. Forms post to the page's own address. */
-export type Page = { method: 'GET' | 'POST'; path: string; id: string } & (
-  | { handler(tx: Tx, visit: Visit): Promise<PageReply> }
-  | { enter(on: Platform, visit: Visit, now: Date): Promise<PageReply> }
-)
+export type Page = {
+  method: 'GET' | 'POST'
+  path: string
+  id: string
+  /** Its form carries files; at other pages none is read. */
+  takesFiles?: true
+} & ({ handler(tx: Tx, visit: Visit): Promise<PageReply> } | { enter(on: Platform, visit: Visit, now: Date): Promise<PageReply> })

@@ -21,7 +21,7 @@ import type { Spooled } from '#platform/files/spool.ts'
 import { work } from './work.ts'
 import { cutSlowBodies } from './slow-bodies.ts'
 import { streaming } from './streams.ts'
-import { answering, cookies, readParts, visitOf } from '#platform/doors/visits.ts'
+import { answering, cookies, readParts, visitOf, closeSpooled } from '#platform/doors/visits.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -86,10 +86,11 @@ function addHooks(app: FastifyInstance, serving: Serving): void {
   app.decorateRequest('spooled')
   app.decorateRequest('failure', null)
   cutSlowBodies(app)
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     request.spooled = []
+    // Where the sender goes before the answer nothing else is told.
+    reply.raw.once('close', () => void closeSpooled(request))
   })
-  app.addHook('onResponse', async ({ spooled }) => void (await Promise.all(spooled.map((file) => file.close()))))
   app.addHook('onRequest', async (request, reply) => secure(serving, request, reply))
   app.addHook('preValidation', async (request) => {
     cleanText(request)
@@ -229,7 +230,7 @@ function addPage(app: FastifyInstance, serving: Serving, page: Page): void {
     schema: { hide: true },
     handler: async (request, reply) => {
       admit(doors, request.session)
-      const visit = await visitOf(request, reply, serving.origin)
+      const visit = await visitOf(request, reply, { origin: serving.origin, takesFiles: page.takesFiles })
       return send(
         request,
         reply,

@@ -9,11 +9,9 @@ const usual: Slowest = { everyMs: 20_000, bytes: 5_000 }
 /** Ends connections whose body drips; a body that waits for us (a busy handler, a full buffer) is not the sender's doing and stays. */
 export function cutSlowBodies(app: FastifyInstance, { everyMs, bytes } = usual): void {
   const under = new Map<FastifyRequest, number>()
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     under.set(request, request.raw.socket.bytesRead)
-  })
-  app.addHook('onResponse', async (request) => {
-    under.delete(request)
+    reply.raw.once('close', () => under.delete(request))
   })
   const timer = setInterval(() => {
     for (const [request, before] of under) {

@@ -9,10 +9,10 @@ const withFiles = turnstile(2, 100)
 
 /** One unit of work per request; a clash with another is tried again, since its key or version makes that safe. */
 export const work = <T>(serving: Serving, request: FastifyRequest, job: Parameters<typeof as<T>>[3]): Promise<T> =>
-  request.spooled.length ? withFiles(() => tried(serving, request, job)) : tried(serving, request, job)
+  answered(request.spooled.length ? withFiles(() => tryTwice(serving, request, job)) : tryTwice(serving, request, job))
 
-async function tried<T>(serving: Serving, request: FastifyRequest, job: Parameters<typeof as<T>>[3]): Promise<T> {
-  const once = () => answered(as(serving.on, request.session?.actor ?? visitor, serving.now(), job))
+async function tryTwice<T>(serving: Serving, request: FastifyRequest, job: Parameters<typeof as<T>>[3]): Promise<T> {
+  const once = () => as(serving.on, request.session?.actor ?? visitor, serving.now(), job)
   try {
     return await once()
   } catch (error) {

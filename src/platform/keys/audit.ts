@@ -171,7 +171,8 @@ async function standing(tx: Tx): Promise<Pick<Chain, 'strays' | 'overdue'>> {
       and not exists (select from event e where c.kind = 'event' and e.region = c.region and e.id = c.id and e.seq = c.seq)
       and not exists (select from audit a where c.kind = 'audit' and a.no = c.seq)) as strays,
     (select count(*)::int from collected where position > (select coalesce(max(last_position), 0) from audit_seal)
-      and at < clock_timestamp() - ${sealedWithin}::interval) as overdue`.execute(tx.db)
+      and at < clock_timestamp() - ${sealedWithin}::interval)
+    + (select count(*)::int from uncollected where at < clock_timestamp() - ${sealedWithin}::interval) as overdue`.execute(tx.db)
   return rows[0]! // a bare select returns its row
 }
 

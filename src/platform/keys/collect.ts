@@ -6,19 +6,24 @@ import { as, system } from '#platform/tx.ts'
 const mostAtOnce = 5000
 
 /**
- * Gives what was committed its place in the one order over log and audit, next after the last and without gaps; returns how many. What commits later comes
- * later, whatever transaction ids or clocks say. Two collectors wait for each other, and the second goes on where the first ended.
+ * Gives what was committed its place in the one order over log and audit, next after the last and without gaps; returns how many notes it worked off. What
+ * commits later comes later, whatever transaction ids or clocks say. A note of what was never written, or has its place, is thrown away: it keeps nothing waiting.
+ * Two collectors wait for each other, and the second goes on where the first ended.
  */
 export const collect = (on: Platform, now: Date): Promise<number> =>
   as(on, system, now, async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtext('collect'))`.execute(tx.db)
-    const { numAffectedRows = 0n } = await sql`/*collect*/ with
+    const { rows } = await sql<{ gone: number }>`/*collect*/ with
       next as (select n from uncollected order by n limit ${mostAtOnce}),
       gone as (delete from uncollected u using next where u.n = next.n returning u.n, u.kind, u.region, u.id, u.seq),
-      last as (select coalesce(max(position), 0) as position from collected)
-      insert into collected (position, kind, region, id, seq)
-        select last.position + row_number() over (order by gone.n), gone.kind, gone.region, gone.id, gone.seq from gone, last`.execute(
-      tx.db,
-    )
-    return Number(numAffectedRows)
+      written as (select min(g.n) as n, g.kind, g.region, g.id, g.seq from gone g
+        where not exists (select from collected c where c.kind = g.kind and c.region = g.region and c.id = g.id and c.seq = g.seq)
+          and case g.kind when 'event' then exists (select from event e where e.region = g.region and e.id = g.id and e.seq = g.seq)
+            else g.region = '' and g.id = '00000000-0000-0000-0000-000000000000' and exists (select from audit a where a.no = g.seq) end
+        group by g.kind, g.region, g.id, g.seq),
+      last as (select coalesce(max(position), 0) as position from collected),
+      placed as (insert into collected (position, kind, region, id, seq)
+        select last.position + row_number() over (order by w.n), w.kind, w.region, w.id, w.seq from written w, last)
+      select count(*)::int as gone from gone`.execute(tx.db)
+    return rows[0]?.gone ?? 0
   })

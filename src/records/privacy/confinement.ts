@@ -41,6 +41,7 @@ export async function confine(tx: Tx, at: MatterId, { accounts, because, reason 
     throw new Refusal(no('invalid', { issues: [{ path: 'accounts', code: 'invalid_value', message: 'answer.choose' }] }))
   const before = await confinedTo(tx, at)
   const held = new Set(before.map(({ account }) => account))
+  refuseGuest(tx, before, known)
   await name(
     tx,
     at,
@@ -62,11 +63,19 @@ export async function openAgain(tx: Tx, at: MatterId, reason: string): Promise<v
   const matter = await directed(tx, at)
   const was = await confinedSince(tx, at)
   if (!was) return
-  const people = (await confinedTo(tx, at)).map(({ account }) => account)
+  const named = await confinedTo(tx, at)
+  refuseGuest(tx, named, new Set((await colleaguesOf(tx, at)).map(({ account }) => account)))
+  const people = named.map(({ account }) => account)
   await mark(tx, at, null) // while the actor is still named
   await confineChildren(tx, at, was)
   await endNames(tx, at, people)
   await record(tx, matter, { change: 'opened', because: 'over', reason, accounts: [] })
+}
+
+/** Whoever was let in for hours decides on no names while one of those named is there to: only where all of them have left. */
+function refuseGuest(tx: Tx, named: readonly { account: string }[], known: ReadonlySet<string>): void {
+  if (named.some(({ account }) => account === tx.actor.id) || !named.some(({ account }) => known.has(account))) return
+  refuse('not_permitted', { action: 'confine', by: ['director'] })
 }
 
 async function directed(tx: Tx, at: MatterId): Promise<Matter> {

@@ -56,6 +56,7 @@ export async function askUrgently(tx: Tx, { code, because, reason }: { code: str
   if (isOpen) refuse('not_applicable')
   const relation = dutiesFor(tx.actor, asked)[0] ?? refuse('not_permitted', { action: 'askUrgently' })
   const { region, id: matter } = asked
+  if (await isWaiting(tx, asked)) refuse('once_only')
   const id = v7()
   const sealed = seal(tx.on.keyring, reason, placeOf(region, id))
   await tx.db
@@ -64,6 +65,13 @@ export async function askUrgently(tx: Tx, { code, because, reason }: { code: str
     .execute()
   await audit(tx, 'urgentAccess', { region, matter, detail: { step: 'asked', because, relation, asker: tx.actor.id } })
   await tellOfMany(tx, { region, id: matter })
+}
+
+/** Whether the asker waits for an answer about this matter already. */
+async function isWaiting(tx: Tx, { region, id }: MatterId): Promise<boolean> {
+  const { rows } = await sql`select from urgent_access u
+    where u.region = ${region} and u.matter = ${id} and u.asker = ${tx.actor.id} and u.is_approved is null`.execute(tx.db)
+  return rows.length > 0
 }
 
 type Asked = Pick<Matter, 'region' | 'id' | 'line' | 'edition' | 'office' | 'data'> & { isOpen: boolean }
@@ -89,7 +97,7 @@ export async function approve(tx: Tx, at: MatterId): Promise<void> {
   const asked = await waiting(tx, at)
   const { schema, default: usual } = recordSettings['urgentAccess.hours']
   const hours = schema.parse(tx.on.settings.at('urgentAccess.hours', at.region, dayOf(tx.now)) ?? usual)
-  await decide(tx, at, { is_approved: true, until: new Date(tx.on.wallClock() + hours * 3_600_000) })
+  await decide(tx, at, hours)
   await tell(tx, asked, 'approved')
   await queueEffect(tx, { effect: 'tellUrgentAccess', region: at.region, id: asked.matter, seq: -tx.now.getTime() }) // no event's: one of its own
 }
@@ -97,7 +105,7 @@ export async function approve(tx: Tx, at: MatterId): Promise<void> {
 /** Says no. */
 export async function decline(tx: Tx, at: MatterId): Promise<void> {
   const asked = await waiting(tx, at)
-  await decide(tx, at, { is_approved: false, until: null })
+  await decide(tx, at, null)
   await tell(tx, asked, 'declined')
 }
 
@@ -105,19 +113,16 @@ async function waiting(tx: Tx, at: MatterId): Promise<UrgentAccess> {
   const asked = await one(tx, at)
   if (!asked.mayDecide) throw new Refusal(no('not_permitted', { action: 'decideUrgently', by: ['director', 'supervisor', 'manager'] }))
   if (asked.isApproved !== null) refuse('once_only')
+  const { rows } = await sql<Pick<Matter, 'region' | 'id' | 'line' | 'edition' | 'data'>>`
+    select * from sec.decided_on(${at.region}, ${at.id})`.execute(tx.db)
+  if (!rows[0] || isRecused(tx.on, rows[0], tx.actor.id)) refuse('recused')
   return asked
 }
 
-/** Of two who decide at once the second finds it decided: the row policy lets nobody decide again. */
-async function decide(tx: Tx, { region, id }: MatterId, word: { is_approved: boolean; until: Date | null }): Promise<void> {
-  const done = await tx.db
-    .updateTable('urgent_access')
-    .set({ ...word, decided_by: tx.actor.id, decided_at: tx.now })
-    .where('region', '=', region)
-    .where('id', '=', id)
-    .returning('id')
-    .executeTakeFirst()
-  if (!done) refuse('once_only')
+/** For so many hours, or not at all. Of two who decide at once the second finds it decided: the database lets nobody decide again. */
+async function decide(tx: Tx, { region, id }: MatterId, hours: number | null): Promise<void> {
+  const { rows } = await sql<{ done: boolean }>`select sec.decide_urgently(${region}, ${id}, ${hours}, ${tx.now}) as done`.execute(tx.db)
+  if (!rows[0]?.done) refuse('once_only')
 }
 
 /** Ends an access before its time: whoever asked, or anybody who may decide on it. One that is over stays so. */

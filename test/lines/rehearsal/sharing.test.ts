@@ -193,7 +193,7 @@ describe('on the pages', () => {
     const href = `/m/${code}/share/paper/${paper}`
     expect((await its.get(`/m/${code}`)).body).toContain(`href="${href}"`)
     const asked = (await its.get(href)).body
-    expect(asked).toContain('被申请人就能看到这一项')
+    expect(asked).toContain('被申请人能看到这一项')
     expect(asked).toContain('收不回来')
     expect((await its.post(href, { act: 'share' })).statusCode).toBe(303)
     expect(await papersOf(chen)).toEqual([paper])
