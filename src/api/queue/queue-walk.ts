@@ -96,12 +96,12 @@ function read(all: readonly Lanes[], wanted: RawBuilder<unknown>, its: Walk): Ra
     inIt: sql`from matter m where ${one.isIn}
       and least(m.due_at, 'infinity') > lane.after and least(m.due_at, 'infinity') <= lane.up_to and ${wanted}`,
   }))
-  const within = isBounded
-    ? sql`and (least(m.due_at, 'infinity'), m.id) ${its.isBack ? sql`>=` : sql`<=`} ((select day from bound), (select id from bound))`
-    : sql``
+  const within = (place: RawBuilder<unknown>) =>
+    isBounded ? sql`(${place}) ${its.isBack ? sql`>=` : sql`<=`} ((select day from bound), (select id from bound))` : sql`true`
   const found = named.map(
     ({ name, inIt }) => sql`select its.* from ${name} lane cross join lateral
-    (select m.* ${inIt} ${within} ${inOrder(its.isBack)} limit ${sql.lit(its.few)}) its`,
+    (select m.* ${inIt} and ${within(sql`least(m.due_at, 'infinity'), m.id`)} ${inOrder(its.isBack)} limit ${sql.lit(its.few)}) its
+    where ${within(sql`lane.day, lane.id`)}`,
   )
   return sql`with ${sql.join(isBounded ? boundOf(named, its) : named.map(({ name, lanes }) => sql`${name} as materialized (${lanes})`))},
     found as (${sql.join(found, sql` union all `)})`
@@ -114,7 +114,7 @@ type Lane = { name: RawBuilder<unknown>; lanes: RawBuilder<unknown>; inIt: RawBu
  * Names the lanes that hold anything, and `bound`, the place in the order up to which (back: from which) they hold enough for a page: with a province's hundreds of
  * lanes, a page of each would be read to keep one. The nth row of every lane is looked at, n so that half the lanes suffice; as many lanes as fill
  * the page hold that many rows up to the last of theirs. Limits end at midnight, so a day alone would bound little. Where too few lanes have so many, there is no bound.
- * A lane's first row was looked at to see that it holds anything, so where the first of each suffices none is looked up again.
+ * A lane's first row was looked at to see that it holds anything, so where the first of each suffices none is looked up again, and a lane whose first lies beyond the bound is not read.
  */
 function boundOf(named: readonly Lane[], { few, isBack }: Walk): RawBuilder<unknown>[] {
   const place = sql`least(m.due_at, 'infinity') as day, m.id`
