@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, PGliteDriver, PostgresDialect, sql, type CompiledQuery, type DatabaseConnection } from 'kysely'
 import type pg from 'pg'
@@ -29,6 +30,10 @@ export type Database = AsyncDisposable & {
   /** Runs statements as the owner: migrations, seeds and tests of what the service may *not* do. */
   owner<T>(work: (db: Db) => Promise<T>): Promise<T>
 }
+
+// V8 throws away WebAssembly code that was compiled better meanwhile, and now and then ends the process in doing so (Node 24.21: `ThreadIsolation::UnregisterWasmAllocation`).
+// What it would save are a few megabytes of a database that is opened once.
+setFlagsFromString('--no-wasm-code-gc')
 
 /** Opens and migrates the embedded database in `<dataDir>/db`, or in memory when `dataDir` is null. The caller holds the lock on the folder. */
 export async function openEmbedded(dataDir: string | null, contextKey: Buffer): Promise<Database> {
