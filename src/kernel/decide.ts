@@ -37,13 +37,13 @@ export function decide(line: Line, matter: Matter, key: string, input: unknown, 
 export function decideAllowed(line: Line, matter: Matter, key: string, input: unknown, its: Setting, number?: string): Event {
   const action = actionOf(line, key) ?? refuse('not_found', { action: key })
   const parsed = strictly(action.form).safeParse(input)
-  if (!parsed.success) throw new Refusal(no('invalid', { issues: issuesOf(parsed.error.issues) }))
+  if (!parsed.success) refuse('invalid', { issues: issuesOf(parsed.error.issues) })
   const broken = action.rule?.({ matter, input: parsed.data, ...its })
   if (broken) throw new Refusal(broken)
   const part = jointly(action, matter, key, { input: parsed.data, actor: its.actor.id })
   const crowded = crowdedSeat(line, action.seats?.(parsed.data, matter) ?? {})
   if (crowded) throw new Refusal(crowded)
-  if (part === 'nobody') throw new Refusal(no('not_permitted', { action: key, by: action.jointly }))
+  if (part === 'nobody') refuse('not_permitted', { action: key, by: action.jointly })
   return {
     region: matter.region,
     id: matter.id,

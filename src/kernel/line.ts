@@ -1,3 +1,4 @@
+import { rowOf } from './keyed.ts'
 import type { z } from 'zod'
 import type { Actor, Relation } from './actor.ts'
 import type { Cite } from './cite.ts'
@@ -219,8 +220,7 @@ export function line<
 }
 
 /** The action of a line by this key; undefined for a key that is none. */
-export const actionOf = ({ actions }: Pick<Line, 'actions'>, key: string): Action<string, Form> | undefined =>
-  Object.hasOwn(actions, key) ? actions[key] : undefined
+export const actionOf = ({ actions }: Pick<Line, 'actions'>, key: string): Action<string, Form> | undefined => rowOf(actions, key)
 
 /** A line with its particular states, seats and forms forgotten: what the engine works on. */
 export const plain = <S extends string, F extends Record<string, Form>, K extends string>(line: Line<S, F, K>): Line =>

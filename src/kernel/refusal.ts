@@ -1,3 +1,5 @@
+import { has } from './keyed.ts'
+
 /** Every way the platform says "no", and its HTTP status. Codes are API contract: add freely, never rename. */
 export const refusals = {
   not_found: 404,
@@ -58,12 +60,10 @@ export const no = (code: RefusalCode, detail: No['detail'] = {}): No => ({ code,
 /** `no` of a service that says some of its own; a misspelt code does not compile. */
 export const refusing =
   <K extends string>(own: Readonly<Record<K, OwnRefusal>>) =>
-  (code: K | RefusalCode, detail: No['detail'] = {}): No => ({ code, detail, ...(isOf(own, code) && { own: own[code] }) })
-
-const isOf = <T extends object>(table: T, key: PropertyKey): key is keyof T => Object.hasOwn(table, key)
+  (code: K | RefusalCode, detail: No['detail'] = {}): No => ({ code, detail, ...(has(own, code) && { own: own[code] }) })
 
 /** The HTTP status of a "no". */
-export const statusOf = ({ code, own }: No): number => own?.status ?? (isOf(refusals, code) ? refusals[code] : 500)
+export const statusOf = ({ code, own }: No): number => own?.status ?? (has(refusals, code) ? refusals[code] : 500)
 
 /** An expected "no", thrown. Anything else thrown is a bug. */
 export class Refusal extends Error implements No {

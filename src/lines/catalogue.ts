@@ -1,9 +1,10 @@
 import type { Entrance } from '#kernel/journey/entrance.ts'
 import type { Question } from '#kernel/journey/journey.ts'
+import { rowOf } from '#kernel/keyed.ts'
 import type { Letter } from '#kernel/letter.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { no, Refusal } from '#kernel/refusal.ts'
+import { refuse } from '#kernel/refusal.ts'
 import { inside, type Effect, type EffectHandler, type Effects } from '#engine/jobs.ts'
 import { matterOf } from '#engine/matter-rows.ts'
 import { frameLetters } from '#parts/letters.ts'
@@ -93,7 +94,7 @@ function doorsOf(services: readonly Service[]): Doors {
 }
 
 function doingsOf(services: readonly Service[], serviceOf: Catalogue['serviceOf']): Doings {
-  const letterOf = (line: string, key: string) => own<Letter>({ ...frameLetters, ...serviceOf(line)?.letters }, key)
+  const letterOf = (line: string, key: string) => rowOf<Letter>({ ...frameLetters, ...serviceOf(line)?.letters }, key)
   const letterKeys = [...new Set([...Object.keys(frameLetters), ...services.flatMap(({ letters }) => Object.keys(letters))])]
   const effectKeys = services.flatMap(({ effects }) => Object.keys(effects))
   const carryOut =
@@ -103,8 +104,8 @@ function doingsOf(services: readonly Service[], serviceOf: Catalogue['serviceOf'
       if (!matter) return
       const letter = letterOf(matter.line, key)
       if (letter) return deliver(tx, letter, key, job)
-      const effect = own(serviceOf(matter.line)?.effects ?? {}, key)
-      if (!effect) throw new Refusal(no('not_found', { effect: key }))
+      const effect = rowOf(serviceOf(matter.line)?.effects ?? {}, key)
+      if (!effect) refuse('not_found', { effect: key })
       await effect(tx, job)
     }
   const handlers = Object.fromEntries([...letterKeys, ...effectKeys].map((key) => [key, carryOut(key)]))
@@ -115,5 +116,3 @@ function doingsOf(services: readonly Service[], serviceOf: Catalogue['serviceOf'
   }
   return { letterOf, letterKeys, handlers, effects }
 }
-
-const own = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined => (Object.hasOwn(table, key) ? table[key] : undefined)

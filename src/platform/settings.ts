@@ -1,3 +1,4 @@
+import { rowOf } from '#kernel/keyed.ts'
 import type { z } from 'zod'
 import type { Calendar } from '#kernel/calendar/calendar.ts'
 import { dayOf } from '#kernel/calendar/calendar.ts'
@@ -32,7 +33,7 @@ export function rowInForce(rows: readonly SettingRow[], key: string, region: str
 export function settings(national: Calendar, definitions: Readonly<Record<string, Definition>>): Settings {
   let rows: readonly SettingRow[] = []
   let calendar = national
-  const definitionOf = (key: string) => (Object.hasOwn(definitions, key) ? definitions[key] : undefined)
+  const definitionOf = (key: string) => rowOf(definitions, key)
   const at = (key: string, region: string, day: string) => {
     const row = rowInForce(rows, key, region, day)
     return row ? row.value : definitionOf(key)?.default

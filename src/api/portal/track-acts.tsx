@@ -1,3 +1,4 @@
+import { rowOf } from '#kernel/keyed.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import { actionOf } from '#kernel/line.ts'
 import { serviceOf } from '#lines/services.ts'
@@ -81,7 +82,7 @@ async function showUpload(tx: Tx, visit: Visit, errors: readonly FieldError[]): 
   const { code = '', kind = '' } = visit.params
   const matter = await matterByCode(tx, code)
   const { documents } = lineOf(tx.on, matter.line, matter.edition)
-  const document = Object.hasOwn(documents, kind) ? documents[kind] : undefined
+  const document = rowOf(documents, kind)
   if (!document) return { redirect: `/m/${code}` }
   const html = renderPage(
     <UploadPage

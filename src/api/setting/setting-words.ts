@@ -1,3 +1,4 @@
+import { rowOf } from '#kernel/keyed.ts'
 import { z } from 'zod'
 import type { Text } from '#kernel/line.ts'
 import type { Setting, Unit } from '#kernel/setting.ts'
@@ -9,7 +10,7 @@ import { recordSettings } from '#records/settings/settings.ts'
 export const settingsByKey: Readonly<Record<string, Setting>> = { ...serviceSettings, ...recordSettings }
 
 /** A setting by its key; undefined for a key that is none. */
-export const settingOf = (key: string): Setting | undefined => (Object.hasOwn(settingsByKey, key) ? settingsByKey[key] : undefined)
+export const settingOf = (key: string): Setting | undefined => rowOf(settingsByKey, key)
 
 const wordOf = ({ values }: Setting, value: unknown): string => {
   const word = values?.[String(value)]

@@ -36,7 +36,7 @@ export async function verifyAnswer(tx: Tx, at: MatterId, { question, holder, seq
 export async function unverifyAnswer(tx: Tx, at: MatterId, { question, holder, seq }: Seen, reason: string): Promise<void> {
   const { verified_by: by } = await heldFor(tx, at, { question, holder, seq })
   if (!by) return
-  if (by !== tx.actor.id) throw new Refusal(no('not_permitted', { action: 'unverify' }))
+  if (by !== tx.actor.id) refuse('not_permitted', { action: 'unverify' })
   await mark(tx, at, { question, holder, seq }, { verified_by: null, verified_at: null, verified_how: null })
   await audit(tx, 'factUnverified', { region: at.region, matter: at.id, detail: { question, ...(holder && { holder }), seq, reason } })
 }

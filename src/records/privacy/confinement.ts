@@ -6,7 +6,7 @@ import { confineChildren } from '#engine/confining.ts'
 import { lockMatter } from '#engine/matter-rows.ts'
 import type { Text } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
-import { no, Refusal, refuse } from '#kernel/refusal.ts'
+import { refuse } from '#kernel/refusal.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { seal } from '#platform/keys/crypto.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -38,7 +38,7 @@ export async function confine(tx: Tx, at: MatterId, { accounts, because, reason 
   const named = new Set([...accounts, tx.actor.id])
   const known = new Set((await colleaguesOf(tx, at)).map(({ account }) => account))
   if (![...named].every((account) => known.has(account)))
-    throw new Refusal(no('invalid', { issues: [{ path: 'accounts', code: 'invalid_value', message: 'answer.choose' }] }))
+    refuse('invalid', { issues: [{ path: 'accounts', code: 'invalid_value', message: 'answer.choose' }] })
   const before = await confinedTo(tx, at)
   const held = new Set(before.map(({ account }) => account))
   refuseGuest(tx, before, known)
@@ -80,7 +80,7 @@ function refuseGuest(tx: Tx, named: readonly { account: string }[], known: Reado
 
 async function directed(tx: Tx, at: MatterId): Promise<Matter> {
   const matter = (await lockMatter(tx, at)) ?? refuse('not_found')
-  if (!mayConfine(tx, matter)) throw new Refusal(no('not_permitted', { action: 'confine', by: ['director'] }))
+  if (!mayConfine(tx, matter)) refuse('not_permitted', { action: 'confine', by: ['director'] })
   return matter
 }
 

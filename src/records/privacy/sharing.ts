@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { Field, Question } from '#kernel/journey/journey.ts'
+import { rowOf } from '#kernel/keyed.ts'
 import type { Line, Text } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
-import { no, Refusal, refuse } from '#kernel/refusal.ts'
+import { refuse } from '#kernel/refusal.ts'
 import { hasTwoSides, holdersIn } from '#kernel/seat.ts'
 import { whoTitle } from '#kernel/face.ts'
 import { dayOf } from '#kernel/calendar/calendar.ts'
@@ -44,20 +45,31 @@ async function change(tx: Tx, at: MatterId, its: Shareable, shown: boolean): Pro
   const matter = (await lockMatter(tx, at)) ?? refuse('not_found')
   if (!hasTwoSides(lineIn(tx, matter))) refuse('not_applicable')
   if (await isUseStopped(tx, at)) refuse('use_stopped')
-  const held = 'paper' in its ? await paperIn(tx, matter, its.paper) : await answerIn(tx, matter, its.question)
-  if (!mayShare(tx, matter, held.holder)) throw new Refusal(no('not_permitted', { action: 'share' }))
+  const held = await findShareable(tx, matter, its)
   if (!(await held.set(shown))) return
   await audit(tx, shown ? 'shared' : 'unshared', { region: at.region, matter: at.id, detail: { ...its, holder: held.holder } })
 }
 
-/** Something held, and the one way to show it or not; whether that changed anything. */
-type Held = { holder: string; set(shown: boolean): Promise<boolean> }
+/** Something held, whether the other seats see it, and the one way to show it or not: whether that changed anything. */
+export type Held = { title: Text; holder: string; isShared: boolean; set(shown: boolean): Promise<boolean> }
 
-async function paperIn(tx: Tx, { region, id }: MatterId, paper: string): Promise<Held> {
-  const { rows } = await sql<{ holder: string }>`select d.holder from document d
-    where d.region = ${region} and d.matter = ${id} and d.id = ${paper} and d.erased_at is null`.execute(tx.db)
-  const { holder } = rows[0] ?? refuse('not_found')
-  return { holder, set: (shown) => changed(tx, sql`sec.share_paper(${region}, ${paper}, ${shown})`) }
+/** What is named, where it is the actor's to show. Refuses what is not, and with `never_shared` how they are reached. */
+export async function findShareable(tx: Tx, matter: Matter, its: Shareable): Promise<Held> {
+  const held = 'paper' in its ? await paperIn(tx, matter, its.paper) : await answerIn(tx, matter, its.question)
+  return mayShare(tx, matter, held.holder) ? held : refuse('not_permitted', { action: 'share' })
+}
+
+async function paperIn(tx: Tx, matter: Matter, paper: string): Promise<Held> {
+  const { region, id } = matter
+  const { rows } = await sql<{
+    kind: string
+    holder: string
+    isShared: boolean
+  }>`select d.kind, d.holder, d.is_shared as "isShared" from document d
+    where d.region = ${region} and d.matter = ${id} and d.id::text = ${paper} and d.erased_at is null`.execute(tx.db)
+  const { kind, ...held } = rows[0] ?? refuse('not_found')
+  const title = rowOf(lineIn(tx, matter).documents, kind)?.title ?? { zh: kind, en: kind }
+  return { ...held, title, set: (shown) => changed(tx, sql`sec.share_paper(${region}, ${paper}, ${shown})`) }
 }
 
 async function answerIn(tx: Tx, matter: Matter, question: string): Promise<Held> {
@@ -65,10 +77,17 @@ async function answerIn(tx: Tx, matter: Matter, question: string): Promise<Held>
   const asked = (await questionsOf(tx, matter, dayOf(tx.now))).find(({ key }) => key === question) ?? refuse('not_found', { question })
   if (!isShareable(asked)) refuse('never_shared', { question })
   const holder = ownerIn(tx, matter, tx.actor.id)
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from answer a
-    where a.region = ${region} and a.matter = ${id} and a.question = ${question} and a.holder = ${holder}`.execute(tx.db)
-  if (!rows[0]?.n) refuse('not_found', { question })
-  return { holder, set: (shown) => changed(tx, sql`sec.share_answer(${region}, ${id}, ${question}, ${shown})`) }
+  const { rows } = await sql<{ isShared: boolean }>`select a.is_shared as "isShared" from answer a
+    where a.region = ${region} and a.matter = ${id} and a.question = ${question} and a.holder = ${holder} order by a.seq desc limit 1`.execute(
+    tx.db,
+  )
+  const { isShared } = rows[0] ?? refuse('not_found', { question })
+  return {
+    title: asked.title,
+    holder,
+    isShared,
+    set: (shown) => changed(tx, sql`sec.share_answer(${region}, ${id}, ${question}, ${shown})`),
+  }
 }
 
 const changed = async (tx: Tx, call: ReturnType<typeof sql>): Promise<boolean> =>

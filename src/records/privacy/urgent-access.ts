@@ -4,7 +4,7 @@ import { dayOf } from '#kernel/calendar/calendar.ts'
 import { dutiesFor } from '#kernel/actor.ts'
 import type { Text } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
-import { no, Refusal, refuse } from '#kernel/refusal.ts'
+import { refuse } from '#kernel/refusal.ts'
 import { queueEffect } from '#engine/jobs.ts'
 import { isRecused } from '#engine/traits.ts'
 import { audit } from '#platform/keys/audit.ts'
@@ -111,7 +111,7 @@ export async function decline(tx: Tx, at: MatterId): Promise<void> {
 
 async function waiting(tx: Tx, at: MatterId): Promise<UrgentAccess> {
   const asked = await one(tx, at)
-  if (!asked.mayDecide) throw new Refusal(no('not_permitted', { action: 'decideUrgently', by: ['director', 'supervisor', 'manager'] }))
+  if (!asked.mayDecide) refuse('not_permitted', { action: 'decideUrgently', by: ['director', 'supervisor', 'manager'] })
   if (asked.isApproved !== null) refuse('once_only')
   const { rows } = await sql<Pick<Matter, 'region' | 'id' | 'line' | 'edition' | 'data'>>`
     select * from sec.decided_on(${at.region}, ${at.id})`.execute(tx.db)
@@ -128,7 +128,7 @@ async function decide(tx: Tx, { region, id }: MatterId, hours: number | null): P
 /** Ends an access before its time: whoever asked, or anybody who may decide on it. One that is over stays so. */
 export async function end(tx: Tx, at: MatterId): Promise<void> {
   const access = await one(tx, at)
-  if (access.asker !== tx.actor.id && !access.mayDecide) throw new Refusal(no('not_permitted', { action: 'endUrgently' }))
+  if (access.asker !== tx.actor.id && !access.mayDecide) refuse('not_permitted', { action: 'endUrgently' })
   if (!access.isOpen) return
   await tx.db
     .updateTable('urgent_access')

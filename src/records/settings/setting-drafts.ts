@@ -118,7 +118,7 @@ function checkedValue(tx: Tx, key: string, value: unknown): unknown {
   const parsed = definition.schema.safeParse(value)
   if (parsed.success && parsed.data !== undefined) return parsed.data
   const issues = parsed.success ? [{ path: [], message: 'answer.required', code: 'invalid_type' }] : parsed.error.issues
-  throw new Refusal(no('invalid', { issues: issuesOf(issues.map((issue) => ({ ...issue, path: ['value', ...issue.path] }))) }))
+  refuse('invalid', { issues: issuesOf(issues.map((issue) => ({ ...issue, path: ['value', ...issue.path] }))) })
 }
 
 const wrong = (path: string, message: MessageKey) => new Refusal(no('invalid', { issues: [{ path, code: 'invalid_value', message }] }))

@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import { keysIn } from '#kernel/keyed.ts'
 import { matterOf } from '#engine/matter-rows.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
-import { colleaguesOf, confine, confinedCounts, confining, mayConfine, openAgain, type Confining } from '#records/privacy/confinement.ts'
+import { colleaguesOf, confine, confinedCounts, confining, mayConfine, openAgain } from '#records/privacy/confinement.ts'
 import { regionName } from '#records/register/regions.ts'
 import { At, MatterView } from '../matter-schema.ts'
 import { viewMatter } from '../matter-view.ts'
 
 const reason = z.string().trim().min(5).max(500)
-const kinds = Object.keys(confining) as [Confining, ...Confining[]] // keys of the record
+const kinds = keysIn(confining)
 
 /** 限定知悉: a matter that only named officers see. */
 export const confiningRoutes: readonly AnyRoute[] = [

@@ -1,22 +1,14 @@
 import { z } from 'zod'
+import { keysIn } from '#kernel/keyed.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
 import type { Tx } from '#platform/tx.ts'
 import { namesOf } from '#records/people/names.ts'
-import {
-  approve,
-  askUrgently,
-  decline,
-  end,
-  urgencies,
-  urgentAccesses,
-  type UrgentAccess,
-  type Urgency,
-} from '#records/privacy/urgent-access.ts'
+import { approve, askUrgently, decline, end, urgencies, urgentAccesses, type UrgentAccess } from '#records/privacy/urgent-access.ts'
 import { regionNames } from '#records/register/regions.ts'
 import { relationTitle } from '../relation-title.ts'
 import { At } from '../matter-schema.ts'
 
-const kinds = Object.keys(urgencies) as [Urgency, ...Urgency[]] // keys of the record
+const kinds = keysIn(urgencies)
 const standings = ['waiting', 'open', 'declined', 'over'] as const
 
 const Access = z
