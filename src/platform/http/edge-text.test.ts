@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { findBadText, findUnbounded, longestText } from './edge-text.ts'
+import { findBadText, findUnbounded, longestText, refuseUnreadable } from './edge-text.ts'
 
 test('clean text of any script and shape passes', () => {
   expect(findBadText({ 姓名: '李秀英', 备注: ['𠮷野家', '👩‍⚖️', ''], n: 1, b: true, x: null, u: undefined })).toBeNull()
@@ -59,4 +59,19 @@ test('a text without end and values nested without end are found where they begi
   let deep: unknown = 1
   for (let i = 0; i < 200_000; i++) deep = [deep]
   expect(findUnbounded(deep)).toHaveLength(1 + 33 * 3)
+})
+
+test('what cannot be stored is told before what is without end, wherever either stands', () => {
+  const long = '讨'.repeat(longestText + 1)
+  const refusal = (body: unknown) => {
+    try {
+      refuseUnreadable(body)
+      return null
+    } catch (error) {
+      return error
+    }
+  }
+  expect(refusal({ a: long, b: '\0' })).toMatchObject({ code: 'bad_text', detail: { issues: [{ path: '["b"]' }] } })
+  expect(refusal({ a: '好', b: [long, long] })).toMatchObject({ code: 'invalid', detail: { issues: [{ path: '["b"][0]' }] } })
+  expect(refusal({ a: '好' })).toBeNull()
 })

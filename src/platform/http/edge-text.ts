@@ -12,19 +12,21 @@ const deepest = 32
  * Where a request first holds text that PostgreSQL cannot store: a NUL or half of a surrogate pair, in a value or a key.
  * A JSON path such as `$.contact["phone"][0]`, or null when all text is clean.
  */
-export const findBadText = (value: unknown): string | null => find(value, (step) => isBadText(step.value) || isBadText(step.key))
+export const findBadText = (value: unknown): string | null => pathIn(value, isBadlyWritten)
 
 /** Where a request first holds a text longer than any we take, or values deeper within one another; a JSON path, or null. */
-export const findUnbounded = (value: unknown): string | null =>
-  find(value, ({ value: its, key, depth }) => isLong(its) || isLong(key) || depth > deepest)
+export const findUnbounded = (value: unknown): string | null => pathIn(value, isUnbounded)
 
-/** Refuses what a request says before anything else reads it, in one place: `bad_text` for what PostgreSQL cannot store, `invalid` for a text without end. */
+/** Refuses what a request says before anything else reads it, in one place and one walk: `bad_text` for what PostgreSQL cannot store, `invalid` for a text without end. */
 export function refuseUnreadable(...said: readonly unknown[]): void {
   for (const one of said) {
-    const bad = findBadText(one)
-    if (bad !== null) throw at(bad, 'bad_text', 'bad_text')
-    const endless = findUnbounded(one)
-    if (endless !== null) throw at(endless, 'invalid', 'answer.tooLong')
+    let endless: Step | null = null
+    const bad = find(one, (step) => {
+      if (endless === null && isUnbounded(step)) endless = step
+      return isBadlyWritten(step)
+    })
+    if (bad) throw at(pathOf(bad), 'bad_text', 'bad_text')
+    if (endless) throw at(pathOf(endless), 'invalid', 'answer.tooLong')
   }
 }
 
@@ -32,13 +34,22 @@ export function refuseUnreadable(...said: readonly unknown[]): void {
 const at = (path: string, code: 'bad_text' | 'invalid', message: string): Refusal =>
   new Refusal({ code, detail: { issues: [{ path: path.replace(/^\$?\.?/, '').slice(0, 200), code, message }] } })
 
+const isBadlyWritten = ({ value, key }: Step): boolean => isBadText(value) || isBadText(key)
+
+const isUnbounded = ({ value, key, depth }: Step): boolean => isLong(value) || isLong(key) || depth > deepest
+
 const isLong = (value: unknown): boolean => typeof value === 'string' && value.length > longestText
 
-function find(value: unknown, isIt: (step: Step) => boolean): string | null {
+function pathIn(value: unknown, isIt: (step: Step) => boolean): string | null {
+  const step = find(value, isIt)
+  return step && pathOf(step)
+}
+
+function find(value: unknown, isIt: (step: Step) => boolean): Step | null {
   // A stack of our own: a body nested 100,000 deep must get an answer, not exhaust the call stack.
   const stack: Step[] = [{ value, key: '$', parent: null, depth: 0 }]
   for (let step = stack.pop(); step; step = stack.pop()) {
-    if (isIt(step)) return pathOf(step)
+    if (isIt(step)) return step
     for (const child of childrenOf(step).toReversed()) stack.push(child)
   }
   return null
