@@ -22,8 +22,9 @@ export async function reader(browser: Browser, width: number, language = 'zh-CN'
 export async function look(page: Page, into: Looked): Promise<void> {
   const path = new URL(page.url()).pathname
   into.paths.add(path)
-  const flaws = [...(await violationsAsBuilt(page, 'day')), ...(await flawsIn(page, looks.large))]
+  const flaws = await unlessSound(page, 'day', () => violations(page))
   if (await scrollsSideways(page)) flaws.push('scrolls sideways')
+  flaws.push(...(await unlessSound(page, 'large', () => flawsIn(page, looks.large))))
   into.found.push(...flaws.map((one) => `${path} ${one}`))
   const bytes = gzipSync(await page.content()).length + gzipSync(script).length
   if (bytes > mostBytes) into.heavy.push(`${path} ${bytes}`)
@@ -33,8 +34,12 @@ export async function look(page: Page, into: Looked): Promise<void> {
 export async function lookInEveryLight(page: Page, into: Looked): Promise<void> {
   await look(page, into)
   const path = new URL(page.url()).pathname
-  for (const one of [looks.dark, looks.contrastDark, looks.contrast])
-    into.found.push(...(await flawsIn(page, one)).map((flaw) => `${path} ${flaw}`))
+  const flaws = await unlessSound(page, 'every light', async () => {
+    const found: string[] = []
+    for (const one of [looks.dark, looks.contrastDark, looks.contrast]) found.push(...(await flawsIn(page, one)))
+    return found
+  })
+  into.found.push(...flaws.map((one) => `${path} ${one}`))
 }
 
 /** What a reader may choose or their device says, and the one rule that may come out otherwise then. */
@@ -48,7 +53,7 @@ const looks = {
 async function flawsIn(page: Page, { name, scheme, rule }: (typeof looks)[keyof typeof looks]): Promise<string[]> {
   await page.emulateMedia({ colorScheme: scheme })
   await page.evaluate((its) => (document.documentElement.className = its), name)
-  const found = (await violationsAsBuilt(page, `${name} ${scheme}`, [rule])).map((one) => `${name} ${scheme} ${one}`)
+  const found = (await violations(page, [rule])).map((one) => `${name} ${scheme} ${one}`)
   if (await scrollsSideways(page)) found.push(`${name} scrolls sideways`)
   await page.emulateMedia({ colorScheme: 'light' })
   await page.evaluate(() => (document.documentElement.className = ''))
@@ -58,11 +63,11 @@ async function flawsIn(page: Page, { name, scheme, rule }: (typeof looks)[keyof 
 /** What was found without flaw, by look, width and build. */
 const sound = new Set<string>()
 
-/** What axe-core finds on a page. It judges how a page is built and drawn, not what its sentences say: a page built as one that was sound in the same look and width is not judged again. */
-async function violationsAsBuilt(page: Page, how: string, rules?: readonly string[]): Promise<string[]> {
+/** What is found wrong in one look, unless a page built alike was sound in it at this width: how a page is built and drawn is judged, not what its sentences say. */
+async function unlessSound(page: Page, how: string, judge: () => Promise<string[]>): Promise<string[]> {
   const build = `${how} ${page.viewportSize()?.width} ${await page.evaluate(buildOf)}`
   if (sound.has(build)) return []
-  const found = await violations(page, rules)
+  const found = await judge()
   if (!found.length) sound.add(build)
   return found
 }
