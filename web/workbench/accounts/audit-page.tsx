@@ -39,12 +39,6 @@ function Seals() {
       <p className="aside">记录每分钟封存一次，一批扣着一批。改动任何一条，从那一批起就对不上。</p>
       <div aria-live="polite">
         {verify.error && <RefusalNote error={verify.error} />}
-        {data?.head && (
-          <p className="aside">
-            最后一批是第 {data.head.no} 批，{timeOf(data.head.at)} 封存，指纹 <code className="digest">{data.head.hash}</code>。
-            打印或抄下来存在别处，以后拿来比对：那一批还在，指纹也没变，之前的记录就没有被人动过。
-          </p>
-        )}
         {data && (
           <Alert
             className="note"
@@ -55,6 +49,12 @@ function Seals() {
               data.isWhole ? `${timeOf(data.at)} 核对。${witnessed[data.witness]}` : '请先不要动这台机器，马上联系上级审计部门。'
             }
           />
+        )}
+        {data?.head && (
+          <p className="aside">
+            最后一批是第 {data.head.no} 批，{timeOf(data.head.at)} 封存，指纹 <code className="digest">{data.head.hash}</code>。
+            打印或抄下来存在别处，以后拿来比对：那一批还在，指纹也没变，之前的记录就没有被人动过。
+          </p>
         )}
       </div>
       <Button onClick={() => verify.mutate()} loading={verify.isPending}>
