@@ -1,7 +1,7 @@
 import { cp, mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Line, Text } from '#kernel/line.ts'
+import type { Text } from '#kernel/line.ts'
 import { sampleLine } from './new-line/template/sample-line.line.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -24,7 +24,8 @@ const wordsOf = ({ key, title, fileWord }: Names): [string, string][] => {
   ]
 }
 
-const renamed = (text: string, words: readonly [string, string][]): string => words.reduce((said, [from, to]) => said.replaceAll(from, to), text)
+const renamed = (text: string, words: readonly [string, string][]): string =>
+  words.reduce((said, [from, to]) => said.replaceAll(from, to), text)
 
 /** Makes a line that passes every test of every line, to be made one's own: its folder, its line in the list, its words in the glossary and what tests know of it. Returns the files written. Throws where a line of that key stands, before anything is written. */
 export async function newLine(names: Names, at: string = root): Promise<string[]> {
@@ -36,7 +37,9 @@ export async function newLine(names: Names, at: string = root): Promise<string[]
   await rename(join(at, folder, 'scenes.ts'), join(at, scenes))
   for (const file of await readdir(join(at, folder), { recursive: true }))
     if (file.startsWith('sample-line')) await rename(join(at, folder, file), join(at, folder, renamed(file, words)))
-  const made = (await readdir(join(at, folder), { recursive: true })).filter((file) => file.endsWith('.ts')).map((file) => join(folder, file))
+  const made = (await readdir(join(at, folder), { recursive: true }))
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file))
   for (const file of [...made, scenes]) await edit(join(at, file), (text) => renamed(text, words))
   await edit(join(at, 'src/lines/services.ts'), (text) => listed(text, renamed('sampleLine', words), names.key))
   await edit(join(at, 'docs/glossary.md'), (text) => worded(text, renamed(glossary(), words)))
@@ -62,10 +65,15 @@ const listed = (text: string, service: string, key: string): string =>
 
 /** The line's words as the glossary lists them. */
 function glossary(): string {
-  const line: Line = sampleLine
-  const parts = { States: line.states, Actions: line.actions, Limits: line.limits, Documents: line.documents }
+  const { states, actions, limits, documents } = sampleLine
+  const parts: Record<string, Readonly<Record<string, { title: Text }>>> = {
+    States: states,
+    Actions: actions,
+    Limits: limits,
+    Documents: documents,
+  }
   const tables = Object.entries(parts).map(([part, named]) => {
-    const rows = Object.entries<{ title: Text }>(named).map(([id, { title }]) => `| \`${id}\` | ${title.zh} | ${title.en} |`)
+    const rows = Object.entries(named).map(([id, { title }]) => `| \`${id}\` | ${title.zh} | ${title.en} |`)
     return [`| ${part} | 中文 | English |`, '| --- | --- | --- |', ...rows].join('\n')
   })
   return ['## `sample-line` 样本服务', 'Where: `src/lines/sample-line/`.', ...tables].join('\n\n')
@@ -97,6 +105,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     process.exitCode = 2
   } else {
     const files = await newLine({ key, title: { zh, en }, fileWord: await fileWordFor(zh) })
-    console.log(`${files.join('\n')}\n\nIt passes \`npm test\` as it stands. Now make it yours: states, actions, questions, limits, statutes.`)
+    console.log(
+      `${files.join('\n')}\n\nIt passes \`npm test\` as it stands. Now make it yours: states, actions, questions, limits, statutes.`,
+    )
   }
 }

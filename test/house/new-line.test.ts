@@ -45,7 +45,9 @@ test('the list holds it last, its files are numbered by a character that numbers
     import { flaws } from '#kernel/proof/prove.ts'
     const { line } = services.at(-1)
     console.log(JSON.stringify({ key: line.key, title: line.title, numbered: line.actions.submit.numbered, flaws: flaws(line) }))`
-  const { stdout } = await run(process.execPath, ['--import', './src/platform/http/tsx.ts', '--input-type=module', '-e', asked], { cwd: copy })
+  const { stdout } = await run(process.execPath, ['--import', './src/platform/http/tsx.ts', '--input-type=module', '-e', asked], {
+    cwd: copy,
+  })
   expect(JSON.parse(stdout)).toEqual({ key: 'village-visit', title: { zh: '村居走访', en: 'Village visit' }, numbered: '村', flaws: [] })
 })
 

@@ -15,7 +15,12 @@ export async function prove(): Promise<boolean> {
       cpSync(join(root, file), join(copy, file))
     }
     symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
-    const steps = [['run', '-s', 'new-line', 'village-visit', '村居走访', 'Village visit'], ['run', '-s', 'build'], ['run', '-s', 'check'], ['test']]
+    const steps = [
+      ['run', '-s', 'new-line', 'village-visit', '村居走访', 'Village visit'],
+      ['run', '-s', 'build'],
+      ['run', '-s', 'check'],
+      ['test'],
+    ]
     return steps.every((step) => spawnSync('npm', step, { cwd: copy, stdio: 'inherit' }).status === 0)
   } finally {
     rmSync(copy, { recursive: true, force: true })
