@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { nationwide, type DataKeys, type Place } from '#platform/keys/crypto.ts'
 import { isCurrent, isSealed, sealBytes, unsealBytes } from '#platform/keys/sealed-bytes.ts'
-import { cleaned, gather, servedName } from './cleaning.ts'
+import { servedName } from './served-name.ts'
+import { spool, type Cleaned } from './spool.ts'
 
 /** A file as kept: found by the SHA-256 of what is kept, which for a picture is not what was handed in. */
 export type StoredFile = { readonly hash: string; readonly bytes: number; readonly mime: string; readonly name: string }
@@ -24,7 +25,9 @@ export type Blobs = {
 
 /** Keeps what people hand in, sealed. `put` refuses with `FileRefused`; `read` throws when a kept file is gone or no longer what it was. */
 export type FileStore = Pick<Blobs, 'has' | 'remove' | 'list' | 'sweep'> & {
-  put(bytes: Buffer | AsyncIterable<Uint8Array>, as: { readonly name: string }): Promise<StoredFile>
+  keep(file: Cleaned, as: { readonly name: string }): Promise<StoredFile>
+  /** Judges bytes and keeps what is kept of them. */
+  put(bytes: Buffer, as: { readonly name: string }): Promise<StoredFile>
   read(hash: string): Promise<Buffer>
   /** Brings a file under the current key, one an older version kept in the clear as well; false where it is so already. The caller keeps it from being removed meanwhile. */
   reseal(hash: string): Promise<boolean>
@@ -39,12 +42,21 @@ export function fileStore(blobs: Blobs, ring: DataKeys): FileStore {
     if (hashOf(bytes) !== hash) throw new Error(`The kept file ${hash} has changed where it lies. Restore it from the backup.`)
     return bytes
   }
+  const keep: FileStore['keep'] = async ({ mime, extension, read }, { name }) => {
+    const bytes = await read()
+    const hash = hashOf(bytes)
+    if (!(await blobs.has(hash))) await seal(hash, bytes)
+    return { hash, bytes: bytes.length, mime, name: servedName(name, extension) }
+  }
   return {
-    async put(source, { name }) {
-      const { bytes, mime, extension } = await cleaned(await gather(source))
-      const hash = hashOf(bytes)
-      if (!(await blobs.has(hash))) await seal(hash, bytes)
-      return { hash, bytes: bytes.length, mime, name: servedName(name, extension) }
+    keep,
+    async put(bytes, as) {
+      const file = await spool([bytes], 'ourselves')
+      try {
+        return await keep(await file.clean(), as)
+      } finally {
+        await file.close()
+      }
     },
     read,
     async reseal(hash) {

@@ -3,9 +3,17 @@ import { open, rm, type FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { refuse } from '#kernel/refusal.ts'
+import { cleanInto, type Bounds, type Kept } from './cleaning-apart.ts'
+import { maxFileBytes, refuseFile } from './file-refused.ts'
 
-/** A file that is being handed in, on disk until it is judged. It has no name there: what closes or dies leaves nothing of it. */
-export type Spooled = { size: number; read(): Promise<Buffer>; close(): Promise<void> }
+/** What is kept of a file that was handed in, on disk until it is closed. */
+export type Cleaned = Pick<Kept, 'mime' | 'extension'> & { read(): Promise<Buffer> }
+
+/**
+ * A file that is being handed in, on disk. It has no name there: what closes or dies leaves nothing of it. `clean` judges it, once however often it is asked, and refuses with
+ * `FileRefused`; from then on only what is kept of it lies there.
+ */
+export type Spooled = { size: number; clean(bounds?: Partial<Bounds>): Promise<Cleaned>; close(): Promise<void> }
 
 /** All that is being handed in at once may take so much of the disk: eighty of the largest files; what one person hands in, a form of the largest files and a little more. */
 const room = { all: 2 * 1024 ** 3, each: 300 * 1024 ** 2 }
@@ -23,15 +31,29 @@ function take(whose: string, bytes: number): void {
  * Puts what comes on disk as it comes, so that memory holds a piece of it however many send however slowly. Refuses with `busy` where the room for that, or for
  * those of `whose` session, is taken. The caller closes it.
  */
-export async function spool(source: AsyncIterable<Uint8Array>, whose: string): Promise<Spooled> {
-  const path = join(tmpdir(), `fahui-handed-in-${randomUUID()}`)
-  const file = await open(path, 'wx+', 0o600)
-  await rm(path)
+export async function spool(source: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, whose: string): Promise<Spooled> {
+  let file = await nameless()
   let size = 0
+  let cleaning: Promise<Cleaned> | undefined
   const close = async () => {
     take(whose, -size)
     size = 0
+    await cleaning?.catch(() => {}) // whoever asked for it is told
     await file.close()
+  }
+  const clean = async (bounds?: Partial<Bounds>): Promise<Cleaned> => {
+    if (size === 0) refuseFile('empty')
+    if (size > maxFileBytes) refuseFile('tooLarge')
+    const kept = await nameless()
+    try {
+      const { length, ...its } = await cleanInto(kept, file, bounds)
+      await file.close()
+      file = kept
+      return { ...its, read: () => wholeOf(kept, length) }
+    } catch (error) {
+      await kept.close()
+      throw error
+    }
   }
   try {
     for await (const chunk of source) {
@@ -44,7 +66,14 @@ export async function spool(source: AsyncIterable<Uint8Array>, whose: string): P
     await close()
     throw error
   }
-  return { size, read: () => wholeOf(file, size), close }
+  return { size, clean: (bounds) => (cleaning ??= clean(bounds)), close }
+}
+
+async function nameless(): Promise<FileHandle> {
+  const path = join(tmpdir(), `fahui-handed-in-${randomUUID()}`)
+  const file = await open(path, 'wx+', 0o600)
+  await rm(path)
+  return file
 }
 
 async function wholeOf(file: FileHandle, size: number): Promise<Buffer> {
