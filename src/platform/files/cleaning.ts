@@ -2,6 +2,7 @@ import { fileTypeFromBuffer } from 'file-type'
 import sharp, { type Sharp } from 'sharp'
 import { FileRefused, refuseFile } from './file-refused.ts'
 import { withoutPlaces } from './film.ts'
+import { magics, startsAs } from './magic.ts'
 import { onlyPdf } from './pdf.ts'
 import { onlyWord } from './word.ts'
 
@@ -9,25 +10,24 @@ type Kind = { readonly mime: string; readonly extension: string; readonly magic:
 type Clean = (bytes: Buffer) => Buffer | Promise<Buffer>
 
 const jpeg = { mime: 'image/jpeg', extension: 'jpg', clean: (bytes: Buffer) => redrawn(bytes, (image) => image.jpeg({ quality: 90 })) }
-const heic = { ...jpeg, magic: 'ftyp', at: 4 }
+const heic = { ...jpeg, ...magics.film }
 const wordMime = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 
 /** What is accepted, by the type its first bytes show. The magic is checked again because `file-type` looks past a leading tag. */
 const kinds: Readonly<Record<string, Kind>> = {
-  'image/jpeg': { ...jpeg, magic: '\xff\xd8\xff', at: 0 },
+  'image/jpeg': { ...jpeg, ...magics.jpeg },
   'image/png': {
     mime: 'image/png',
     extension: 'png',
-    magic: '\x89PNG\r\n\x1a\n',
-    at: 0,
+    ...magics.png,
     clean: (bytes) => redrawn(bytes, (image) => image.png()),
   },
   // Kept as JPEG, which every browser and court printer opens.
   'image/heic': heic,
   'image/heif': heic,
-  'application/pdf': { mime: 'application/pdf', extension: 'pdf', magic: '%PDF-', at: 0, clean: onlyPdf },
-  [wordMime]: { mime: wordMime, extension: 'docx', magic: 'PK\x03\x04', at: 0, clean: onlyWord },
-  'video/mp4': { mime: 'video/mp4', extension: 'mp4', magic: 'ftyp', at: 4, clean: withoutPlaces },
+  'application/pdf': { mime: 'application/pdf', extension: 'pdf', ...magics.pdf, clean: onlyPdf },
+  [wordMime]: { mime: wordMime, extension: 'docx', ...magics.zip, clean: onlyWord },
+  'video/mp4': { mime: 'video/mp4', extension: 'mp4', ...magics.film, clean: withoutPlaces },
 }
 
 /** What is kept of what was handed in, by what its bytes show; `FileRefused` for a kind we do not take, for one that is damaged, and for one that does something by itself. Parses what strangers send: run it in a process apart (`cleaning-apart.ts`). */
@@ -36,8 +36,6 @@ export async function cleaned(bytes: Buffer): Promise<Pick<Kind, 'mime' | 'exten
   if (!kind || !startsAs(bytes, kind)) refuseFile('typeNotAllowed')
   return { bytes: await kind.clean(bytes), mime: kind.mime, extension: kind.extension }
 }
-
-const startsAs = (bytes: Buffer, { magic, at }: Kind): boolean => bytes.subarray(at, at + magic.length).toString('latin1') === magic
 
 async function detected(bytes: Buffer): Promise<string | undefined> {
   try {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { refuse } from '#kernel/refusal.ts'
 import { cleanInto, type Bounds, type Kept } from './cleaning-apart.ts'
 import { maxFileBytes, refuseFile } from './file-refused.ts'
+import { magicBytes, mayBeTaken } from './magic.ts'
 
 /** What is kept of a file that was handed in, on disk until it is closed. */
 export type Cleaned = Pick<Kept, 'mime' | 'extension'> & { read(): Promise<Buffer> }
@@ -44,6 +45,8 @@ export async function spool(source: Iterable<Uint8Array> | AsyncIterable<Uint8Ar
   const clean = async (bounds?: Partial<Bounds>): Promise<Cleaned> => {
     if (size === 0) refuseFile('empty')
     if (size > maxFileBytes) refuseFile('tooLarge')
+    const { buffer } = await file.read(Buffer.alloc(magicBytes), 0, magicBytes, 0)
+    if (!mayBeTaken(buffer)) refuseFile('typeNotAllowed')
     const kept = await nameless()
     try {
       const { length, ...its } = await cleanInto(kept, file, bounds)
