@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { Upload } from '#platform/http/route.ts'
 import { spool } from '#platform/files/spool.ts'
 
@@ -9,8 +10,9 @@ export const handedIn = (name: string, bytes: Buffer): Upload => ({
     const file = await spool([bytes], 'ourselves')
     try {
       const cleaned = await file.clean()
-      const kept = await cleaned.read()
-      return { ...cleaned, read: async () => kept }
+      const kept: Buffer[] = []
+      for await (const piece of cleaned.pieces()) kept.push(Buffer.from(piece))
+      return { ...cleaned, pieces: () => Readable.from(kept) }
     } finally {
       await file.close()
     }

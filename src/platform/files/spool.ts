@@ -7,8 +7,8 @@ import { cleanInto, type Bounds, type Kept } from './cleaning-apart.ts'
 import { maxFileBytes, refuseFile } from './file-refused.ts'
 import { magicBytes, mayBeTaken } from './magic.ts'
 
-/** What is kept of a file that was handed in, on disk until it is closed. */
-export type Cleaned = Pick<Kept, 'mime' | 'extension'> & { read(): Promise<Buffer> }
+/** What is kept of a file that was handed in, on disk until it is closed; each piece of it is good until the next is asked for. */
+export type Cleaned = Kept & { pieces(): AsyncIterable<Buffer> }
 
 /**
  * A file that is being handed in, on disk. It has no name there: what closes or dies leaves nothing of it. `clean` judges it, once however often it is asked, and refuses with
@@ -49,10 +49,10 @@ export async function spool(source: Iterable<Uint8Array> | AsyncIterable<Uint8Ar
     if (!mayBeTaken(buffer)) refuseFile('typeNotAllowed')
     const kept = await nameless()
     try {
-      const { length, ...its } = await cleanInto(kept, file, bounds)
+      const its = await cleanInto(kept, file, bounds)
       await file.close()
       file = kept
-      return { ...its, read: () => wholeOf(kept, length) }
+      return { ...its, pieces: () => piecesOf(kept, its.length) }
     } catch (error) {
       await kept.close()
       throw error
@@ -79,12 +79,16 @@ async function nameless(): Promise<FileHandle> {
   return file
 }
 
-async function wholeOf(file: FileHandle, size: number): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafe(size)
+/** As much of a file as memory holds at once. */
+const pieceBytes = 256 * 1024
+
+/** One after the other in the same memory: each is good until the next is asked for. */
+async function* piecesOf(file: FileHandle, size: number): AsyncGenerator<Buffer> {
+  const piece = Buffer.allocUnsafe(Math.min(pieceBytes, size))
   for (let at = 0; at < size;) {
-    const { bytesRead } = await file.read(bytes, at, size - at, at)
+    const { bytesRead } = await file.read(piece, 0, Math.min(piece.length, size - at), at)
     if (bytesRead === 0) throw new Error('A file that is being handed in ends before its end. Was it closed meanwhile?')
+    yield piece.subarray(0, bytesRead)
     at += bytesRead
   }
-  return bytes
 }
