@@ -64,7 +64,7 @@ describe('a PDF that does something by itself is not taken (S-M15)', () => {
     )
     await fc.assert(
       fc.asyncProperty(spelt, space, put, async (name, gap, into) => {
-        expect(await fateOf(into(`<<${gap}/S${gap}/${name}${gap}/JS${gap}(1)>>`))).toBe('active')
+        expect(await fateOf(into(`<<${gap}/S${gap}/${name}${gap}/X${gap}(1)>>`))).toBe('active')
       }),
     )
   })
