@@ -364,7 +364,7 @@ grant select, insert on event, party, document, audit, audit_seal, collected to 
 grant select, insert, delete on uncollected to fahui_app;
 grant select on sequence audit_no_seq to fahui_app;
 -- Erasure and retention, which the system alone carries out (see the restrictive policies below).
-grant update (name, erased_at) on document to fahui_app;
+grant update (name, erased_at, scan_result, asked_scanner_at) on document to fahui_app;
 grant delete on answer, assessment, idempotency to fahui_app;
 grant select, insert, update, delete on presence to fahui_app;
 -- Who may see a confined matter is ended, never rewritten; why it was is kept, until what was said there is erased.
@@ -511,6 +511,8 @@ create policy erases on answer as restrictive for delete using ((select sec.who(
 create policy erases on assessment as restrictive for delete using ((select sec.who())[2] = 'system');
 create policy erases on idempotency as restrictive for delete using ((select sec.who())[2] = 'system');
 create policy erases on document as restrictive for update using ((select sec.who())[2] = 'system');
+-- Whoever hands a paper in does not say of it that it was looked into.
+create policy unjudged on document as restrictive for insert with check (scan_result is null);
 -- Who is looking is told to the desk's side alone; each page writes only its own row.
 create policy desk on presence for select using (exists (select from matter m where m.region = presence.region and m.id = presence.matter
   and sec.works_on(m.region, m.id, (select sec.who()))));

@@ -168,6 +168,8 @@ export type DB = {
     erased_at: Date | null
     holder: Generated<string>
     is_shared: Generated<boolean>
+    scan_result: 'clean' | 'infected' | null
+    asked_scanner_at: Date | null
   }
   duty_grant: {
     id: string

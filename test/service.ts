@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 
-/** The real service as a process of its own: `origin` is where it will answer, `ended` its exit code and what it said on the error stream. */
+/** The real service as a process of its own: `origin` is where it will answer, `pid` its number, `ended` its exit code and what it said on the error stream. */
 export type Service = {
   origin: string
+  pid: number
   ended: Promise<{ code: number | null; said: string }>
   /** Waits for the first page; returns milliseconds since the process was started. */
   answers(): Promise<number>
@@ -27,6 +28,7 @@ export async function startService(dataDir: string, databaseUrl = '', port?: num
   void ended.then(() => (isGone = true))
   return {
     origin,
+    pid: child.pid ?? 0,
     ended,
     async answers() {
       while (!(await answersNow(origin))) {

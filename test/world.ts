@@ -13,6 +13,7 @@ import { act, open } from '#engine/act.ts'
 import { addProvincialOffices } from './offices.ts'
 import { newMatterCode } from '#platform/doors/credentials.ts'
 import { openCopy, openPostgres, type Database } from '#platform/database/database.ts'
+import { noScanner } from '#platform/files/scanner.ts'
 import { fileStore } from '#platform/files/file-store.ts'
 import { folderBlobs } from '#platform/files/folder-blobs.ts'
 import { keepingGateway } from '#platform/gateway.ts'
@@ -71,6 +72,7 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
     database,
     keyring,
     files: fileStore(folderBlobs(dir), keyring),
+    scanner: noScanner,
     settings: settings(nationalCalendar(), { ...serviceSettings, ...recordSettings }),
     gateway,
     jobs,

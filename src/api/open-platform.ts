@@ -5,6 +5,7 @@ import { lockDataDir } from '#platform/files/data-lock.ts'
 import { openEmbedded, openPostgres } from '#platform/database/database.ts'
 import { databaseTime, judgeClock } from '#platform/database/clock-difference.ts'
 import { matchKeys } from '#platform/database/key-marks.ts'
+import { scannerAt } from '#platform/files/clamd.ts'
 import { fileStore } from '#platform/files/file-store.ts'
 import { folderBlobs } from '#platform/files/folder-blobs.ts'
 import { httpGateway, keepingGateway } from '#platform/gateway.ts'
@@ -43,6 +44,7 @@ export async function openPlatform(config: Config, wallClock: () => number): Pro
     database,
     keyring,
     files: fileStore(folderBlobs(join(config.dataDir, 'files')), keyring),
+    scanner: scannerAt(config.clamd),
     settings: settings(nationalCalendar(), { ...serviceSettings, ...recordSettings }),
     gateway,
     jobs,

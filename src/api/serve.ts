@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '#platform/config.ts'
 import type { Platform } from '#platform/platform.ts'
+import type { Scanner } from '#platform/files/scanner.ts'
 import { route, type AnyRoute, type AnyStream } from '#platform/http/route.ts'
 import { buildServer } from '#platform/http/server.ts'
 import { accountRoutes } from './account/account.ts'
@@ -42,13 +43,17 @@ const healthRoute = route({
   method: 'GET',
   path: '/api/health',
   id: 'health.read',
-  summary: 'Whether the service and its database answer, and how far their clocks are apart',
-  returns: z.object({ ok: z.literal(true), clockAheadSeconds: z.number() }),
+  summary: 'Whether the service and its database answer, how far their clocks are apart, and whether files are looked into for harm',
+  returns: z.object({ ok: z.literal(true), clockAheadSeconds: z.number(), scanner: z.enum(['none', 'answers', 'away']) }),
   handler: async (tx) => ({
     ok: true as const,
     clockAheadSeconds: Math.round((tx.on.wallClock() - (await databaseTime(tx.db)).getTime()) / 1000),
+    scanner: await scannerState(tx.on.scanner),
   }),
 })
+
+const scannerState = async ({ isSet, answers }: Scanner): Promise<'none' | 'answers' | 'away'> =>
+  isSet ? ((await answers()) ? 'answers' : 'away') : 'none'
 
 /** Every JSON route. */
 export const routes: readonly AnyRoute[] = [

@@ -12,6 +12,7 @@ import type { Platform } from '#platform/platform.ts'
 import { as, system } from '#platform/tx.ts'
 import { sweepUnheld } from '#records/privacy/erasure.ts'
 import { retain } from '#records/privacy/retain.ts'
+import { isAnyWaiting, scanWaiting } from '#records/privacy/scanning.ts'
 
 /** What a chore works with: `time` is the database's, null once it has leapt; `signal` ends what takes long. */
 type Shift = { on: Platform; holder: string; now: () => Date; time: () => Promise<Date | null>; signal: AbortSignal }
@@ -26,6 +27,7 @@ const chores: readonly Chore[] = [
   ...services.flatMap(({ replaying }): Chore[] =>
     replaying ? [{ everyMs: 1000, work: ({ on, holder, now, signal }) => replaying.run(on, holder, now, { signal }) }] : [],
   ),
+  { everyMs: 2000, work: scanUnderLease },
   { everyMs: 3_600_000, work: retainAtNight },
   { everyMs: 3_600_000, work: ({ on }) => on.files.sweep(new Date(on.wallClock() - draftMs)) },
 ]
@@ -43,6 +45,12 @@ async function sweepInTime({ on, holder, time, signal }: Shift): Promise<void> {
   const at = await time()
   if (at) await sweep(on, holder, at, undefined, signal)
   else on.log.error('The clock has leapt: no limit passes until it comes back, or the service is started again after somebody has looked.')
+}
+
+/** Whatever was handed in meanwhile is shown to the scanner, and what it had no word for when it was away. */
+async function scanUnderLease({ on, holder, now, signal }: Shift): Promise<void> {
+  if (await isAnyWaiting(on, now()))
+    await underLease(on, { name: 'scan', holder }, ({ check }) => scanWaiting(on, now(), { check, signal }), { signal })
 }
 
 /** In Shanghai: nobody waits for anything then. */

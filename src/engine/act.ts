@@ -6,6 +6,7 @@ import { isPart } from '#kernel/joint.ts'
 import { actionOf, type Action, type Form, type Law, type Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse } from '#kernel/refusal.ts'
+import { removingPaper, type PaperRemoved } from '#kernel/removing-paper.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
 import { queueEffect } from './jobs.ts'
 import { confineWithParent } from './confining.ts'
@@ -77,6 +78,15 @@ export async function joinAccount(tx: Tx, at: MatterId, accounts: { from: string
   const line = lineOf(tx.on, matter.line, matter.edition)
   const event = joiningAccount(matter, accounts, tx)
   saveStep(tx, { line, before: matter, matter: evolve(line, matter, event), event, clocks, changed: [], replay: null })
+}
+
+/** A paper of the matter is no longer held, by an event of the log that is told to whoever the paper was `holder`'s; returns that event. Runs as the system. */
+export async function removePaper(tx: Tx, at: MatterId, { holder, ...removed }: PaperRemoved & { holder: string }): Promise<Event> {
+  const { matter, clocks } = await lockCase(tx, at, undefined)
+  const line = lineOf(tx.on, matter.line, matter.edition)
+  const event = removingPaper(matter, removed, tx)
+  saveStep(tx, { line, before: matter, matter: evolve(line, matter, event), event, clocks, changed: [], replay: null, holder })
+  return event
 }
 
 /** The matter held, then its limits and what the key was used for: three statements, each seeing what the one before waited for, on one round trip. */

@@ -78,6 +78,8 @@ export type Step = {
   clocks: readonly Clock[]
   changed: readonly Clock[]
   replay: Replay | null
+  /** Whose the step is told to be, where it is not told as its actor's. */
+  holder?: string
 }
 
 const clockRecords: Fragment = {
@@ -113,7 +115,7 @@ const save = hot()`/*act.save*/ with
     select 1 from m`
 
 /** Writes one step whole: row, event, clocks and idempotency key, in a single statement. Nobody waits for its answer: it leaves with what follows, be that the commit. */
-export function saveStep(tx: Tx, { line, before, matter, event, clocks, changed, replay }: Step): void {
+export function saveStep(tx: Tx, { line, before, matter, event, clocks, changed, replay, holder }: Step): void {
   const { left, came } = moves(line, before.seats, matter.seats)
   void save(tx, {
     ...textOf(matter),
@@ -122,7 +124,7 @@ export function saveStep(tx: Tx, { line, before, matter, event, clocks, changed,
     came: JSON.stringify(came),
     ...queueColumns(line, matter, merge(clocks, changed)),
     ...logged(event),
-    holder: line.actions[event.action]?.openly ? '' : ownerOf(line, matter, event.actor),
+    holder: holder ?? (line.actions[event.action]?.openly ? '' : ownerOf(line, matter, event.actor)),
     clocks: clocksText(line, changed),
     key: replay?.key ?? null,
     intent: replay?.intent ?? null,

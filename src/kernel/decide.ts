@@ -4,6 +4,7 @@ import { hasDonePart, isPart, jointAfter, jointly } from './joint.ts'
 import { actionOf, type Action, type Form, type Law, type Line } from './line.ts'
 import type { Event, Matter, MatterId } from './matter.ts'
 import { issuesOf, no, Refusal, refuse, type No } from './refusal.ts'
+import { papersAfter } from './removing-paper.ts'
 import { account, seatsWith, type Seats } from './seat.ts'
 
 /** The person, moment and law an action is judged by. */
@@ -83,7 +84,8 @@ export function evolve(line: Line, matter: Matter, event: Event): Matter {
   const change = action?.set?.(event.input, matter, event) ?? {}
   const number = typeof event.input['number'] === 'string' && action?.numbered ? { number: event.input['number'] } : {}
   const seats = seatsAfterJoining(event, seatsWith(matter.seats, action?.seats?.(event.input, matter)))
-  return { ...next, ...number, ...filing(matter, event, action), ...change, seats }
+  const documents = papersAfter(event, change.documents ?? matter.documents)
+  return { ...next, ...number, ...filing(matter, event, action), ...change, documents, seats }
 }
 
 /** A matter is filed once, by the first event that files. One opened where no office was registered has it by then. */

@@ -35,6 +35,11 @@ const Env = z.object({
     .describe(
       'where the seals over log and audit are written down out of reach: a file on another machine’s disk, or an address that takes them by POST',
     ),
+  FAHUI_CLAMD: z
+    .string()
+    .regex(/^(\/.+|[\w.-]+:\d{1,5}|\[[\da-f:.]+\]:\d{1,5})$/i, 'host:port, or the path of a socket')
+    .optional()
+    .describe('ClamAV’s daemon, asked about every file before it is served; absent: nobody looks for what is known to do harm'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional().describe('absent: info in production, warn in a trial'),
 })
 
@@ -54,6 +59,8 @@ export type Config = {
   oidc: { issuer: string; clientId: string; clientSecret: string | undefined } | null
   smsGatewayUrl: string | undefined
   witness: string | undefined
+  /** Where the scanner of files listens. */
+  clamd: string | undefined
   logLevel: string
 }
 
@@ -90,6 +97,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
         : null,
     smsGatewayUrl: env.SMS_GATEWAY_URL,
     witness: env.FAHUI_WITNESS,
+    clamd: env.FAHUI_CLAMD,
     logLevel: env.LOG_LEVEL ?? (env.FAHUI_MODE === 'production' ? 'info' : 'warn'),
   }
 }

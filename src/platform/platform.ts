@@ -3,6 +3,7 @@ import type { Entrance } from '#kernel/journey/entrance.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Database } from '#platform/database/database.ts'
 import type { FileStore } from '#platform/files/file-store.ts'
+import type { Scanner } from '#platform/files/scanner.ts'
 import type { Gateway } from './gateway.ts'
 import type { LiveKeyring } from '#platform/keys/keyring.ts'
 import type { Witness } from '#platform/keys/witness.ts'
@@ -14,6 +15,8 @@ export type Platform = {
   database: Database
   keyring: LiveKeyring
   files: FileStore
+  /** Whom files are shown before they are served. */
+  scanner: Scanner
   settings: Settings
   gateway: Gateway
   jobs: PgBoss

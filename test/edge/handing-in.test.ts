@@ -84,7 +84,7 @@ test('whoever goes in the midst of handing in leaves nothing on the disk, and ta
       headers: { cookie, 'sec-fetch-site': 'same-origin', 'content-type': filledType },
       body: new Uint8Array(Buffer.from(filled({ key: v7() }, [{ name: 'a.pdf', bytes: other(6) }]))),
     })
-  await expect.poll(async () => (await sent()).status).toBe(303)
+  await expect.poll(async () => (await sent()).status, { timeout: 20_000 }).toBe(303)
 })
 
 test('a matter takes three hundred papers and no more, and its person is told where to bring the others (S-M2)', async () => {

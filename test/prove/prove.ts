@@ -4,6 +4,8 @@ import '#platform/http/tsx.ts'
 const proofs: Readonly<Record<string, () => Promise<{ prove(args: readonly string[]): Promise<boolean> }>>> = {
   'new-line': () => import('./new-line.ts'),
   'two-servers': () => import('./two-servers.ts'),
+  'hostile-forms': () => import('./hostile-forms.ts'),
+  'large-forms': () => import('./large-forms.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -208,6 +208,7 @@ export type components = {
         at: string
         by: string
         ofTitle: string | null
+        isUnchecked: boolean
         isShared: boolean
         mayShare: boolean
       }[]
@@ -713,13 +714,14 @@ export type components = {
 
 export type paths = {
   '/api/health': {
-    /** Whether the service and its database answer, and how far their clocks are apart. */
+    /** Whether the service and its database answer, how far their clocks are apart, and whether files are looked into for harm. */
     get: {
       parameters: {}
       responses: {
         200: { content: { 'application/json': {
           ok: true
           clockAheadSeconds: number
+          scanner: 'none' | 'answers' | 'away'
         } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }

@@ -16,6 +16,8 @@ export async function run(): Promise<number> {
   if (config.mode === 'production') await refuseDemoAccounts(on, now())
   if (config.mode === 'production' && !config.witness)
     on.log.warn('FAHUI_WITNESS is not set: whoever may change the database could cut off the end of its audit unseen.')
+  if (config.mode === 'production' && !config.clamd)
+    on.log.warn('FAHUI_CLAMD is not set: nobody looks into what people hand in for what is known to do harm.')
   const demo = config.mode === 'trial' ? await seedBeforeStart(on, config.provinces, now()) : null
   const app = await buildApp(on, config, now)
   // Heard from before the first answer on: whoever stops a service that has just begun to answer has it end as any other.

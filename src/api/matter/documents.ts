@@ -2,18 +2,20 @@ import { v7, validate } from 'uuid'
 import { z } from 'zod'
 import { check } from '#kernel/decide.ts'
 import type { MatterId } from '#kernel/matter.ts'
-import { no, Refusal, refuse } from '#kernel/refusal.ts'
+import { no, Refusal, refuse, type RefusalCode } from '#kernel/refusal.ts'
 import { act } from '#engine/act.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
-import { FileRefused } from '#platform/files/cleaning.ts'
+import { FileRefused, type WhyRefused } from '#platform/files/file-refused.ts'
 import type { StoredFile } from '#platform/files/file-store.ts'
 import { findReplay, matterOf } from '#engine/matter-rows.ts'
+import type { MessageKey } from '#platform/messages/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import { route, type AnyRoute, type Page, type Upload } from '#platform/http/route.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import { holdBytes, isUseStopped } from '#records/privacy/erasure.ts'
 import { nameOfPaper, sealedName } from '#records/privacy/paper-names.ts'
+import { isServed } from '#records/privacy/scanning.ts'
 import { At, MatterView } from './matter-schema.ts'
 import { viewMatter } from './matter-view.ts'
 import { ownerIn } from '#engine/standing.ts'
@@ -74,28 +76,26 @@ export async function refuseTooMany(tx: Tx, { region, id }: MatterId): Promise<v
 }
 
 /** Keeps the bytes of an upload, or refuses them by field. Nothing points at them yet. */
-export const keepFile = async (tx: Tx, { read, name, field }: Upload): Promise<StoredFile> =>
-  tx.on.files.put(await read(), { name }).catch((error: unknown) => refuseFile(error, field))
+export const keepFile = async (tx: Tx, { clean, name, field }: Upload): Promise<StoredFile> =>
+  tx.on.files.keep(await clean().catch((error: unknown) => refuseFile(error, field)), { name })
 
-const fileRefusals = { tooLarge: 'file_too_large', typeNotAllowed: 'file_type', unreadable: 'file_type', empty: 'invalid' } as const
+/** How each is refused, and what is said at the field. */
+const fileRefusals: Readonly<Record<WhyRefused, { code: RefusalCode; message: MessageKey }>> = {
+  tooLarge: { code: 'file_too_large', message: 'answer.file.tooLarge' },
+  typeNotAllowed: { code: 'file_type', message: 'answer.file.type' },
+  unreadable: { code: 'file_type', message: 'answer.file.type' },
+  empty: { code: 'invalid', message: 'answer.file.required' },
+  active: { code: 'file_active', message: 'answer.file.active' },
+  locked: { code: 'file_locked', message: 'answer.file.locked' },
+}
 
 function refuseFile(error: unknown, field: string): never {
   if (!(error instanceof FileRefused)) throw error
-  const code = fileRefusals[error.code]
-  throw new Refusal(
-    no(code, {
-      issues: [
-        {
-          path: field,
-          code,
-          message: code === 'file_too_large' ? 'answer.file.tooLarge' : code === 'invalid' ? 'answer.file.required' : 'answer.file.type',
-        },
-      ],
-    }),
-  )
+  const { code, message } = fileRefusals[error.code]
+  throw new Refusal(no(code, { issues: [{ path: field, code, message }] }))
 }
 
-/** A file's bytes for whoever sees its matter; reading one is audited for all but the person themselves. */
+/** A file's bytes for whoever sees its matter, once nothing harmful can be in them; reading one is audited for all but the person themselves. */
 export async function readDocument(tx: Tx, at: MatterId): Promise<{ bytes: Buffer; mime: string; name: string }> {
   if (!validate(at.id)) refuse('not_found')
   const row =
@@ -103,6 +103,7 @@ export async function readDocument(tx: Tx, at: MatterId): Promise<{ bytes: Buffe
     refuse('not_found')
   if (row.erased_at) refuse('not_found')
   if (await isUseStopped(tx, { region: at.region, id: row.matter })) refuse('use_stopped')
+  if (!isServed(tx, row)) refuse('paper_unchecked')
   await countOpening(tx, { region: at.region, id: row.matter })
   if (tx.actor.kind !== 'citizen') await audit(tx, 'download', { region: at.region, matter: row.matter, detail: { document: row.id } })
   return { bytes: await tx.on.files.read(row.hash), mime: row.mime, name: nameOfPaper(tx.on.keyring, row) }

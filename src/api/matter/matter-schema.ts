@@ -104,6 +104,8 @@ export const MatterView = z
         by: z.string(),
         /** Whose it is, at a table with two sides. */
         ofTitle: z.string().nullable(),
+        /** It is being looked at for harm, and cannot be opened yet. */
+        isUnchecked: z.boolean(),
         isShared: z.boolean(),
         mayShare: z.boolean(),
       }),

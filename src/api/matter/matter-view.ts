@@ -22,6 +22,7 @@ import { listParties } from '#records/people/people.ts'
 import { regionName } from '#records/register/regions.ts'
 import { checks, whyNotCheck } from '#records/people/verification.ts'
 import { nameOfPaper } from '#records/privacy/paper-names.ts'
+import { isServed } from '#records/privacy/scanning.ts'
 import { actionsFor } from './actions-view.ts'
 import { formFor, holderNames, partyTitle } from './holders.ts'
 import { clockView } from './clock-view.ts'
@@ -197,6 +198,7 @@ async function documentsOf(
     at: row.at.toISOString(),
     by: nameOf(row.added_by, names, language),
     ofTitle: row.holder ? pick(holderTitle(line, at, row.holder), language) : null,
+    isUnchecked: !isServed(tx, row),
     isShared: row.is_shared,
     mayShare: mayShare(tx, at, row.holder),
   }))

@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import { citeText } from '#kernel/cite.ts'
 import { stateTitle, type Face } from '#kernel/face.ts'
-import { accountJoined, applicantsIn, joinAccount } from '#kernel/joining-account.ts'
+import { applicantsIn } from '#kernel/joining-account.ts'
 import type { Line } from '#kernel/line.ts'
+import { ownSteps } from '#kernel/own-steps.ts'
+import { paperRemovedBy } from '#kernel/removing-paper.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
 import { isDuty } from '#kernel/actor.ts'
 import { principalOf } from '#kernel/seat.ts'
@@ -42,13 +44,13 @@ function entryOf(told: Told, parts: Parts, event: Event, language: Language): En
     isPaper: action?.own === 'upload',
     toTitle: moved && line.states[event.to] ? pick(stateTitle(line, event.to, face), language) : null,
     article: action?.cite ? citeText(action.cite) : null,
-    rows: [...inWords(line, event.action, event.input, language), ...limitOf(line, event, language)],
+    rows: [...inWords(line, event.action, event.input, language), ...limitOf(line, event, language), ...removedIn(line, event, language)],
   }
 }
 
 /** The engine's own steps stand in no line. */
 function titleOf(line: Line, { action }: Event, language: Language): string {
-  const title = line.actions[action]?.title ?? (action === joinAccount ? accountJoined.title : undefined)
+  const title = line.actions[action]?.title ?? ownSteps[action]?.title
   return title ? pick(title, language) : say(language, 'open.title')
 }
 
@@ -56,6 +58,17 @@ function titleOf(line: Line, { action }: Event, language: Language): string {
 function limitOf(line: Line, event: Event, language: Language): { label: string; value: string }[] {
   const limit = line.limits[String(event.input['limit'])]
   return limit ? [{ label: say(language, 'word.limit'), value: pick(limit.title, language) }] : []
+}
+
+/** Which kind of paper was removed, and what was found in it. */
+function removedIn(line: Line, event: Event, language: Language): { label: string; value: string }[] {
+  const removed = paperRemovedBy(event)
+  if (!removed) return []
+  const kind = line.documents[removed.kind]?.title
+  return [
+    { label: say(language, 'word.paper'), value: kind ? pick(kind, language) : removed.kind },
+    { label: say(language, 'word.found'), value: removed.found },
+  ]
 }
 
 /** As whom somebody took a step: whoever was sent once is no officer for having been replaced, and what only the bureau may do was done there. */

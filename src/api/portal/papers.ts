@@ -5,6 +5,7 @@ import { papersWanted } from '#kernel/papers.ts'
 import { ownerIn } from '#engine/standing.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import type { Papers } from '#portal/pieces/track-parts.tsx'
+import { isServed } from '#records/privacy/scanning.ts'
 import { holderTitle, mayShare } from '#records/privacy/sharing.ts'
 import { sharePath } from './table/share.tsx'
 
@@ -12,7 +13,7 @@ import { sharePath } from './table/share.tsx'
 export async function papersOf(tx: Tx, line: Line, matter: Matter, clocks: readonly Clock[]): Promise<Papers> {
   const rows = await tx.db
     .selectFrom('document')
-    .select(['id', 'kind', 'at', 'holder', 'is_shared'])
+    .select(['id', 'kind', 'at', 'holder', 'is_shared', 'scan_result'])
     .where('region', '=', matter.region)
     .where('matter', '=', matter.id)
     .where('erased_at', 'is', null)
@@ -26,7 +27,7 @@ export async function papersOf(tx: Tx, line: Line, matter: Matter, clocks: reado
     held: rows.map((row) => ({
       title: title(row.kind),
       at: row.at,
-      href: `/m/${matter.code}/file/${row.id}`,
+      ...(isServed(tx, row) ? { href: `/m/${matter.code}/file/${row.id}` } : { isUnchecked: true as const }),
       ...(row.holder !== own && row.holder !== '' && { of: holderTitle(line, matter, row.holder) }),
       ...(mayShare(tx, matter, row.holder) && { sharing: { isShared: row.is_shared, href: sharePath(matter.code, 'paper', row.id) } }),
     })),

@@ -3,10 +3,12 @@ import { check } from '#kernel/decide.ts'
 import { citeText } from '#kernel/cite.ts'
 import { stateNext } from '#kernel/face.ts'
 import { forums, hearingLimit, hearingOf, placeOf } from '#parts/hearing.ts'
-import { applicantsIn, accountJoined, joinAccount } from '#kernel/joining-account.ts'
+import { applicantsIn } from '#kernel/joining-account.ts'
 import type { Line, Text } from '#kernel/line.ts'
 import type { Clock, Event, Matter } from '#kernel/matter.ts'
 import { hasDonePart } from '#kernel/joint.ts'
+import { ownSteps } from '#kernel/own-steps.ts'
+import { paperRemovedBy } from '#kernel/removing-paper.ts'
 import { isContestable } from '#kernel/remedy.ts'
 import { journeyFor, serviceOf } from '#lines/services.ts'
 import { clocksOf, eventsOf } from '#engine/matter-rows.ts'
@@ -242,7 +244,10 @@ function askedIn(events: readonly Event[]): string | undefined {
 const started: Text = { zh: '您开始填写。', en: 'You began to fill it in.' }
 
 /** What is told with a step: of what was recorded, the fields the line says. */
-function noteOf(line: Line, { action, input }: Event, language: Language): { note?: string } {
+function noteOf(line: Line, event: Event, language: Language): { note?: string } {
+  const { action, input } = event
+  const removed = line.documents[paperRemovedBy(event)?.kind ?? '']
+  if (removed) return { note: pick(removed.title, language) }
   const shows = line.actions[action]?.shows ?? []
   const limit = line.limits[String(input['limit'])]
   if (limit) return shows.includes('limit') ? { note: pick(limit.title, language) } : {}
@@ -272,7 +277,7 @@ async function historyOf(tx: Tx, { line, matter, events: all }: Told, language: 
     const action = line.actions[event.action]
     return {
       at: event.at,
-      title: action?.told ?? action?.title ?? (event.action === joinAccount ? accountJoined.told : (line.opened ?? started)),
+      title: action?.told ?? action?.title ?? ownSteps[event.action]?.told ?? line.opened ?? started,
       ...noteOf(line, event, language),
       by: who(event.actor),
       ...(action?.cite && { cite: action.cite }),

@@ -4,6 +4,7 @@ import type { Matter } from '#kernel/matter.ts'
 import { refusals, refuse } from '#kernel/refusal.ts'
 import { matterOf } from '#engine/matter-rows.ts'
 import type { Visit } from '#platform/http/route.ts'
+import type { MessageKey } from '#platform/messages/messages.ts'
 import type { Tx } from '#platform/tx.ts'
 import type { Looks } from '#platform/doors/visits.ts'
 import type { FieldError, Hidden } from '#portal/pieces/form.tsx'
@@ -60,11 +61,19 @@ export const keyOf = (visit: Visit): string => (validate(text(visit.form['key'])
 
 /** The status of a page with these errors: that of the file, where it is the file, and of the wait, where it is too early. */
 export function statusOf(errors: readonly FieldError[]): number {
-  if (errors.some(({ message }) => message === 'answer.file.tooLarge')) return refusals.file_too_large
-  if (errors.some(({ message }) => message === 'answer.file.type')) return refusals.file_type
-  if (errors.some(({ message }) => message === 'answer.justSent')) return refusals.too_many_tries
-  return errors.length ? refusals.invalid : 200
+  const said = new Set<string>(errors.map(({ message }) => message))
+  const own = statuses.find(([message]) => said.has(message))
+  return own?.[1] ?? (errors.length ? refusals.invalid : 200)
 }
+
+/** What is said at a field for another reason than that it is filled in wrongly. */
+const statuses: readonly (readonly [MessageKey, number])[] = [
+  ['answer.file.tooLarge', refusals.file_too_large],
+  ['answer.file.type', refusals.file_type],
+  ['answer.file.active', refusals.file_active],
+  ['answer.file.locked', refusals.file_locked],
+  ['answer.justSent', refusals.too_many_tries],
+]
 
 /** The matter a code stands for, where this reader may see it. */
 export async function matterByCode(tx: Tx, code: string): Promise<Matter> {

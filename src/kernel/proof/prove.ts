@@ -1,4 +1,4 @@
-import { joinAccount } from '../joining-account.ts'
+import { ownSteps } from '../own-steps.ts'
 import type { Line } from '../line.ts'
 import { limitFlaws } from './limits.ts'
 import { finalStates, next, reach } from './paths.ts'
@@ -49,7 +49,7 @@ function actionFlaws(line: Line): string[] {
     ...actions
       .filter(([, a]) => typeof a.to === 'function' && !a.reaches?.length)
       .map(([key]) => `${key} computes its state but declares none`),
-    ...actions.filter(([key]) => key === 'open' || key === joinAccount).map(([key]) => `${key} is the engine's own action`),
+    ...actions.filter(([key]) => key === 'open' || key in ownSteps).map(([key]) => `${key} is the engine's own action`),
     ...actions
       .filter(([, a]) => a.decides && !(a.decides.reasonsIn in a.form.shape))
       .map(([key]) => `${key} gives its reasons in a field that it does not record`),

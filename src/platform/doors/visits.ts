@@ -132,7 +132,7 @@ async function collect(request: FastifyRequest, { body, uploads }: Parts): Promi
       const file = await spool(part.file, request.session?.tokenHash ?? '')
       request.spooled.push(file)
       if (request.raw.socket.destroyed) await closeSpooled(request)
-      if (file.size) uploads.push({ field: part.fieldname, name: part.filename, read: file.read })
+      if (file.size) uploads.push({ field: part.fieldname, name: part.filename, clean: file.clean })
     } else body[part.fieldname] = part.fieldname in body ? [body[part.fieldname]!, String(part.value)].flat() : String(part.value) // present: just checked
   }
 }

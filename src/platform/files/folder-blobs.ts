@@ -1,15 +1,15 @@
-import { access, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises'
+import { access, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { isDraft, syncFolder, writeDurably } from '#platform/keys/keyring.ts'
-import { headBytes } from '#platform/keys/sealed-bytes.ts'
+import { draftOf, isDraft, syncFolder } from '#platform/keys/keyring.ts'
+import { headBytes, type Sealing } from '#platform/keys/sealed-bytes.ts'
 import type { Blobs } from './file-store.ts'
 
 /** Bytes as files under `dir`, at `ab/cd/<hash>`. Several processes may use one folder. */
 export const folderBlobs = (dir: string): Blobs => ({
-  async write(hash, bytes) {
+  async write(hash, sealing) {
     const path = pathOf(dir, hash)
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-    await writeDurably(path, bytes, 0o400)
+    await writeSealed(path, sealing)
     await syncFolder(dirname(dirname(path)))
     await syncFolder(dir)
   },
@@ -38,6 +38,22 @@ export const folderBlobs = (dir: string): Blobs => ({
     return gone
   },
 })
+
+/** Its first line is written last, when its tag is known; in its place the file stands whole. */
+async function writeSealed(path: string, { headLength, pieces, head }: Sealing): Promise<void> {
+  const draft = draftOf(path)
+  try {
+    await using file = await open(draft, 'wx', 0o400)
+    let at = headLength
+    for await (const piece of pieces) at += (await file.write(piece, 0, piece.length, at)).bytesWritten
+    await file.write(head(), 0, headLength, 0)
+    await file.sync()
+    await rename(draft, path)
+  } finally {
+    await rm(draft, { force: true })
+  }
+  await syncFolder(dirname(path))
+}
 
 /** Every file of the folders of two letters, one folder at a time: there may be millions. */
 async function* filesIn(dir: string): AsyncGenerator<{ name: string; path: string }> {

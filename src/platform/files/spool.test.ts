@@ -1,24 +1,67 @@
 import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { expect, test } from 'vitest'
-import { spool } from './spool.ts'
+import { withCatalogue } from '#test/pdfs.ts'
+import { spool, type Cleaned } from './spool.ts'
 
 async function* pieces(count: number, fail?: Error): AsyncGenerator<Uint8Array> {
   for (let n = 0; n < count; n++) yield Buffer.alloc(1000, n % 256)
   if (fail) throw fail
 }
 
-const named = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('fahui-handed-in'))
+async function wholeOf(file: Cleaned): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  for await (const piece of file.pieces()) pieces.push(Buffer.from(piece))
+  return Buffer.concat(pieces)
+}
 
-test('what is handed in comes back whole, and has no name on the disk meanwhile', async () => {
-  const file = await spool(pieces(2000), 'li')
-  expect([
-    file.size,
-    (await file.read()).equals(Buffer.concat(Array.from({ length: 2000 }, (_, n) => Buffer.alloc(1000, n % 256)))),
-  ]).toEqual([2_000_000, true])
-  expect(await named()).toEqual([])
+const named = async () => (await readdir(tmpdir())).filter((name) => name.startsWith('fahui-handed-in'))
+/** Processes of ours that are still there. */
+const children = () => process.getActiveResourcesInfo().filter((what) => what === 'ProcessWrap').length
+
+const paper = Buffer.concat([withCatalogue(''), Buffer.alloc(2_000_000, '%'), Buffer.from('\n%%EOF\n')])
+
+test('what is handed in comes back whole once it is judged, and has no name on the disk meanwhile', async () => {
+  const file = await spool(
+    Array.from({ length: Math.ceil(paper.length / 999) }, (_, n) => paper.subarray(n * 999, (n + 1) * 999)),
+    'li',
+  )
+  expect([file.size, await named()]).toEqual([paper.length, []])
+  const cleaned = await file.clean()
+  expect([cleaned.mime, (await wholeOf(cleaned)).equals(paper), await named()]).toEqual(['application/pdf', true, []])
   await file.close()
-  await expect(file.read().then((bytes) => bytes.length)).resolves.toBe(0)
+  await expect(wholeOf(cleaned)).rejects.toThrow(/closed/)
+})
+
+test('where the machine does not come to it, that is not the file’s fault', async () => {
+  const file = await spool([paper], 'li')
+  await expect(file.clean({ waitMs: 1 })).rejects.toMatchObject({ code: 'busy' })
+  await file.close()
+})
+
+test('a file is judged once, however often and whenever it is asked', async () => {
+  const file = await spool([paper], 'li')
+  const [one, other] = await Promise.all([file.clean(), file.clean()])
+  expect([other === one, (await file.clean()) === one]).toEqual([true, true])
+  await file.close()
+})
+
+test.each([
+  ['takes its reader too much work', { workMs: 1 }],
+  ['takes its reader too much memory', { memoryBytes: 1 }],
+])('a file that %s is refused as unreadable, and the process that read it is gone (S-M4)', async (_, bounds) => {
+  const file = await spool([paper], 'li')
+  await expect(file.clean(bounds)).rejects.toMatchObject({ code: 'unreadable' })
+  await expect.poll(children).toBe(0)
+  await file.close()
+})
+
+test('one that is closed while it is judged waits for that, and leaves nothing', async () => {
+  const file = await spool([paper], 'li')
+  const cleaning = file.clean()
+  await file.close()
+  await expect(cleaning).resolves.toMatchObject({ mime: 'application/pdf' })
+  expect([await named(), children()]).toEqual([[], 0])
 })
 
 test('of what is cut off nothing stays', async () => {

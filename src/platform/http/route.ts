@@ -2,14 +2,15 @@ import type { z } from 'zod'
 import type { Duty } from '#kernel/actor.ts'
 import type { Language } from '#platform/messages/languages.ts'
 import type { Session } from '#platform/doors/sessions.ts'
+import type { Spooled } from '#platform/files/spool.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 
 /** Who may knock: anyone at all, a signed-in citizen or provider, or staff with one of these duties. What they may then see is the row policies' to say. */
 export type Door = 'visitor' | 'citizen' | 'provider' | Duty
 
-/** A file sent with a form: on disk, of at most one byte more than is taken, until it is read. */
-export type Upload = { field: string; name: string; read(): Promise<Buffer> }
+/** A file sent with a form: on disk, and judged when it is asked what is kept of it. */
+export type Upload = { field: string; name: string; clean: Spooled['clean'] }
 
 /** What a handler sees of a request. `session` is null for a visitor; `origin` is where people reach us, `device` how their browser calls itself. */
 export type Asked<P, Q, B> = {

@@ -4,12 +4,18 @@ import { as, visitor } from '#platform/tx.ts'
 import type { Serving } from './serving.ts'
 import { turnstile } from './turnstile.ts'
 
-/** Files are judged and redrawn in memory: two forms at once, while a hundred wait without a connection of the database. */
+/** Files are judged and redrawn by processes, and sealed in memory: for two forms at once, while a hundred wait without a connection of the database. */
 const withFiles = turnstile(2, 100)
 
 /** One unit of work per request; a clash with another is tried again, since its key or version makes that safe. */
 export const work = <T>(serving: Serving, request: FastifyRequest, job: Parameters<typeof as<T>>[3]): Promise<T> =>
-  answered(request.spooled.length ? withFiles(() => tryTwice(serving, request, job)) : tryTwice(serving, request, job))
+  answered(request.spooled.length ? withFiles(() => judged(serving, request, job)) : tryTwice(serving, request, job))
+
+/** Files are judged before the database is asked anything: it waits for no file. What is wrong with one is told by whoever keeps it. */
+async function judged<T>(serving: Serving, request: FastifyRequest, job: Parameters<typeof as<T>>[3]): Promise<T> {
+  for (const file of request.spooled) await file.clean().catch(() => {})
+  return tryTwice(serving, request, job)
+}
 
 async function tryTwice<T>(serving: Serving, request: FastifyRequest, job: Parameters<typeof as<T>>[3]): Promise<T> {
   const once = () => as(serving.on, request.session?.actor ?? visitor, serving.now(), job)

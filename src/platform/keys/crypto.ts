@@ -6,6 +6,7 @@ import {
   hkdfSync,
   randomBytes,
   timingSafeEqual,
+  type Hmac,
   type KeyObject,
 } from 'node:crypto'
 
@@ -60,9 +61,17 @@ export const unseal = (ring: DataKeys, sealed: string, place: Place): string => 
 
 /** Bytes under the current key, bound to their place. */
 export function lock(ring: DataKeys, plain: Buffer, place: Place): Sealed {
+  const { update, end, ...its } = locking(ring, place)
+  const ct = update(plain)
+  return { ...its, ct, tag: end() }
+}
+
+/** The same piece by piece, for what is too large to be held twice: each comes back locked, and at the end the tag over all of them. */
+export function locking(ring: DataKeys, place: Place): Pick<Sealed, 'suite' | 'kid' | 'iv'> & Locking & { tagBytes: number } {
   const { suite, current: kid } = ring
-  const iv = randomBytes(ciphers[suite].ivBytes)
-  return { suite, kid, iv, ...ciphers[suite].lock(dataKey(ring, kid), iv, bindings(suite, kid, place), plain) }
+  const { ivBytes, tagBytes, lock: begin } = ciphers[suite]
+  const iv = randomBytes(ivBytes)
+  return { suite, kid, iv, tagBytes, ...begin(dataKey(ring, kid), iv, bindings(suite, kid, place)) }
 }
 
 /** The bytes that were locked at this place; throws as `unseal` does. */
@@ -93,13 +102,19 @@ const ciphers: Record<Suite, { ivBytes: number; tagBytes: number; lock: Lock; un
   'sm4ctr-hmacsm3': { ivBytes: 16, tagBytes: 32, lock: lockSm, unlock: unlockSm },
 }
 
-type Lock = (key: Buffer, iv: Buffer, aad: Buffer, plain: Buffer) => Box
+type Locking = { update(plain: Buffer): Buffer; end(): Buffer }
+type Lock = (key: Buffer, iv: Buffer, aad: Buffer) => Locking
 type Unlock = (key: Buffer, iv: Buffer, aad: Buffer, box: Box) => Buffer
 
-function lockGcm(key: Buffer, iv: Buffer, aad: Buffer, plain: Buffer): Box {
+function lockGcm(key: Buffer, iv: Buffer, aad: Buffer): Locking {
   const cipher = createCipheriv('aes-256-gcm', derive('sha256', key, 'aes256gcm', 32), iv).setAAD(aad)
-  const ct = Buffer.concat([cipher.update(plain), cipher.final()])
-  return { ct, tag: cipher.getAuthTag() }
+  return {
+    update: (plain) => cipher.update(plain), // all of it: a counter mode holds nothing back
+    end() {
+      cipher.final()
+      return cipher.getAuthTag()
+    },
+  }
 }
 
 function unlockGcm(key: Buffer, iv: Buffer, aad: Buffer, { ct, tag }: Box): Buffer {
@@ -116,24 +131,32 @@ function unlockGcm(key: Buffer, iv: Buffer, aad: Buffer, { ct, tag }: Box): Buff
   return plain
 }
 
-function lockSm(key: Buffer, iv: Buffer, aad: Buffer, plain: Buffer): Box {
+function lockSm(key: Buffer, iv: Buffer, aad: Buffer): Locking {
   const cipher = createCipheriv('sm4-ctr', derive('sm3', key, 'sm4ctr-hmacsm3:encrypt', 16), iv)
-  const ct = Buffer.concat([cipher.update(plain), cipher.final()])
-  return { ct, tag: macSm(key, iv, aad, ct) }
+  const mac = macSm(key, iv, aad)
+  return {
+    update(plain) {
+      const ct = cipher.update(plain) // likewise
+      mac.update(ct)
+      return ct
+    },
+    end: () => mac.digest(),
+  }
 }
 
 function unlockSm(key: Buffer, iv: Buffer, aad: Buffer, { ct, tag }: Box): Buffer {
-  if (!timingSafeEqual(macSm(key, iv, aad, ct), tag)) throw tampered()
+  if (!timingSafeEqual(macSm(key, iv, aad).update(ct).digest(), tag)) throw tampered()
   const decipher = createDecipheriv('sm4-ctr', derive('sm3', key, 'sm4ctr-hmacsm3:encrypt', 16), iv)
   return Buffer.concat([decipher.update(ct), decipher.final()])
 }
 
-function macSm(key: Buffer, iv: Buffer, aad: Buffer, ct: Buffer): Buffer {
+/** Over what is bound, and then over the ciphertext, which the caller adds. */
+function macSm(key: Buffer, iv: Buffer, aad: Buffer): Hmac {
   // The length keeps bindings and ciphertext apart: without it, bytes could move from one to the other under the same tag.
   const length = Buffer.alloc(4)
   length.writeUInt32BE(aad.length)
   const mac = createHmac('sm3', derive('sm3', key, 'sm4ctr-hmacsm3:authenticate', 32))
-  return mac.update(length).update(aad).update(iv).update(ct).digest()
+  return mac.update(length).update(aad).update(iv)
 }
 
 /**

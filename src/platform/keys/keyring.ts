@@ -220,7 +220,8 @@ function newAuditKey(): Buffer {
 /** A key's id is its own fingerprint, so a key file that was damaged or mixed up is noticed before it is used. */
 const kidFor = (key: Buffer): string => Buffer.from(hkdfSync('sha256', key, '', 'fahui:kid', 4)).toString('hex')
 
-const draftOf = (path: string): string => `${path}.draft-${randomBytes(6).toString('hex')}`
+/** A name for what is being written, beside its place. */
+export const draftOf = (path: string): string => `${path}.draft-${randomBytes(6).toString('hex')}`
 
 /** Whether a file's name is that of a draft `writeDurably` may have left behind. */
 export const isDraft = (name: string): boolean => /\.draft-[0-9a-f]{12}$/.test(name)

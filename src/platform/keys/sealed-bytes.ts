@@ -1,4 +1,4 @@
-import { lock, SealBroken, sealedOf, unlock, type DataKeys, type Place } from './crypto.ts'
+import { locking, SealBroken, sealedOf, unlock, type DataKeys, type Place } from './crypto.ts'
 
 /** The line sealed bytes begin with: no file we take in begins so, and what has it not is plain. */
 const mark = 'fahui-sealed'
@@ -6,11 +6,18 @@ const mark = 'fahui-sealed'
 /** As many bytes from the start as hold that line, whatever the suite. */
 export const headBytes = 256
 
-/** Bytes sealed whole and bound to their place, for what is too large for a column: a line `fahui-sealed|suite|kid|iv|tag`, then the ciphertext. */
-export function sealBytes(ring: DataKeys, plain: Buffer, place: Place): Buffer {
-  const { suite, kid, iv, ct, tag } = lock(ring, plain, place)
-  const head = [mark, suite, kid, iv.toString('base64url'), tag.toString('base64url')].join('|')
-  return Buffer.concat([Buffer.from(`${head}\n`, 'latin1'), ct])
+/** What is sealed as it is written down: the pieces come after a line of `headLength`, which `head` tells once all of them were taken. */
+export type Sealing = { headLength: number; pieces: AsyncIterable<Buffer>; head(): Buffer }
+
+/** Bytes sealed and bound to their place, for what is too large for a column: a line `fahui-sealed|suite|kid|iv|tag`, then the ciphertext. No more than a piece of them is held. */
+export function sealPieces(ring: DataKeys, plain: Iterable<Buffer> | AsyncIterable<Buffer>, place: Place): Sealing {
+  const { suite, kid, iv, tagBytes, update, end } = locking(ring, place)
+  const headOf = (tag: Buffer) =>
+    Buffer.from(`${[mark, suite, kid, iv.toString('base64url'), tag.toString('base64url')].join('|')}\n`, 'latin1')
+  async function* pieces(): AsyncGenerator<Buffer> {
+    for await (const piece of plain) yield update(piece)
+  }
+  return { headLength: headOf(Buffer.alloc(tagBytes)).length, pieces: pieces(), head: () => headOf(end()) }
 }
 
 /** The bytes that were sealed at this place; throws `SealBroken` for altered bytes, another place or a key we do not hold. */

@@ -32,6 +32,8 @@ export const answersEn = {
   'answer.code': 'Code or secret is wrong; please compare them with your receipt. After several tries you will have to wait a little',
   'answer.file.required': 'Please choose a photo or a file first',
   'answer.file.type': 'Please upload a photo or a PDF; we cannot open anything else',
+  'answer.file.active': 'Something in this file runs or goes online by itself; please print it to a PDF, or photograph it',
+  'answer.file.locked': 'This file is locked; please remove its password, or print and photograph it',
   'answer.file.tooLarge': 'This file is too large; please take a smaller photo or upload it in parts',
   'answer.notOpponent':
     'You are the other side, so you cannot apply for the child. The other parent or a grandparent may; if nobody can, call 12355 or 12348',

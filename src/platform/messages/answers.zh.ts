@@ -31,6 +31,8 @@ export const answersZh = {
   'answer.code': '编号或者口令不对，请对照回执再看；连错几次要等一会儿',
   'answer.file.required': '请先选一张照片或者一份文件',
   'answer.file.type': '请传照片或者 PDF，别的打不开',
+  'answer.file.active': '这份文件里有会自己运行或者联网的东西，不能收。请打印成 PDF 再传，或者拍成照片',
+  'answer.file.locked': '这份文件加了锁，打不开。请去掉密码再传，或者打印出来拍成照片',
   'answer.file.tooLarge': '这份太大了，请拍小一点，或者分开传',
   'answer.notOpponent': '您是对方，不能替孩子申请。请孩子的另一位父母来申请，或者爷爷奶奶、外公外婆；都不方便，请打 12355 或者 12348',
   'answer.unknownField': '这里不收这一项',

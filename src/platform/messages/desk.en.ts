@@ -34,6 +34,8 @@ export const deskEn = {
   'linked.child': 'Grew from this',
   'word.perHead': '{amount} per head a month',
   'word.limit': 'Limit',
+  'word.paper': 'Paper',
+  'word.found': 'Found in it',
   'word.day': '{weekday} {day}',
   'word.moment': '{day}, {time}',
   'word.yuan': '¥{amount}',

@@ -31,6 +31,8 @@ export const deskZh = {
   'linked.parent': '原事项',
   'linked.child': '由此提出',
   'word.perHead': '每人每月 {amount}',
+  'word.paper': '材料',
+  'word.found': '查出',
   'word.limit': '期限',
   'word.day': '{day}（{weekday}）',
   'word.moment': '{day}{time}',

@@ -164,6 +164,7 @@ export const portalEn = {
   'track.stands': '{title} ({state})',
   'track.papers': 'Papers',
   'track.noPapers': 'No papers yet.',
+  'track.unchecked': 'received; being checked for safety, and open in a few minutes',
   'track.add': 'Add ',
   'track.addAny': 'Add another paper',
   'track.story': 'So far',

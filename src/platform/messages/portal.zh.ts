@@ -156,6 +156,7 @@ export const portalZh = {
   'track.stands': '{title}（{state}）',
   'track.papers': '材料',
   'track.noPapers': '还没有材料。',
+  'track.unchecked': '收到了，正在做安全检查，过几分钟就能打开',
   'track.add': '补上',
   'track.addAny': '再加一份材料',
   'track.story': '到现在为止',

@@ -20,6 +20,10 @@ export const refusalsEn = {
   'refusal.bad_text': 'There are characters we cannot read. Please remove odd symbols or type it again, then send.',
   'refusal.file_too_large': 'The file is too large. Please take a smaller photo or upload it in parts.',
   'refusal.file_type': 'We cannot open this kind of file. Please take a photo or save it as a PDF.',
+  'refusal.file_active':
+    'Something in this file runs or goes online by itself, so for everybody’s safety we did not take it. Please print it to a PDF, or photograph it.',
+  'refusal.file_locked': 'This file is locked and we cannot open it. Please remove its password, or print and photograph it.',
+  'refusal.paper_unchecked': 'This paper is still being checked for safety. Please come back in a few minutes.',
   'refusal.media_type': 'We cannot read it sent this way. Please use the form on the page; programs use application/json.',
   'refusal.too_late': 'The time limit has passed, so this can no longer be done here. Other ways may be open; please call 12348.',
   'refusal.too_early': 'It is too early for this. Please come back on the day the progress page gives.',

@@ -56,7 +56,7 @@ async function erasePapers(tx: Tx, at: MatterId): Promise<void> {
 }
 
 /** Removes bytes that no paper has; true where it did. */
-async function removeUnheld(tx: Tx, hash: string): Promise<boolean> {
+export async function removeUnheld(tx: Tx, hash: string): Promise<boolean> {
   await holdBytes(tx, hash)
   // Asked of the owner's function, which says nothing where nobody is known to ask: rows that are hidden are no sign that there are none.
   const { rows } = await sql<{ held: boolean | null }>`select sec.is_held(${hash}) as held`.execute(tx.db)

@@ -65,6 +65,7 @@ export type Papers = {
     title: Text
     at: Date
     href?: string
+    /** It is being looked at for harm, and cannot be opened yet. */ isUnchecked?: true
     /** Whose it is, where it is not the reader's. */ of?: Text
     /** Whether the other side sees it, and where that is changed. */ sharing?: { isShared: boolean; href: string }
   }[]
@@ -93,7 +94,7 @@ export function Documents({ language, papers, now }: { language: Language; paper
       <h2>{say(language, 'track.papers')}</h2>
       {papers.held.length === 0 && <p>{say(language, 'track.noPapers')}</p>}
       <ul>
-        {papers.held.map(({ title, at, href, of, sharing }) => (
+        {papers.held.map(({ title, at, href, isUnchecked, of, sharing }) => (
           <li key={at.toISOString() + title.en}>
             {href ? (
               <a className="more" href={href}>
@@ -105,6 +106,7 @@ export function Documents({ language, papers, now }: { language: Language; paper
             <span className="soft">
               <Moment language={language} at={at} now={now} />
               {of && ` · ${say(language, 'track.by.seat', { who: pick(of, language) })}`}
+              {isUnchecked && ` · ${say(language, 'track.unchecked')}`}
             </span>
             {sharing && (
               <Sharing language={language} what={pick(title, language)} sees={sharing.isShared ? 'this' : 'nothing'} href={sharing.href} />

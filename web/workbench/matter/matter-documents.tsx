@@ -62,10 +62,16 @@ type Item = { matter: Matter; document: Document; show: (id: string, by: HTMLEle
 
 const DocumentItem = ({ matter, document, show }: Item) => (
   <li className="document">
-    <a href={documentUrl(matter, document.id)} download={document.name}>
-      {document.name}
-    </a>
-    {mayPreview(document) ? (
+    {document.isUnchecked ? (
+      <span>{document.name}</span>
+    ) : (
+      <a href={documentUrl(matter, document.id)} download={document.name}>
+        {document.name}
+      </a>
+    )}
+    {document.isUnchecked ? (
+      <Mark tone="warn">正在做安全检查，还不能打开</Mark>
+    ) : mayPreview(document) ? (
       <Button size="small" aria-label={`查看 ${document.name}`} onClick={({ currentTarget }) => show(document.id, currentTarget)}>
         查看
       </Button>
