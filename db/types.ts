@@ -41,6 +41,7 @@ export type DB = {
     verified_how: 'originalSeen' | 'dataQuery' | 'phoned' | null
     holder: Generated<string>
     is_shared: Generated<boolean>
+    salt: string | null
   }
   assessment: {
     region: string
@@ -51,6 +52,7 @@ export type DB = {
     proposal: string
     made_by: string
     at: Date
+    salt: string | null
   }
   audit: {
     no: Generated<number>
@@ -168,6 +170,7 @@ export type DB = {
     erased_at: Date | null
     holder: Generated<string>
     is_shared: Generated<boolean>
+    salt: string | null
   }
   duty_grant: {
     id: string
@@ -359,6 +362,7 @@ export type DB = {
     address: string | null
     created_at: Date
     erased_at: Date | null
+    salt: string | null
   }
   practitioner: {
     region: string
@@ -437,6 +441,18 @@ export type DB = {
     decided_by: string | null
     decided_at: Date | null
     is_approved: boolean | null
+  }
+  said_text: {
+    region: string
+    mark: string
+    matter: string | null
+    seq: number | null
+    kind: string
+    text: string | null
+    salt: string | null
+    actor: string
+    at: Date
+    erased_at: Date | null
   }
   saved_filter: {
     account: string

@@ -11,6 +11,7 @@ import { sealAudit } from '#platform/keys/audit.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system } from '#platform/tx.ts'
 import { sweepUnheld } from '#records/privacy/erasure.ts'
+import { noteAllKept } from '#records/privacy/verify-kept.ts'
 import { retain } from '#records/privacy/retain.ts'
 
 /** What a chore works with: `time` is the database's, null once it has leapt; `signal` ends what takes long. */
@@ -68,6 +69,7 @@ export async function startWork(on: Platform, now: () => Date): Promise<() => Pr
   const shift: Shift = { on, holder: v7(), now, time, signal: stop.signal }
   on.database.neighbours.hear((news) => void takeUp[news](on, now()).catch(tellLog(on)))
   await workJobs(on, effects, now)
+  await underLease(on, { name: 'keep', holder: shift.holder }, () => noteAllKept(on, now()))
   await underLease(on, { name: 'recount', holder: shift.holder }, () => recountProvisional(on, now()))
   const running = chores.map((chore) => repeat(chore, shift))
   return async () => {
