@@ -360,11 +360,13 @@ revoke update on answer from fahui_app;
 grant select, insert, update (value, verified_by, verified_at, verified_how) on answer to fahui_app;
 grant select on clock_fact, outcome_fact to fahui_app;
 grant select, insert on event, party, document, audit, audit_seal, collected to fahui_app;
+-- What was written there is kept beside them, and erased.
+grant select, insert, update (text, salt, erased_at) on said_text to fahui_app;
 -- What waits for its place leaves the list with it.
 grant select, insert, delete on uncollected to fahui_app;
 grant select on sequence audit_no_seq to fahui_app;
 -- Erasure and retention, which the system alone carries out (see the restrictive policies below).
-grant update (name, erased_at, scan_result, asked_scanner_at) on document to fahui_app;
+grant update (name, salt, erased_at, scan_result, asked_scanner_at) on document to fahui_app;
 grant delete on answer, assessment, idempotency to fahui_app;
 grant select, insert, update, delete on presence to fahui_app;
 -- Who may see a confined matter is ended, never rewritten; why it was is kept, until what was said there is erased.
@@ -382,7 +384,7 @@ begin
   foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','duty_grant','session','one_time_code',
     'enrolment','reset_request','passkey','challenge','sign_in_try','matter','standing','matter_code',
     'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','collected','uncollected','lease',
-    'saved_filter','notice_mark','feed','presence','note','confidant','confinement','urgent_access',
+    'saved_filter','notice_mark','feed','presence','note','confidant','confinement','urgent_access','said_text',
     'setting_draft','replay','replay_slice','replay_flip'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -553,6 +555,14 @@ create policy reads on audit for select using ((select sec.who())[2] = 'system'
   or sec.audits(region, (select sec.who()))
   or (kind = 'registerChanged' and sec.around(region, (select sec.who())))
   or exists (select from matter m where m.region = audit.region and m.id = audit.matter));
+-- What was written in a step is read by whoever sees the step, what was written in the audit by whoever reads such entries there.
+create policy reads on said_text for select using ((select sec.who())[2] = 'system'
+  or case when kind = 'event' then exists (select from event e where e.region = said_text.region and e.id = said_text.matter and e.seq = said_text.seq)
+    else (kind in ('reveal', 'viewMatter', 'download') and actor = (select sec.who())[1]) or sec.audits(region, (select sec.who()))
+      or (kind = 'registerChanged' and sec.around(region, (select sec.who())))
+      or exists (select from matter m where m.region = said_text.region and m.id = said_text.matter) end);
+create policy adds on said_text for insert with check ((select sec.who())[2] = 'system' or actor = (select sec.who())[1]);
+create policy erases on said_text for update using ((select sec.who())[2] = 'system');
 create policy adds on uncollected for insert with check ((select sec.who())[2] is not null);
 create policy collects on uncollected using ((select sec.who())[2] = 'system');
 create policy collects on collected using ((select sec.who())[2] = 'system') with check ((select sec.who())[2] = 'system');

@@ -41,6 +41,7 @@ export type DB = {
     verified_how: 'originalSeen' | 'dataQuery' | 'phoned' | null
     holder: Generated<string>
     is_shared: Generated<boolean>
+    salt: string | null
   }
   assessment: {
     region: string
@@ -51,6 +52,7 @@ export type DB = {
     proposal: string
     made_by: string
     at: Date
+    salt: string | null
   }
   audit: {
     no: Generated<number>
@@ -170,6 +172,7 @@ export type DB = {
     is_shared: Generated<boolean>
     scan_result: 'clean' | 'infected' | null
     asked_scanner_at: Date | null
+    salt: string | null
   }
   duty_grant: {
     id: string
@@ -361,6 +364,7 @@ export type DB = {
     address: string | null
     created_at: Date
     erased_at: Date | null
+    salt: string | null
   }
   practitioner: {
     region: string
@@ -439,6 +443,18 @@ export type DB = {
     decided_by: string | null
     decided_at: Date | null
     is_approved: boolean | null
+  }
+  said_text: {
+    region: string
+    mark: string
+    matter: string | null
+    seq: number | null
+    kind: string
+    text: string | null
+    salt: string | null
+    actor: string
+    at: Date
+    erased_at: Date | null
   }
   saved_filter: {
     account: string

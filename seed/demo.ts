@@ -2,6 +2,7 @@ import { addDays, dayOf } from '#kernel/calendar/calendar.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { findOrAddCitizenByPhone } from '#records/accounts/accounts.ts'
+import { enterSettings } from '#records/settings/setting-drafts.ts'
 import { addDemoAccounts, demoAccounts, demoPassword, demoTotpSecret } from './demo-accounts.ts'
 import { cases } from './demo-cases.ts'
 import { demoPhone } from './demo-citizens.ts'
@@ -108,17 +109,9 @@ async function anchorOf(on: Platform, now: Date): Promise<{ now: Date; isComplet
 
 const note = (on: Platform, now: Date, key: string): Promise<unknown> =>
   as(on, system, now, (tx) =>
-    tx.db
-      .insertInto('setting')
-      .values({
-        region: '',
-        key,
-        valid_from: dayOf(now),
-        value: JSON.stringify(now.toISOString()),
-        decided_by: '演示数据',
-        note: '演示数据的时间起点',
-      })
-      .execute(),
+    enterSettings(tx, [
+      { region: '', key, validFrom: dayOf(now), value: now.toISOString(), decidedBy: '演示数据', note: '演示数据的时间起点' },
+    ]),
   )
 
 /** The register of practitioners as of a day, so that a suspension or a move from the bench is always recent. */

@@ -25,6 +25,7 @@ import { clocksOf, eventsOf } from '#engine/matter-rows.ts'
 import { lineOf, newest, type Platform } from '#platform/platform.ts'
 import { settings } from '#platform/settings.ts'
 import { sweep } from '#engine/sweep.ts'
+import { toldOf } from '#engine/words.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { nationalCalendar } from '#records/register/holidays.ts'
 import { recordSettings } from '#records/settings/settings.ts'
@@ -152,6 +153,8 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
       (await run(cast.clockwork, (tx) => clocksOf(tx, m))).findLast((clock) => clock.limit === limit),
     read: (m: MatterId, who: Actor = cast.clockwork) =>
       run(who, async (tx) => replay(lineOfMatter(on, await eventsOf(tx, m)), await eventsOf(tx, m))),
+    /** What a matter holds, with what was written in its steps. */
+    heldIn: (m: Matter) => run(cast.clockwork, async (tx) => (await toldOf(tx, m, 'zh')).matter.data),
     sweep: () => sweep(on, 'test', now),
     settle: () => drainJobs(on, effects, now),
     async [Symbol.asyncDispose]() {

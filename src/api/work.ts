@@ -11,6 +11,7 @@ import { sealAudit } from '#platform/keys/audit.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system } from '#platform/tx.ts'
 import { sweepUnheld } from '#records/privacy/erasure.ts'
+import { noteAllKept } from '#records/privacy/verify-kept.ts'
 import { retain } from '#records/privacy/retain.ts'
 import { isAnyWaiting, scanWaiting } from '#records/privacy/scanning.ts'
 
@@ -76,6 +77,7 @@ export async function startWork(on: Platform, now: () => Date): Promise<() => Pr
   const shift: Shift = { on, holder: v7(), now, time, signal: stop.signal }
   on.database.neighbours.hear((news) => void takeUp[news](on, now()).catch(tellLog(on)))
   await workJobs(on, effects, now)
+  await underLease(on, { name: 'keep', holder: shift.holder }, () => noteAllKept(on, now()))
   await underLease(on, { name: 'recount', holder: shift.holder }, () => recountProvisional(on, now()))
   const running = chores.map((chore) => repeat(chore, shift))
   return async () => {

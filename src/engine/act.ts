@@ -7,7 +7,7 @@ import { actionOf, type Action, type Form, type Law, type Line } from '#kernel/l
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse } from '#kernel/refusal.ts'
 import { removingPaper, type PaperRemoved } from '#kernel/removing-paper.ts'
-import { isoDigest } from '#platform/keys/digest.ts'
+import { intentOf } from '#platform/keys/words.ts'
 import { queueEffect } from './jobs.ts'
 import { confineWithParent } from './confining.ts'
 import { noOffice, officeFor } from './handling-office.ts'
@@ -24,6 +24,7 @@ import {
   type Step,
   type Used,
 } from './matter-rows.ts'
+import { openedWithoutWords, withoutWords } from './words.ts'
 import { lineOf, newest } from '#platform/platform.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 
@@ -49,7 +50,7 @@ export async function act(tx: Tx, at: MatterId, key: string, input: unknown, opt
   if (options.line && options.line !== matter.line) refuse('not_found')
   const line = lineOf(tx.on, matter.line, matter.edition)
   const action = actionOf(line, key) ?? refuse('not_found', { action: key })
-  const intent = options.intent ?? isoDigest({ action: key, input })
+  const intent = options.intent ?? intentOf(tx.on.keyring, { action: key, input })
   if (options.key && (await replayed(tx, at, options.key, intent, before))) return matter
   if (options.expect !== undefined && options.expect !== matter.version) throw new Refusal(no('stale', { version: matter.version }))
   const its = { actor: tx.actor, now: tx.now, law: lawOf(tx, at.region) }
@@ -64,10 +65,11 @@ export async function act(tx: Tx, at: MatterId, key: string, input: unknown, opt
 
 /** Writes what an event makes of its matter. */
 async function write(tx: Tx, { law, ...step }: Omit<Step, 'matter' | 'changed'> & { law: Law }): Promise<Matter> {
-  const { line, before, event, clocks } = step
+  const { line, before, clocks } = step
+  const event = withoutWords(tx, line, step.event)
   const matter = evolve(line, before, event)
   const changed = tick(line, clocks, { event, matter, law })
-  saveStep(tx, { ...step, matter, changed })
+  saveStep(tx, { ...step, event, matter, changed })
   await enqueue(tx, line, event)
   return matter
 }
@@ -107,14 +109,15 @@ export async function open(
   opened: Omit<Opening, 'line' | 'edition' | 'number' | 'office'>,
 ): Promise<Matter> {
   const line = newest(tx.on, lineKey) ?? refuse('not_found', { line: lineKey })
-  const intent = isoDigest({ open: lineKey, at })
+  const intent = intentOf(tx.on.keyring, { open: lineKey, at })
   const before = await openedBefore(tx, at, intent)
   if (before) return before
   const office = await officeFor(tx, line, at, opened.parent)
   mayOpen(line, tx.actor, { region: at.region, office, line: lineKey })
   if (line.files && office === noOffice) refuse('no_office')
   const number = line.numbered ? await drawNumber(tx, line, at.region, line.numbered) : null
-  const event = opening(line, at, { ...opened, line: line.key, edition: line.edition, office, number }, tx)
+  const data = openedWithoutWords(tx, line, at, opened.data)
+  const event = opening(line, at, { ...opened, data, line: line.key, edition: line.edition, office, number }, tx)
   const matter = born(line, event)
   const clocks = tick(line, [], { event, matter, law: lawOf(tx, at.region) })
   if (!((await addStanding(tx, line, matter, event)) && (await addMatter(tx, line, matter, clocks))))

@@ -1,17 +1,18 @@
 import { sql } from 'kysely'
 import { replay } from '#kernel/decide.ts'
 import { clocksFrom } from '#kernel/limits/clocks.ts'
-import type { Clock, Matter, MatterId } from '#kernel/matter.ts'
-import { chainOf, isWhole, type Chain } from '#platform/keys/audit.ts'
+import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
+import { chainOf, isWhole, type AuditKind, type Chain } from '#platform/keys/audit.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
 import { clocksOf, eventsOf, lockMatter, matterOf } from './matter-rows.ts'
 import { lineOf, type Platform } from '#platform/platform.ts'
 import { queueColumns } from './queue-columns.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import type { Line } from '#kernel/line.ts'
+import { flawOfWords, flawsOfAuditWords } from './verify-words.ts'
 import { standingsOf, type Standing } from './standing.ts'
 
-/** What a check of the whole database found. `wrong` names matters whose row is not what their log says; the rest is said of the chain of seals. */
+/** What a check of the log found. `wrong` names matters whose row is not what their log says, and entries of the audit, by number, whose words are not as written; the rest is said of the chain of seals. */
 export type Verdict = { ok: boolean; matters: number; wrong: { region: string; id: string; what: string }[] } & Chain
 
 /** Replays every matter's log against its row, and checks the chain of audit seals. */
@@ -25,6 +26,7 @@ export async function verifyAll(on: Platform, now: Date): Promise<Verdict> {
       if (what) wrong.push({ ...id, what })
     }
   }
+  wrong.push(...(await flawsOfAuditWords(on, now)))
   const chain = await chainOf(on, now)
   return { ok: wrong.length === 0 && isWhole(chain), matters, wrong, ...chain }
 }
@@ -84,7 +86,37 @@ export async function flawOf(tx: Tx, at: MatterId): Promise<string | null> {
   )
     return 'the queue columns are stale'
   const counted = clocksFrom(line, events, (moment) => tx.on.settings.lawOf(at.region, moment))
-  return sameClocks(clocks, counted) ? null : 'the clocks are not what the log says'
+  if (!sameClocks(clocks, counted)) return 'the clocks are not what the log says'
+  if (!(await isBreached(tx, line, events))) return 'a limit that passed is not marked so'
+  return (await flawOfMarks(tx, at)) ?? (await flawOfWords(tx, at, events))
+}
+
+/** Every limit whose passing the system has written into the log is marked as passed then. */
+async function isBreached(tx: Tx, line: Line, events: readonly Event[]): Promise<boolean> {
+  const passings = events.filter(
+    ({ actor, action, input }) => actor === system.id && line.limits[String(input['limit'])]?.onBreach === action,
+  )
+  for (const { region, id, input, at } of passings) {
+    const { rows } = await sql`select from clock c where c.region = ${region} and c.id = ${id} and c."limit" = ${input['limit']}
+      and c.party = ${input['party'] ?? ''} and c.breached_at = ${at}`.execute(tx.db)
+    if (!rows.length) return false
+  }
+  return true
+}
+
+type Marks = { what: string; is: boolean; was: boolean }
+
+/** What is marked on the row and stands in no event, for the audit says it: that it was erased, is left alone, or is confined. */
+async function flawOfMarks(tx: Tx, { region, id }: MatterId): Promise<string | null> {
+  const said = (kind: AuditKind) => sql`exists (select from audit a where a.region = m.region and a.matter = m.id and a.kind = ${kind})`
+  const { rows } = await sql<Marks>`select marks.* from matter m, lateral (values
+      ('erased', m.erased_at is not null, ${said('erased')}),
+      ('left alone', m.use_stopped_at is not null, ${said('useStopped')}),
+      ('confined', m.confined_at is not null, coalesce((select a.detail ->> 'change' <> 'opened' from audit a
+        where a.region = m.region and a.matter = m.id and a.kind = 'confinement' order by a.no desc limit 1), false))
+    ) marks (what, "is", was) where m.region = ${region} and m.id = ${id}`.execute(tx.db)
+  const flaw = rows.find(({ is, was }) => is !== was)
+  return flaw ? `that it is ${flaw.what} is not what the audit says` : null
 }
 
 /** The rows the policies ask say the same as the row: nobody who left is still let in, and nobody who came is shut out. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Text } from './line.ts'
+import { freeText } from './free-text.ts'
 import { keysIn } from './keyed.ts'
 
 /** Fields of action forms. Each carries its title in both languages, so that any face can draw it and no page is written for one action. */
@@ -10,9 +11,14 @@ export const reason = (title: Text = { zh: '理由', en: 'Reason' }) => longText
 /** The same from the person it concerns, who may be brief: any word will do. */
 export const ownWords = (title: Text) => longText(title, 1)
 
-const longText = (title: Text, min: number) => z.string().trim().min(min).max(2000).meta({ title: title.zh, titleEn: title.en, long: true })
+const longText = (title: Text, min: number, max = 2000) =>
+  freeText(z.string().trim().min(min).max(max).meta({ title: title.zh, titleEn: title.en, long: true }))
 
-export const shortText = (title: Text, max = 100) => z.string().trim().min(1).max(max).meta({ title: title.zh, titleEn: title.en })
+/** What may be left empty, or says in a few sentences what the form around it does not. */
+export const remark = (title: Text, max = 500) => longText(title, 0, max).optional()
+
+export const shortText = (title: Text, { min = 1, max = 100 } = {}) =>
+  freeText(z.string().trim().min(min).max(max).meta({ title: title.zh, titleEn: title.en }))
 
 /** One of a declared set, each option with its words. */
 export const choice = <const K extends string>(title: Text, options: Record<K, Text>) =>
@@ -45,6 +51,9 @@ export const seated = (title: Text, ...seats: readonly string[]) =>
 
 /** An action that asks nothing. */
 export const nothing = z.object({})
+
+/** A limit of the line by its key. */
+export const limitKey = z.string().regex(/^[a-zA-Z]{1,40}$/)
 
 /** What the system records when a limit has passed: which, and whose run of it, where every party has their own. */
 export const passedLimit = z.object({ limit: z.string(), party: z.string().optional() })

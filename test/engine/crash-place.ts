@@ -6,6 +6,7 @@ import pg from 'pg'
 import { v7 } from 'uuid'
 import { openPlatform } from '#api/open-platform.ts'
 import { readConfig } from '#platform/config.ts'
+import { speltEntries } from '#platform/keys/said.ts'
 import { as, system } from '#platform/tx.ts'
 import type { Done } from './crash-clients.ts'
 
@@ -47,11 +48,11 @@ type Logged = { label: string; id: string; action: Done['action']; version: numb
 export async function logOf({ dir, url }: Place): Promise<Logged[]> {
   await using on = await openPlatform(readConfig({ FAHUI_DATA: dir, DATABASE_URL: url, LOG_LEVEL: 'silent' }), Date.now)
   const logged = await as(on, system, new Date(), async (tx) => {
-    const { rows } = await sql<Logged>`select o.input -> 'data' ->> 'organNumber' as label, e.id, e.action, e.seq as version
-      from event e join event o on o.region = e.region and o.id = e.id and o.seq = 0 where o.input -> 'data' ->> 'organNumber' like 'officer%'`.execute(
-      tx.db,
-    )
-    return rows
+    const { rows } = await sql<
+      Logged & { region: string }
+    >`select e.region, o.input -> 'data' ->> 'organNumber' as label, e.id, e.action, e.seq as version
+      from event e join event o on o.region = e.region and o.id = e.id and o.seq = 0 where o.input -> 'data' ? 'organNumber'`.execute(tx.db)
+    return (await speltEntries(tx, rows, '')).filter(({ label }) => label.startsWith('officer'))
   })
   return logged
 }

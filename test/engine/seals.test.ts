@@ -187,6 +187,26 @@ describe('the seals over log and audit', () => {
     }
   })
 
+  test('a witness is told nothing of a chain that was cut off and sealed anew: it goes on disagreeing (TRUST T12)', async () => {
+    const [dir, plain] = [await mkdtemp(join(tmpdir(), 'fahui-witness-')), w.on.witness]
+    try {
+      w.on.witness = fileWitness(join(dir, 'heads.jsonl'))
+      await w.run(cast.wang, (tx) => audit(tx, 'viewMatter', { region: county, matter: m.id }))
+      await sealed()
+      const known = await w.on.witness.last()
+      const found = await tampered(cuts[2]?.[1], async () => {
+        await sealed()
+        await w.run(cast.wang, (tx) => audit(tx, 'viewMatter', { region: county, matter: m.id }))
+        await sealed()
+      })
+      expect(found).toMatchObject({ brokenSeal: null, strays: 0, witness: 'disagrees' })
+      expect(await w.on.witness.last()).toEqual(known)
+    } finally {
+      w.on.witness = plain
+      await rm(dir, { recursive: true })
+    }
+  })
+
   test('go on where the clock was put forward and came back, and where transactions are counted from the beginning again (S-H6)', async () => {
     const look = () => w.run(cast.wang, (tx) => audit(tx, 'viewMatter', { region: county, matter: m.id }))
     w.at('2027-05-06')

@@ -6,6 +6,7 @@ const proofs: Readonly<Record<string, () => Promise<{ prove(args: readonly strin
   'two-servers': () => import('./two-servers.ts'),
   'hostile-forms': () => import('./hostile-forms.ts'),
   'large-forms': () => import('./large-forms.ts'),
+  tampering: () => import('./tampering.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

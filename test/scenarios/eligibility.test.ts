@@ -85,7 +85,8 @@ describe('the officer decides, the engine proposes', () => {
     await w.assessed(m, 'refuse')
     expect(await refusalOf(w.act(cast.wang, m, 'refuse'))).toBe('invalid')
     expect(await refusalOf(w.act(cast.wang, m, 'refuse', { reason: '不符合' }))).toBe('invalid')
-    expect((await w.act(cast.wang, m, 'refuse', { reason: why })).data['refusal']).toEqual({ reason: why })
+    const refused = await w.act(cast.wang, m, 'refuse', { reason: why })
+    expect((await w.heldIn(refused))['refusal']).toEqual({ reason: why })
   })
 
   test.each(['grant', 'cannotDecide', 'refer'])(

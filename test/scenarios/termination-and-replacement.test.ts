@@ -139,13 +139,13 @@ describe('termination', () => {
   test('retaining a lawyer of one’s own costs the recipient nothing (法律援助法 §48, §64; AC-17)', async () => {
     const m = await terminated('T6')
     expect(terminations.T6).toMatchObject({ costMayBeClaimed: false })
-    expect(m.data['termination']).toEqual({ ground: 'T6', reason: why })
+    expect((await w.heldIn(m))['termination']).toEqual({ ground: 'T6', reason: why })
   })
 
   test('deception opens a claim for the cost, and no amount and no fine is ever computed here (法律援助法 §64; AC-17)', async () => {
     const m = await terminated('T1')
     expect(Object.entries(terminations).flatMap(([code, row]) => (row.costMayBeClaimed ? [code] : []))).toEqual(['T1'])
-    expect(m.data['termination']).toEqual({ ground: 'T1', reason: why })
+    expect((await w.heldIn(m))['termination']).toEqual({ ground: 'T1', reason: why })
     expect(JSON.stringify(m.data)).not.toMatch(/fine|repay|penalty|Fen/i)
     expect(await actionsOf(w, m)).toEqual([
       'open',

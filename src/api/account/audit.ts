@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { chainOf, isWhole, lastHead } from '#platform/keys/audit.ts'
+import { speltEntries } from '#platform/keys/said.ts'
+import { say } from '#platform/messages/messages.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
 import { type Tx } from '#platform/tx.ts'
 import { regionNames } from '#records/register/regions.ts'
@@ -52,6 +54,7 @@ async function listAudit(tx: Tx, query: z.output<typeof Query>) {
         .whereRef('m.id', '=', 'audit.matter')
         .as('number'),
     )
+    .where('kind', '<>', 'kept') // what is noted of each row is for `verify` to read
     .$if(query.before !== undefined, (q) => q.where('no', '<', query.before ?? 0))
     .$if(query.actor !== undefined, (q) => q.where('actor', '=', query.actor ?? ''))
     .$if(query.kind !== undefined, (q) => q.where('kind', '=', query.kind ?? ''))
@@ -73,7 +76,8 @@ async function listAudit(tx: Tx, query: z.output<typeof Query>) {
 
 type Listed = Awaited<ReturnType<typeof listAudit>>
 
-async function viewAudit(tx: Tx, rows: Listed): Promise<z.input<typeof Row>[]> {
+async function viewAudit(tx: Tx, listed: Listed): Promise<z.input<typeof Row>[]> {
+  const rows = await speltEntries(tx, listed, say('zh', 'said.erased'))
   const accounts = rows.flatMap((row) => [row.actor, accountOf(row.detail) ?? row.actor])
   const named = await sql<{ id: string; name: string }>`select id, name from sec.staff_names(${[...new Set(accounts)]}::text[])`.execute(
     tx.db,

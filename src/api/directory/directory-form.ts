@@ -18,7 +18,7 @@ const basis = choice(
 )
 /** Fields of the register have room for what is written on a sign, not for a story. */
 const line = (title: Text, description?: string) =>
-  shortText(title, 120).meta({ title: title.zh, titleEn: title.en, ...(description && { description }) })
+  shortText(title, { max: 120 }).meta({ title: title.zh, titleEn: title.en, ...(description && { description }) })
 
 /** What the office's own people keep up to date. Each field is a column of the register. */
 export const OfficeForm = z.object({

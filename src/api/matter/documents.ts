@@ -14,6 +14,8 @@ import { lineOf } from '#platform/platform.ts'
 import { route, type AnyRoute, type Page, type Upload } from '#platform/http/route.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import { holdBytes, isUseStopped } from '#records/privacy/erasure.ts'
+import { newSalt, noteKept } from '#platform/keys/kept.ts'
+import { keptPaper } from '#records/privacy/kept-tables.ts'
 import { nameOfPaper, sealedName } from '#records/privacy/paper-names.ts'
 import { isServed } from '#records/privacy/scanning.ts'
 import { At, MatterView } from './matter-schema.ts'
@@ -42,22 +44,24 @@ export async function addDocument(
   await act(tx, at, 'attach', { kind: asked.kind, document: id, hash: file.hash }, { expect: asked.version, key: asked.key, intent })
   await holdBytes(tx, file.hash)
   if (!(await tx.on.files.has(file.hash))) await keepFile(tx, asked.upload) // erased from another matter meanwhile
-  await tx.db
-    .insertInto('document')
-    .values({
-      region: at.region,
-      id,
-      matter: at.id,
-      kind: asked.kind,
-      name: sealedName(tx.on.keyring, { region: at.region, id, name: file.name }),
-      mime: file.mime,
-      bytes: file.bytes,
-      hash: file.hash,
-      added_by: tx.actor.id,
-      holder: ownerIn(tx, matter, tx.actor.id),
-      at: tx.now,
-    })
-    .execute()
+  const row = {
+    region: at.region,
+    id,
+    matter: at.id,
+    kind: asked.kind,
+    name: sealedName(tx.on.keyring, { region: at.region, id, name: file.name }),
+    mime: file.mime,
+    bytes: file.bytes,
+    hash: file.hash,
+    added_by: tx.actor.id,
+    holder: ownerIn(tx, matter, tx.actor.id),
+    at: tx.now,
+    salt: newSalt(),
+  }
+  await Promise.all([
+    tx.db.insertInto('document').values(row).execute(),
+    noteKept(tx, { region: at.region, matter: at.id }, keptPaper, [row]),
+  ])
 }
 
 /** What one matter holds at most: more than the thickest file of the demo's offices, and little enough that nobody fills the disk with one code. */

@@ -6,7 +6,8 @@ import { papersWanted } from '#kernel/papers.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { letterOf } from '#lines/services.ts'
 import { audit } from '#platform/keys/audit.ts'
-import { clocksOf, eventsOf, matterOf } from '#engine/matter-rows.ts'
+import { clocksOf, matterOf } from '#engine/matter-rows.ts'
+import { eventsTold } from '#engine/words.ts'
 import { fill, pick, say, type Language, type MessageKey } from '#platform/messages/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -90,7 +91,7 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
 /** What is read whoever reads it, all at once: on PostgreSQL in a few round trips. */
 async function aroundOf(tx: Tx, matter: Matter, language: Language) {
   const [events, clocks, isStopped, place, linked, contested, messages] = await Promise.all([
-    eventsOf(tx, matter),
+    eventsTold(tx, matter, language),
     clocksOf(tx, matter),
     isUseStopped(tx, matter),
     regionName(tx, matter.region),

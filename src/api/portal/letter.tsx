@@ -2,7 +2,8 @@ import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Clock, Event, Matter } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { clocksOf, eventsOf } from '#engine/matter-rows.ts'
+import { clocksOf } from '#engine/matter-rows.ts'
+import { eventsTold } from '#engine/words.ts'
 import { pick, type Language } from '#platform/messages/messages.ts'
 import { lineOf, newest } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
@@ -30,7 +31,7 @@ async function showLetter(tx: Tx, visit: Visit): Promise<PageReply> {
   const { code = '', seq = '' } = visit.params
   const matter = await matterByCode(tx, code)
   const line = lineOf(tx.on, matter.line, matter.edition)
-  const events = await eventsOf(tx, matter)
+  const events = await eventsTold(tx, matter, visit.language)
   const decision = (await decisionAt(tx, line, events, Number(seq))) ?? refuse('not_found')
   const props = await letterProps(tx, { matter, line, events, decision }, visit.language)
   return { html: renderPage(<LetterPage page={pageOf(visit, isPrivate(tx.on, matter))} {...props} />) }

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import type { Matter } from '#kernel/matter.ts'
 import { matterColumns } from '#engine/matter-rows.ts'
-import { pick, type Language } from '#platform/messages/messages.ts'
+import { pick, say, type Language } from '#platform/messages/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
 import { isPrivate } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'
 import { ReadingsPage } from '#portal/readings.tsx'
 import { renderPage } from '#portal/frame/render.ts'
-import { readingsOfMine, toldBefore, type Reading } from '#records/privacy/readings.ts'
+import { erased, readingsOfMine, toldBefore, type Reading } from '#records/privacy/readings.ts'
 import { titleOf } from '#api/titles.ts'
 import { askAbout } from './rights.ts'
 import { pageOf } from './visiting.ts'
@@ -47,8 +47,11 @@ export const readerIn = (line: Line, { relation }: Reading, language: Language):
   relation ? relationTitle(line, relation, language) : pick(line.desk.title, language)
 
 /** What somebody looked for, as they said; opening a matter to work on it asks for no words. */
-export const whyIn = ({ kind, purpose }: Pick<Reading, 'kind' | 'purpose'>): Text =>
-  kind === 'urgentAccess' ? whyUrgent(purpose) : purpose ? { zh: purpose, en: purpose } : { zh: '办理这件事', en: 'Working on this matter' }
+export function whyIn({ kind, purpose }: Pick<Reading, 'kind' | 'purpose'>): Text {
+  if (kind === 'urgentAccess') return whyUrgent(purpose)
+  if (purpose === erased) return { zh: say('zh', 'said.erased'), en: say('en', 'said.erased') }
+  return purpose ? { zh: purpose, en: purpose } : { zh: '办理这件事', en: 'Working on this matter' }
+}
 
 function whyUrgent(because: string | null): Text {
   const why = Object.entries(urgencies).find(([key]) => key === because)?.[1]

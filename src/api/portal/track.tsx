@@ -11,7 +11,8 @@ import { ownSteps } from '#kernel/own-steps.ts'
 import { paperRemovedBy } from '#kernel/removing-paper.ts'
 import { isContestable } from '#kernel/remedy.ts'
 import { journeyFor, serviceOf } from '#lines/services.ts'
-import { clocksOf, eventsOf } from '#engine/matter-rows.ts'
+import { clocksOf } from '#engine/matter-rows.ts'
+import { toldOf } from '#engine/words.ts'
 import { fill, formatYuan, pick, say, type Language } from '#platform/messages/messages.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { PageReply, Visit } from '#platform/http/route.ts'
@@ -67,10 +68,10 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const clocks = runsShown(tx, matter, await clocksOf(tx, matter))
   const state = line.states[matter.state]! // a matter's state is one of its line's
   const papers = await papersOf(tx, line, matter, clocks)
-  const next = stateNext(line, matter, 'person')
   const family = await familyOf(tx, matter)
   const claim = claimOf(tx, line, matter, visit.language, refused)
-  const events = await eventsOf(tx, matter)
+  const { events, matter: told } = await toldOf(tx, matter, visit.language)
+  const next = stateNext(line, told, 'person')
   const decision = await lastDecision(tx, line, events)
   const standing = serviceOf(line.remedy?.line ?? '')?.opening?.standing?.(matter, decision?.event.seq, family)
   const asked = askedIn(events)
@@ -218,7 +219,7 @@ function standingLink(tx: Tx, { remedy }: Line, standing: Matter | undefined, la
 
 /** The letter of the decision that a matter contests, for whoever may see that. */
 async function contestedLink(tx: Tx, matter: Matter, language: Language): Promise<NonNullable<TrackProps['elsewhere']>> {
-  const contested = await contestedDecision(tx, matter)
+  const contested = await contestedDecision(tx, matter, language)
   return contested ? [{ title: same(say(language, 'letter.contested')), href: letterHref(contested.parent, contested.decision) }] : []
 }
 

@@ -5,6 +5,7 @@ import { lines } from '#lines/services.ts'
 import { twoSides } from '#test/two-sides.ts'
 import type { Action, Form, Line } from '../line.ts'
 import type { Limit } from '../limits/limit.ts'
+import { reason, remark, shortText } from '../form.ts'
 import { flaws } from './prove.ts'
 
 /** The made-up line with one action or one limit otherwise. */
@@ -104,4 +105,33 @@ test('an effect that nobody handles is found, of an action and of the opening', 
     'open causes confirmReciept, which nobody handles',
     'answer causes telAgency, which nobody handles',
   ])
+})
+
+describe('no free text stands in the log in clear (个人信息保护法 §47; S-M7)', () => {
+  const flaw = ['close writes note into the log as it is typed: it is no free text, nor anything that can be listed']
+  const typing = (note: z.ZodType, change: Partial<Action<string, Form>> = {}) =>
+    flaws(withAction('close', { form: z.object({ note }), ...change }))
+
+  test.each([
+    ['a string', z.string()],
+    ['a short one', z.string().trim().min(1).max(20).optional()],
+    ['a list of them', z.array(z.string())],
+    ['anything', z.unknown()],
+    ['free text that something was said of afterwards', reason().meta({ title: '理由' })],
+  ])('a field that takes %s is found', (_, note) => expect(typing(note)).toEqual(flaw))
+
+  test.each([
+    ['a reason', reason()],
+    ['a remark', remark({ zh: '说明', en: 'Remark' })],
+    ['a list of short texts', z.array(shortText({ zh: '名称', en: 'Name' }))],
+    ['a choice', z.enum(['yes', 'no']).optional()],
+    ['a day', z.iso.date()],
+    ['an id', z.uuid()],
+    ['what fits a pattern', z.string().regex(/^\d+$/)],
+  ])('a field that takes %s is none', (_, note) => expect(typing(note)).toEqual([]))
+
+  test('nor is what the system records, or the server makes of what was asked', () => {
+    expect(typing(z.string(), { by: ['system'] })).toEqual([])
+    expect(typing(z.string(), { asks: z.object({}) })).toEqual([])
+  })
 })

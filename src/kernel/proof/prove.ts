@@ -3,6 +3,7 @@ import type { Line } from '../line.ts'
 import { limitFlaws } from './limits.ts'
 import { finalStates, next, reach } from './paths.ts'
 import { strangersInBy, unreachableJoint } from './seats.ts'
+import { clearText } from './words.ts'
 
 /** What a line is proved against besides itself: the effects that its service handles; left out, effects are not looked at. */
 export type Around = { effects?: readonly string[] }
@@ -17,6 +18,7 @@ const rules: readonly ((line: Line, around: Around) => string[])[] = [
   strangersInBy,
   unreachableJoint,
   unhandledEffects,
+  clearText,
   limitFlaws,
 ]
 

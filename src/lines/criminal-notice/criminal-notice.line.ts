@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { assigning } from '#parts/assigning.ts'
 import { attaching } from '#parts/attaching.ts'
 import { dayIn, notAhead } from '#kernel/calendar/day-rule.ts'
-import { choice, day, nothing, reason, yes } from '#kernel/form.ts'
+import { choice, day, nothing, reason, shortText, yes } from '#kernel/form.ts'
 import { Hearing, hearingActions, hearingLimits } from '#parts/hearing.ts'
 import { daysSet } from '#kernel/limits/limit.ts'
 import { line, type Line, type Text } from '#kernel/line.ts'
@@ -41,8 +41,8 @@ export const Notice = z.object({
       review: { zh: '死刑复核', en: 'Death-penalty review' },
     },
   ),
-  organ: z.string().trim().min(2).max(60).meta({ title: '办案机关', titleEn: 'Organ' }),
-  organNumber: z.string().trim().min(2).max(60).meta({ title: '通知文号', titleEn: 'Notice number' }),
+  organ: shortText({ zh: '办案机关', en: 'Organ' }, { min: 2, max: 60 }),
+  organNumber: shortText({ zh: '通知文号', en: 'Notice number' }, { min: 2, max: 60 }),
   hearingOn: day({ zh: '开庭日期', en: 'Hearing' }).optional(),
   isSummary: yes({ zh: '适用简易或速裁程序', en: 'Summary or fast-track procedure' }).optional(),
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { attaching } from '#parts/attaching.ts'
 import { dayOf } from '#kernel/calendar/calendar.ts'
 import { notAhead, wrongDay } from '#kernel/calendar/day-rule.ts'
-import { choice, choices, day, nothing, reason, shortText } from '#kernel/form.ts'
+import { choice, choices, day, limitKey, nothing, reason, remark, shortText } from '#kernel/form.ts'
 import { actions } from '#kernel/line.ts'
 import { applicantsTitles, documents } from './documents.ts'
 import { Filing } from './filing-form.ts'
@@ -79,7 +79,7 @@ export const intake = actions<LegalAidState, LegalAidSeat>()({
     form: z.object({
       missing: choices({ zh: '缺少的材料', en: 'What is missing' }, applicantsTitles),
       until: day({ zh: '补齐日期', en: 'To be supplied by' }),
-      explain: z.string().trim().max(500).optional().meta({ title: '需要说明的情况', titleEn: 'What to explain', long: true }),
+      explain: remark({ zh: '需要说明的情况', en: 'What to explain' }),
     }),
     when: ({ matter }) => (askedOf(matter.data) ? no('once_only', { article: '法律援助法 43' }) : null),
     rule: (one) => untilWithin('supplement.deadlineDays', one),
@@ -107,7 +107,7 @@ export const intake = actions<LegalAidState, LegalAidSeat>()({
     by: ['system', 'intake', 'reviewer'],
     from: ['supplementing'],
     to: 'deemedWithdrawn',
-    form: z.object({ limit: z.string() }).partial(),
+    form: z.object({ limit: limitKey }).partial(),
     when: ({ matter, now }) => {
       const until = askedOf(matter.data)?.until
       return until && dayOf(now) <= until ? no('too_early', { until }) : null

@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import type { Sealed } from './witness.ts'
 import { collect } from './collect.ts'
 import { brokenBatch, headHash, leaf, merkleRoot, signHead, type Batch, type SignedHead } from './merkle.ts'
+import { putWords } from './said.ts'
+import { keepWords } from './words.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 
@@ -33,19 +35,37 @@ export type AuditKind =
   | 'erased'
   | 'useStopped'
   | 'retained'
+  | 'kept'
 
-/** Adds an audit row in the caller's transaction. `detail` holds ids and codes, never the value that was shown; `by` is who did it where the system writes for whom it has just let in. */
-export async function audit(
-  tx: Tx,
-  kind: AuditKind,
-  about: { region?: string; matter?: string; by?: string; detail?: Record<string, unknown> } = {},
-): Promise<void> {
+/** What an entry is about. `detail` holds ids and codes, never the value that was shown; `words` what somebody wrote; `by` is who did it where the system writes for whom it has just let in. */
+type About = { region?: string; matter?: string; by?: string; detail?: Record<string, unknown>; words?: Record<string, unknown> }
+
+/** Adds an audit row in the caller's transaction. What somebody wrote is kept beside it, where it can be erased. */
+export async function audit(tx: Tx, kind: AuditKind, about: About = {}): Promise<void> {
+  const { by: actor = tx.actor.id, region = null, matter = null } = about
+  const words = Object.entries(about.words ?? {}).map(([name, said]) => [name, keepWords(tx.on.keyring, region ?? '', said)] as const)
+  const detail = { ...about.detail, ...Object.fromEntries(words.map(([name, { mark }]) => [name, mark])) }
+  refuseClearText(kind, detail)
+  putWords(
+    tx,
+    { region: region ?? '', matter, seq: null, kind, actor },
+    words.map(([, its]) => its),
+  )
   const entry = sql`/*audit*/ insert into audit (at, actor, kind, region, matter, detail, salt)
-    values (${tx.now}, ${about.by ?? tx.actor.id}, ${kind}, ${about.region ?? null}, ${about.matter ?? null}, ${JSON.stringify(about.detail ?? {})}::jsonb, ${randomBytes(16).toString('hex')})`
+    values (${tx.now}, ${actor}, ${kind}, ${region}, ${matter}, ${JSON.stringify(detail)}::jsonb, ${randomBytes(16).toString('hex')})`
   // Its number is asked of the counter: who may not read the audit is not answered by it.
   const place = sql`/*audit.place*/ insert into uncollected (kind, seq) values ('audit', currval('audit_no_seq'))`
   await Promise.all([entry.execute(tx.db), place.execute(tx.db)])
 }
+
+/** Ids and codes are spelt without a blank and in plain letters; anything else somebody may have typed. */
+function refuseClearText(kind: AuditKind, detail: Record<string, unknown>): void {
+  const clear = Object.entries(detail).find(([, value]) => stringsIn(value).some((text) => !/^[\x21-\x7e]*$/.test(text)))
+  if (clear) throw new Error(`The audit's ${kind} says “${clear[0]}” in words. Are they somebody's own? Then hand them in as \`words\`.`)
+}
+
+const stringsIn = (value: unknown): string[] =>
+  typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : []
 
 type Leaf = { row: Record<string, unknown>; salt: string | null }
 type Seal = {
@@ -96,8 +116,15 @@ const mostSealed = 50_000
 export async function sealAudit(on: Platform, now: Date): Promise<number> {
   while ((await collect(on, now)) > 0);
   const made = await as(on, system, now, sealNext)
-  if (made) await on.witness.tell({ no: made.no, hash: headHash(made.head), at: made.head.at })
+  if (made && (await isWitnessed(on, now))) await on.witness.tell({ no: made.no, hash: headHash(made.head), at: made.head.at })
+  else if (made) on.log.error('The witness knows a seal that is not in this database. It is told nothing more until somebody has looked.')
   return made?.leaves ?? 0
+}
+
+/** Whether the last head that the witness knows is in the chain. Were it told of later ones all the same, a chain cut off and sealed anew would soon agree with it. */
+async function isWitnessed(on: Platform, now: Date): Promise<boolean> {
+  const witnessed = await on.witness.last()
+  return !witnessed || as(on, system, now, (tx) => hasHead(tx, witnessed))
 }
 
 async function sealNext(tx: Tx): Promise<{ no: number; head: SignedHead; leaves: number } | undefined> {
@@ -130,14 +157,13 @@ export type Chain = { brokenSeal: number | null; strays: number; overdue: number
 
 /** Reads the whole chain. A seal is broken too where it is the last and the witness outside knows a later one, or another. */
 export async function chainOf(on: Platform, now: Date): Promise<Chain> {
-  const witnessed = await on.witness.last()
+  const witness = (await on.witness.last()) ? ((await isWitnessed(on, now)) ? 'agrees' : 'disagrees') : 'none'
   const publicKey = createPublicKey(on.keyring.auditKey)
   const broken = await brokenBatch(publicKey, batchesOf(on, now), null)
-  const isKnown = !witnessed || (await as(on, system, now, (tx) => hasHead(tx, witnessed)))
   return {
     brokenSeal: broken === null ? null : broken + 1,
     ...(await as(on, system, now, standing)),
-    witness: !witnessed ? 'none' : isKnown ? 'agrees' : 'disagrees',
+    witness,
   }
 }
 

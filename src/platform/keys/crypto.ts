@@ -96,6 +96,9 @@ export function blindIndex(ring: Pick<Keyring, 'blind'>, kind: 'idNumber' | 'pho
     .toString('hex')
 }
 
+/** A key for one use, made of the key that is never rotated: what is digested under it is compared years later. */
+export const subkey = (ring: Pick<Keyring, 'blind'>, use: 'said' | 'kept'): KeyObject => derive('sha256', ring.blind, use, 32)
+
 const ciphers: Record<Suite, { ivBytes: number; tagBytes: number; lock: Lock; unlock: Unlock }> = {
   // A random 96-bit IV is safe for 2³² values under one key (NIST SP 800-38D §8.3); a key is rotated long before.
   aes256gcm: { ivBytes: 12, tagBytes: 16, lock: lockGcm, unlock: unlockGcm },

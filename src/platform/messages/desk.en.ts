@@ -45,6 +45,7 @@ export const deskEn = {
   'word.days': '{n, plural, one {# day} other {# days}}',
   'word.age': 'age {n}',
   'open.title': 'Opened',
+  'said.erased': 'What was written here has been erased.',
   'register.empty': '(empty)',
   'filter.tooMany': 'You may keep 12 filters. Please drop one first.',
   'bulk.otherLine': 'This is {line}; it is not handled in this batch',

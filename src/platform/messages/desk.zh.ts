@@ -43,6 +43,7 @@ export const deskZh = {
   'word.age': '{n} 岁',
   'word.days': '{n} 天',
   'open.title': '提出',
+  'said.erased': '这段话已经删除了。',
   'register.empty': '（空）',
   'filter.tooMany': '最多保存 12 个筛选。请先删掉一个不用的。',
   'bulk.otherLine': '这是{line}，不在这一批里办',

@@ -2,6 +2,7 @@ import type { Answers } from '#kernel/journey/journey.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { seal, unseal, type Place } from '#platform/keys/crypto.ts'
+import { newSalt, noteKept, type KeptTable } from '#platform/keys/kept.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
 import { lockMatter } from '#engine/matter-rows.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -48,7 +49,12 @@ export async function saveAnswers(tx: Tx, at: MatterId, said: Answers, from: str
   const fresh = Object.entries(said).filter(([question, value]) => isNews(value, known.get(question)))
   const rowOf = ([question, value]: [string, unknown]) =>
     newRow(tx, at, { question, value, holder, seq: (known.get(question)?.seq ?? 0) + 1 }, source)
-  if (fresh.length) await tx.db.insertInto('answer').values(fresh.map(rowOf)).execute()
+  const rows = fresh.map(rowOf)
+  if (rows.length)
+    await Promise.all([
+      tx.db.insertInto('answer').values(rows).execute(),
+      noteKept(tx, { region: at.region, matter: at.id }, keptAnswer, rows),
+    ])
 }
 
 const isNews = (value: unknown, known: Answered | undefined): boolean =>
@@ -65,7 +71,55 @@ const newRow = (tx: Tx, at: MatterId, { value, ...its }: Said, { channel, saidBy
   channel,
   at: tx.now,
   carried_from: carriedFrom ?? null,
+  salt: newSalt(),
 })
+
+/** What is read of an answer to note it again. */
+export const keptColumns = [
+  'region',
+  'matter',
+  'question',
+  'holder',
+  'seq',
+  'value',
+  'said_by',
+  'channel',
+  'at',
+  'carried_from',
+  'verified_by',
+  'verified_at',
+  'verified_how',
+  'salt',
+] as const
+
+type Kept = Keyed & {
+  region: string
+  matter: string
+  value: string
+  said_by: string
+  channel: string
+  at: Date
+  carried_from: string | null
+  verified_by?: string | null
+  verified_at?: Date | null
+  verified_how?: string | null
+  salt: string | null
+}
+
+/** What was said, by whom, how and when, and how it was checked. */
+export const keptAnswer: KeptTable<Kept> = {
+  table: 'answer',
+  columns: keptColumns,
+  name: (row) => answerRow(row.matter, row),
+  holds: (ring, row) => ({
+    value: unseal(ring, row.value, answerPlace({ region: row.region, id: row.matter }, row)),
+    by: row.said_by,
+    channel: row.channel,
+    at: row.at,
+    from: row.carried_from,
+    checked: [row.verified_by ?? null, row.verified_at ?? null, row.verified_how ?? null],
+  }),
+}
 
 /** Who writes down what was said to them. */
 const tellers = ['intake', 'reviewer', 'supervisor', 'system'] as const satisfies Relation[]

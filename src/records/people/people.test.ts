@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { v7 } from 'uuid'
+import { speltEntries } from '#platform/keys/said.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#kernel/actor.ts'
 import type { Matter } from '#kernel/matter.ts'
@@ -53,7 +54,9 @@ const look = (
   reason = '核对身份信息',
 ) => w.run(who, (tx) => reveal(tx, m, { person, field, reason }))
 const reveals = (m: Matter) =>
-  w.run(cast.clockwork, (tx) => tx.db.selectFrom('audit').selectAll().where('matter', '=', m.id).where('kind', '=', 'reveal').execute())
+  w.run(cast.clockwork, async (tx) =>
+    speltEntries(tx, await tx.db.selectFrom('audit').selectAll().where('matter', '=', m.id).where('kind', '=', 'reveal').execute(), ''),
+  )
 
 describe('people of a matter', () => {
   test('lists show them masked, to the officer and to the person alike (个人信息保护法 §51)', async () => {

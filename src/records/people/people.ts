@@ -4,7 +4,9 @@ import { holderOfParty } from '#kernel/seat.ts'
 import { ownerIn } from '#engine/standing.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { blindIndex, seal, unseal, type Keyring, type Place } from '#platform/keys/crypto.ts'
+import { newSalt, noteKept, type KeptTable } from '#platform/keys/kept.ts'
 import type { Tx } from '#platform/tx.ts'
+import { keysIn } from '#kernel/keyed.ts'
 import { masked, type Masked } from './masking.ts'
 
 export const partyRoles = ['recipient', 'opponent', 'representative', 'proxy', 'organ'] as const
@@ -35,23 +37,39 @@ export const personPlace = (region: string, person: string, field: SealedField):
 export async function addPerson(tx: Tx, region: string, given: Given, id: string = v7()): Promise<string> {
   const sealed = (field: SealedField) =>
     given[field] ? seal(tx.on.keyring, given[field].normalize('NFKC').trim(), personPlace(region, id, field)) : null
-  await tx.db
+  const row = {
+    region,
+    id,
+    kind: given.kind,
+    name: sealed('name'),
+    id_number: sealed('idNumber'),
+    id_number_index: given.idNumber ? idNumberIndex(tx.on.keyring, region, given.idNumber) : null,
+    phone: sealed('phone'),
+    phone_index: given.phone ? phoneIndex(tx.on.keyring, region, given.phone) : null,
+    address: sealed('address'),
+    created_at: tx.now,
+    salt: newSalt(),
+  }
+  const added = await tx.db
     .insertInto('person')
-    .values({
-      region,
-      id,
-      kind: given.kind,
-      name: sealed('name'),
-      id_number: sealed('idNumber'),
-      id_number_index: given.idNumber ? idNumberIndex(tx.on.keyring, region, given.idNumber) : null,
-      phone: sealed('phone'),
-      phone_index: given.phone ? phoneIndex(tx.on.keyring, region, given.phone) : null,
-      address: sealed('address'),
-      created_at: tx.now,
-    })
+    .values(row)
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .executeTakeFirst()
+  if (added.numInsertedOrUpdatedRows) await noteKept(tx, { region }, keptPerson, [row]) // the row itself nobody may read yet
   return id
+}
+
+type Kept = PersonRow & { kind: string; salt: string | null }
+
+/** Who somebody is and how they are reached. */
+export const keptPerson: KeptTable<Kept> = {
+  table: 'person',
+  columns: ['region', 'id', 'kind', 'name', 'id_number', 'phone', 'address', 'erased_at', 'salt'],
+  name: ({ id }) => id,
+  holds: (ring, row) => ({
+    kind: row.kind,
+    ...Object.fromEntries(keysIn(sealedFields).map((field) => [field, openIn(ring, row, field)])),
+  }),
 }
 
 /** Puts right what is kept of a person; what is not given stays as it is. */
@@ -69,24 +87,38 @@ export async function amendPerson(tx: Tx, region: string, person: string, given:
     ...(given.phone && { phone_index: phoneIndex(tx.on.keyring, region, given.phone) }),
   }
   if (!Object.keys(values).length) return
-  await tx.db
+  const amended = await tx.db
     .updateTable('person')
     .set(values)
     .where('region', '=', region)
     .where('id', '=', person)
     .where('erased_at', 'is', null)
+    .returning(['region', 'id', 'kind', 'name', 'id_number', 'phone', 'address', 'salt'])
     .execute()
+  await noteKept(tx, { region }, keptPerson, amended)
 }
 
 /** Names a person in a matter. Doing it twice changes nothing. */
 export async function addParty(tx: Tx, matter: Matter, person: string, role: PartyRole): Promise<void> {
   const owner = ownerIn(tx, matter, tx.actor.id)
   const holder = owner && (holderOfParty(matter, person)?.id ?? owner)
-  await tx.db
+  const row = { region: matter.region, matter: matter.id, person, role, holder: holder ?? '' }
+  const added = await tx.db
     .insertInto('party')
-    .values({ region: matter.region, matter: matter.id, person, role, holder })
+    .values(row)
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .executeTakeFirst()
+  if (added.numInsertedOrUpdatedRows) await noteKept(tx, matterAt(matter), keptParty, [row])
+}
+
+const matterAt = ({ region, id: matter }: MatterId) => ({ region, matter })
+
+/** Who is who in a matter. It names nobody, so its digest needs no salt. */
+export const keptParty: KeptTable<{ matter: string; person: string; role: string; holder: string; salt?: null }> = {
+  table: 'party',
+  columns: ['region', 'matter', 'person', 'role', 'holder'],
+  name: ({ matter, person, role }) => `${matter}/${person}/${role}`,
+  holds: (_, { holder }) => ({ holder }),
 }
 
 /** What a province finds the same identity number by; another province's index of it is a different one. */
@@ -161,9 +193,11 @@ export async function partyRows(tx: Tx, matters: readonly MatterId[]) {
 type PersonRow = { region: string; id: string } & Record<'name' | 'id_number' | 'phone' | 'address', string | null>
 
 /** One sealed value in full. For rules inside the service: what a person is shown goes through `listParties` or `reveal`. */
-export function openField(tx: Tx, row: PersonRow, field: SealedField): string | null {
+export const openField = (tx: Tx, row: PersonRow, field: SealedField): string | null => openIn(tx.on.keyring, row, field)
+
+function openIn(ring: Keyring, row: PersonRow, field: SealedField): string | null {
   const sealed = row[sealedFields[field]]
-  return sealed === null ? null : unseal(tx.on.keyring, sealed, personPlace(row.region, row.id, field))
+  return sealed === null ? null : unseal(ring, sealed, personPlace(row.region, row.id, field))
 }
 
 const opened = (tx: Tx, row: PersonRow): Masked => ({
@@ -175,7 +209,16 @@ const opened = (tx: Tx, row: PersonRow): Masked => ({
 
 /** Deletes what is known of a person and keeps that there was one (个人信息保护法 art. 47). The log names only the id, so it stays whole. */
 export async function erase(tx: Tx, region: string, person: string): Promise<void> {
-  const gone = { name: null, id_number: null, id_number_index: null, phone: null, phone_index: null, address: null, erased_at: tx.now }
+  const gone = {
+    salt: null,
+    name: null,
+    id_number: null,
+    id_number_index: null,
+    phone: null,
+    phone_index: null,
+    address: null,
+    erased_at: tx.now,
+  }
   await tx.db.updateTable('person').set(gone).where('region', '=', region).where('id', '=', person).where('erased_at', 'is', null).execute()
   await audit(tx, 'erased', { region, detail: { person } })
 }

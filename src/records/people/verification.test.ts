@@ -4,6 +4,7 @@ import type { Actor } from '#kernel/actor.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { markOf } from '#engine/watching.ts'
 import { cast, world, type World } from '#test/world.ts'
+import { speltEntries } from '#platform/keys/said.ts'
 import { answersOf, saveAnswer } from './answers.ts'
 import { loadRegions } from '#records/register/regions.ts'
 import { unverifyAnswer, verifyAnswer } from './verification.ts'
@@ -26,15 +27,16 @@ const check = (who: Actor, seq = 1, question = 'amount') =>
 const takeBack = (who: Actor, seq = 1) => w.run(who, (tx) => unverifyAnswer(tx, m, { question: 'amount', holder: '', seq }, '看错了原件'))
 const source = async () => (await w.run(cast.wang, (tx) => answersOf(tx, m))).get('amount')?.source
 const audited = () =>
-  w.on.database.owner((db) =>
-    db
+  w.run(cast.clockwork, async (tx) => {
+    const rows = await tx.db
       .selectFrom('audit')
-      .select(['kind', 'actor', 'detail'])
+      .select(['region', 'kind', 'actor', 'detail'])
       .where('matter', '=', m.id)
       .where('kind', 'like', 'fact%')
       .orderBy('no')
-      .execute(),
-  )
+      .execute()
+    return (await speltEntries(tx, rows, '')).map(({ region: _, ...entry }) => entry)
+  })
 
 describe('a fact knows by whom, when and how it was checked', () => {
   test('an officer who may decide notes it, and the audit keeps it (个人信息保护法 §8)', async () => {

@@ -4,7 +4,9 @@ import { audit } from '#platform/keys/audit.ts'
 import { lockMatter } from '#engine/matter-rows.ts'
 import { isRecused } from '#engine/traits.ts'
 import { lineOf } from '#platform/platform.ts'
+import { noteKept } from '#platform/keys/kept.ts'
 import type { Tx } from '#platform/tx.ts'
+import { keptAnswer, keptColumns } from './answers.ts'
 import { isUseStopped } from '#records/privacy/erasure.ts'
 import { relationsTo } from '#engine/standing.ts'
 
@@ -38,7 +40,12 @@ export async function unverifyAnswer(tx: Tx, at: MatterId, { question, holder, s
   if (!by) return
   if (by !== tx.actor.id) refuse('not_permitted', { action: 'unverify' })
   await mark(tx, at, { question, holder, seq }, { verified_by: null, verified_at: null, verified_how: null })
-  await audit(tx, 'factUnverified', { region: at.region, matter: at.id, detail: { question, ...(holder && { holder }), seq, reason } })
+  await audit(tx, 'factUnverified', {
+    region: at.region,
+    matter: at.id,
+    detail: { question, ...(holder && { holder }), seq },
+    words: { reason },
+  })
 }
 
 async function heldFor(tx: Tx, at: MatterId, { question, holder, seq }: Seen) {
@@ -62,8 +69,8 @@ async function heldFor(tx: Tx, at: MatterId, { question, holder, seq }: Seen) {
 
 type Marks = { verified_by: string | null; verified_at: Date | null; verified_how: Check | null }
 
-const mark = (tx: Tx, at: MatterId, { question, holder, seq }: Seen, marks: Marks) =>
-  tx.db
+async function mark(tx: Tx, at: MatterId, { question, holder, seq }: Seen, marks: Marks): Promise<void> {
+  const marked = await tx.db
     .updateTable('answer')
     .set(marks)
     .where('region', '=', at.region)
@@ -71,4 +78,7 @@ const mark = (tx: Tx, at: MatterId, { question, holder, seq }: Seen, marks: Mark
     .where('question', '=', question)
     .where('holder', '=', holder)
     .where('seq', '=', seq)
+    .returning(keptColumns)
     .execute()
+  await noteKept(tx, { region: at.region, matter: at.id }, keptAnswer, marked)
+}

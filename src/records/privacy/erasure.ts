@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { audit } from '#platform/keys/audit.ts'
+import { eraseWords } from '#platform/keys/said.ts'
 import { lineOf, type Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { erase, partyRows } from '#records/people/people.ts'
@@ -10,7 +11,7 @@ export const mustBeKept = (tx: Tx, { line, edition, state, filedAt }: Pick<Matte
   filedAt !== null && !lineOf(tx.on, line, edition).states[state]?.leavesNoFile
 
 /**
- * Deletes what was said and sent in a matter: its people, answers, assessments, the texts of its notes, why it was confined or opened, and the bytes and names of its papers
+ * Deletes what was said and sent in a matter: its people, answers, assessments, the texts of its notes, what was written in its steps and on looking at it, why it was confined or opened, and the bytes and names of its papers
  * (个人信息保护法 art. 47). The log, the numbers and the kinds of paper stay. Doing it again changes nothing. Runs as the system.
  */
 export async function eraseMatter(tx: Tx, at: MatterId): Promise<void> {
@@ -29,6 +30,7 @@ export async function eraseMatter(tx: Tx, at: MatterId): Promise<void> {
   await eraseNotes(tx, at)
   for (const table of ['confinement', 'urgent_access'] as const)
     await tx.db.updateTable(table).set({ reason: null }).where('region', '=', at.region).where('matter', '=', at.id).execute()
+  await eraseWords(tx, at)
   await erasePapers(tx, at)
   await audit(tx, 'erased', { region: at.region, matter: at.id })
 }
@@ -47,7 +49,7 @@ const eraseNotes = async (tx: Tx, at: MatterId): Promise<void> =>
 async function erasePapers(tx: Tx, at: MatterId): Promise<void> {
   const papers = await tx.db
     .updateTable('document')
-    .set({ name: '', erased_at: tx.now })
+    .set({ name: '', salt: null, erased_at: tx.now })
     .where('region', '=', at.region)
     .where('matter', '=', at.id)
     .returning('hash')

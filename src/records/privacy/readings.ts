@@ -6,6 +6,7 @@ import type { Matter, MatterId } from '#kernel/matter.ts'
 import { traitsOf } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'
 import { recordSettings } from '#records/settings/settings.ts'
+import { speltEntries } from '#platform/keys/said.ts'
 import { isFor } from '#engine/standing.ts'
 
 /** Somebody looked at a matter: in what role, on which day and why, never by name. `purpose` is null where nothing was asked to be given, or the matter is one of which only the role is told. */
@@ -44,7 +45,21 @@ async function listed(tx: Tx, region: string, which: ReturnType<typeof sql>): Pr
     where ${which} and m.region = ${region} and (a.kind in ('reveal', 'viewMatter', 'download') or (a.kind = 'urgentAccess' and a.detail ->> 'step' = 'approved')) and a.actor <> ${tx.actor.id}
       and not exists (select from event e where e.region = m.region and e.id = m.id and e.action = ${joinAccount} and e.input ->> 'from' = a.actor) and a.at <= ${toldBefore(tx, region)}
     group by 1, 2, 3, 4, 5 order by max(a.at) desc limit 100`.execute(tx.db)
-  return rows
+  const told = await speltEntries(
+    tx,
+    rows.map((row) => ({ ...row, region })),
+    erased,
+  )
+  return together(told.map(({ region: _, ...reading }) => reading))
+}
+
+/** In place of a reason that was erased with what was said in the matter. */
+export const erased = ''
+
+/** Looks of one day and one kind for the same reason are told together: each has words of its own, which say the same. */
+function together(readings: readonly Reading[]): Reading[] {
+  const alike = Map.groupBy(readings, ({ matter, relation, day, kind, purpose }) => JSON.stringify([matter, relation, day, kind, purpose]))
+  return Array.from(alike.values(), (all) => ({ ...all[0]!, times: all.reduce((sum, { times }) => sum + times, 0) })) // not empty; the newest is the first
 }
 
 /** The moment up to which it is told who looked; what came after is not told yet. */

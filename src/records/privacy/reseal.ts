@@ -31,6 +31,7 @@ const shelves: readonly Shelf[] = [
   { table: 'note', key: ['region', 'id'], columns: ['text'], rowOf: (row) => row['id'] ?? '' },
   { table: 'urgent_access', key: ['region', 'id'], columns: ['reason'], rowOf: (row) => row['id'] ?? '' },
   { table: 'confinement', key: ['region', 'id'], columns: ['reason'], rowOf: (row) => row['id'] ?? '' },
+  { table: 'said_text', key: ['region', 'mark'], columns: ['text'], rowOf: (row) => row['mark'] ?? '' },
   {
     table: 'replay_flip',
     key: ['replay', 'region', 'assessment'],

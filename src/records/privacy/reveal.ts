@@ -32,7 +32,7 @@ export async function reveal(tx: Tx, at: MatterId, { person, field, reason }: Re
   const flaw = flawOf(reason) ?? (await capOf(tx, at.region, person))
   if (flaw) throw new Refusal(flaw)
   const value = openField(tx, row, field) ?? refuse('not_found', { field })
-  await audit(tx, 'reveal', { region: at.region, matter: at.id, detail: { person, field, reason: reason.trim(), relation } })
+  await audit(tx, 'reveal', { region: at.region, matter: at.id, detail: { person, field, relation }, words: { reason: reason.trim() } })
   return value
 }
 

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { holdsAround } from '#kernel/actor.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { audit } from '#platform/keys/audit.ts'
+import { speltEntries } from '#platform/keys/said.ts'
 import type { Tx } from '#platform/tx.ts'
 
 /** The register's two kinds of entry. */
@@ -32,18 +33,27 @@ export async function changeEntry(
   const only = (its: Values) => Object.fromEntries(changed.map((name) => [name, its[name] ?? null]))
   await audit(tx, 'registerChanged', {
     region: at.region,
-    detail: { of: at.id, version: seen + 1, basis: change.basis, before: only(before), after: only(change.values) },
+    detail: { of: at.id, version: seen + 1 },
+    words: { basis: change.basis, before: only(before), after: only(change.values) },
   })
 }
 
-export type RegisterChange = { at: Date; actor: string; detail: { version: number; basis: string; before: Values; after: Values } }
+export type RegisterChange = {
+  region: string
+  at: Date
+  actor: string
+  detail: { version: number; basis: string; before: Values; after: Values }
+}
 
 /** The changes of an entry, latest first, as far as whoever asks may read the audit. */
 export async function changesOf(tx: Tx, { region, id }: EntryAt): Promise<RegisterChange[]> {
-  const { rows } = await sql<RegisterChange>`select at, actor, detail from audit
+  const { rows } = await sql<RegisterChange>`select region, at, actor, detail from audit
     where kind = 'registerChanged' and region = ${region} and detail ->> 'of' = ${id} order by no desc limit 50`.execute(tx.db)
-  return rows
+  return (await speltEntries(tx, rows, '')).filter(isWhole)
 }
+
+/** Words that were erased, or are not for the reader, are a mark's place filled with nothing. */
+const isWhole = ({ detail }: RegisterChange): boolean => typeof detail.before === 'object'
 
 /** A licence that counts today: held, begun, not over, not suspended. Table alias `p`. */
 export const isAvailable = (day: string): RawBuilder<boolean> => sql<boolean>`(p.licence is not null and p.licence_from <= ${day}::date

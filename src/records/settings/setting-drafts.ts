@@ -3,6 +3,7 @@ import { dayOf } from '#kernel/calendar/calendar.ts'
 import { issuesOf, no, Refusal, refuse, type RefusalCode } from '#kernel/refusal.ts'
 import { tell } from '#platform/database/neighbours.ts'
 import { audit } from '#platform/keys/audit.ts'
+import { noteKept, type KeptTable } from '#platform/keys/kept.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
 import type { MessageKey } from '#platform/messages/messages.ts'
 import type { Tx } from '#platform/tx.ts'
@@ -68,12 +69,31 @@ export async function withdrawSetting(tx: Tx, id: string): Promise<Draft> {
 
 /** Enters what provinces have long decided, as the system: there is no draft of it. A value that is there stays as it is. */
 export async function enterSettings(tx: Tx, values: readonly DatedValue[]): Promise<void> {
-  await tx.db
+  const entered = await tx.db
     .insertInto('setting')
     .values(values.map(rowOf))
     .onConflict((conflict) => conflict.doNothing())
+    .returning(held)
     .execute()
+  await noteSettings(tx, entered)
   await takeUp(tx)
+}
+
+const held = ['region', 'key', 'valid_from', 'value', 'decided_by', 'note'] as const
+
+type Held = { region: string; key: string; valid_from: string; value: unknown; decided_by: string; note: string; salt?: null }
+
+/** A dated value and who decided on it. It is nobody's own, so its digest needs no salt. */
+export const keptSetting: KeptTable<Held> = {
+  table: 'setting',
+  columns: held,
+  name: ({ key, valid_from }) => `${key}/${valid_from}`,
+  holds: (_, { value, decided_by, note }) => ({ value, decided_by, note }),
+}
+
+/** Notes values that stand from now on, by region. */
+export async function noteSettings(tx: Tx, rows: readonly Held[]): Promise<void> {
+  for (const [region, its] of Map.groupBy(rows, ({ region }) => region)) await noteKept(tx, { region }, keptSetting, its)
 }
 
 /** Puts a published value in force. One already published for that day gives way only while it is to come: two may be published at the same moment. */
@@ -91,9 +111,9 @@ async function bringIntoForce(tx: Tx, value: DatedValue): Promise<void> {
         }))
         .where('setting.valid_from', '>', dayOf(tx.now)),
     )
-    .returning('key')
+    .returning(held)
     .executeTakeFirst()
-  if (!begun) refuse('in_force')
+  await noteSettings(tx, [begun ?? refuse('in_force')])
   await takeUp(tx)
 }
 

@@ -6,10 +6,12 @@ import type { Reading, Step as ShownStep } from '#kernel/panel.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { eventsOf } from '#engine/matter-rows.ts'
 import { seal, unseal, type Place } from '#platform/keys/crypto.ts'
+import { newSalt, noteKept } from '#platform/keys/kept.ts'
 import { pick, type Language } from '#platform/messages/messages.ts'
 import { lawOf, type Tx } from '#platform/tx.ts'
 import { answersOf, plainAnswers } from '#records/people/answers.ts'
 import { isUseStopped } from '#records/privacy/erasure.ts'
+import { keptAssessment } from '#records/privacy/kept-tables.ts'
 import { factsFrom } from '../means/facts-from.ts'
 import { factLabels, Facts } from '../means/facts.ts'
 import type { Answer, Finding } from '../means/finding.ts'
@@ -34,19 +36,21 @@ export async function prepareAssessment(tx: Tx, matter: Matter): Promise<Record<
     settingsFrom((key) => lawOf(tx, region).setting(key)),
   )
   const id = v7()
-  await tx.db
-    .insertInto('assessment')
-    .values({
-      region,
-      id,
-      matter: matter.id,
-      proposal: result.proposal,
-      made_by: tx.actor.id,
-      at: tx.now,
-      facts: seal(tx.on.keyring, JSON.stringify(facts), place(region, id, 'facts')),
-      result: seal(tx.on.keyring, JSON.stringify(result), place(region, id, 'result')),
-    })
-    .execute()
+  const row = {
+    region,
+    id,
+    matter: matter.id,
+    proposal: result.proposal,
+    made_by: tx.actor.id,
+    at: tx.now,
+    facts: seal(tx.on.keyring, JSON.stringify(facts), place(region, id, 'facts')),
+    result: seal(tx.on.keyring, JSON.stringify(result), place(region, id, 'result')),
+    salt: newSalt(),
+  }
+  await Promise.all([
+    tx.db.insertInto('assessment').values(row).execute(),
+    noteKept(tx, { region, matter: matter.id }, keptAssessment, [row]),
+  ])
   return { assessment: id, proposal: result.proposal, urgent: result.urgent.isUrgent, topPriority: result.urgent.isTopPriority }
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { lastDecided } from '#kernel/decide.ts'
+import { ownWords } from '#kernel/form.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { isContestable } from '#kernel/remedy.ts'
 import { grounds as question } from '../grounds.ts'
@@ -19,7 +20,7 @@ import { holdersIn } from '#kernel/seat.ts'
 import { isOwn, principalIn } from '#engine/standing.ts'
 import type { Opening } from '../../service.ts'
 
-const asks = z.object({ parent: z.uuid(), grounds: z.string().trim().min(1).max(2000).optional() })
+const asks = z.object({ parent: z.uuid(), grounds: ownWords(question.title).optional() })
 
 /** An objection, as it is asked for at the desk and on the page of the decision. */
 export const opening: Opening = {

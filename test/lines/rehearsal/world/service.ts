@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { shortText } from '#kernel/form.ts'
 import { party } from '#kernel/seat.ts'
 import { open } from '#engine/act.ts'
 import { newMatterCode } from '#platform/doors/credentials.ts'
@@ -8,7 +9,12 @@ import { rehearsal as line } from '../rehearsal.line.ts'
 import { statutes } from '../statutes.ts'
 import { turnout } from './turnout.ts'
 
-const Asked = z.object({ applicant: z.object({ name: z.string().min(1).max(100), phone: z.string().max(20).optional() }) })
+const Asked = z.object({
+  applicant: z.object({
+    name: shortText({ zh: '姓名', en: 'Name' }),
+    phone: shortText({ zh: '电话', en: 'Telephone' }, { max: 20 }).optional(),
+  }),
+})
 
 /** The clerk writes down who asks; the applicant has no account. */
 const opening: Opening = {

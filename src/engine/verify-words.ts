@@ -1,0 +1,80 @@
+import { sql } from 'kysely'
+import type { Event, MatterId } from '#kernel/matter.ts'
+import { SealBroken } from '#platform/keys/crypto.ts'
+import { isOfMark, marksIn, type Words } from '#platform/keys/words.ts'
+import type { Platform } from '#platform/platform.ts'
+import { as, system, type Tx } from '#platform/tx.ts'
+
+type Row = { mark: string; text: string | null; salt: string | null; matter: string | null; seq: number | null; region: string }
+
+const columns = sql`s.mark, s.text, s.salt, s.matter, s.seq, s.region`
+
+/** What is wrong with the words that were written in the steps of a matter; null where each stands as its mark says, or was erased with the matter. */
+export async function flawOfWords(tx: Tx, at: MatterId, events: readonly Event[]): Promise<string | null> {
+  const { rows } =
+    await sql<Row>`select ${columns} from said_text s where s.region = ${at.region} and s.matter = ${at.id} and s.kind = 'event'`.execute(
+      tx.db,
+    )
+  const places = new Map(events.flatMap((event) => marksIn(event.input).map((mark) => [mark, event.seq] as const)))
+  if (places.size !== rows.length || rows.some(({ mark, seq }) => places.get(mark) !== seq))
+    return 'the words beside the log are not those of its steps'
+  return (await Promise.all(rows.map((row) => flawOfRow(tx, row)))).find((flaw) => flaw !== null) ?? null
+}
+
+/** The same of what was written in the audit: by entry. */
+export async function flawsOfAuditWords(on: Platform, now: Date): Promise<{ region: string; id: string; what: string }[]> {
+  const flaws = []
+  let [seen, after] = [0, 0]
+  for (;;) {
+    const page = await as(on, system, now, (tx) => auditWords(tx, after))
+    flaws.push(...page.flaws)
+    seen += page.marks
+    if (page.last === null) break
+    after = page.last
+  }
+  const kept = await as(
+    on,
+    system,
+    now,
+    async (tx) => (await sql<{ n: number }>`select count(*)::int as n from said_text where kind <> 'event'`.execute(tx.db)).rows[0]?.n,
+  )
+  return kept === seen ? flaws : [...flaws, { region: '', id: 'audit', what: 'words are kept that no entry of the audit has' }]
+}
+
+async function auditWords(tx: Tx, after: number) {
+  const { rows: entries } = await sql<{ no: number; region: string | null; detail: unknown }>`select no, region, detail from audit
+    where no > ${after} and detail::text like '%"said:%' order by no limit 500`.execute(tx.db)
+  const marked = entries.flatMap(({ no, region, detail }) => marksIn(detail).map((mark) => ({ no, region: region ?? '', mark })))
+  const { rows } =
+    await sql<Row>`select ${columns} from said_text s where s.kind <> 'event' and s.mark = any(${marked.map(({ mark }) => mark)}::text[])`.execute(
+      tx.db,
+    )
+  const found = new Map(rows.map((row) => [`${row.region} ${row.mark}`, row]))
+  const flaws = []
+  for (const { no, region, mark } of marked) {
+    const row = found.get(`${region} ${mark}`)
+    const what = row ? await flawOfRow(tx, row) : 'the words of an entry of the audit are missing'
+    if (what) flaws.push({ region, id: String(no), what })
+  }
+  return { flaws, marks: marked.length, last: entries.at(-1)?.no ?? null }
+}
+
+async function flawOfRow(tx: Tx, { mark, text, salt, region, matter }: Row): Promise<string | null> {
+  if (text === null || salt === null) return (await isErased(tx, region, matter)) ? null : 'words are gone, and nobody erased them'
+  return isAsWritten(tx, region, { mark, text, salt }) ? null : 'words are not those that were written'
+}
+
+function isAsWritten(tx: Tx, region: string, words: Words): boolean {
+  try {
+    return isOfMark(tx.on.keyring, region, words)
+  } catch (error) {
+    if (error instanceof SealBroken) return false
+    throw error
+  }
+}
+
+/** Whether the audit says that what was said in a matter was erased. */
+export async function isErased(tx: Tx, region: string, matter: string | null): Promise<boolean> {
+  const { rows } = await sql`select from audit where kind = 'erased' and region = ${region} and matter = ${matter} limit 1`.execute(tx.db)
+  return rows.length > 0
+}
