@@ -33,6 +33,8 @@ export type AuditKind =
   | 'erased'
   | 'useStopped'
   | 'retained'
+  | 'backedUp'
+  | 'restored'
 
 /** Adds an audit row in the caller's transaction. `detail` holds ids and codes, never the value that was shown; `by` is who did it where the system writes for whom it has just let in. */
 export async function audit(
@@ -143,11 +145,14 @@ export async function chainOf(on: Platform, now: Date): Promise<Chain> {
 
 /** The last seal as a witness is told of it: what stands on a printed page is compared with it. */
 export const lastHead = (on: Platform, now: Date): Promise<Sealed | undefined> =>
-  as(on, system, now, async (tx) => {
-    const { rows } = await sql<Seal>`select ${sealColumns} from audit_seal order by no desc limit 1`.execute(tx.db)
-    const [seal] = rows
-    return seal && { no: seal.no, hash: headHash(headOf(seal)), at: seal.at }
-  })
+  as(on, system, now, async (tx) => (await headIn(tx.db)) ?? undefined)
+
+/** The same, as whoever reads `db` sees it; null where nothing was sealed yet. */
+export async function headIn(db: Tx['db']): Promise<Sealed | null> {
+  const { rows } = await sql<Seal>`select ${sealColumns} from audit_seal order by no desc limit 1`.execute(db)
+  const [seal] = rows
+  return seal ? { no: seal.no, hash: headHash(headOf(seal)), at: seal.at } : null
+}
 
 /** Whether nothing is wrong with the chain, as far as can be told without a witness where there is none. */
 export const isWhole = ({ brokenSeal, strays, overdue, witness }: Chain): boolean =>
