@@ -58,8 +58,10 @@ export async function restore(reading: Reading, target: Target): Promise<Manifes
 }
 
 async function refuseUsed({ dataDir, databaseUrl }: Target): Promise<void> {
-  for (const name of databaseUrl ? ['files'] : ['files', 'db'])
-    if ((await readdir(join(dataDir, name)).catch(() => [])).length) throw new Error(`${join(dataDir, name)} is not empty. ${intoEmpty}`)
+  // Files beside an embedded database that is being restored are those of a restore that was cut off.
+  const isCutOff = !databaseUrl && (await isUsed(beingRestored(dataDir)))
+  const used = [...(isCutOff ? [] : ['files']), ...(databaseUrl ? [] : ['db'])].map((name) => join(dataDir, name))
+  for (const path of used) if (await isUsed(path)) throw new Error(`${path} is not empty. ${intoEmpty}`)
   if (!databaseUrl) return
   await using unmade = openOwned(databaseUrl)
   const { rows } = await sql<{
@@ -70,6 +72,8 @@ async function refuseUsed({ dataDir, databaseUrl }: Target): Promise<void> {
   )
   if (rows[0]) throw new Error(`The database is not empty: it has ${rows[0].name}. ${intoEmpty}`)
 }
+
+const isUsed = async (path: string): Promise<boolean> => (await readdir(path).catch(() => [])).length > 0
 
 const intoEmpty =
   'A backup is restored into a folder that holds the keys and nothing else, and an empty database, so that nothing is lost by it.'
@@ -94,7 +98,7 @@ async function putFiles({ dir, ring, tell }: Reading, manifest: Manifest, { data
     await to.write(hash, await from.read(hash))
     tell('files', ++done, manifest.files.rows)
   }
-  await rm(join(dataDir, 'files'), { recursive: true, force: true }) // seen to be empty
+  await rm(join(dataDir, 'files'), { recursive: true, force: true }) // empty, or of a restore that was cut off
   await rename(draft, join(dataDir, 'files'))
   await syncFolder(dataDir)
 }
