@@ -14,7 +14,7 @@ const told = 500
 
 /**
  * The drill: so many matters are backed up on one PostgreSQL and restored on a younger one with durable commits; the first argument says how many, 100,000 where
- * there is none. Prints what was counted, and seconds.
+ * there is none. Prints what was counted, and seconds. What was restored is verified after it went on: most of the time goes there.
  */
 export async function prove([count = '100000']: readonly string[]): Promise<boolean> {
   await using older = await startCluster()
@@ -29,10 +29,9 @@ export async function prove([count = '100000']: readonly string[]): Promise<bool
   await bringKeys(from, to)
   const named = await timed(seconds, 'flippedByte', () => isNamed(backup, to))
   const restored = await timed(seconds, 'restore', () => runCommand('restore', to.dir, to.url, [backup]))
-  const verdict = await timed(seconds, 'verify', () => runCommand('verify', to.dir, to.url))
   const after = await contentAt(to)
   const next = await goOn(to)
-  const again = await timed(seconds, 'verifyAgain', () => runCommand('verify', to.dir, to.url))
+  const verdict = await timed(seconds, 'verify', () => runCommand('verify', to.dir, to.url))
   const same = Object.keys(before.rows).filter((name) => !growing.has(name) && before.rows[name] !== after.rows[name])
   const figures = {
     backup: made.code === 0 ? JSON.parse(made.printed) : made.said,
@@ -42,16 +41,15 @@ export async function prove([count = '100000']: readonly string[]): Promise<bool
     numbers: [before.numbers.length, after.numbers.length, before.numbers.join() === after.numbers.join()],
     files: [before.files.length, after.files.length, before.files.join() === after.files.join()],
     transactionIds: [await transactionOf(from), await transactionOf(to)],
-    verify: shortly(verdict),
     serials: { last: lastSerial, next },
-    verifyAgain: shortly(again),
+    verify: shortly(verdict),
     flippedByteIsNamed: named,
     seconds,
   }
   process.stdout.write(`${JSON.stringify(figures, null, 2)}\n`)
   await rm(join(backup, '..'), { recursive: true, force: true })
   return (
-    [made, restored, verdict, again].every(({ code }) => code === 0) &&
+    [made, restored, verdict].every(({ code }) => code === 0) &&
     same.length === 0 &&
     before.numbers.join() === after.numbers.join() &&
     before.files.join() === after.files.join() &&
@@ -73,6 +71,7 @@ async function timed<T>(seconds: Record<string, number>, name: string, work: () 
   const began = performance.now()
   const done = await work()
   seconds[name] = Math.round((performance.now() - began) / 100) / 10
+  process.stderr.write(`${name}: ${seconds[name]} s\n`)
   return done
 }
 
