@@ -198,6 +198,18 @@ describe('a backup', () => {
     expect(await check(dir.dir, on.keyring)).toEqual(made)
   })
 
+  test('is not made where a paper is lost: the file is named', async () => {
+    await using at = await place()
+    await using on = await opened(at)
+    await seedBeforeStart(on, ['63'], new Date())
+    await fileOne(on)
+    let lost = ''
+    for await (const hash of on.files.list()) await on.files.remove((lost = hash))
+    const asked = { files: folderBlobs(join(at.dir, 'files')), dir: join(at.dir, 'backup'), tell: silently }
+    await expect(backUp(on, new Date(), asked)).rejects.toThrow(`The stored file ${lost} is gone`)
+    await expect(check(asked.dir, on.keyring)).rejects.toThrow('this is no backup')
+  })
+
   test('is not made where something is, and nothing of it is touched', async () => {
     expect(await runCommand('backup', from.dir, from.url, [backup])).toMatchObject({
       code: 1,
