@@ -53,16 +53,37 @@ export async function runCommand(
   command: string,
   dataDir: string,
   databaseUrl = '',
+  args: readonly string[] = [],
 ): Promise<{ code: number | null; printed: string; said: string }> {
-  const child = fahui(command, dataDir, databaseUrl, {})
+  const child = fahui(command, dataDir, databaseUrl, {}, args)
   const printed: string[] = []
   child.stdout?.setEncoding('utf8').on('data', (text: string) => printed.push(text))
   const { code, said } = await ending(child)
   return { code, said, printed: printed.join('') }
 }
 
-const fahui = (command: string, dataDir: string, databaseUrl: string, more: Record<string, string>): ChildProcess =>
-  spawn(process.execPath, [main, command], {
+/** Starts one command of the service and cuts it off after so many milliseconds, as a power cut would. */
+export async function killedCommand(
+  command: string,
+  dataDir: string,
+  databaseUrl: string,
+  args: readonly string[],
+  afterMs: number,
+): Promise<void> {
+  const child = fahui(command, dataDir, databaseUrl, {}, args)
+  const timer = setTimeout(() => child.kill('SIGKILL'), afterMs)
+  await once(child, 'exit')
+  clearTimeout(timer)
+}
+
+const fahui = (
+  command: string,
+  dataDir: string,
+  databaseUrl: string,
+  more: Record<string, string>,
+  args: readonly string[] = [],
+): ChildProcess =>
+  spawn(process.execPath, [main, command, ...args], {
     env: { ...process.env, FAHUI_DATA: dataDir, DATABASE_URL: databaseUrl, LOG_LEVEL: 'error', ...more },
     stdio: ['ignore', command === 'serve' ? 'ignore' : 'pipe', 'pipe'],
   })

@@ -7,6 +7,7 @@ const proofs: Readonly<Record<string, () => Promise<{ prove(args: readonly strin
   'hostile-forms': () => import('./hostile-forms.ts'),
   'large-forms': () => import('./large-forms.ts'),
   tampering: () => import('./tampering.ts'),
+  restore: () => import('./restore.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

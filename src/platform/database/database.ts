@@ -76,13 +76,11 @@ async function over(pglite: PGlite, contextKey: Buffer): Promise<Database> {
 /** Opens and migrates PostgreSQL at `url`, whose user owns the database; the service then works as a login of its own that may do less. Other processes may use it too, with the same keys. */
 export async function openPostgres(url: string, contextKey: Buffer, max = 16): Promise<Database> {
   await using stack = new AsyncDisposableStack()
-  const ownerPool = pool({ connectionString: url, max: 2 })
-  const owned = new Kysely<DB>({ dialect: new PostgresDialect({ pool: ownerPool }) })
-  stack.defer(() => owned.destroy())
+  const { db: owned, boss } = stack.use(openOwned(url))
   let low: Awaited<ReturnType<typeof lowLogin>> | undefined
   const neighbours = await useDatabase(url, {
     isMade: () => isMade(owned),
-    make: () => migrate(owned, bossOver(ownerPool), 'postgres'),
+    make: () => migrate(owned, boss, 'postgres'),
     async enter() {
       await installContextKey(owned, contextKey)
       low = await lowLogin(owned, contextKey)
@@ -104,6 +102,23 @@ export async function openPostgres(url: string, contextKey: Buffer, max = 16): P
     owner: (work) => work(owned),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
+}
+
+/** A database as its owner finds it: nothing is made there. */
+export type Unmade = AsyncDisposable & Pick<Database, 'engine' | 'boss'> & { db: Db }
+
+/** The embedded database in a folder of its own, empty where the folder is new. */
+export async function openUnmade(dir: string): Promise<Unmade> {
+  const pglite = await PGlite.create({ parsers, dataDir: dir })
+  const db = new Kysely<DB>({ dialect: new OneAtATime(pglite) })
+  return { engine: 'pglite', db, boss: fromPglite(pglite), [Symbol.asyncDispose]: () => db.destroy() }
+}
+
+/** The database at `url`, whatever it holds. */
+export function openOwned(url: string): Unmade {
+  const ownerPool = pool({ connectionString: url, max: 2 })
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: ownerPool }) })
+  return { engine: 'postgres', db, boss: bossOver(ownerPool), [Symbol.asyncDispose]: () => db.destroy() }
 }
 
 const bossOver = (pool: pg.Pool): BossDb => ({

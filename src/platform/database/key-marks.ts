@@ -34,7 +34,8 @@ const addMarks = (database: Marked, marks: Marks): Promise<void> =>
     for (const [name, mark] of marks) await sql`insert into sec.key_mark values (${name}, ${mark}) on conflict do nothing`.execute(db)
   })
 
-const marksOf = ({ blind, auditKey, keys }: Keyring): Marks =>
+/** What tells each key of a ring from any other, and says nothing of it. */
+export const marksOf = ({ blind, auditKey, keys }: Keyring): Marks =>
   new Map([
     ['blind.key', fingerprint(blind)],
     ['audit.key', fingerprint(createPublicKey(auditKey).export({ type: 'spki', format: 'der' }))],

@@ -42,15 +42,41 @@ async function hashMadeFrom(db: Kysely<DB>): Promise<string | undefined> {
 }
 
 async function carryOut(plan: Plan, db: Kysely<DB>, boss: BossDb, backend: 'pglite' | 'postgres'): Promise<void> {
+  await refuseHalf(db)
+  const { error } = await migratorOf(plan, db).migrateToLatest()
+  if (error) throw error // `results` may still say Success for a batch that was rolled back
+  await installBoss(boss, backend)
+  await applyPolicies(db, plan)
+}
+
+function migratorOf(plan: Plan, db: Kysely<DB>): Migrator {
   const migrations = Object.entries(plan.migrations).map(([file, text]): [string, Migration] => [
     file,
     { up: (trx: Kysely<DB>) => runScript(trx, text) },
   ])
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => Object.fromEntries(migrations) } })
-  const { error } = await migrator.migrateToLatest()
-  if (error) throw error // `results` may still say Success for a batch that was rolled back
+  return new Migrator({ db, provider: { getMigrations: async () => Object.fromEntries(migrations) } })
+}
+
+/** Every migration there is, in order. */
+export const migrationNames = async (): Promise<string[]> => Object.keys((await readPlan()).migrations)
+
+/** Makes an empty database what it was after the migration `last`, and marks it as one that is being restored: `migrate` refuses it, until `endRestore`, and then brings it to today's. */
+export async function makeUpTo(last: string, db: Kysely<DB>, boss: BossDb, backend: 'pglite' | 'postgres'): Promise<void> {
+  await sql`create table being_restored ()`.execute(db)
+  const { error } = await migratorOf(await readPlan(), db).migrateTo(last)
+  if (error) throw error
   await installBoss(boss, backend)
-  await applyPolicies(db, plan)
+}
+
+/** Within the transaction that puts all rows back: a database is whole from the moment it commits. */
+export const endRestore = async (db: Kysely<DB>): Promise<void> => void (await sql`drop table being_restored`.execute(db))
+
+async function refuseHalf(db: Kysely<DB>): Promise<void> {
+  const { rows } = await sql<{ half: string | null }>`select to_regclass('public.being_restored')::text as half`.execute(db)
+  if (rows[0]?.half)
+    throw new Error(
+      'This database is being restored, or holds a restore that was cut off. If none is running, drop it, make an empty one and restore again.',
+    )
 }
 
 /** Many statements as one: the embedded database takes a single statement at a time, and a half-run script must leave nothing. */

@@ -8,10 +8,17 @@ import { planHash } from './migrate.ts'
 /** A migrated, empty embedded database made at install time, so that a first start need not make one. Beside it stands the hash of the plan it was made from. */
 export const prepared = fileURLToPath(new URL('../../../dist/embedded', import.meta.url))
 
+/** Where a backup is put back before it takes the place of the database, whole. */
+export const beingRestored = (dataDir: string): string => join(dataDir, 'db.restoring')
+
 /** A new folder begins with the prepared database, put in place whole: a first start that is cut off leaves all of it or none. Without one, the folder is left as it is. */
 export async function placePrepared(dataDir: string): Promise<void> {
   const place = join(dataDir, 'db')
   const draft = `${place}.draft`
+  if (await exists(beingRestored(dataDir)))
+    throw new Error(
+      `${dataDir} holds a restore that was cut off. Restore again, or remove ${beingRestored(dataDir)} to begin with nothing.`,
+    )
   if ((await exists(place)) || !(await exists(prepared))) return
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   await rm(draft, { recursive: true, force: true })

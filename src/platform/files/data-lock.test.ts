@@ -1,10 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { lockDataDir } from './data-lock.ts'
 
 // Says "ready", waits for a line to start, answers "held" or "refused: …", and stays until it is told to end.
@@ -34,8 +34,11 @@ afterEach(async () => {
   await rm(dir, { recursive: true, force: true })
 })
 
-async function contend(): Promise<Contender> {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', contender, dir], { stdio: ['pipe', 'pipe', 'inherit'] })
+/** A process that will take the folder; `inside` is what it is started by, as a container's first process. */
+async function contend(...inside: [command: string, args: string[]] | []): Promise<Contender> {
+  const [command, args] = inside.length ? inside : [process.execPath, []]
+  const own = ['--input-type=module', '-e', contender, dir]
+  const child = spawn(command, inside.length ? [...args, process.execPath, ...own] : own, { stdio: ['pipe', 'pipe', 'inherit'] })
   started.push(child)
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
   const hear = async (): Promise<string> => String((await lines.next()).value)
@@ -60,38 +63,46 @@ test('a second start on the same folder is refused, and is told the process and 
   const first = await start()
   const second = await start()
   expect(first.answer).toBe('held')
-  expect(second.answer).toContain(`process ${first.child.pid}.`)
+  expect(second.answer).toContain(`process ${first.child.pid} on ${hostname()}.`)
   expect(second.answer).toContain(dir)
 })
 
 test('a second lock within one process is refused as well', async () => {
-  await lockDataDir(dir)
+  await using _ = await lockDataDir(dir)
   await expect(lockDataDir(dir)).rejects.toThrow(`process ${process.pid}`)
 })
 
-test('a stop in good order frees the folder and leaves nothing in it', async () => {
+test('a stop in good order frees the folder', async () => {
   const first = await start()
   const gone = once(first.child, 'exit')
   first.say()
   await gone
-  expect(await readdir(dir)).toEqual([])
+  expect(await readdir(dir)).toEqual(['in-use'])
   expect((await start()).answer).toBe('held')
 })
 
-test('after kill -9 the next start works', async () => {
+test('after kill -9 the next start works, at once', async () => {
   for (let round = 0; round < 3; round++) {
     const holder = await start()
     expect(holder.answer).toBe('held')
     await kill(holder.child)
   }
-  expect(await readdir(dir)).toEqual(['lock'])
+})
+
+test('a holder that is stopped for a while still holds, and goes on when it is woken: nobody was let in meanwhile', async () => {
+  const holder = await start()
+  holder.child.kill('SIGSTOP')
+  expect((await start()).answer).toContain(`process ${holder.child.pid} `)
+  holder.child.kill('SIGCONT')
+  expect((await start()).answer).toContain(`process ${holder.child.pid} `)
+  await kill(holder.child)
+  expect((await start()).answer).toBe('held')
 })
 
 test('of eight processes racing for a fresh folder exactly one wins', async () => {
   for (let round = 0; round < 3; round++) {
     expect(await race(8)).toEqual({ held: 1, refused: 7 })
     await Promise.all(started.splice(0).map(kill))
-    await rm(join(dir, 'lock'))
   }
 })
 
@@ -103,25 +114,22 @@ test('of eight processes racing for the folder of a killed one exactly one wins'
   }
 })
 
-// Takes the folder again and again, mostly dying without giving it up, and says whether it ever met another holder inside.
+// Takes the folder again and again, and fails where it meets another inside.
 const churner = `
   import { lockDataDir } from ${JSON.stringify(new URL('data-lock.ts', import.meta.url).href)}
-  import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+  import { rm, writeFile } from 'node:fs/promises'
   const dir = process.argv[1]
-  const die = async (path) => {
-    await writeFile(path + process.pid, JSON.stringify({ ...JSON.parse(await readFile(path, 'utf8')), born: 'dead' }))
-    await rename(path + process.pid, path)
-  }
   for (let taken = 0; taken < 60; ) {
     const lock = await lockDataDir(dir).catch(() => null)
     if (!lock) continue
     await writeFile(dir + '/inside', '', { flag: 'wx' })
     await rm(dir + '/inside')
-    await (taken++ % 5 === 0 ? lock[Symbol.asyncDispose]() : die(lock.path))
+    taken++
+    await lock[Symbol.asyncDispose]()
   }
 `
 
-test('four processes that take the folder and die in it, 60 times each, are never in it together', async () => {
+test('four processes that take the folder, 60 times each, are never in it together', async () => {
   const churning = Array.from({ length: 4 }, () =>
     spawn(process.execPath, ['--input-type=module', '-e', churner, dir], { stdio: 'ignore' }),
   )
@@ -131,57 +139,62 @@ test('four processes that take the folder and die in it, 60 times each, are neve
 })
 
 async function race(runners: number): Promise<{ held: number; refused: number }> {
-  const field = await Promise.all(Array.from({ length: runners }, contend))
+  const field = await Promise.all(Array.from({ length: runners }, () => contend()))
   for (const { say } of field) say()
   const answers = await Promise.all(field.map(({ hear }) => hear()))
   const held = answers.filter((answer) => answer === 'held').length
   return { held, refused: answers.filter((answer) => answer.startsWith('refused')).length }
 }
 
-async function rewriteClaim(change: object): Promise<void> {
-  const path = join(dir, 'lock')
-  await writeFile(path, JSON.stringify({ ...JSON.parse(await readFile(path, 'utf8')), ...change }))
-}
+// Within a container of its own a process is 1, and so is the holder in its container: neither can ask after the other.
+const contained = { 'in a container of the same name': [], 'in a container of another name': ['--uts'] }
+const mayContain = spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'true']).status === 0
 
-test.runIf(process.platform === 'linux')('a lock whose pid now belongs to another program is taken over', async () => {
-  await lockDataDir(dir)
-  await rewriteClaim({ born: 'another-boot:12345' })
+describe.runIf(mayContain).each(Object.entries(contained))('of two processes, each %s', (_, apart) => {
+  const within = () =>
+    contend('unshare', [
+      '--pid',
+      '--fork',
+      '--kill-child',
+      '--mount-proc',
+      ...apart,
+      'sh',
+      '-c',
+      `${apart.length ? 'hostname $$-elsewhere;' : ''} exec "$@"`,
+      'sh',
+    ])
+  const answerOf = async (one: Contender) => {
+    one.say()
+    return one.hear()
+  }
+
+  test('the second is refused with a sentence', async () => {
+    expect(await answerOf(await within())).toBe('held')
+    expect(await answerOf(await within())).toMatch(/refused: .* is in use by process 1 on /)
+  })
+
+  test('the second is let in as soon as the first was killed', async () => {
+    const first = await within()
+    expect(await answerOf(first)).toBe('held')
+    await kill(first.child)
+    expect(await answerOf(await within())).toBe('held')
+  })
+})
+
+test('the process that refuses is the one outside, when the holder sits in a container', async () => {
+  await using _ = await lockDataDir(dir)
+  await writeFile(join(dir, 'in-use.by'), JSON.stringify({ pid: 1, host: 'elsewhere' }))
+  await expect(lockDataDir(dir)).rejects.toThrow('process 1 on elsewhere')
+})
+
+test('a holder that has not said yet who it is holds all the same', async () => {
+  await using _ = await lockDataDir(dir)
+  await rm(join(dir, 'in-use.by'))
+  await expect(lockDataDir(dir)).rejects.toThrow('in use by another process')
+})
+
+test('what a killed holder said of itself says nothing any more', async () => {
+  await writeFile(join(dir, 'in-use.by'), JSON.stringify({ pid: process.pid, host: hostname() }))
   await using lock = await lockDataDir(dir)
-  expect(lock.path).toBe(join(dir, 'lock'))
-})
-
-test('where the system does not tell start times, a living pid is still respected', async () => {
-  await lockDataDir(dir)
-  await rewriteClaim({ born: null })
-  await expect(lockDataDir(dir)).rejects.toThrow(`process ${process.pid}`)
-})
-
-test('a lock from another machine is never judged from here: a person is asked to decide', async () => {
-  await lockDataDir(dir)
-  await rewriteClaim({ host: 'elsewhere', born: 'another-boot:12345' })
-  await expect(lockDataDir(dir)).rejects.toThrow(/on elsewhere.*delete .*lock/)
-})
-
-test('a file in the place of the lock that is not one is left alone and named', async () => {
-  await writeFile(join(dir, 'lock'), '')
-  await expect(lockDataDir(dir)).rejects.toThrow(/lock cannot be read as a lock/)
-})
-
-test('giving up a lock does not end the claim of whoever holds it now', async () => {
-  const old = await lockDataDir(dir)
-  await rm(old.path)
-  await lockDataDir(dir)
-  await old[Symbol.asyncDispose]()
-  await expect(lockDataDir(dir)).rejects.toThrow(/in use/)
-})
-
-test('a taker cut off half-way leaves a chain that the next start follows to its end', async () => {
-  const first = await lockDataDir(dir)
-  const { nonce, ...rest } = JSON.parse(await readFile(first.path, 'utf8'))
-  await rewriteClaim({ born: 'dead' })
-  await writeFile(join(dir, `lock.after-${nonce}`), JSON.stringify({ ...rest, nonce: 'second' }))
-  await expect(lockDataDir(dir)).rejects.toThrow(/in use/)
-  await writeFile(join(dir, `lock.after-${nonce}`), JSON.stringify({ ...rest, born: 'dead', nonce: 'second' }))
-  await lockDataDir(dir)
-  await expect(lockDataDir(dir)).rejects.toThrow(/in use/)
+  expect(lock.path).toBe(join(dir, 'in-use'))
 })

@@ -36,6 +36,8 @@ export type AuditKind =
   | 'useStopped'
   | 'retained'
   | 'kept'
+  | 'backedUp'
+  | 'restored'
 
 /** What an entry is about. `detail` holds ids and codes, never the value that was shown; `words` what somebody wrote; `by` is who did it where the system writes for whom it has just let in. */
 type About = { region?: string; matter?: string; by?: string; detail?: Record<string, unknown>; words?: Record<string, unknown> }
@@ -169,11 +171,14 @@ export async function chainOf(on: Platform, now: Date): Promise<Chain> {
 
 /** The last seal as a witness is told of it: what stands on a printed page is compared with it. */
 export const lastHead = (on: Platform, now: Date): Promise<Sealed | undefined> =>
-  as(on, system, now, async (tx) => {
-    const { rows } = await sql<Seal>`select ${sealColumns} from audit_seal order by no desc limit 1`.execute(tx.db)
-    const [seal] = rows
-    return seal && { no: seal.no, hash: headHash(headOf(seal)), at: seal.at }
-  })
+  as(on, system, now, async (tx) => (await headIn(tx.db)) ?? undefined)
+
+/** The same, as whoever reads `db` sees it; null where nothing was sealed yet. */
+export async function headIn(db: Tx['db']): Promise<Sealed | null> {
+  const { rows } = await sql<Seal>`select ${sealColumns} from audit_seal order by no desc limit 1`.execute(db)
+  const [seal] = rows
+  return seal ? { no: seal.no, hash: headHash(headOf(seal)), at: seal.at } : null
+}
 
 /** Whether nothing is wrong with the chain, as far as can be told without a witness where there is none. */
 export const isWhole = ({ brokenSeal, strays, overdue, witness }: Chain): boolean =>

@@ -2,7 +2,7 @@ import { appendFile, open, readFile } from 'node:fs/promises'
 import { z } from 'zod'
 
 /** The last seal as it is known elsewhere: its number, and the hash of its head and signature, by which whoever holds the database cannot make another. */
-const Sealed = z.object({ no: z.int(), hash: z.string(), at: z.string() })
+export const Sealed = z.object({ no: z.int(), hash: z.string(), at: z.string() })
 export type Sealed = z.output<typeof Sealed>
 
 /** Where the heads of the chain are written down out of reach of whoever can change the database. */

@@ -19,6 +19,8 @@ export const auditKinds: Readonly<Record<string, string>> = {
   settingChanged: '修改设定',
   reopened: '凭查询码找回',
   keyRotated: '更换密钥',
+  backedUp: '做了备份',
+  restored: '从备份恢复',
   erased: '删除个人信息',
 }
 
