@@ -713,13 +713,14 @@ export type components = {
 
 export type paths = {
   '/api/health': {
-    /** Whether the service and its database answer, and how far their clocks are apart. */
+    /** Whether the service and its database answer, how far their clocks are apart, and when a login of the service was last found changed. */
     get: {
       parameters: {}
       responses: {
         200: { content: { 'application/json': {
           ok: true
           clockAheadSeconds: number
+          loginChangedAt: string | null
         } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
