@@ -30,6 +30,7 @@ export type AuditKind =
   | 'reopened'
   | 'search'
   | 'keyRotated'
+  | 'keyDestroyed'
   | 'erased'
   | 'useStopped'
   | 'retained'

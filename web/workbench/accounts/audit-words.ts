@@ -19,6 +19,7 @@ export const auditKinds: Readonly<Record<string, string>> = {
   settingChanged: '修改设定',
   reopened: '凭查询码找回',
   keyRotated: '更换密钥',
+  keyDestroyed: '销毁旧密钥',
   erased: '删除个人信息',
 }
 
