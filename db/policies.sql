@@ -1,19 +1,27 @@
 -- Roles, grants and row policies, all on one page. Run after every migration; safe to repeat.
 --   fahui_app   what the running service may do; its login role inherits this and nothing else
+--   fahui_jobs  what the job library may do, by a login of its own: its own tables, and nothing else
 -- The owner migrates and never serves. On PGlite every transaction takes the role with `set local role`.
 do $$ begin
   if not exists (select from pg_roles where rolname = 'fahui_app') then
     create role fahui_app nologin nosuperuser nobypassrls;
   end if;
+  if not exists (select from pg_roles where rolname = 'fahui_jobs') then
+    create role fahui_jobs nologin nosuperuser nobypassrls;
+  end if;
 end $$;
 
 -- A table of one's own making, by the name of one of ours, would be found before it: nobody makes any (on PostgreSQL `lowLogin` sees to it), and no function of the owner's looks there first.
 do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$;
+-- Nor any other thing there: a database that comes from before PostgreSQL 15 lets everybody.
+revoke create on schema public from public;
 
 create schema if not exists sec;
 create table if not exists sec.context_key (inner_pad bytea not null, outer_pad bytea not null);
 -- Which keys the stored values need, by fingerprint: a process that has others is told so before it serves.
 create table if not exists sec.key_mark (name text primary key, mark text not null);
+-- Which effects the services of this version declare: nothing else is queued.
+create table if not exists sec.effect_kind (name text primary key);
 revoke all on schema sec from public;
 revoke all on all tables in schema sec from public;
 
@@ -193,6 +201,12 @@ begin
     and a.holder = own.holder and a.seq = own.seq and a.is_shared <> own.is_shown;
   return found;
 end $$;
+-- Whether the caller may have somebody sit at the table of a matter they see, or leave it: whoever sits there, and of the desk those who work on it. Who audits or manages
+-- would else seat themselves, and read what was said.
+create or replace function sec.seats_others(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return sec.sees(of_region, of_matter, who) and (who[2] <> 'staff' or sec.sits(of_region, of_matter, '{asks,answers,works}', who) or sec.opens(of_region, of_matter, 'desk', false, who));
+end $$;
 -- Whether there is no such matter yet: whoever opens one is seated before its row is there.
 create or replace function sec.is_new(of_region text, of_matter uuid) returns boolean language sql stable security definer set search_path = pg_catalog, public, pg_temp as
   $$ select not exists (select from matter m where m.region = of_region and m.id = of_matter) $$;
@@ -269,13 +283,13 @@ create or replace function sec.confined_counts() returns table (region text, mat
   $$ select m.region, count(*) from matter m, (select sec.who() as who) asked where m.confined_at is not null and m.is_open and asked.who[2] = 'staff'
     and asked.who[4:] && array['manager~' || left(m.region, 2), 'manager~' || left(m.region, 4), 'manager~' || m.region] group by m.region order by m.region $$;
 
--- Open matters each account is working on, wherever they are.
+-- Open matters each account is working on, wherever they are; for the desk.
 create or replace function sec.caseloads(accounts text[]) returns table (account text, open_matters bigint) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
   $$ select s.account, count(*) from standing s join matter m on m.region = s.region and m.id = s.matter
-    where s.account = any(accounts) and s.until is null and s.side = 'works' and m.is_open group by s.account $$;
+    where s.account = any(accounts) and s.until is null and s.side = 'works' and m.is_open and (select (sec.who())[2]) in ('staff', 'system') group by s.account $$;
 
 -- Accounts ever assigned to the other side of a dispute: a matter of the province whose recipient is our opponent and whose opponent is our
--- recipient, both found by blind index. Answers accounts alone; nothing of the other matter.
+-- recipient, both found by blind index. Answers accounts alone, to the desk that sees our matter; nothing of the other.
 create or replace function sec.served_other_side(of_region text, of_matter uuid) returns table (provider text) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
 $$
   with us as (select p.role, x.id_number_index as idn, x.phone_index as tel from party p join person x on x.region = p.region and x.id = p.person where p.region = of_region and p.matter = of_matter),
@@ -284,7 +298,7 @@ $$
   select distinct e.input ->> 'provider' from event e
     join theirs a on a.region = e.region and a.matter = e.id and a.role = 'recipient' join us o on o.role = 'opponent' and (o.idn = a.idn or o.tel = a.tel)
     join theirs b on b.region = e.region and b.matter = e.id and b.role = 'opponent' join us r on r.role = 'recipient' and (r.idn = b.idn or r.tel = b.tel)
-  where e.action in ('assign', 'replace')
+  where e.action in ('assign', 'replace') and (select (sec.who())[2] in ('staff', 'system') and sec.sees(of_region, of_matter, sec.who()))
 $$;
 
 -- The assessments of a region in slices of at most `size`, by their first and last; for those the region lies with. Counting a million
@@ -298,6 +312,61 @@ $$
     where region between rpad(prefix, 6, '0') and rpad(prefix, 6, '9') and sec.within(prefix, sec.who()) window ordered as (order by id, region)) counted
   where ends or n % $2 in (0, $2 - 1) group by n / $2
 $$;
+
+-- What nobody may list or set back, though everybody's steps need it: jobs, numbers and codes.
+
+-- Queues an effect of a declared kind. The system, which carries effects out, queues what follows from one; everybody else what follows from a step of their own in this very
+-- transaction: an event, or a yes to urgent access. The row is the one the job library would make (`test/engine/queueing.test.ts`).
+create or replace function sec.queue_effect(of_effect text, of_region text, of_matter uuid, of_seq bigint) returns void language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  who text[] := sec.who();
+  this xid := pg_current_xact_id()::xid;
+begin
+  if not exists (select from sec.effect_kind k where k.name = of_effect) or not (coalesce(who[2] = 'system', false)
+      or exists (select from event e where e.region = of_region and e.id = of_matter and e.seq = of_seq and e.actor in (who[1], 'system') and e.xmin = this)
+      or exists (select from urgent_access u where u.region = of_region and u.matter = of_matter and u.is_approved and u.decided_by = who[1] and u.xmin = this)) then
+    raise insufficient_privilege using message = 'No such effect follows from what was done here.';
+  end if;
+  insert into pgboss.job (name, data, start_after, keep_until, created_on, expire_seconds, deletion_seconds, retry_limit, retry_delay, retry_backoff, retry_delay_max, policy, dead_letter, heartbeat_seconds)
+    select q.name, jsonb_build_object('effect', of_effect, 'region', of_region, 'id', of_matter, 'seq', of_seq), pgboss.job_now(), pgboss.job_now() + q.retention_seconds * interval '1s', pgboss.job_now(),
+      q.expire_seconds, q.deletion_seconds, q.retry_limit, q.retry_delay, q.retry_backoff, q.retry_delay_max, q.policy, q.dead_letter, q.heartbeat_seconds
+    from pgboss.queue q where q.name = 'effect';
+end $$;
+-- The next number of a county, kind and year: it is counted forward and in no other way, for a matter the caller sees or is about to open; null for any other.
+create or replace function sec.draw_number(of_region text, of_matter uuid, of_year int, of_kind text) returns int language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  who text[] := sec.who();
+  drawn int;
+begin
+  if not coalesce(who[2] <> 'visitor' and (sec.sees(of_region, of_matter, who) or sec.is_new(of_region, of_matter)), false) then
+    return null;
+  end if;
+  insert into number_counter as c (region, year, kind, last) values (of_region, of_year, of_kind, 1)
+    on conflict (region, year, kind) do update set last = c.last + 1 returning c.last into drawn;
+  return drawn;
+end $$;
+-- The matter of a code that the caller sees.
+create or replace function sec.matter_of(of_code text) returns table (region text, id uuid) language sql stable rows 1 security definer set search_path = pg_catalog, public, pg_temp as
+  $$ select c.region, c.matter from matter_code c where c.code = of_code and sec.sees(c.region, c.matter, sec.who()) $$;
+-- The codes of matters that were asked for urgently, for those who read the asking: whoever asked typed it, and whoever decides is shown it.
+create or replace function sec.codes_asked(accesses uuid[]) returns table (matter uuid, code text) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
+  $$ select m.id, m.code from urgent_access u join matter m on m.region = u.region and m.id = u.matter cross join (select sec.who() as who) asked
+    where u.id = any(accesses) and (asked.who[2] = 'system' or u.asker = asked.who[1] or sec.audits(u.region, asked.who)
+      or sec.may_approve(u.region, u.matter, u.asker, asked.who) or sec.sees(u.region, u.matter, asked.who)) $$;
+-- Keeps what the secret of a code was made into, once, for whoever has just opened the matter in their own name.
+create or replace function sec.keep_secret(of_code text, made text) returns void language sql volatile security definer set search_path = pg_catalog, public, pg_temp as
+  $$ update matter_code c set secret_hash = made where c.code = of_code and c.secret_hash is null and exists (select from standing s
+    where s.region = c.region and s.matter = c.matter and s.account = (sec.who())[1] and s.is_principal and s.until is null) $$;
+-- A try at the secret of a code, for the sign-in code alone, which is the system. It is counted before it is judged, and from the last of `most` on the code waits until `shut_until`;
+-- while it waits there is no row, and nothing is counted.
+create or replace function sec.try_code(of_code text, most int, shut_until timestamptz, at timestamptz) returns table (region text, matter uuid, secret_hash text) language sql volatile security definer set search_path = pg_catalog, public, pg_temp as
+  $$ update matter_code c set failed_tries = c.failed_tries + 1, locked_until = case when c.failed_tries + 1 >= most then shut_until end
+    where c.code = of_code and (c.locked_until is null or c.locked_until <= at) and (sec.who())[2] = 'system' returning c.region, c.matter, c.secret_hash $$;
+-- The secret was right: its tries are counted from none again.
+create or replace function sec.code_was_right(of_code text) returns void language sql volatile security definer set search_path = pg_catalog, public, pg_temp as
+  $$ update matter_code c set failed_tries = 0, locked_until = null where c.code = of_code and (sec.who())[2] = 'system' $$;
+revoke all on function sec.queue_effect(text, text, uuid, bigint), sec.draw_number(text, uuid, int, text), sec.matter_of(text), sec.codes_asked(uuid[]), sec.keep_secret(text, text), sec.try_code(text, int, timestamptz, timestamptz), sec.code_was_right(text) from public;
+grant execute on function sec.queue_effect(text, text, uuid, bigint), sec.draw_number(text, uuid, int, text), sec.matter_of(text), sec.codes_asked(uuid[]), sec.keep_secret(text, text), sec.try_code(text, int, timestamptz, timestamptz), sec.code_was_right(text) to fahui_app;
 
 -- The counties under a prefix with open matters, found by stepping through the index: one that was merged away may still have some. Beyond the row
 -- policies, since whoever sees one service of many would walk all the others; that a county has work is no secret. ':' follows '9' in ASCII.
@@ -321,11 +390,14 @@ revoke all on function sec.staff_names(text[]), sec.staff_called(text), sec.prov
 grant usage on schema public, sec to fahui_app;
 grant execute on function sec.staff_names(text[]), sec.staff_called(text), sec.provider_accounts(uuid[]), sec.caseloads(text[]), sec.served_other_side(text, uuid), sec.assessment_slices(text, int) to fahui_app;
 
--- The job library's own tables: it sends and fetches as the service.
-grant usage on schema pgboss to fahui_app;
-grant select, insert, update, delete on all tables in schema pgboss to fahui_app;
-grant execute on all functions in schema pgboss to fahui_app;
-revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid),
+-- The job library's own tables: it fetches and settles by a login of its own, and the service queues by a function. In earlier versions the service did all of it.
+revoke all on schema pgboss from fahui_app, public;
+revoke all on all tables in schema pgboss from fahui_app;
+revoke all on all functions in schema pgboss from fahui_app;
+grant usage on schema pgboss to fahui_jobs;
+grant select, insert, update, delete on all tables in schema pgboss to fahui_jobs;
+grant execute on all functions in schema pgboss to fahui_jobs;
+revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid), sec.seats_others(text, uuid, text[]),
   sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.asked_for(text), sec.may_approve(text, uuid, text, text[]), sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]), sec.disposes(text, uuid, text, text[]), sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) from public;
 revoke all on function sec.decide_urgently(text, uuid, numeric, timestamptz), sec.decided_on(text, uuid) from public;
 grant execute on function sec.decide_urgently(text, uuid, numeric, timestamptz), sec.decided_on(text, uuid) to fahui_app;
@@ -333,7 +405,7 @@ grant execute on function sec.urgently(text, uuid, text[]), sec.may_ask(text, uu
 grant execute on function sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]) to fahui_app;
 grant execute on function sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) to fahui_app;
 grant execute on function sec.who(), sec.within(text, text[]), sec.administers(text, text[]), sec.audits(text, text[]), sec.around(text, text[]), sec.keeps(text, text[]),
-  sec.covers(text, uuid, text, timestamptz, text[]), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid), sec.works_at(text, uuid, text, timestamptz, text[]), sec.works_on(text, uuid, text[]) to fahui_app;
+  sec.covers(text, uuid, text, timestamptz, text[]), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid), sec.seats_others(text, uuid, text[]), sec.works_at(text, uuid, text, timestamptz, text[]), sec.works_on(text, uuid, text[]) to fahui_app;
 
 -- Public records: everyone reads; only staff and the system write, within their region.
 grant select on region, day_off, setting, office, practitioner to fahui_app;
@@ -354,7 +426,10 @@ grant select, insert, update, delete on saved_filter, notice_mark to fahui_app;
 grant select, insert, update, delete on feed to fahui_app;
 
 -- Matters. The log and the audit have no update and no delete, for anyone the service can be.
-grant select, insert, update on matter, standing, clock, idempotency, number_counter, person, assessment, message, matter_code, lease to fahui_app;
+grant select, insert, update on matter, standing, clock, idempotency, person, assessment, message, lease to fahui_app;
+-- Numbers and codes are reached by the functions above; a code is added with its matter.
+revoke all on number_counter, matter_code from fahui_app;
+grant insert (code, region, matter) on matter_code to fahui_app;
 -- What was said is checked and sealed anew, never rewritten; it is shown to another side by `sec.share_answer` alone.
 revoke update on answer from fahui_app;
 grant select, insert, update (value, verified_by, verified_at, verified_how) on answer to fahui_app;
@@ -401,6 +476,8 @@ begin
   alter table confidant no force row level security;
   alter table duty_grant no force row level security;
   alter table collected no force row level security;
+  alter table matter_code no force row level security;
+  alter table number_counter no force row level security;
   -- And these they change in one column, for whoever holds what is in them.
   alter table answer no force row level security;
   alter table document no force row level security;
@@ -416,7 +493,6 @@ create policy reads on day_off for select using (true);
 create policy reads on setting for select using (true);
 create policy reads on office for select using (true);
 create policy reads on practitioner for select using (true);
-create policy reads on matter_code for select using (true);
 create policy writes on region using ((select sec.who())[2] = 'system');
 create policy writes on day_off using ((select sec.who())[2] = 'system' or sec.within(region, (select sec.who())));
 -- A value comes into force through a draft its writer has just published, and `setting_draft` has them be another than its proposer.
@@ -478,15 +554,16 @@ create policy sees on matter using ((sec.covers(region, office, line, filed_at, 
   select from standing s where s.region = matter.region and s.matter = matter.id and s.account = (select sec.who())[1] and s.until is null));
 -- Where somebody sits is read by themselves, by those who look for a colleague's work, and by whoever sees the matter: who leaves is shut out by whoever sends them away.
 create policy sees on standing for select using (account = (select sec.who())[1] or (select sec.who())[2] = 'system'
-  or ((select sec.who())[2] = 'staff' and not sec.is_closed(region, matter, (select sec.who()))) or sec.sees(region, matter, (select sec.who())));
-create policy seats on standing for insert with check (sec.sees(region, matter, (select sec.who()))
+  or ((select sec.who())[2] = 'staff' and side = 'works' and not sec.is_closed(region, matter, (select sec.who()))) or sec.sees(region, matter, (select sec.who())));
+create policy seats on standing for insert with check (sec.seats_others(region, matter, (select sec.who()))
   or (sec.is_new(region, matter) and ((select sec.who())[2] in ('system', 'staff') or account is null or account = (select sec.who())[1])));
-create policy leaves on standing for update using (sec.sees(region, matter, (select sec.who())));
-create policy adds on matter_code for insert with check ((select sec.who())[2] is not null);
-create policy edits on matter_code for update using (exists (select from matter m where m.region = matter_code.region and m.id = matter_code.matter));
+create policy leaves on standing for update using (sec.seats_others(region, matter, (select sec.who())));
+create policy adds on matter_code for insert with check (exists (select from matter m where m.region = matter_code.region and m.id = matter_code.matter and m.code = matter_code.code));
 
 -- Whatever belongs to a matter is seen by whoever sees the matter.
 create policy of_matter on event using (exists (select from matter m where m.region = event.region and m.id = event.id) and sec.told(region, id, holder, (select sec.who())));
+-- A step is written in one's own name, or in the system's, whose step on another matter may follow from it at once; never in another person's.
+create policy in_own_name on event as restrictive for insert with check ((select sec.who())[2] = 'system' or actor in ((select sec.who())[1], 'system'));
 -- `offset 0` has each clock look its matter up by key: left to itself the planner would hash every matter there is to read one page of a calendar.
 create policy of_matter on clock using (exists (select from matter m where m.region = clock.region and m.id = clock.id offset 0));
 create policy of_matter on answer using (exists (select from matter m where m.region = answer.region and m.id = answer.matter) and sec.opens(region, matter, holder, is_shared, (select sec.who())));
@@ -495,8 +572,10 @@ create policy of_matter on document using (exists (select from matter m where m.
 create policy reads on assessment for select using ((sec.within(region, (select sec.who()))
     and (region, matter) not in (select c.region, c.matter from sec.closed_to((select sec.who())) c))
   or exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
-create policy adds on assessment for insert with check (exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
-create policy edits on assessment for update using (exists (select from matter m where m.region = assessment.region and m.id = assessment.matter));
+-- The desk proposes, in the name of whoever asked for it, and no proposal is rewritten but for its seal.
+create policy adds on assessment for insert with check ((select sec.who())[2] = 'system' or (select sec.who())[2] = 'staff' and made_by = (select sec.who())[1]
+  and exists (select from matter m where m.region = assessment.region and m.id = assessment.matter) and sec.opens(region, matter, 'desk', false, (select sec.who())));
+create policy edits on assessment for update using ((select sec.who())[2] = 'system');
 create policy of_matter on message using (exists (select from matter m where m.region = message.region and m.id = message.matter) and (account = (select sec.who())[1] or sec.opens(region, matter, 'desk', false, (select sec.who()))));
 create policy of_matter on party using (exists (select from matter m where m.region = party.region and m.id = party.matter) and sec.opens(region, matter, holder, false, (select sec.who())));
 -- A person is added before the matter names them, hence the separate insert.
@@ -504,7 +583,7 @@ create policy of_matter on person for select using ((select sec.who())[2] = 'sys
   select from party p where p.region = person.region and p.person = person.id));
 create policy edits on person for update using ((select sec.who())[2] = 'system' or exists (
   select from party p where p.region = person.region and p.person = person.id));
-create policy adds on person for insert with check ((select sec.who())[2] is not null);
+create policy adds on person for insert with check ((select sec.who())[2] <> 'visitor');
 
 create policy own on saved_filter using (account::text = (select sec.who())[1]);
 create policy own on notice_mark using (account::text = (select sec.who())[1]);
@@ -530,7 +609,7 @@ create policy own on note for update using (written_by = (select sec.who())[1] o
 
 -- Who may see a confined matter is read by themselves and by whoever sees it, and changed from the desk's side.
 create policy sees on confidant for select using ((account = (select sec.who())[1] and until is null) or sec.sees(region, matter, (select sec.who())));
-create policy adds on confidant for insert with check (named_by = (select sec.who())[1] and sec.sees(region, matter, (select sec.who())) and sec.works_on(region, matter, (select sec.who())));
+create policy adds on confidant for insert with check (named_by = (select sec.who())[1] and sec.sees(region, matter, (select sec.who())) and sec.works_on(region, matter, (select sec.who())) and sec.opens(region, matter, 'desk', false, (select sec.who())));
 create policy ends on confidant for update using (sec.sees(region, matter, (select sec.who())) and sec.works_on(region, matter, (select sec.who())));
 create policy desk on confinement for select using ((select sec.who())[2] = 'system' or sec.sees(region, matter, (select sec.who())) and sec.works_on(region, matter, (select sec.who())));
 create policy adds on confinement for insert with check (by = (select sec.who())[1] and sec.sees(region, matter, (select sec.who())) and sec.works_on(region, matter, (select sec.who())));
@@ -545,7 +624,6 @@ create policy ends on urgent_access for update using (is_approved and ended_at i
 create policy erases on urgent_access for update using ((select sec.who())[2] = 'system');
 
 create policy own on idempotency using (actor = (select sec.who())[1] or (select sec.who())[2] = 'system');
-create policy counts on number_counter using ((select sec.who())[2] is not null);
 -- In one's own name; the system writes for whom it has just let in.
 create policy adds on audit for insert with check ((select sec.who())[2] = 'system' or actor = (select sec.who())[1]);
 -- Auditors read their region; the officers of a place the history of its register; everyone whom they looked up and what they opened themselves, since there are caps;
@@ -563,8 +641,23 @@ create policy reads on said_text for select using ((select sec.who())[2] = 'syst
       or exists (select from matter m where m.region = said_text.region and m.id = said_text.matter) end);
 create policy adds on said_text for insert with check ((select sec.who())[2] = 'system' or actor = (select sec.who())[1]);
 create policy erases on said_text for update using ((select sec.who())[2] = 'system');
-create policy adds on uncollected for insert with check ((select sec.who())[2] is not null);
+create policy adds on uncollected for insert with check ((select sec.who())[2] <> 'visitor');
 create policy collects on uncollected using ((select sec.who())[2] = 'system');
 create policy collects on collected using ((select sec.who())[2] = 'system') with check ((select sec.who())[2] = 'system');
 create policy reads on audit_seal for select using (true);
 create policy adds on audit_seal for insert with check ((select sec.who())[2] = 'system');
+
+-- What is of one county or matter stays that one's: nobody rewrites by what a row is found, nor takes it to another place. Accounts, and grants to them, are not of a place but over one.
+do $$
+declare
+  t text;
+  its text;
+begin
+  for t, its in select c.relname, string_agg(quote_ident(a.attname), ', ') filter (where a.attname not in ('region', 'id', 'matter', 'seq')) from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' and has_table_privilege('fahui_app', c.oid, 'update') and c.relname <> 'account'
+    group by c.relname having bool_or(a.attname = 'region')
+  loop
+    execute format('revoke update on %I from fahui_app', t);
+    execute format('grant update (%s) on %I to fahui_app', its, t);
+  end loop;
+end $$;

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { v7 } from 'uuid'
 import { openPostgres } from '#platform/database/database.ts'
+import { loginsOf } from '#platform/database/logins.ts'
 import { isPrepared, prepare, prepared } from '#platform/database/prepared.ts'
 
 /** The prepared database as one file, which a world opens in memory: to copy its thousand files took longer than most tests. */
@@ -42,5 +43,5 @@ async function template(url: string): Promise<() => Promise<void>> {
     await using _ = await openPostgres(own.href, Buffer.alloc(32), 1)
   }
   process.env['TEST_TEMPLATE'] = name
-  return () => owner(`drop database ${name} with (force)`, `drop role fahui_${name}`)
+  return () => owner(`drop database ${name} with (force)`, ...loginsOf(name).map((login) => `drop role ${pg.escapeIdentifier(login)}`))
 }

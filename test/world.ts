@@ -12,12 +12,13 @@ import { declared, effects, serviceSettings } from '#lines/services.ts'
 import { act, open } from '#engine/act.ts'
 import { addProvincialOffices } from './offices.ts'
 import { newMatterCode } from '#platform/doors/credentials.ts'
+import { loginsOf } from '#platform/database/logins.ts'
 import { openCopy, openPostgres, type Database } from '#platform/database/database.ts'
 import { noScanner } from '#platform/files/scanner.ts'
 import { fileStore } from '#platform/files/file-store.ts'
 import { folderBlobs } from '#platform/files/folder-blobs.ts'
 import { keepingGateway } from '#platform/gateway.ts'
-import { drainJobs, openJobs } from '#engine/jobs.ts'
+import { declareEffects, drainJobs, openJobs } from '#engine/jobs.ts'
 import { openKeyring } from '#platform/keys/keyring.ts'
 import { noWitness } from '#platform/keys/witness.ts'
 import { openLog } from '#platform/log.ts'
@@ -65,6 +66,7 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
   const dir = await mkdtemp(join(tmpdir(), 'fahui-'))
   const keyring = await openKeyring(dir, 'aes256gcm')
   const { database, drop } = await openTestDatabase(keyring.contextKey)
+  await declareEffects(database, effects)
   const gateway = keepingGateway()
   const log = openLog('silent')
   const jobs = openJobs(database, log)
@@ -188,7 +190,7 @@ async function openScratch(url: string, contextKey: Buffer): Promise<{ database:
   const database = await openPostgres(own.href, contextKey, 8)
   const drop = async () => {
     await admin.query(`drop database ${name} with (force)`)
-    await admin.query(`drop role if exists fahui_${name}`)
+    for (const login of loginsOf(name)) await admin.query(`drop role if exists ${pg.escapeIdentifier(login)}`)
     await admin.end()
   }
   return { database, drop }

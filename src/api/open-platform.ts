@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { declared, serviceSettings } from '#lines/services.ts'
+import { declared, effects, serviceSettings } from '#lines/services.ts'
 import type { Config } from '#platform/config.ts'
 import { lockDataDir } from '#platform/files/data-lock.ts'
 import { openEmbedded, openPostgres } from '#platform/database/database.ts'
@@ -9,7 +9,7 @@ import { scannerAt } from '#platform/files/clamd.ts'
 import { fileStore } from '#platform/files/file-store.ts'
 import { folderBlobs } from '#platform/files/folder-blobs.ts'
 import { httpGateway, keepingGateway } from '#platform/gateway.ts'
-import { openJobs } from '#engine/jobs.ts'
+import { declareEffects, openJobs } from '#engine/jobs.ts'
 import { openKeyring } from '#platform/keys/keyring.ts'
 import { witnessAt } from '#platform/keys/witness.ts'
 import { sealAudit } from '#platform/keys/audit.ts'
@@ -36,6 +36,7 @@ export async function openPlatform(config: Config, wallClock: () => number): Pro
   const amiss = judgeClock(wallClock(), await database.owner(databaseTime))
   if (amiss) log.warn(amiss)
   await matchKeys(database, keyring)
+  await declareEffects(database, effects)
   const jobs = openJobs(database, log)
   stack.defer(() => jobs.stop({ graceful: true, timeout: 5000 }))
   await jobs.start()

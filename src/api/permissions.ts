@@ -5,7 +5,8 @@ import { entrances, lines, services } from '#lines/services.ts'
 const anyone: readonly Door[] = ['visitor']
 const staff: readonly Door[] = duties.filter((duty) => duty !== 'administrator')
 const desk: readonly Door[] = [...staff, 'provider']
-const holders: readonly Door[] = [...duties, 'provider']
+/** Whoever signs in at the desk. */
+export const holders: readonly Door[] = [...duties, 'provider']
 const person: readonly Door[] = ['citizen']
 const everyoneKnown: readonly Door[] = ['citizen', 'provider', ...duties]
 const officers: readonly Door[] = ['reviewer', 'director']

@@ -26,7 +26,7 @@ import { sharingRoutes } from './matter/closed/sharing.ts'
 import { urgentRoutes } from './matter/closed/urgent.ts'
 import { confiningRoutes } from './matter/closed/confining.ts'
 import { noticeRoutes } from './queue/notices.ts'
-import { permissions } from './permissions.ts'
+import { holders, permissions } from './permissions.ts'
 import { portalPages } from './portal/pages.tsx'
 import { portalProblem } from './portal/refused.tsx'
 import { queueChoicesRoute } from './queue/queue-choices.ts'
@@ -43,12 +43,19 @@ const healthRoute = route({
   method: 'GET',
   path: '/api/health',
   id: 'health.read',
-  summary: 'Whether the service and its database answer, how far their clocks are apart, and whether files are looked into for harm',
-  returns: z.object({ ok: z.literal(true), clockAheadSeconds: z.number(), scanner: z.enum(['none', 'answers', 'away']) }),
+  summary:
+    'Whether the service and its database answer, how far their clocks are apart, whether files are looked into for harm, and when a login of the service was last found changed',
+  returns: z.object({
+    ok: z.literal(true),
+    clockAheadSeconds: z.number(),
+    scanner: z.enum(['none', 'answers', 'away']),
+    loginChangedAt: z.iso.datetime().nullable(),
+  }),
   handler: async (tx) => ({
     ok: true as const,
     clockAheadSeconds: Math.round((tx.on.wallClock() - (await databaseTime(tx.db)).getTime()) / 1000),
     scanner: await scannerState(tx.on.scanner),
+    loginChangedAt: tx.on.database.logins.changedAt?.toISOString() ?? null,
   }),
 })
 
@@ -105,7 +112,7 @@ export async function buildApp(
     styleSource,
     origin: config.origin,
   })
-  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  app.get('/api/openapi.json', { schema: { hide: true }, config: { doors: holders } }, () => app.swagger())
   await serveDesk(app)
   await app.ready()
   return app

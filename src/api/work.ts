@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { effects, services } from '#lines/services.ts'
-import { workJobs } from '#engine/jobs.ts'
+import { takeBackFetched, workJobs } from '#engine/jobs.ts'
 import { LeaseLost, underLease } from '#engine/lease.ts'
 import { recountProvisional } from '#engine/recount.ts'
 import { steadyTime } from '#engine/steady-time.ts'
@@ -24,6 +24,7 @@ const chores: readonly Chore[] = [
   { everyMs: 15_000, work: sweepInTime },
   // Two sealers wait for each other, and the second finds nothing to seal.
   { everyMs: 60_000, work: ({ on, now }) => sealAudit(on, now()) },
+  { everyMs: 60_000, work: ({ on }) => tellOfLogins(on) },
   { everyMs: rereadMs, work: ({ on, now }) => Promise.all([takeUp.settings(on, now()), takeUp.keys(on, now())]) },
   ...services.flatMap(({ replaying }): Chore[] =>
     replaying ? [{ everyMs: 1000, work: ({ on, holder, now, signal }) => replaying.run(on, holder, now, { signal }) }] : [],
@@ -32,6 +33,15 @@ const chores: readonly Chore[] = [
   { everyMs: 3_600_000, work: retainAtNight },
   { everyMs: 3_600_000, work: ({ on }) => on.files.sweep(new Date(on.wallClock() - draftMs)) },
 ]
+
+/** Nobody but this service knows the passwords of its logins, and nobody else has any business changing them. */
+async function tellOfLogins(on: Platform): Promise<void> {
+  for (const login of await on.database.logins.keep())
+    on.log.error(
+      { login },
+      'The password of this login of the service had been changed, and was set again. Whoever could do that could send statements of their own: look for how.',
+    )
+}
 
 /** What this process knows by heart is read again when another says it has changed, and now and then in case that was missed. */
 const takeUp: Readonly<Record<News, (on: Platform, now: Date) => Promise<void>>> = {
@@ -76,6 +86,7 @@ export async function startWork(on: Platform, now: () => Date): Promise<() => Pr
   const time = steadyTime(() => on.database.owner(databaseTime))
   const shift: Shift = { on, holder: v7(), now, time, signal: stop.signal }
   on.database.neighbours.hear((news) => void takeUp[news](on, now()).catch(tellLog(on)))
+  await takeBackFetched(on)
   await workJobs(on, effects, now)
   await underLease(on, { name: 'keep', holder: shift.holder }, () => noteAllKept(on, now()))
   await underLease(on, { name: 'recount', holder: shift.holder }, () => recountProvisional(on, now()))

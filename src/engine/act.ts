@@ -63,14 +63,14 @@ export async function act(tx: Tx, at: MatterId, key: string, input: unknown, opt
   return write(tx, { line, before: matter, event, clocks, replay, law: its.law })
 }
 
-/** Writes what an event makes of its matter. */
-async function write(tx: Tx, { law, ...step }: Omit<Step, 'matter' | 'changed'> & { law: Law }): Promise<Matter> {
+/** Writes what an event makes of its matter: all of it is on its way when this returns. */
+function write(tx: Tx, { law, ...step }: Omit<Step, 'matter' | 'changed'> & { law: Law }): Matter {
   const { line, before, clocks } = step
   const event = withoutWords(tx, line, step.event)
   const matter = evolve(line, before, event)
   const changed = tick(line, clocks, { event, matter, law })
   saveStep(tx, { ...step, event, matter, changed })
-  await enqueue(tx, line, event)
+  enqueue(tx, line, event)
   return matter
 }
 
@@ -115,7 +115,7 @@ export async function open(
   const office = await officeFor(tx, line, at, opened.parent)
   mayOpen(line, tx.actor, { region: at.region, office, line: lineKey })
   if (line.files && office === noOffice) refuse('no_office')
-  const number = line.numbered ? await drawNumber(tx, line, at.region, line.numbered) : null
+  const number = line.numbered ? await drawNumber(tx, line, at, line.numbered) : null
   const data = openedWithoutWords(tx, line, at, opened.data)
   const event = opening(line, at, { ...opened, data, line: line.key, edition: line.edition, office, number }, tx)
   const matter = born(line, event)
@@ -124,7 +124,7 @@ export async function open(
     return (await openedBefore(tx, at, intent)) ?? refuse('key_reused') // opened meanwhile, or by somebody else
   if (matter.parent) await confineWithParent(tx, matter)
   addOpening(tx, { line, matter, event, clocks, replay: { key: at.id, intent } })
-  await enqueue(tx, line, event)
+  enqueue(tx, line, event)
   return matter
 }
 
@@ -158,7 +158,7 @@ async function replayed(tx: Tx, at: MatterId, key: string, intent: string, befor
 /** Numbers are drawn only for actions that will stand, since the counter's row is a queue every filing in the county stands in. */
 async function numberFor(tx: Tx, line: Line, matter: Matter, action: Action<string, Form>, input: unknown): Promise<string | undefined> {
   const kind = matter.number ? undefined : numberKind(action, input)
-  return kind && drawNumber(tx, line, matter.region, kind)
+  return kind && drawNumber(tx, line, matter, kind)
 }
 
 /** Undefined where the action draws none, or `decideAllowed` will refuse what was given. */
@@ -168,9 +168,9 @@ function numberKind(action: Action<string, Form>, input: unknown): string | unde
   return parsed.success ? action.numbered.of(parsed.data) : undefined
 }
 
-/** What an event causes, later: on its way when this returns. */
-async function enqueue(tx: Tx, line: Line, event: Event): Promise<void> {
+/** What an event causes, later: on its way when this returns, behind the event it follows from. */
+function enqueue(tx: Tx, line: Line, event: Event): void {
   if (isPart(event)) return
   const effects = event.action === 'open' ? line.onOpen : line.actions[event.action]?.effects
-  await Promise.all((effects ?? []).map((effect) => queueEffect(tx, { effect, region: event.region, id: event.id, seq: event.seq })))
+  for (const effect of effects ?? []) queueEffect(tx, { effect, region: event.region, id: event.id, seq: event.seq })
 }

@@ -1,8 +1,9 @@
-import { CompiledQuery, sql } from 'kysely'
+import { sql } from 'kysely'
 import { PgBoss, type JobResult, type JobWithMetadata } from 'pg-boss'
 import { no, Refusal } from '#kernel/refusal.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { Database } from '#platform/database/database.ts'
+import { hot } from '#platform/database/hot.ts'
 import { superviseSeconds } from '#platform/database/queues.ts'
 import type { Log } from '#platform/log.ts'
 import { plainError } from '#platform/redact.ts'
@@ -37,26 +38,36 @@ export function openJobs(database: Database, log: Log): PgBoss {
   return boss
 }
 
-/** Slow effects go into the job table inside the transaction of what causes them: done if and only if it stands. Returns once the job is on its way there. */
-export async function queueEffect(tx: Tx, job: EffectJob): Promise<void> {
-  const { promise: isSent, resolve } = Promise.withResolvers<void>()
-  // The library's statement is the same text every time, so it is prepared like our own.
-  const executeSql = async (text: string, values?: unknown[]) => {
-    const rows = tx.send<Row>(CompiledQuery.raw(`/*act.job*/ ${text}`, values))
-    resolve()
-    return { rows: await rows }
-  }
-  const added = tx.on.jobs.send('effect', job, { db: { executeSql } })
-  added.catch(() => {}) // once it is sent its failure is the transaction's
-  await Promise.race([isSent, added])
+const queue = hot()`/*act.job*/ select sec.queue_effect(${'effect'}, ${'region'}, ${'id'}, ${'seq'})`
+
+/** Slow effects go into the job table inside the transaction of what causes them: done if and only if it stands. The job is on its way there when this returns. */
+export const queueEffect = (tx: Tx, job: EffectJob): void => void queue(tx, job)
+
+/** Says which effects there are: the database takes no other into its queue. */
+export const declareEffects = ({ owner }: Pick<Database, 'owner'>, effects: Effects): Promise<void> =>
+  owner(async (db) => {
+    const names = Object.keys(effects)
+    await sql`delete from sec.effect_kind where name <> all (${names}::text[])`.execute(db)
+    await sql`insert into sec.effect_kind select unnest(${names}::text[]) on conflict do nothing`.execute(db)
+  })
+
+/** What a killed process had fetched is fetched again at once, where no other process could be at it; beside others the library waits for its heart. */
+export async function takeBackFetched({ database }: Pick<Platform, 'database'>): Promise<void> {
+  if (await database.neighbours.count()) return
+  await database.boss.executeSql(
+    `update pgboss.job set state = 'retry', start_after = pgboss.job_now(), heartbeat_on = null where name = 'effect' and state = 'active'`,
+  )
 }
 
-// oxlint-disable-next-line typescript/no-explicit-any -- the library's own type of a row
-type Row = any
-
-/** Works off effects until `boss.stop()`. */
+/** Works off effects until `boss.stop()`: one batch after another while there is more than one, else once a second. */
 export async function workJobs(on: Platform, effects: Effects, now: () => Date): Promise<void> {
-  const options = { pollingIntervalSeconds: 1, batchSize: 10, includeMetadata: true, perJobResults: true } as const
+  const options = {
+    pollingIntervalSeconds: 1,
+    batchSize: 10,
+    burstWhenBatchFull: true,
+    includeMetadata: true,
+    perJobResults: true,
+  } as const
   await on.jobs.work<EffectJob, unknown, typeof options>('effect', options, async (jobs) => {
     const results: JobResult[] = []
     for (const job of jobs) results.push(resultOf(job, await ran(on, effects, job, now())))
@@ -116,16 +127,18 @@ const settle = (on: Platform, { id, status, output }: JobResult) =>
 export type FailedJob = EffectJob & { job: string; failedAt: Date; tries: number; error: string | null }
 
 /** What failed for good and is still kept, the oldest first. */
-export async function listFailed(tx: Tx): Promise<FailedJob[]> {
-  const { rows } = await sql<{ id: string; data: EffectJob; at: Date; tries: number; error: string | null }>`
+export async function listFailed({ database }: Pick<Platform, 'database'>): Promise<FailedJob[]> {
+  const { rows }: { rows: Failed[] } = await database.boss.executeSql(`
     select id, data, completed_on as at, retry_count + 1 as tries, output ->> 'message' as error
-    from pgboss.job where name = 'effect' and state = 'failed' order by completed_on, id limit 1000`.execute(tx.db)
+    from pgboss.job where name = 'effect' and state = 'failed' order by completed_on, id limit 1000`)
   return rows.map(({ id, data, at, tries, error }) => ({ job: id, ...data, failedAt: at, tries, error }))
 }
 
+type Failed = { id: string; data: EffectJob; at: Date; tries: number; error: string | null }
+
 /** Has one failed job tried once more; false where there is none of that id. */
-export async function retryFailed(on: Platform, job: string, now: Date): Promise<boolean> {
-  const isFailed = (await as(on, system, now, listFailed)).some((one) => one.job === job)
+export async function retryFailed(on: Platform, job: string): Promise<boolean> {
+  const isFailed = (await listFailed(on)).some((one) => one.job === job)
   if (isFailed) await on.jobs.retry('effect', job)
   return isFailed
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { refuse } from '#kernel/refusal.ts'
 import { dayOf } from '#kernel/calendar/calendar.ts'
 import { merge } from '#kernel/limits/clocks.ts'
 import type { Line } from '#kernel/line.ts'
@@ -201,15 +202,15 @@ export const touchReplay = async (tx: Tx, region: string, key: string): Promise<
   void (await touch(tx, { region, key, now: tx.now }))
 
 const draw = hot<{
-  last: number
+  last: number | null
   short: string | null
-}>()`/*act.number*/ insert into number_counter (region, year, kind, last) values (${'region'}, ${'year'}, ${'kind'}, 1)
-    on conflict (region, year, kind) do update set last = number_counter.last + 1
-    returning last, (select short from office o where o.region = ${'region'} and o.kind = ${'office'} order by o.valid_from limit 1) as short`
+}>()`/*act.number*/ select sec.draw_number(${'region'}, ${'id'}, ${'year'}, ${'kind'}) as last,
+      (select short from office o where o.region = ${'region'} and o.kind = ${'office'} order by o.valid_from limit 1) as short`
 
-/** The next file number of a county, kind and year, as the line numbers its files. Never used twice; gaps allowed. */
-export async function drawNumber(tx: Tx, { desk }: Line, region: string, kind: string): Promise<string> {
+/** The next file number of a county, kind and year, as the line numbers its files, for this matter. Never used twice; gaps allowed. Refuses `key_reused` for a new matter whose id is another’s. */
+export async function drawNumber(tx: Tx, { desk }: Line, { region, id }: MatterId, kind: string): Promise<string> {
   const year = Number(dayOf(tx.now).slice(0, 4))
-  const { last: n, short } = (await draw(tx, { region, year, kind, office: desk.numbers.after }))[0]! // an upsert returns its row
+  const { last: n, short } = (await draw(tx, { region, id, year, kind, office: desk.numbers.after }))[0]! // a bare select returns its row
+  if (n === null) refuse('key_reused')
   return desk.numbers.of({ year, short, region, kind, n })
 }

@@ -114,7 +114,7 @@ async function copyMatters(w: World, model: MatterId): Promise<void> {
   await w.on.database.owner(async (db) => {
     await sql
       .raw(`insert into matter (region, id, line, office, edition, code, number, state, version, seats, is_staffed, documents, parent, opened_at, filed_at, data, waits_for, due_at, is_open)
-      select m.region, ('${idPrefix}' || (${firstId} + n))::uuid, m.line, m.office, m.edition, 'B' || n, m.number, m.state, ${firstVersion}, m.seats, m.is_staffed, m.documents, m.parent, m.opened_at, m.filed_at, m.data, m.waits_for, m.due_at, m.is_open
+      select m.region, ('${idPrefix}' || (${firstId} + n))::uuid, m.line, m.office, m.edition, 'B' || n, m.number || n, m.state, ${firstVersion}, m.seats, m.is_staffed, m.documents, m.parent, m.opened_at, m.filed_at, m.data, m.waits_for, m.due_at, m.is_open
       from matter m, generate_series(0, ${matters - 1}) n where m.id = '${model.id}'`)
       .execute(db)
     await sql

@@ -123,7 +123,7 @@ const insert = (w: World, rows: readonly ReturnType<typeof rowOf>[]) =>
   w.on.database.owner(async (db) => {
     const planted = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(region text, id uuid, matter uuid, at timestamptz, facts text)`
     await sql`insert into matter (region, id, line, office, edition, code, number, state, version, opened_at, filed_at, waits_for)
-      select region, matter, 'legal-aid', matter, '2023-09-01', matter::text, '（2026）演法援民' || right(matter::text, 7) || '号', 'archived', 5, at, at, 'nobody' from ${planted}`.execute(
+      select region, matter, 'legal-aid', matter, '2023-09-01', matter::text, '（2026）演法援民' || matter || '号', 'archived', 5, at, at, 'nobody' from ${planted}`.execute(
       db,
     )
     await sql`insert into assessment (region, id, matter, facts, result, proposal, made_by, at)

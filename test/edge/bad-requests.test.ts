@@ -251,3 +251,25 @@ describe('sent twice', () => {
     ])
   })
 })
+
+describe('who may not knock is told so before anything of what they sent is judged (S-L10)', () => {
+  const sent = (its: object) => app.inject({ headers: { 'sec-fetch-site': 'same-origin' }, ...its })
+
+  test.each(['{"version":', '{}', '{"colour":"blue"}', '"\\u0000"'])('a visitor, whatever they send: %s', async (payload) => {
+    const answer = await sent({
+      method: 'POST',
+      url: at('ask'),
+      payload,
+      headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+    })
+    expect([answer.statusCode, answer.json<{ code: string }>().code]).toEqual([401, 'sign_in_first'])
+    expect((await sent({ method: 'GET', url: '/api/queue?limit=x' })).statusCode).toBe(401)
+  })
+
+  test('what programs may ask of the desk is told to the desk alone', async () => {
+    const document = '/api/openapi.json'
+    expect((await sent({ method: 'GET', url: document })).statusCode).toBe(401)
+    expect((await li.json('GET', document)).statusCode).toBe(404)
+    expect((await wang.json('GET', document)).json<{ openapi: string }>().openapi).toBe('3.1.0')
+  })
+})

@@ -7,6 +7,7 @@ import { v7 } from 'uuid'
 import { openPlatform } from '#api/open-platform.ts'
 import { readConfig } from '#platform/config.ts'
 import { speltEntries } from '#platform/keys/said.ts'
+import { loginsOf } from '#platform/database/logins.ts'
 import { as, system } from '#platform/tx.ts'
 import type { Done } from './crash-clients.ts'
 
@@ -37,7 +38,8 @@ async function scratch(admin: string): Promise<{ url: string; drop(): Promise<vo
   await run(`create database ${name}`)
   const url = new URL(admin)
   url.pathname = `/${name}`
-  return { url: url.href, drop: () => run(`drop database ${name} with (force)`, `drop role if exists fahui_${name}`) }
+  const roles = loginsOf(name).map((login) => `drop role if exists ${pg.escapeIdentifier(login)}`)
+  return { url: url.href, drop: () => run(`drop database ${name} with (force)`, ...roles) }
 }
 
 export type Place = Awaited<ReturnType<typeof place>>

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { drainJobs, listFailed, retryFailed, workJobs, type Effect, type EffectJob } from '#engine/jobs.ts'
-import { as, system } from '#platform/tx.ts'
+import { drainJobs, listFailed, retryFailed, takeBackFetched, workJobs, type Effect, type EffectJob } from '#engine/jobs.ts'
 import { keepingLog } from '#test/keeping-log.ts'
 import { county, world, type World } from '#test/world.ts'
 
@@ -37,7 +36,7 @@ const lastTry = () =>
     ),
   )
 const drained = (handlers: Record<string, Effect>) => drainJobs(w.on, handlers, w.now())
-const failed = () => as(w.on, system, w.now(), listFailed)
+const failed = () => listFailed(w.on)
 const statesOf = async () =>
   (
     await w.on.database.owner((db) =>
@@ -79,7 +78,7 @@ describe('a job that fails', () => {
     expect(kept.lines).toMatchObject([{ ...job, level: 50 }])
     const [found] = await failed()
     expect(found).toMatchObject({ ...job, error: 'cannot read …, [number]' })
-    expect(await retryFailed(w.on, found?.job ?? '', w.now())).toBe(true)
+    expect(await retryFailed(w.on, found?.job ?? '')).toBe(true)
     expect(await drained({ broken: nothing })).toBe(1)
     expect(await failed()).toEqual([])
   })
@@ -91,7 +90,7 @@ describe('a job that fails', () => {
   })
 
   test('is tried again by its own name alone', async () => {
-    expect(await retryFailed(w.on, v7(), w.now())).toBe(false)
+    expect(await retryFailed(w.on, v7())).toBe(false)
   })
 
   test('is kept a month, not the week the job library keeps what is over', async () => {
@@ -108,4 +107,25 @@ test('a job whose process was killed is taken up again when its heart has not be
   })
   await w.on.jobs.supervise('effect')
   expect((await statesOf()).toSorted()).toEqual(['held active', 'orphan retry'])
+})
+
+test('what a killed process had fetched is taken up at once by the next to start, where no other serves (S-L6)', async () => {
+  await queued('orphan')
+  await w.on.jobs.fetch('effect', { batchSize: 2 })
+  expect(await drained({ orphan: nothing })).toBe(0)
+  await takeBackFetched(w.on)
+  expect(await drained({ orphan: nothing })).toBe(1)
+})
+
+test('many jobs are worked off one batch after another, not ten a second (S-L6)', async () => {
+  const [many, done] = [80, Promise.withResolvers<void>()]
+  for (let n = 0; n < many; n++) await queued('counted')
+  let ran = 0
+  const counted: Effect = async () => {
+    if (++ran === many) done.resolve()
+  }
+  const before = performance.now()
+  await workJobs(w.on, { counted }, w.now)
+  await done.promise
+  expect(performance.now() - before).toBeLessThan(5000)
 })

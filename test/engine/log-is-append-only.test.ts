@@ -196,8 +196,8 @@ describe('what does not exist for you', () => {
   })
 
   test('a matter cannot be opened in somebody else’s name to be read later (个人信息保护法 §51)', async () => {
-    const moved = w.run(cast.sun, (tx) => sql`update matter set region = '630202' where id = ${m.id}`.execute(tx.db))
-    expect((await moved).numAffectedRows ?? 0n).toBe(0n)
+    const moving = `update matter set region = '630202' where id = '${m.id}'`
+    for (const who of [cast.sun, cast.li, cast.clockwork]) expect(await asActor(who, moving)).toBe(forbidden)
     const sits = (who: Actor, at: { region: string; id: string }, account: string) =>
       w.run(who, (tx) =>
         sql`insert into standing (region, matter, seat, holder, account, side, sees_all, is_principal, since, seq)

@@ -66,7 +66,7 @@ const patienceMs = 18_000
 
 /** Everything the database holds of a matter, as text; two texts are equal exactly when nothing was touched. */
 const everything = (m: MatterId) =>
-  w.run(cast.clockwork, async (tx) => {
+  w.on.database.owner(async (db) => {
     const all = (table: string, key: string) =>
       sql`(select json_agg(x order by x::text) from ${sql.table(table)} x where x.region = ${m.region} and x.${sql.ref(key)} = ${m.id})`
     const { rows } = await sql<{
@@ -74,7 +74,7 @@ const everything = (m: MatterId) =>
     }>`select json_build_object('matter', ${all('matter', 'id')}, 'event', ${all('event', 'id')}, 'clock', ${all('clock', 'id')},
       'idempotency', ${all('idempotency', 'matter')}, 'message', ${all('message', 'matter')}, 'document', ${all('document', 'matter')},
       'counter', (select json_agg(c order by c::text) from number_counter c), 'jobs', (select count(*) from pgboss.job where data ->> 'id' = ${m.id}))::text as text`.execute(
-      tx.db,
+      db,
     )
     return rows[0]!.text // a bare select returns its row
   })

@@ -11,7 +11,6 @@ const walked =
 
 /** Hot statements that go beyond one region, each with the reason. */
 const crossing: Readonly<Record<string, string>> = {
-  'act.job': 'The job library’s own statement, over its own tables.',
   'audit.place': 'Entries are numbered over the whole database, and each waits for its place in its one order.',
   collect: 'The one order over all that this database wrote.',
   mine: ownMatters,

@@ -715,6 +715,7 @@ export type components = {
 export type paths = {
   '/api/health': {
     /** Whether the service and its database answer, how far their clocks are apart, and whether files are looked into for harm. */
+    /** Whether the service and its database answer, how far their clocks are apart, and when a login of the service was last found changed. */
     get: {
       parameters: {}
       responses: {
@@ -722,6 +723,7 @@ export type paths = {
           ok: true
           clockAheadSeconds: number
           scanner: 'none' | 'answers' | 'away'
+          loginChangedAt: string | null
         } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }

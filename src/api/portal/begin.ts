@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { v7, validate } from 'uuid'
 import type { Entrance } from '#kernel/journey/entrance.ts'
 import type { Answers } from '#kernel/journey/journey.ts'
@@ -44,7 +45,7 @@ type Begun = { code: string; secretHash: string; channel: string }
 
 async function openWith(tx: Tx, at: MatterId, its: Beginning, { code, secretHash, channel }: Begun): Promise<Matter> {
   const opened = await openDraft(tx, its.entrance, at, { code, parent: its.parent ?? null })
-  if (opened.code === code) await tx.db.updateTable('matter_code').set({ secret_hash: secretHash }).where('code', '=', code).execute()
+  if (opened.code === code) await sql`select sec.keep_secret(${code}, ${secretHash})`.execute(tx.db)
   for (const question of its.entrance.journey(dayOf(tx.now))) {
     const told = its.told[question.key]
     const judged = told && judge(question, told)

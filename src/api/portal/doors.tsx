@@ -68,8 +68,8 @@ async function reopen(config: Doors, { on, visit, now }: Entering): Promise<Page
   const secret = text(visit.form['secret']).normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase()
   const wrong = () => showReturn(visit, [{ field: 'code', message: 'answer.code' }])
   const row = isMatterCode(code) ? await as(on, system, now, (tx) => takeTry(tx, code)) : undefined
-  const isRight = await verifyPassword(row?.secret_hash ?? null, secret)
-  const found = row && isRight ? await as(on, system, now, (tx) => letIn(tx, visit, row)) : null
+  const isRight = await verifyPassword(row?.secretHash ?? null, secret)
+  const found = row && isRight ? await as(on, system, now, (tx) => letIn(tx, visit, { code, ...row })) : null
   if (!found) return wrong()
   if ('knownBy' in found) return showSignIn(config, visit, { step: 'phone', knownBy: found.knownBy })
   visit.reply.setSession('citizen', found.token)
@@ -81,9 +81,9 @@ async function reopen(config: Doors, { on, visit, now }: Entering): Promise<Page
 async function letIn(
   tx: Tx,
   { session }: Visit,
-  row: { code: string; region: string; matter: string },
+  row: { code: string } & Pick<Tried, 'region' | 'matter'>,
 ): Promise<{ token: string } | { knownBy: KnownBy } | null> {
-  await tx.db.updateTable('matter_code').set({ failed_tries: 0, locked_until: null }).where('code', '=', row.code).execute()
+  await sql`select sec.code_was_right(${row.code})`.execute(tx.db)
   const { rows } = await sql<{
     id: string
     knownBy: KnownBy | null
@@ -98,17 +98,14 @@ async function letIn(
 }
 
 /** The code's row with this try counted before it is judged, so that a burst of guesses cannot outrun the count; undefined while it waits, when nothing is counted. */
-const takeTry = (tx: Tx, code: string) =>
-  tx.db
-    .updateTable('matter_code')
-    .set({
-      failed_tries: sql<number>`failed_tries + 1`,
-      locked_until: sql<Date | null>`case when failed_tries + 1 >= ${triesBeforeWait} then ${new Date(tx.now.getTime() + quarterHourMs)}::timestamptz end`,
-    })
-    .where('code', '=', code)
-    .where((e) => e.or([e('locked_until', 'is', null), e('locked_until', '<=', tx.now)]))
-    .returningAll()
-    .executeTakeFirst()
+async function takeTry(tx: Tx, code: string): Promise<Tried | undefined> {
+  const shutUntil = new Date(tx.now.getTime() + quarterHourMs)
+  const { rows } = await sql<Tried>`select region, matter, secret_hash as "secretHash"
+    from sec.try_code(${code}, ${triesBeforeWait}, ${shutUntil}, ${tx.now})`.execute(tx.db)
+  return rows[0]
+}
+
+type Tried = { region: string; matter: string; secretHash: string | null }
 
 /** Signing in, at the phone or at the code sent to it; the national identity is offered where a provider is set. `hasFailed`: it was tried and confirmed nobody. `knownBy`: code and secret were right, and open nothing. */
 export function showSignIn(

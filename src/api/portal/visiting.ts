@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
+import { sql } from 'kysely'
 import { v7, validate } from 'uuid'
-import type { Matter } from '#kernel/matter.ts'
+import type { Matter, MatterId } from '#kernel/matter.ts'
 import { refusals, refuse } from '#kernel/refusal.ts'
 import { matterOf } from '#engine/matter-rows.ts'
 import type { Visit } from '#platform/http/route.ts'
@@ -77,13 +78,11 @@ const statuses: readonly (readonly [MessageKey, number])[] = [
 
 /** The matter a code stands for, where this reader may see it. */
 export async function matterByCode(tx: Tx, code: string): Promise<Matter> {
-  const row = await tx.db
-    .selectFrom('matter_code as c')
-    .innerJoin('matter as m', (join) => join.onRef('m.region', '=', 'c.region').onRef('m.id', '=', 'c.matter'))
-    .select(['m.region', 'm.id'])
-    .where('c.code', '=', code)
-    .where((e) => e.or([e('m.erased_at', 'is', null), e('m.filed_at', 'is not', null)])) // an erased draft is as if it had not been
-    .executeTakeFirst()
+  // An erased draft is as if it had not been.
+  const { rows } =
+    await sql<MatterId>`select m.region, m.id from sec.matter_of(${code}) c join matter m on m.region = c.region and m.id = c.id
+    where m.erased_at is null or m.filed_at is not null`.execute(tx.db)
+  const [row] = rows
   return (row && (await matterOf(tx, row))) ?? refuse('not_found')
 }
 

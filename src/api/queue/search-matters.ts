@@ -23,7 +23,7 @@ export async function findMatters(tx: Tx, term: string): Promise<Matter[]> {
 }
 
 const ofCode = (tx: Tx, code: string) =>
-  matters(tx, sql`(m.region, m.id) in (select c.region, c.matter from matter_code c where c.code = ${code}) and m.filed_at is not null`)
+  matters(tx, sql`(m.region, m.id) in (select c.region, c.id from sec.matter_of(${code}) c) and m.filed_at is not null`)
 
 /** A kind of number and a serial, as officers say them: 123, 民123, 民00123号. */
 const serialShape = /^([\u4e00-\u9fa5])?(\d{1,9})号?$/

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Db } from '#platform/database/database.ts'
 import type { Blobs } from '#platform/files/file-store.ts'
+import { sealedAlready } from '#platform/keys/sealed-bytes.ts'
 import type { Manifest } from './manifest.ts'
 import type { Tell } from './telling.ts'
 
@@ -22,7 +23,7 @@ export async function copyAll(from: Blobs, to: Blobs, tell: Tell): Promise<void>
 /** A file that is erased while it is looked for is none any more. */
 async function copyIfThere(from: Blobs, to: Blobs, hash: string): Promise<void> {
   const bytes = await from.read(hash).catch(() => null)
-  if (bytes) await to.write(hash, bytes)
+  if (bytes) await to.write(hash, sealedAlready(bytes))
 }
 
 /** The files that the snapshot points at, a line each. All of them are in the backup then: what came between the copying and the snapshot is copied now. */

@@ -6,6 +6,7 @@ import { endRestore, makeUpTo, migrationNames } from '#platform/database/migrate
 import { beingRestored } from '#platform/database/prepared.ts'
 import { folderBlobs } from '#platform/files/folder-blobs.ts'
 import { syncFolder, type Keyring } from '#platform/keys/keyring.ts'
+import { sealedAlready } from '#platform/keys/sealed-bytes.ts'
 import { filesIn } from './back-up.ts'
 import { putLines, setSequences, tablesOf, withoutForeignKeys } from './copied-tables.ts'
 import { fileOf, keptFilesOf } from './kept-files.ts'
@@ -95,7 +96,7 @@ async function putFiles({ dir, ring, tell }: Reading, manifest: Manifest, { data
   const [from, to] = [filesIn(dir), folderBlobs(draft)]
   let done = 0
   for await (const { hash } of keptFilesOf(readPart(ring, { dir, ...manifest }, fileList))) {
-    await to.write(hash, await from.read(hash))
+    await to.write(hash, sealedAlready(await from.read(hash)))
     tell('files', ++done, manifest.files.rows)
   }
   await rm(join(dataDir, 'files'), { recursive: true, force: true }) // empty, or of a restore that was cut off

@@ -1,14 +1,14 @@
-import { createHmac } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
 import { PGlite } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect, PGliteDriver, PostgresDialect, sql, type CompiledQuery, type DatabaseConnection } from 'kysely'
+import { Kysely, PGliteDialect, PGliteDriver, PostgresDialect, type CompiledQuery, type DatabaseConnection } from 'kysely'
 import type pg from 'pg'
 import { fromPglite } from 'pg-boss'
 import type { Db as BossDb } from 'pg-boss'
 import type { DB } from '../../../db/types.ts'
+import { keeperOf, loginsAt, noLogins, setUpLogins, type Keeper } from './logins.ts'
 import { installContextKey, isMade, migrate } from './migrate.ts'
 import { noNeighbours, useDatabase, type Neighbours } from './neighbours.ts'
 import { pipelined, type Transact } from './pipeline.ts'
@@ -17,7 +17,7 @@ import { parsers, placeOf, pool, poolFor, type Login } from './postgres-pool.ts'
 
 export type Db = Kysely<DB>
 
-/** An open database: `db` is what the service works through, in its low role; `boss` is the same database as the job library wants it. */
+/** An open database: `db` is what the service works through, in its low role; `boss` is the same database as the job library wants it, by a login of its own. */
 export type Database = AsyncDisposable & {
   engine: 'pglite' | 'postgres'
   db: Db
@@ -27,6 +27,7 @@ export type Database = AsyncDisposable & {
   /** What another thread connects by for reading of its own; null where a single connection is all there is. */
   login: Login | null
   neighbours: Neighbours
+  logins: Keeper
   /** Runs statements as the owner: migrations, seeds and tests of what the service may *not* do. */
   owner<T>(work: (db: Db) => Promise<T>): Promise<T>
 }
@@ -68,6 +69,7 @@ async function over(pglite: PGlite, contextKey: Buffer): Promise<Database> {
     transaction,
     login: null,
     neighbours: noNeighbours,
+    logins: noLogins,
     owner,
     [Symbol.asyncDispose]: () => db.destroy(),
   }
@@ -77,32 +79,39 @@ async function over(pglite: PGlite, contextKey: Buffer): Promise<Database> {
 export async function openPostgres(url: string, contextKey: Buffer, max = 16): Promise<Database> {
   await using stack = new AsyncDisposableStack()
   const { db: owned, boss } = stack.use(openOwned(url))
-  let low: Awaited<ReturnType<typeof lowLogin>> | undefined
+  const logins = loginsAt(placeOf(url), contextKey)
+  let changed: readonly string[] = []
   const neighbours = await useDatabase(url, {
     isMade: () => isMade(owned),
     make: () => migrate(owned, boss, 'postgres'),
     async enter() {
       await installContextKey(owned, contextKey)
-      low = await lowLogin(owned, contextKey)
+      changed = await setUpLogins(owned, logins)
     },
   })
   stack.use(neighbours)
-  const login = { ...placeOf(url), ...low! } // `enter` has run
-  const appPool = poolFor(login, max)
+  const appPool = poolFor(logins.service, max)
   const { db, transaction } = await pipelined<DB>(appPool)
   stack.defer(() => db.destroy())
+  const jobsPool = poolFor(logins.jobs, jobConnections)
+  stack.defer(() => jobsPool.end())
+  const keeper = await keeperOf(owned, logins, changed)
   const open = stack.move()
   return {
     engine: 'postgres',
     db,
-    boss: bossOver(appPool),
+    boss: bossOver(jobsPool),
     transaction,
-    login,
+    login: logins.service,
     neighbours,
+    logins: keeper,
     owner: (work) => work(owned),
     [Symbol.asyncDispose]: () => open.disposeAsync(),
   }
 }
+
+/** One for the jobs that are fetched and settled one after another, one for whoever watches over them. */
+const jobConnections = 2
 
 /** A database as its owner finds it: nothing is made there. */
 export type Unmade = AsyncDisposable & Pick<Database, 'engine' | 'boss'> & { db: Db }
@@ -127,25 +136,6 @@ const bossOver = (pool: pg.Pool): BossDb => ({
     return { rows: Array.isArray(result) ? result.flatMap((part) => part.rows) : result.rows }
   },
 })
-
-/** A login named after the database that inherits `fahui_app` and nothing else. Its password is derived, so every process of the service finds it. */
-async function lowLogin(owned: Db, contextKey: Buffer): Promise<{ user: string; password: string }> {
-  const { rows } = await sql<{ name: string }>`select current_database() as name`.execute(owned)
-  const user = `fahui_${rows[0]!.name}` // current_database() always returns its one row
-  const password = createHmac('sha256', contextKey).update(`login ${user}`).digest('hex')
-  const exists = await sql`select from pg_roles where rolname = ${user}`.execute(owned)
-  const verb = exists.rows.length ? sql`alter` : sql`create`
-  await sql`${verb} role ${sql.id(user)} login nosuperuser nobypassrls inherit password ${sql.lit(password)}`.execute(owned)
-  await sql`grant fahui_app to ${sql.id(user)}`.execute(owned)
-  // Compiling a query takes longer than any of ours runs; row policies make the planner think otherwise.
-  await sql`alter role ${sql.id(user)} set jit = off`.execute(owned)
-  // A table of one's own making would be found before ours. What a database allows is not copied with it.
-  await sql`revoke temporary on database ${sql.id(rows[0]!.name)} from public`.execute(owned)
-  await sql`alter role ${sql.id(user)} set search_path = public, pg_temp`.execute(owned)
-  // No question of ours takes so long, and nobody waits for its answer any more.
-  await sql`alter role ${sql.id(user)} set statement_timeout = '2min'`.execute(owned)
-  return { user, password }
-}
 
 /**
  * The embedded database has one connection. Kysely's driver hands it to everyone at once, and two transactions would then

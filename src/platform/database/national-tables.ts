@@ -33,6 +33,7 @@ export const nationalTables = {
   kysely_migration: 'How far this database has been brought forward.',
   kysely_migration_lock: 'That one process at a time brings this database forward.',
   'sec.context_key': 'The key by which this database knows who is asking.',
+  'sec.effect_kind': 'Which effects the services of this version declare.',
   'sec.key_mark': 'Which keys the values of this database are sealed under.',
   'sec.plan_hash': 'What this database was last made from.',
 } as const satisfies Record<string, string>

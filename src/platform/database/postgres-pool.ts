@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Socket } from 'node:net'
 import pg from 'pg'
+import { endFrozen } from './frozen.ts'
 
 /** Where the database is, and who the service is there. */
 export type Login = { host: string; port: number; database: string; user: string; password: string }
@@ -19,17 +20,18 @@ export const placeOf = (url: string): Pick<Login, 'host' | 'port' | 'database'> 
   }
 }
 
-/** Pipelined connections of the service's low login. */
+/** Pipelined connections of one of the service's logins. */
 export const poolFor = (login: Login, max: number): pg.Pool => pool({ ...login, max, pipeline: true })
 
-/** Whoever waits is told so rather than left waiting. */
-const connectionTimeoutMillis = 5000
+/** Whoever waits for a connection is told so after this long, rather than left waiting. */
+export const connectWithinMs = 5000
 
 /** Every pool is made here: a lost connection without an `error` listener ends the process. */
 export function pool(config: pg.PoolConfig): pg.Pool {
-  const made = new pg.Pool({ connectionTimeoutMillis, ...config, Client: NamingClient as unknown as typeof pg.Client })
+  const made = new pg.Pool({ connectionTimeoutMillis: connectWithinMs, ...config, Client: NamingClient as unknown as typeof pg.Client })
   made.on('error', () => {})
   made.on('connect', (client) => client.on('error', () => {}))
+  endFrozen(made, config)
   return made
 }
 

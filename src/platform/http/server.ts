@@ -19,6 +19,7 @@ import { deviceOf } from '#platform/doors/device.ts'
 import { findSession, peekSession, type Session } from '#platform/doors/sessions.ts'
 import type { Spooled } from '#platform/files/spool.ts'
 import { work } from './work.ts'
+import { leaveAtOnce } from './leaving.ts'
 import { cutSlowBodies } from './slow-bodies.ts'
 import { streaming } from './streams.ts'
 import { answering, cookies, readParts, visitOf, closeSpooled } from '#platform/doors/visits.ts'
@@ -37,6 +38,8 @@ declare module 'fastify' {
     form?: z.ZodObject
     /** A page left open is not somebody at work: it does not keep the session. */
     isWatching?: true
+    /** Who may knock; what has none is open to anyone. */
+    doors?: readonly Door[]
   }
 }
 
@@ -72,10 +75,7 @@ export async function buildServer(serving: Serving): Promise<FastifyInstance> {
   for (const route of serving.routes) addRoute(app, serving, route)
   for (const page of serving.pages) addPage(app, serving, page)
   const addStream = streaming(app, serving)
-  for (const stream of serving.streams) {
-    const doors = doorsOf(serving, stream.id)
-    addStream(stream, (session) => admit(doors, session))
-  }
+  for (const stream of serving.streams) addStream(stream, doorsOf(serving, stream.id))
   return app
 }
 
@@ -86,15 +86,20 @@ function addHooks(app: FastifyInstance, serving: Serving): void {
   app.decorateRequest('spooled')
   app.decorateRequest('failure', null)
   cutSlowBodies(app)
+  leaveAtOnce(app)
   app.addHook('onRequest', async (request, reply) => {
     request.spooled = []
     // Where the sender goes before the answer nothing else is told.
     reply.raw.once('close', () => void closeSpooled(request))
   })
   app.addHook('onRequest', async (request, reply) => secure(serving, request, reply))
+  // Of what a program sends nothing is read before its sender may knock; a person's form is read first, so that it can be given back with the refusal.
+  app.addHook('onRequest', async (request) => {
+    if (request.url.startsWith('/api')) knock(request)
+  })
   app.addHook('preValidation', async (request) => {
+    knock(request)
     cleanText(request)
-    if (request.failure) throw request.failure
   })
   app.addHook('onResponse', async (request, reply) =>
     serving.on.log.info(
@@ -181,6 +186,12 @@ const policy = (styles: string, isDesk: boolean): string =>
 /** What is said before any of it is read further: its texts are bounded, and PostgreSQL can store them. */
 const cleanText = ({ body, query, params }: FastifyRequest): void => refuseUnreadable(body, query, params)
 
+/** Lets the sender through to what they ask for, or says why not: before any of what they sent is judged. */
+function knock({ failure, routeOptions, session }: FastifyRequest): void {
+  if (failure) throw failure
+  admit(routeOptions.config.doors ?? ['visitor'], session)
+}
+
 function addRoute(app: FastifyInstance, serving: Serving, route: AnyRoute): void {
   const doors = doorsOf(serving, route.id)
   const schema = {
@@ -196,9 +207,8 @@ function addRoute(app: FastifyInstance, serving: Serving, route: AnyRoute): void
     method: route.method,
     url: route.path,
     schema,
-    config: route.takesFiles && route.body ? { form: route.body } : {},
+    config: { doors, ...(route.takesFiles && route.body && { form: route.body }) },
     handler: async (request, reply) => {
-      admit(doors, request.session)
       const { body, uploads } = route.takesFiles ? await readParts(request) : { body: request.body, uploads: [] }
       const parsed = route.takesFiles && route.body ? route.body.safeParse(body) : null
       if (parsed && !parsed.success) throw new Refusal({ code: 'invalid', detail: { issues: issuesOf(parsed.error.issues) } })
@@ -228,8 +238,8 @@ function addPage(app: FastifyInstance, serving: Serving, page: Page): void {
     method: page.method,
     url: page.path,
     schema: { hide: true },
+    config: { doors },
     handler: async (request, reply) => {
-      admit(doors, request.session)
       const visit = await visitOf(request, reply, { origin: serving.origin, takesFiles: page.takesFiles })
       return send(
         request,

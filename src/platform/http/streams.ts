@@ -2,9 +2,8 @@ import { once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { refuse } from '#kernel/refusal.ts'
-import type { AnyStream, Word } from './route.ts'
+import type { AnyStream, Door, Word } from './route.ts'
 import type { Serving } from './serving.ts'
-import type { Session } from '#platform/doors/sessions.ts'
 
 /** A line of silence this often keeps proxies from closing a quiet stream; most wait a minute. */
 const beatMs = 15_000
@@ -41,14 +40,13 @@ export function streaming(app: FastifyInstance, { on, now }: Serving) {
     open.add(its)
     return out
   }
-  return (stream: AnyStream, admit: (session: Session | null) => void): void => {
+  return (stream: AnyStream, doors: readonly Door[]): void => {
     app.route({
       method: 'GET',
       url: stream.path,
       schema: { hide: true, params: stream.params },
-      config: { isWatching: true },
+      config: { isWatching: true, doors },
       handler: async (request, reply) => {
-        admit(request.session)
         const close = new AbortController()
         const session = request.session ?? refuse('sign_in_first')
         const lastId = String(request.headers['last-event-id'] ?? '') || null

@@ -32,6 +32,7 @@ export type AuditKind =
   | 'reopened'
   | 'search'
   | 'keyRotated'
+  | 'keyDestroyed'
   | 'erased'
   | 'useStopped'
   | 'retained'

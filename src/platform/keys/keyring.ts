@@ -97,6 +97,24 @@ export async function rotate(dir: string): Promise<string> {
   return addDataKey(folder)
 }
 
+/** The data keys beside the current one, once that has been current for so long that no process can still be sealing under another; none before. */
+export async function oldDataKeys(folder: string, now: number): Promise<string[]> {
+  const current = join(folder, 'current')
+  const { mtimeMs } = await lstat(current)
+  if (now - mtimeMs < settledMs) return []
+  const kid = (await readFile(current, 'utf8')).trim()
+  return [...(await readDataKeys(folder)).keys()].filter((one) => one !== kid)
+}
+
+/** Many times what a process takes to take a new key up. */
+const settledMs = 3_600_000
+
+/** Takes data keys away for good: what is sealed under them anywhere, as in a backup of before, is lost but for a backup of the keys. */
+export async function destroyDataKeys(folder: string, kids: readonly string[]): Promise<void> {
+  for (const kid of kids) await rm(join(folder, `data-${kid}.key`))
+  await syncFolder(folder)
+}
+
 /** Puts a file in place so that after a power cut it is there whole, or not at all: temporary file, fsync, rename, fsync folder. A draft that a cut leaves behind is told by its name. */
 export async function writeDurably(path: string, bytes: Buffer, mode = 0o600): Promise<void> {
   const draft = draftOf(path)

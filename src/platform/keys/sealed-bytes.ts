@@ -1,4 +1,4 @@
-import { locking, SealBroken, sealedOf, unlock, type DataKeys, type Place } from './crypto.ts'
+import { lock, locking, SealBroken, sealedOf, unlock, type DataKeys, type Place, type Sealed } from './crypto.ts'
 
 /** The line sealed bytes begin with: no file we take in begins so, and what has it not is plain. */
 const mark = 'fahui-sealed'
@@ -12,12 +12,24 @@ export type Sealing = { headLength: number; pieces: AsyncIterable<Buffer>; head(
 /** Bytes sealed and bound to their place, for what is too large for a column: a line `fahui-sealed|suite|kid|iv|tag`, then the ciphertext. No more than a piece of them is held. */
 export function sealPieces(ring: DataKeys, plain: Iterable<Buffer> | AsyncIterable<Buffer>, place: Place): Sealing {
   const { suite, kid, iv, tagBytes, update, end } = locking(ring, place)
-  const headOf = (tag: Buffer) =>
-    Buffer.from(`${[mark, suite, kid, iv.toString('base64url'), tag.toString('base64url')].join('|')}\n`, 'latin1')
+  const headWith = (tag: Buffer) => headFor({ suite, kid, iv, tag })
   async function* pieces(): AsyncGenerator<Buffer> {
     for await (const piece of plain) yield update(piece)
   }
-  return { headLength: headOf(Buffer.alloc(tagBytes)).length, pieces: pieces(), head: () => headOf(end()) }
+  return { headLength: headWith(Buffer.alloc(tagBytes)).length, pieces: pieces(), head: () => headWith(end()) }
+}
+
+/** The same for what is in memory as a whole. */
+export function sealBytes(ring: DataKeys, plain: Buffer, place: Place): Buffer {
+  const sealed = lock(ring, plain, place)
+  return Buffer.concat([headFor(sealed), sealed.ct])
+}
+
+/** Bytes that are sealed already, to be written as they lie. */
+export const sealedAlready = (bytes: Buffer): Sealing => ({ headLength: 0, pieces: inOnePiece(bytes), head: () => Buffer.alloc(0) })
+
+async function* inOnePiece(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes
 }
 
 /** The bytes that were sealed at this place; throws `SealBroken` for altered bytes, another place or a key we do not hold. */
@@ -35,6 +47,9 @@ export function isCurrent(ring: DataKeys, bytes: Buffer): boolean {
   const { suite, kid } = headOf(bytes)
   return suite === ring.suite && kid === ring.current
 }
+
+const headFor = ({ suite, kid, iv, tag }: Omit<Sealed, 'ct'>): Buffer =>
+  Buffer.from(`${[mark, suite, kid, iv.toString('base64url'), tag.toString('base64url')].join('|')}\n`, 'latin1')
 
 function headOf(bytes: Buffer) {
   const end = bytes.subarray(0, headBytes).indexOf('\n')

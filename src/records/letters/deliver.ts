@@ -33,7 +33,7 @@ export async function deliver(tx: Tx, letter: Letter, key: string, job: EffectJo
     .onConflict((conflict) => conflict.columns(['region', 'id']).doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (fresh && isText) await queueEffect(tx, { ...job, effect: textEffect(key) })
+  if (fresh && isText) queueEffect(tx, { ...job, effect: textEffect(key) })
 }
 
 /** The effect that sends a letter's text. */

@@ -4,12 +4,13 @@ import { v7 } from 'uuid'
 import { underLease } from '#engine/lease.ts'
 import { forgetOldKeys, markCurrent } from '#platform/database/key-marks.ts'
 import { rereadMs, tell } from '#platform/database/neighbours.ts'
-import { rotate } from '#platform/keys/keyring.ts'
+import { audit } from '#platform/keys/audit.ts'
+import { destroyDataKeys, oldDataKeys, rotate } from '#platform/keys/keyring.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system } from '#platform/tx.ts'
 import { resealAll, type Resealed } from './reseal.ts'
 
-export type Rotated = Resealed & { current: string }
+export type Rotated = Resealed & { current: string; destroyed?: readonly string[] }
 
 /**
  * Adds a data key and brings everything under it, while other processes serve. They are told of the key and given time to take it up before
@@ -25,8 +26,19 @@ export const rotateKeys = (on: Platform, now: Date): Promise<Rotated> =>
     return underCurrent(on, now)
   })
 
-/** Brings everything under the current key, as after a rotation that was cut off, and seals what an older version kept in the clear. */
-export const resealKept = (on: Platform, now: Date): Promise<Rotated> => alone(on, () => underCurrent(on, now))
+/**
+ * Brings everything under the current key, as after a rotation that was cut off, and seals what an older version kept in the clear. Where nothing was left to bring, and the
+ * current key is no longer new, the old ones are destroyed, which the audit tells: first, so that none goes without its line.
+ */
+export const resealKept = (on: Platform, now: Date): Promise<Rotated> =>
+  alone(on, async () => {
+    const done = await underCurrent(on, now)
+    const destroyed = done.rows || done.files ? [] : await oldDataKeys(on.keyring.folder, on.wallClock())
+    if (!destroyed.length) return done
+    await as(on, system, now, (tx) => audit(tx, 'keyDestroyed', { detail: { kids: destroyed } }))
+    await destroyDataKeys(on.keyring.folder, destroyed)
+    return { ...done, destroyed }
+  })
 
 async function underCurrent(on: Platform, now: Date): Promise<Rotated> {
   const done = await resealAll(on, now)

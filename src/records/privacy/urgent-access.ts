@@ -99,7 +99,7 @@ export async function approve(tx: Tx, at: MatterId): Promise<void> {
   const hours = schema.parse(tx.on.settings.at('urgentAccess.hours', at.region, dayOf(tx.now)) ?? usual)
   await decide(tx, at, hours)
   await tell(tx, asked, 'approved')
-  await queueEffect(tx, { effect: 'tellUrgentAccess', region: at.region, id: asked.matter, seq: -tx.now.getTime() }) // no event's: one of its own
+  queueEffect(tx, { effect: 'tellUrgentAccess', region: at.region, id: asked.matter, seq: -tx.now.getTime() }) // no event's: one of its own
 }
 
 /** Says no. */

@@ -21,6 +21,7 @@ export const auditKinds: Readonly<Record<string, string>> = {
   keyRotated: '更换密钥',
   backedUp: '做了备份',
   restored: '从备份恢复',
+  keyDestroyed: '销毁旧密钥',
   erased: '删除个人信息',
 }
 

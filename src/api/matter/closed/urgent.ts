@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { keysIn } from '#kernel/keyed.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
@@ -70,17 +71,13 @@ async function listAccesses(tx: Tx): Promise<z.input<typeof Accesses>> {
   return { accesses, reasons }
 }
 
+/** The codes of matters that may be closed to the reader: a function of the owner looks. */
 async function codesOf(tx: Tx, rows: readonly UrgentAccess[]): Promise<ReadonlyMap<string, string>> {
-  const found = await tx.db
-    .selectFrom('matter_code')
-    .select(['matter', 'code'])
-    .where(
-      'matter',
-      'in',
-      rows.map(({ matter }) => matter),
-    )
-    .execute()
-  return new Map(found.map(({ matter, code }) => [matter, code]))
+  const found = await sql<{
+    matter: string
+    code: string
+  }>`select matter, code from sec.codes_asked(${rows.map(({ id }) => id)}::uuid[])`.execute(tx.db)
+  return new Map(found.rows.map(({ matter, code }) => [matter, code]))
 }
 
 const decisions = { approve, decline, end }
