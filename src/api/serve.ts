@@ -86,7 +86,7 @@ export const streams: readonly AnyStream[] = [liveStream]
 /** The whole server over a platform, not yet listening. */
 export async function buildApp(
   on: Platform,
-  config: Pick<Config, 'origin' | 'provinces' | 'controller' | 'oidc' | 'mode'>,
+  config: Pick<Config, 'origin' | 'provinces' | 'controller' | 'oidc' | 'mode'> & Partial<Pick<Config, 'proxies'>>,
   now: () => Date,
 ): Promise<FastifyInstance> {
   const app = await buildServer({
@@ -99,6 +99,7 @@ export async function buildApp(
     problem: portalProblem,
     styleSource,
     origin: config.origin,
+    proxies: config.proxies ?? [],
   })
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
   await serveDesk(app)

@@ -9,6 +9,7 @@ import { databaseTime } from '#platform/database/clock-difference.ts'
 import { rereadMs, type News } from '#platform/database/neighbours.ts'
 import { sealAudit } from '#platform/keys/audit.ts'
 import type { Platform } from '#platform/platform.ts'
+import { sweepFloods } from '#platform/doors/flood.ts'
 import { as, system } from '#platform/tx.ts'
 import { sweepUnheld } from '#records/privacy/erasure.ts'
 import { retain } from '#records/privacy/retain.ts'
@@ -27,6 +28,7 @@ const chores: readonly Chore[] = [
     replaying ? [{ everyMs: 1000, work: ({ on, holder, now, signal }) => replaying.run(on, holder, now, { signal }) }] : [],
   ),
   { everyMs: 3_600_000, work: retainAtNight },
+  { everyMs: 3_600_000, work: ({ on, now }) => sweepFloods(on, now()) },
   { everyMs: 3_600_000, work: ({ on }) => on.files.sweep(new Date(on.wallClock() - draftMs)) },
 ]
 

@@ -12,7 +12,7 @@ export const work = <T>(serving: Serving, request: FastifyRequest, job: Paramete
   answered(request.spooled.length ? withFiles(() => tryTwice(serving, request, job)) : tryTwice(serving, request, job))
 
 async function tryTwice<T>(serving: Serving, request: FastifyRequest, job: Parameters<typeof as<T>>[3]): Promise<T> {
-  const once = () => as(serving.on, request.session?.actor ?? visitor, serving.now(), job)
+  const once = () => as(serving.on, request.session?.actor ?? visitor, serving.now(), (tx) => job({ ...tx, source: request.source }))
   try {
     return await once()
   } catch (error) {
