@@ -29,6 +29,7 @@ import { permissions } from './permissions.ts'
 import { portalPages } from './portal/pages.tsx'
 import { portalProblem } from './portal/refused.tsx'
 import { queueChoicesRoute } from './queue/queue-choices.ts'
+import { floodRoute } from './queue/floods.ts'
 import { filterRoutes } from './queue/saved-filters.ts'
 import { settingRoutes } from './setting/settings.ts'
 import { searchRoute } from './queue/search.ts'
@@ -60,6 +61,7 @@ export const routes: readonly AnyRoute[] = [
   ...userRoutes,
   queueRoute,
   queueChoicesRoute,
+  floodRoute,
   ...filterRoutes,
   bulkRoute,
   searchRoute,
