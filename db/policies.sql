@@ -283,6 +283,25 @@ create or replace function sec.confined_counts() returns table (region text, mat
   $$ select m.region, count(*) from matter m, (select sec.who() as who) asked where m.confined_at is not null and m.is_open and asked.who[2] = 'staff'
     and asked.who[4:] && array['manager~' || left(m.region, 2), 'manager~' || left(m.region, 4), 'manager~' || m.region] group by m.region order by m.region $$;
 
+-- Notes which network a filing of the caller's came from, and marks all that came from there within an hour once they are so many. A mark stops no limit and refuses nothing.
+-- One network's filings wait here for each other, so that of many at once none is missed.
+create or replace function sec.note_filing(of_region text, of_matter uuid, of_network text, at_moment timestamptz, so_many int) returns void language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  if not sec.sits(of_region, of_matter, '{asks}', sec.who()) then return; end if;
+  perform pg_advisory_xact_lock(hashtext('filing ' || of_network));
+  insert into filing_source (region, matter, network, filed_at) values (of_region, of_matter, of_network, at_moment) on conflict do nothing;
+  if (select count(*) from filing_source f where f.network = of_network and f.filed_at > at_moment - interval '1 hour') >= so_many then
+    update filing_source f set is_flood = true where f.network = of_network and f.filed_at > at_moment - interval '1 hour' and not f.is_flood;
+  end if;
+end $$;
+-- The largest flood since a moment where the caller works or manages accounts: how many filings of one network, in how many counties. That it runs is told, and of no matter anything.
+create or replace function sec.flood_since(moment timestamptz) returns table (filings int, counties int) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
+  $$ select count(*)::int, count(distinct f.region)::int from filing_source f join matter m on m.region = f.region and m.id = f.matter, (select sec.who() as who) asked
+    where f.is_flood and f.filed_at > moment and (sec.covers(m.region, m.office, m.line, m.filed_at, asked.who) or sec.administers(m.region, asked.who))
+    group by f.network order by 1 desc limit 1 $$;
+revoke all on function sec.note_filing(text, uuid, text, timestamptz, int), sec.flood_since(timestamptz) from public;
+grant execute on function sec.note_filing(text, uuid, text, timestamptz, int), sec.flood_since(timestamptz) to fahui_app;
+
 -- Open matters each account is working on, wherever they are; for the desk.
 create or replace function sec.caseloads(accounts text[]) returns table (account text, open_matters bigint) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
   $$ select s.account, count(*) from standing s join matter m on m.region = s.region and m.id = s.matter
@@ -357,16 +376,11 @@ create or replace function sec.codes_asked(accesses uuid[]) returns table (matte
 create or replace function sec.keep_secret(of_code text, made text) returns void language sql volatile security definer set search_path = pg_catalog, public, pg_temp as
   $$ update matter_code c set secret_hash = made where c.code = of_code and c.secret_hash is null and exists (select from standing s
     where s.region = c.region and s.matter = c.matter and s.account = (sec.who())[1] and s.is_principal and s.until is null) $$;
--- A try at the secret of a code, for the sign-in code alone, which is the system. It is counted before it is judged, and from the last of `most` on the code waits until `shut_until`;
--- while it waits there is no row, and nothing is counted.
-create or replace function sec.try_code(of_code text, most int, shut_until timestamptz, at timestamptz) returns table (region text, matter uuid, secret_hash text) language sql volatile security definer set search_path = pg_catalog, public, pg_temp as
-  $$ update matter_code c set failed_tries = c.failed_tries + 1, locked_until = case when c.failed_tries + 1 >= most then shut_until end
-    where c.code = of_code and (c.locked_until is null or c.locked_until <= at) and (sec.who())[2] = 'system' returning c.region, c.matter, c.secret_hash $$;
--- The secret was right: its tries are counted from none again.
-create or replace function sec.code_was_right(of_code text) returns void language sql volatile security definer set search_path = pg_catalog, public, pg_temp as
-  $$ update matter_code c set failed_tries = 0, locked_until = null where c.code = of_code and (sec.who())[2] = 'system' $$;
-revoke all on function sec.queue_effect(text, text, uuid, bigint), sec.draw_number(text, uuid, int, text), sec.matter_of(text), sec.codes_asked(uuid[]), sec.keep_secret(text, text), sec.try_code(text, int, timestamptz, timestamptz), sec.code_was_right(text) from public;
-grant execute on function sec.queue_effect(text, text, uuid, bigint), sec.draw_number(text, uuid, int, text), sec.matter_of(text), sec.codes_asked(uuid[]), sec.keep_secret(text, text), sec.try_code(text, int, timestamptz, timestamptz), sec.code_was_right(text) to fahui_app;
+-- What the secret of a code was made into, for the sign-in code alone, which is the system and counts who tries; a code that nobody has is no row.
+create or replace function sec.secret_of(of_code text) returns table (region text, matter uuid, secret_hash text) language sql stable rows 1 security definer set search_path = pg_catalog, public, pg_temp as
+  $$ select c.region, c.matter, c.secret_hash from matter_code c where c.code = of_code and (sec.who())[2] = 'system' $$;
+revoke all on function sec.queue_effect(text, text, uuid, bigint), sec.draw_number(text, uuid, int, text), sec.matter_of(text), sec.codes_asked(uuid[]), sec.keep_secret(text, text), sec.secret_of(text) from public;
+grant execute on function sec.queue_effect(text, text, uuid, bigint), sec.draw_number(text, uuid, int, text), sec.matter_of(text), sec.codes_asked(uuid[]), sec.keep_secret(text, text), sec.secret_of(text) to fahui_app;
 
 -- The counties under a prefix with open matters, found by stepping through the index: one that was merged away may still have some. Beyond the row
 -- policies, since whoever sees one service of many would walk all the others; that a county has work is no secret. ':' follows '9' in ASCII.
@@ -421,6 +435,10 @@ grant select, insert, update (valid_to) on duty_grant to fahui_app;
 grant select, insert, update on account, one_time_code, enrolment, reset_request to fahui_app;
 grant select, insert, update, delete on session, passkey, challenge, sign_in_try to fahui_app;
 grant delete on one_time_code to fahui_app;
+grant select, insert, update, delete on flood_count to fahui_app;
+-- Written by `sec.note_filing` alone; the system forgets.
+grant select, update (network), delete on filing_source to fahui_app;
+grant select, insert, update (address), delete on audit_source to fahui_app;
 -- What a reader keeps for themselves.
 grant select, insert, update, delete on saved_filter, notice_mark to fahui_app;
 grant select, insert, update, delete on feed to fahui_app;
@@ -459,7 +477,7 @@ begin
   foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','duty_grant','session','one_time_code',
     'enrolment','reset_request','passkey','challenge','sign_in_try','matter','standing','matter_code',
     'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','collected','uncollected','lease',
-    'saved_filter','notice_mark','feed','presence','note','confidant','confinement','urgent_access','said_text',
+    'flood_count','filing_source','audit_source','saved_filter','notice_mark','feed','presence','note','confidant','confinement','urgent_access','said_text',
     'setting_draft','replay','replay_slice','replay_flip'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -478,6 +496,7 @@ begin
   alter table collected no force row level security;
   alter table matter_code no force row level security;
   alter table number_counter no force row level security;
+  alter table filing_source no force row level security;
   -- And these they change in one column, for whoever holds what is in them.
   alter table answer no force row level security;
   alter table document no force row level security;
@@ -523,6 +542,7 @@ create policy door on enrolment using ((select sec.who())[2] = 'system');
 create policy door on reset_request using ((select sec.who())[2] = 'system');
 create policy door on passkey using ((select sec.who())[2] = 'system');
 create policy door on challenge using ((select sec.who())[2] = 'system');
+create policy door on flood_count using ((select sec.who())[2] = 'system');
 create policy door on sign_in_try using ((select sec.who())[2] = 'system');
 create policy door on one_time_code using ((select sec.who())[2] = 'system');
 create policy own on feed using (account::text = (select sec.who())[1] or (select sec.who())[2] = 'system');
@@ -585,6 +605,11 @@ create policy edits on person for update using ((select sec.who())[2] = 'system'
   select from party p where p.region = person.region and p.person = person.id));
 create policy adds on person for insert with check ((select sec.who())[2] <> 'visitor');
 
+-- Whoever sees a matter sees whether it came in a flood; the system forgets from where.
+create policy of_matter on filing_source for select using ((select sec.who())[2] = 'system' or exists (select from matter m where m.region = filing_source.region and m.id = filing_source.matter));
+create policy forgets on filing_source for update using ((select sec.who())[2] = 'system');
+create policy erases on filing_source for delete using ((select sec.who())[2] = 'system');
+
 create policy own on saved_filter using (account::text = (select sec.who())[1]);
 create policy own on notice_mark using (account::text = (select sec.who())[1]);
 -- Whoever sees a matter may add to it; only the system takes away.
@@ -642,6 +667,12 @@ create policy reads on said_text for select using ((select sec.who())[2] = 'syst
 create policy adds on said_text for insert with check ((select sec.who())[2] = 'system' or actor = (select sec.who())[1]);
 create policy erases on said_text for update using ((select sec.who())[2] = 'system');
 create policy adds on uncollected for insert with check ((select sec.who())[2] <> 'visitor');
+-- From where something was done is noted by whoever does it, and read where the audit is.
+create policy adds on audit_source for insert with check ((select sec.who())[2] is not null);
+create policy reads on audit_source for select using ((select sec.who())[2] = 'system'
+  or exists (select from audit a where a.no = audit_source.audit_no and sec.audits(a.region, (select sec.who()))));
+create policy erases on audit_source for delete using ((select sec.who())[2] = 'system');
+create policy reseals on audit_source for update using ((select sec.who())[2] = 'system');
 create policy collects on uncollected using ((select sec.who())[2] = 'system');
 create policy collects on collected using ((select sec.who())[2] = 'system') with check ((select sec.who())[2] = 'system');
 create policy reads on audit_seal for select using (true);

@@ -77,6 +77,12 @@ export type DB = {
     first_position: number | null
     last_position: number | null
   }
+  audit_source: {
+    id: string
+    audit_no: number
+    at: Date
+    address: string
+  }
   challenge: {
     hash: string
     purpose: 'add' | 'enter' | 'prove'
@@ -216,6 +222,19 @@ export type DB = {
     hour_from: Date
     reads: Generated<number>
   }
+  filing_source: {
+    region: string
+    matter: string
+    network: string | null
+    filed_at: Date
+    is_flood: Generated<boolean>
+  }
+  flood_count: {
+    door: string
+    bucket: string
+    since: Date
+    knocks: number
+  }
   idempotency: {
     region: string
     key: string
@@ -261,8 +280,6 @@ export type DB = {
     region: string
     matter: string
     secret_hash: string | null
-    failed_tries: Generated<number>
-    locked_until: Date | null
   }
   message: {
     region: string

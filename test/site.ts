@@ -1,4 +1,5 @@
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
+import { openCookie } from '#platform/keys/note.ts'
 import { demoController } from '#platform/config.ts'
 import { buildApp } from '#api/serve.ts'
 import { openSession, type SessionKind } from '#platform/doors/sessions.ts'
@@ -16,9 +17,10 @@ export async function site(w: World): Promise<FastifyInstance> {
 
 const sameSite = { 'sec-fetch-site': 'same-origin' }
 
-/** Someone at a browser: keeps cookies, follows no redirect by itself. */
-export function browser(app: FastifyInstance) {
+/** Someone at a browser: keeps cookies, follows no redirect by itself. `at` is their address on the network; on this machine where it is not said. */
+export function browser(app: FastifyInstance, at?: string) {
   const jar = new Map<string, string>()
+  const from = at === undefined ? {} : { remoteAddress: at }
   const keep = (response: LightMyRequestResponse) => {
     for (const { name, value } of response.cookies)
       if (value) jar.set(name, value)
@@ -28,7 +30,8 @@ export function browser(app: FastifyInstance) {
   const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
   return {
     jar,
-    get: async (url: string) => keep(await app.inject({ method: 'GET', url, headers: { cookie: cookie() } })),
+    get: async (url: string, headers: Record<string, string> = {}) =>
+      keep(await app.inject({ method: 'GET', url, headers: { cookie: cookie(), ...headers }, ...from })),
     post: async (url: string, form: Record<string, string | string[]>) => {
       const body = new URLSearchParams()
       for (const [name, value] of Object.entries(form)) for (const one of [value].flat()) body.append(name, one)
@@ -38,15 +41,22 @@ export function browser(app: FastifyInstance) {
           url,
           headers: { ...sameSite, cookie: cookie(), 'content-type': 'application/x-www-form-urlencoded' },
           payload: body.toString(),
+          ...from,
         }),
       )
     },
     json: async (method: 'GET' | 'POST', url: string, payload?: object) =>
-      keep(await app.inject({ method, url, headers: { ...sameSite, cookie: cookie() }, ...(payload && { payload }) })),
+      keep(await app.inject({ method, url, headers: { ...sameSite, cookie: cookie() }, ...(payload && { payload }), ...from })),
   }
 }
 
 export type Browser = ReturnType<typeof browser>
+
+/** The code and the secret a browser was given last, which it carries sealed. */
+export const secretIn = (w: World, { jar }: Browser): [code: string, secret: string] => {
+  const [code = '', secret = ''] = openCookie(w.on.keyring, 'secret', jar.get('__Host-fahui-secret')).split('~').at(-1)?.split('.') ?? []
+  return [code, secret]
+}
 
 /** The kind of account that one of the cast signs in with. */
 export function accountKind({ id, kind }: Actor): SessionKind {

@@ -48,6 +48,7 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'user.refuseReset': ['administrator'],
   'queue.list': desk,
   'queue.choices': desk,
+  'flood.read': duties,
   'filter.list': desk,
   'filter.save': desk,
   'filter.drop': desk,

@@ -30,6 +30,7 @@ import { holders, permissions } from './permissions.ts'
 import { portalPages } from './portal/pages.tsx'
 import { portalProblem } from './portal/refused.tsx'
 import { queueChoicesRoute } from './queue/queue-choices.ts'
+import { floodRoute } from './queue/floods.ts'
 import { filterRoutes } from './queue/saved-filters.ts'
 import { settingRoutes } from './setting/settings.ts'
 import { searchRoute } from './queue/search.ts'
@@ -72,6 +73,7 @@ export const routes: readonly AnyRoute[] = [
   ...userRoutes,
   queueRoute,
   queueChoicesRoute,
+  floodRoute,
   ...filterRoutes,
   bulkRoute,
   searchRoute,
@@ -98,7 +100,7 @@ export const streams: readonly AnyStream[] = [liveStream]
 /** The whole server over a platform, not yet listening. */
 export async function buildApp(
   on: Platform,
-  config: Pick<Config, 'origin' | 'provinces' | 'controller' | 'oidc' | 'mode'>,
+  config: Pick<Config, 'origin' | 'provinces' | 'controller' | 'oidc' | 'mode'> & Partial<Pick<Config, 'proxies'>>,
   now: () => Date,
 ): Promise<FastifyInstance> {
   const app = await buildServer({
@@ -111,6 +113,7 @@ export async function buildApp(
     problem: portalProblem,
     styleSource,
     origin: config.origin,
+    proxies: config.proxies ?? [],
   })
   app.get('/api/openapi.json', { schema: { hide: true }, config: { doors: holders } }, () => app.swagger())
   await serveDesk(app)

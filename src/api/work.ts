@@ -9,6 +9,7 @@ import { databaseTime } from '#platform/database/clock-difference.ts'
 import { rereadMs, type News } from '#platform/database/neighbours.ts'
 import { sealAudit } from '#platform/keys/audit.ts'
 import type { Platform } from '#platform/platform.ts'
+import { sweepFloods } from '#platform/doors/flood.ts'
 import { as, system } from '#platform/tx.ts'
 import { sweepUnheld } from '#records/privacy/erasure.ts'
 import { noteAllKept } from '#records/privacy/verify-kept.ts'
@@ -31,6 +32,7 @@ const chores: readonly Chore[] = [
   ),
   { everyMs: 2000, work: scanUnderLease },
   { everyMs: 3_600_000, work: retainAtNight },
+  { everyMs: 3_600_000, work: ({ on, now }) => sweepFloods(on, now()) },
   { everyMs: 3_600_000, work: ({ on }) => on.files.sweep(new Date(on.wallClock() - draftMs)) },
 ]
 

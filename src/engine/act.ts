@@ -10,6 +10,7 @@ import { removingPaper, type PaperRemoved } from '#kernel/removing-paper.ts'
 import { intentOf } from '#platform/keys/words.ts'
 import { queueEffect } from './jobs.ts'
 import { confineWithParent } from './confining.ts'
+import { noteFiling } from './filing-source.ts'
 import { noOffice, officeFor } from './handling-office.ts'
 import {
   addMatter,
@@ -60,6 +61,7 @@ export async function act(tx: Tx, at: MatterId, key: string, input: unknown, opt
   const number = await numberFor(tx, line, matter, action, recorded)
   const event = await handled(tx, line, matter, decideAllowed(line, matter, key, recorded, its, number))
   const replay = options.key ? { key: options.key, intent } : null
+  if (action.files) await noteFiling(tx, at)
   return write(tx, { line, before: matter, event, clocks, replay, law: its.law })
 }
 
@@ -123,6 +125,7 @@ export async function open(
   if (!((await addStanding(tx, line, matter, event)) && (await addMatter(tx, line, matter, clocks))))
     return (await openedBefore(tx, at, intent)) ?? refuse('key_reused') // opened meanwhile, or by somebody else
   if (matter.parent) await confineWithParent(tx, matter)
+  if (line.files) await noteFiling(tx, matter)
   addOpening(tx, { line, matter, event, clocks, replay: { key: at.id, intent } })
   enqueue(tx, line, event)
   return matter

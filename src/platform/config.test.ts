@@ -24,6 +24,15 @@ test('a telephone or an e-mail is enough, and both are told', () => {
   expect(read({ ...named, FAHUI_CONTROLLER_EMAIL: 'data@example.gov.cn' })().controller.email).toBe('data@example.gov.cn')
 })
 
+test('the proxies whose word is taken are addresses and networks; none where none are named, and a name is none', () => {
+  expect(read({ ...named, FAHUI_CONTROLLER_PHONE: '12348', FAHUI_PROXIES: '10.0.0.5, fd00::/8' })().proxies).toEqual([
+    '10.0.0.5',
+    'fd00::/8',
+  ])
+  expect(readConfig({}).proxies).toEqual([])
+  expect(read({ ...named, FAHUI_CONTROLLER_PHONE: '12348', FAHUI_PROXIES: 'proxy.local' })).toThrow(/FAHUI_PROXIES/)
+})
+
 test('a trial names nobody real', () => {
   expect(readConfig({}).controller).toBe(demoController)
 })

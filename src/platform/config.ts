@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isProxy } from './http/sender.ts'
 
 const Env = z.object({
   FAHUI_DATA: z.string().min(1).default('.fahui').describe('folder of the embedded database, keys and files'),
@@ -9,6 +10,12 @@ const Env = z.object({
   HOST: z.string().default('127.0.0.1').describe('address to listen on'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000).describe('port to listen on'),
   FAHUI_ORIGIN: z.url().optional().describe('address people reach this server by, when it stands behind a proxy'),
+  FAHUI_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .refine((all) => all.every(isProxy), 'addresses or networks of proxies, comma between: 10.0.0.5,10.1.0.0/16')
+    .optional()
+    .describe('proxies in front of this server: what they say of where a request comes from is believed, and nobody else'),
   FAHUI_MODE: z.enum(['trial', 'production']).default('trial').describe('production refuses the embedded database and demo accounts'),
   FAHUI_CIPHER: z.enum(['aes256gcm', 'sm4ctr-hmacsm3']).default('aes256gcm').describe('suite for sealed columns'),
   FAHUI_PROVINCES: z
@@ -52,6 +59,7 @@ export type Config = {
   host: string
   port: number
   origin: string | undefined
+  proxies: readonly string[]
   mode: 'trial' | 'production'
   cipher: 'aes256gcm' | 'sm4ctr-hmacsm3'
   provinces: readonly string[]
@@ -87,6 +95,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     host: env.HOST,
     port: env.PORT,
     origin: env.FAHUI_ORIGIN,
+    proxies: env.FAHUI_PROXIES ?? [],
     mode: env.FAHUI_MODE,
     cipher: env.FAHUI_CIPHER,
     provinces: env.FAHUI_PROVINCES.split(','),

@@ -3,11 +3,12 @@ import { CompiledQuery } from 'kysely'
 import { isAdministrator, isWorking, type Actor, type Grant } from '#kernel/actor.ts'
 import type { Law } from '#kernel/line.ts'
 import type { Db } from '#platform/database/database.ts'
+import type { Source } from '#platform/http/sender.ts'
 import type { Send } from '#platform/database/sending.ts'
 import type { Platform } from './platform.ts'
 
-/** One unit of work: a transaction, who is acting, what time it is, and the platform it runs on. First argument of everything that does I/O. */
-export type Tx = { db: Db; send: Send; actor: Actor; now: Date; on: Platform }
+/** One unit of work: a transaction, who is acting, what time it is, the platform it runs on, and where a request for it came from. First argument of everything that does I/O. */
+export type Tx = { db: Db; send: Send; actor: Actor; now: Date; on: Platform; source?: Source }
 
 /** Acts for the limits, the sign-in code and the jobs. */
 export const system: Actor = { id: 'system', kind: 'system', grants: [] }

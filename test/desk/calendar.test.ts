@@ -4,6 +4,8 @@ import type { Actor } from '#kernel/actor.ts'
 import { kindOfDay } from '#kernel/calendar/day-kind.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { nationalCalendar } from '#records/register/holidays.ts'
+import { buildApp } from '#api/serve.ts'
+import { demoController } from '#platform/config.ts'
 import { readsPerHour } from '#records/accounts/feeds.ts'
 import { readIcs } from './ics.ts'
 import { engaged, granted } from '#test/scenarios/scene.ts'
@@ -160,6 +162,19 @@ describe('a phone may subscribe to it', () => {
         .map((row) => [`630102.${row.id}.${row.limit}@fahui`, row.time ? `${row.day} ${row.time}:00` : row.day.replaceAll('-', '')])
         .toSorted(),
     )
+  })
+
+  test('its links lead where people reach the service, whatever host was asked (S-L11)', async () => {
+    await w.filed()
+    const url = await subscribe(await at(cast.wang), 'unit')
+    const its = await buildApp(
+      w.on,
+      { origin: 'https://fahui.example.gov.cn', provinces: ['63'], controller: demoController, oidc: null, mode: 'trial' },
+      w.now,
+    )
+    const { body } = await its.inject({ method: 'GET', url, headers: { host: 'evil.example', 'x-forwarded-host': 'evil.example' } })
+    expect([body.includes('evil.example'), body.includes('https://fahui.example.gov.cn/desk/matters/')]).toEqual([false, true])
+    await its.close()
   })
 
   test('it names the limit, the file number and the desk, and nobody', async () => {

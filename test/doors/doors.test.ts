@@ -6,7 +6,7 @@ import { over } from '#kernel/actor.ts'
 import { hashPassword, newTotpSecret } from '#platform/doors/credentials.ts'
 import { sendCode } from '#platform/doors/sign-in.ts'
 import { addStaff } from '#records/accounts/accounts.ts'
-import { browser, site } from '#test/site.ts'
+import { browser, secretIn, site } from '#test/site.ts'
 import { cast, county, world, type World } from '#test/world.ts'
 
 const start = '2026-04-01T09:00'
@@ -70,7 +70,10 @@ describe('the desk’s door: password and authenticator (TRUST §3.1)', () => {
     expect(first.its.jar.get('__Host-fahui-desk')).not.toBe(second.its.jar.get('__Host-fahui-desk'))
     later(4)
     const { cookies } = await first.its.json('POST', '/api/sign-in', { login, password, totp: totp() })
-    expect(cookies).toMatchObject([{ name: '__Host-fahui-desk', httpOnly: true, secure: true, sameSite: 'Strict', path: '/' }])
+    expect(cookies).toMatchObject([
+      { name: '__Host-fahui-desk', httpOnly: true, secure: true, sameSite: 'Strict', path: '/' },
+      { name: '__Host-fahui-device', httpOnly: true, secure: true, sameSite: 'Lax', path: '/' },
+    ])
   })
 
   test('after five wrong tries the right one waits too, a little longer each time, and no longer than a quarter of an hour (TRUST T9, T28)', async () => {
@@ -197,7 +200,7 @@ describe('the door of code and secret', () => {
   async function begun() {
     const its = browser(app)
     await its.post('/', { story: '工地上干了三个月没有拿到工钱', county })
-    const [code = '', secret = ''] = (its.jar.get('__Host-fahui-secret') ?? '').split('.')
+    const [code, secret] = secretIn(w, its)
     const enter = async (given: string, to = code) => browser(app).post('/return', { code: to, secret: given })
     return { its, code, secret, enter, wrong: secret.startsWith('2') ? `3${secret.slice(1)}` : `2${secret.slice(1)}` }
   }

@@ -4,7 +4,7 @@ import { letters } from '#lines/legal-aid/letters.ts'
 import { deliver } from '#records/letters/deliver.ts'
 import { eventsOf } from '#engine/matter-rows.ts'
 import { verifyAll } from '#engine/verify.ts'
-import { browser, site, type Browser } from '#test/site.ts'
+import { browser, secretIn, site, type Browser } from '#test/site.ts'
 import { cast, county, world, type World } from '#test/world.ts'
 import { accountIn, type Seats } from '#kernel/seat.ts'
 
@@ -160,7 +160,7 @@ describe('somebody who asked without a name and then proves a phone that has an 
       const [tablet, phone] = [browser(app), newPhone()]
       if (isKnown) await proves(browser(app), phone)
       const draft = await begin(tablet, { via: 'villageRoom' })
-      const [code = '', secret = ''] = (tablet.jar.get('__Host-fahui-secret') ?? '').split('.')
+      const [code, secret] = secretIn(w, tablet)
       await proves(tablet, phone)
       expect([(await tablet.get('/mine')).body.includes(draft), (await tablet.get(draft)).statusCode]).toEqual([false, 404])
       expect((await browser(app).post('/return', { code, secret })).headers.location).toBe(`${draft}/next`)

@@ -6,7 +6,7 @@ import { hashPassword, newTotpSecret } from '#platform/doors/credentials.ts'
 import { findSession } from '#platform/doors/sessions.ts'
 import { addStaff } from '#records/accounts/accounts.ts'
 import { password, totpAt } from '#test/newcomers.ts'
-import { browser, site, type Browser } from '#test/site.ts'
+import { browser, secretIn, site, type Browser } from '#test/site.ts'
 import { cast, county, world, type World } from '#test/world.ts'
 
 const start = '2026-04-01T09:00'
@@ -28,7 +28,7 @@ describe('whichever door of the portal one comes in by', () => {
     const [its, before] = [browser(app), browser(app)]
     await its.post('/', { story: '工地上干了三个月没有拿到工钱', county, via })
     before.jar.set('__Host-fahui', its.jar.get('__Host-fahui') ?? '')
-    const [code = '', secret = ''] = (its.jar.get('__Host-fahui-secret') ?? '').split('.')
+    const [code, secret] = secretIn(w, its)
     return { its, before, code, secret }
   }
   const channelOf = async ({ jar }: Browser) => (await findSession(w.on, jar.get('__Host-fahui') ?? '', w.now()))?.channel

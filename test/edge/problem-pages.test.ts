@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { plantedCase } from '#test/planted.ts'
-import { browser, signedIn, site, type Browser } from '#test/site.ts'
+import { browser, secretIn, signedIn, site, type Browser } from '#test/site.ts'
 import { cast, county, world, type World } from '#test/world.ts'
 
 let w: World
@@ -120,7 +120,7 @@ describe('a page of refusal', () => {
   test('after the session ended sends a nameless draft on by code and secret, and says so before the phone', async () => {
     const he = browser(app)
     const draft = await tell(he, unpaid)
-    const [, secret = ''] = (he.jar.get('__Host-fahui-secret') ?? '').split('.')
+    const [, secret] = secretIn(w, he)
     leaveItLying()
     const { body } = await he.post(`${draft}/q/opponent`, { name: '演示饭店' })
     expect(body.indexOf('href="/return?code=')).toBeLessThan(body.indexOf('href="/sign-in"'))

@@ -36,6 +36,7 @@ const desk: Record<string, Scene> = {
   'account.signIn': under(() => 'sign in', { asks: { login: '查无此人', password: 'correct horse battery', totp: '000000' } }),
   'queue.list': under(only(...providers, ...officers, ...elsewhere)),
   'queue.choices': under(only(...providers, ...officers, ...elsewhere)),
+  'flood.read': under(only(...officers, ...elsewhere, ...administrators)),
   'filter.list': under(only(...providers, ...officers, ...elsewhere)),
   'filter.save': under(only(...providers, ...officers, ...elsewhere), {
     asks: { id: '0190a000-0000-7000-8000-00000000f002', name: '快到期的', search: 'purpose=risk' },

@@ -13,6 +13,8 @@ const walked =
 const crossing: Readonly<Record<string, string>> = {
   'audit.place': 'Entries are numbered over the whole database, and each waits for its place in its one order.',
   collect: 'The one order over all that this database wrote.',
+  floods:
+    'What came in one flood goes to many counties: how much, and to how many, is told to whoever works or manages accounts in some of them.',
   mine: ownMatters,
   unfinished: ownMatters,
   'start.about': ownMatters,

@@ -88,6 +88,8 @@ test('whoever lost the answer to the first form, and so the cookie with it, send
 })
 
 const door = '/?via=village-room'
+/** As a browser asks for an address that was typed, or is its start page. */
+const fromStartPage = { 'sec-fetch-site': 'none' }
 const told = async (its: Browser, from: string) => {
   const page = await its.get(from)
   const form = { matter: matterField(page.body), story: '在砖厂干了一冬天，一分钱没给。', county: '630102' }
@@ -99,10 +101,25 @@ test('whoever comes to the tablet of a village room next is nobody the service k
   const { form, via } = await told(tablet, door)
   const draft = String((await tablet.post('/', { ...form, via })).headers.location)
   expect((await tablet.get(draft.replace('next', 'q/notice'))).body).toContain('action="/sign-out"')
-  expect((await tablet.get(door)).body).not.toContain('/mine')
+  expect((await tablet.get(door, fromStartPage)).body).not.toContain('/mine')
   expect([...tablet.jar.keys()]).toEqual([])
   expect((await tablet.get(draft)).headers.location).toBe('/return')
 })
+
+test.each([{ 'sec-fetch-site': 'cross-site' }, {}])(
+  'a link of somebody else’s to a village room’s page signs nobody out and forgets nothing: it asks (S-L2) %j',
+  async (headers) => {
+    const li = browser(app)
+    const draft = String((await li.post('/', (await told(li, '/')).form)).headers.location)
+    const held = [...li.jar]
+    const { body } = await li.get(door, headers)
+    expect([...li.jar]).toEqual(held)
+    expect((await li.get(draft)).statusCode).toBe(303)
+    expect(body).toMatch(/您是下一位吗？.*action="\/sign-out".*我是下一位/s)
+    expect((await li.post('/sign-out', { via: 'villageRoom' })).headers.location).toBe(door)
+    expect([...li.jar.keys()]).toEqual(['county'])
+  },
+)
 
 test('a first form that comes back with an error still knows that it stands in a village room', async () => {
   const tablet = browser(app)

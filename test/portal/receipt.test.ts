@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { encode } from 'uqr'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sealCookie } from '#platform/keys/note.ts'
 import { plantedCase } from '#test/planted.ts'
 import { browser, signedIn, site, type Browser } from '#test/site.ts'
 import { cast, county, world, type World } from '#test/world.ts'
@@ -62,7 +63,7 @@ describe('where somebody may be reading along (反家庭暴力法 §5)', () => {
   const receipt = async (isPrivate: boolean) => {
     const li = await signedIn(w, app, cast.li)
     const { code } = await w.filed({ matterCode: 'N32-4', topic: 'violence', route: 'noMeansTest', isPrivate })
-    li.jar.set('__Host-fahui-secret', `${code}.ABCDEFGH`)
+    li.jar.set('__Host-fahui-secret', sealCookie(w.on.keyring, 'secret', `${code}.ABCDEFGH`))
     const { body } = await li.get(`/m/${code}/receipt`)
     return { sheet: /<div class="sheet">.*?class="note">.*?<\/p>/s.exec(body)?.[0] ?? '', body }
   }
@@ -84,7 +85,7 @@ describe('where somebody may be reading along (反家庭暴力法 §5)', () => {
 test('the QR on the receipt opens the return page with the code and without the secret', async () => {
   const li = await signedIn(w, app, cast.li)
   const { code } = await plantedCase(w)
-  li.jar.set('__Host-fahui-secret', `${code}.ABCDEFGH`)
+  li.jar.set('__Host-fahui-secret', sealCookie(w.on.keyring, 'secret', `${code}.ABCDEFGH`))
   const { body } = await li.get(`/m/${code}/receipt`)
   expect(body).toContain('ABCDEFGH')
   expect(squares(body)).toEqual(encode(`http://localhost/return?code=${code}`, { ecc: 'M', border: 4 }).data)

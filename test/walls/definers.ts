@@ -25,6 +25,7 @@ export const definers: Readonly<Record<string, For>> = {
   decided_on: 'the service',
   codes_asked: 'the service',
   matter_of: 'the service',
+  secret_of: 'the service',
   staff_names: 'the service',
   staff_called: 'the service',
   provider_accounts: 'the service',
@@ -47,6 +48,4 @@ export const definers: Readonly<Record<string, For>> = {
   queue_effect: 'the service',
   draw_number: 'the service',
   keep_secret: 'the service',
-  try_code: 'the service',
-  code_was_right: 'the service',
 }

@@ -35,6 +35,7 @@ export type components = {
       number: string | null
       detail: Record<string, unknown>
       accountName: string | null
+      from: string | null
       seal: number | null
     }
     BulkAction: {
@@ -523,6 +524,7 @@ export type components = {
         isProvisional: boolean
       } | null
       assigneeName: string | null
+      isFlood: boolean
       version: number
     }
     Reading: {
@@ -1159,7 +1161,7 @@ export type paths = {
   '/api/queue': {
     /** Work waiting, by purpose. */
     get: {
-      parameters: { query?: { purpose?: 'today' | 'risk' | 'unassigned' | 'waiting' | 'later' | 'all'; line?: string; state?: string; assignee?: 'me' | 'none' | string; region?: string; due?: string; after?: string; before?: string; limit?: number } }
+      parameters: { query?: { purpose?: 'today' | 'risk' | 'unassigned' | 'waiting' | 'later' | 'all'; line?: string; state?: string; assignee?: 'me' | 'none' | string; region?: string; due?: string; flood?: string; after?: string; before?: string; limit?: number } }
       responses: {
         200: { content: { 'application/json': {
           rows: components['schemas']['QueueRow'][]
@@ -1195,6 +1197,21 @@ export type paths = {
             value: string
             title: string
           }[]
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/floods': {
+    /** The largest flood of filings within the hour, if there is one. */
+    get: {
+      parameters: {}
+      responses: {
+        200: { content: { 'application/json': {
+          flood: {
+            filings: number
+            counties: number
+          } | null
         } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }

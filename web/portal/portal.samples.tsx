@@ -6,6 +6,7 @@ import type { Language } from '#platform/messages/messages.ts'
 import { CheckAnswersPage } from './check-answers.tsx'
 import { HomePage } from './home.tsx'
 import { matterSamples } from './matter.samples.tsx'
+import { NextPersonPage } from './next-person.tsx'
 import { PlacePage } from './pieces/place.tsx'
 import { PrivacyPage } from './privacy.tsx'
 import { ProblemPage } from './problem.tsx'
@@ -205,6 +206,16 @@ export function samples(page: Page): Record<string, ReactElement> {
         again={{ action: '/a', hidden, typed: [story] }}
       />
     ),
+    flooded: (
+      <ProblemPage
+        page={page}
+        no={{ code: 'too_many', detail: {} }}
+        requestId="r-3"
+        ways={[{ title: '看看窗口在哪里', href: '/places' }]}
+        again={{ action: '/a', hidden, typed: [story] }}
+      />
+    ),
+    nextPerson: <NextPersonPage page={page} hidden={hidden} />,
     bug: <ProblemPage page={page} requestId="r-2" ways={[]} />,
   }
 }

@@ -4,6 +4,7 @@ import { pick, refusalText, say } from '#platform/messages/messages.ts'
 import type { Language } from '#platform/messages/messages.ts'
 import { Form } from './pieces/form.tsx'
 import type { Hidden } from './pieces/form.tsx'
+import { Urgent } from './pieces/urgent.tsx'
 import { paths } from './frame/paths.ts'
 import { Shell } from './frame/shell.tsx'
 import type { Page } from './frame/shell.tsx'
@@ -41,6 +42,7 @@ export function ProblemPage({ page, no, requestId, backHref, again, ways }: Prob
     <Shell page={page} title={title} {...(backHref && { backHref })}>
       <h1>{title}</h1>
       <p className="lead">{no ? refusalText(no, language, 'person') : say(language, 'problem.oursText')}</p>
+      {no?.code === 'too_many' && <Urgent language={language} only={['110', '12338', '12348']} />}
       {hasWays && <Ways ways={ways} stays={stays} />}
       {hasWays && stays && mayRepeat && <p className="soft">{say(language, 'problem.stays')}</p>}
       {again && again.typed.length > 0 && <h2>{say(language, 'problem.kept')}</h2>}

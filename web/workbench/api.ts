@@ -73,6 +73,13 @@ export const queueQuery = (query: QueueSearch) =>
 export const walkQuery = (query: QueueSearch) =>
   queryOptions({ ...queueQuery(query), queryKey: ['walk', query], refetchInterval: false, staleTime: Infinity })
 
+/** Whether a flood of filings runs; looked at again every minute. */
+export const floodQuery = queryOptions({
+  queryKey: ['flood'],
+  queryFn: ({ signal }) => got(client.GET('/api/floods', { signal })),
+  refetchInterval: 60_000,
+})
+
 /** What a queue may be narrowed to, by people of one place. */
 export const choicesQuery = (region: string | undefined) =>
   queryOptions({

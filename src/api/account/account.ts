@@ -3,7 +3,7 @@ import { duties, dutiesOf, reachOf } from '#kernel/actor.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { audit } from '#platform/keys/audit.ts'
 import type { Platform } from '#platform/platform.ts'
-import { route, type AnyRoute } from '#platform/http/route.ts'
+import { route, type AnyRoute, type Answering } from '#platform/http/route.ts'
 import { closeSession, findSession, type Session } from '#platform/doors/sessions.ts'
 import { signInStaff } from '#platform/doors/sign-in.ts'
 import { as } from '#platform/tx.ts'
@@ -29,6 +29,14 @@ export const meOf = async (on: Platform, session: Session, now: Date): Promise<z
   return { id, name: session.name ?? '', kind, duties: dutiesOf(session.actor), region, regionName: name }
 }
 
+/** Seats whoever has just proved who they are: their browser has the session, and is known to their account from now on. */
+export async function seat(on: Platform, reply: Answering, token: string, now: Date): Promise<Session> {
+  const session = (await findSession(on, token, now)) ?? refuse('wrong_credentials')
+  reply.setSession('desk', token)
+  reply.setKnown(session.actor.id)
+  return session
+}
+
 export const accountRoutes: readonly AnyRoute[] = [
   route({
     method: 'GET',
@@ -47,10 +55,8 @@ export const accountRoutes: readonly AnyRoute[] = [
     body: z
       .object({ login: z.string().trim().min(1).max(60), password: z.string().min(1).max(200), totp: z.string().regex(/^\d{6}$/) })
       .strict(),
-    async enter(on, { body, device, session, reply }, now) {
-      const token = await signInStaff(on, { ...body, device, session }, now)
-      reply.setSession('desk', token)
-      return meOf(on, (await findSession(on, token, now)) ?? refuse('wrong_credentials'), now)
+    async enter(on, { body, device, session, source, devices, reply }, now) {
+      return meOf(on, await seat(on, reply, await signInStaff(on, { ...body, device, session, source, devices }, now), now), now)
     },
   }),
   route({
@@ -59,9 +65,9 @@ export const accountRoutes: readonly AnyRoute[] = [
     id: 'account.signOut',
     summary: 'Sign out',
     returns: z.object({}),
-    async enter(on, { session, reply }, now) {
+    async enter(on, { session, source, reply }, now) {
       if (session) {
-        await as(on, session.actor, now, (tx) => audit(tx, 'signOut'))
+        await as(on, session.actor, now, (tx) => audit(tx, 'signOut', { source }))
         await closeSession(on, session.tokenHash, now)
       }
       reply.setSession('desk', null)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { chainOf, isWhole, lastHead } from '#platform/keys/audit.ts'
+import { chainOf, isWhole, lastHead, openSource, type NotedSource } from '#platform/keys/audit.ts'
 import { speltEntries } from '#platform/keys/said.ts'
 import { say } from '#platform/messages/messages.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
@@ -23,6 +23,8 @@ const Row = z
     detail: z.record(z.string(), z.unknown()),
     /** The account the row is about, where it is about one. */
     accountName: z.string().nullable(),
+    /** The address it was done from, while that is kept. */
+    from: z.string().nullable(),
     /** The batch the row was sealed in; null until the next sealing. */
     seal: z.number().nullable(),
   })
@@ -46,6 +48,11 @@ async function listAudit(tx: Tx, query: z.output<typeof Query>) {
     .selectFrom('audit')
     .select(['no', 'at', 'actor', 'kind', 'region', 'matter', 'detail'])
     .select(sql<number | null>`sec.seal_of(audit.no)`.as('seal'))
+    .select(
+      sql<NotedSource | null>`(select json_build_object('id', s.id, 'address', s.address) from audit_source s where s.audit_no = audit.no)`.as(
+        'source',
+      ),
+    )
     .select((e) =>
       e
         .selectFrom('matter as m')
@@ -87,9 +94,10 @@ async function viewAudit(tx: Tx, listed: Listed): Promise<z.input<typeof Row>[]>
     tx,
     rows.map(({ region }) => region ?? ''),
   )
-  return rows.map((row) => ({
+  return rows.map(({ source, ...row }) => ({
     ...row,
     at: row.at.toISOString(),
+    from: source && openSource(tx, source),
     who: whoIn(row),
     whoName: names.get(whoIn(row)) ?? null,
     regionName: regions.get(row.region ?? '') ?? null,

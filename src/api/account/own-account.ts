@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { refuse } from '#kernel/refusal.ts'
 import { totpUri } from '#platform/doors/credentials.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
-import { findSession, markProved, needProof } from '#platform/doors/sessions.ts'
+import { markProved, needProof } from '#platform/doors/sessions.ts'
 import { proveAgain } from '#platform/doors/sign-in.ts'
 import { as, system } from '#platform/tx.ts'
 import { enrol, openEnrolment } from '#records/accounts/enrolment.ts'
 import { beginAuthenticator, changeAuthenticator, changePassword, endSessionsOf, keysOf } from '#records/accounts/own-account.ts'
 import { AccountView, viewAccount } from './account-view.ts'
-import { Me, meOf } from './account.ts'
+import { Me, meOf, seat } from './account.ts'
 
 const nothing = z.strictObject({})
 const password = z.string().min(1).max(200)
@@ -22,6 +22,7 @@ export const ownAccountRoutes: readonly AnyRoute[] = [
     method: 'POST',
     path: '/api/enrol/open',
     id: 'enrolment.open',
+    counts: 'floods.enrolments',
     summary: 'Whose enrolment code this is, and the authenticator that goes with it',
     returns: Authenticator.extend({ login: z.string(), name: z.string() }),
     body: z.strictObject({ code }),
@@ -34,13 +35,12 @@ export const ownAccountRoutes: readonly AnyRoute[] = [
     method: 'POST',
     path: '/api/enrol',
     id: 'enrolment.enrol',
+    counts: 'floods.enrolments',
     summary: 'Set my own password and authenticator, and come in',
     returns: Me,
     body: z.strictObject({ code, password, totp }),
-    async enter(on, { body, device, session, reply }, now) {
-      const token = await enrol(on, { ...body, device, session }, now)
-      reply.setSession('desk', token)
-      return meOf(on, (await findSession(on, token, now)) ?? refuse('wrong_credentials'), now)
+    async enter(on, { body, device, session, source, reply }, now) {
+      return meOf(on, await seat(on, reply, await enrol(on, { ...body, device, session, source }, now), now), now)
     },
   }),
   route({

@@ -3,13 +3,13 @@ import type { AuthenticationResponseJSON, RegistrationResponseJSON } from '@simp
 import { refuse } from '#kernel/refusal.ts'
 import { addPasskey, askPasskey, beginPasskey, checkPasskey, removePasskey } from '#platform/doors/passkeys.ts'
 import { route, type AnyRoute } from '#platform/http/route.ts'
-import { findSession, markProved, needProof } from '#platform/doors/sessions.ts'
+import { markProved, needProof } from '#platform/doors/sessions.ts'
 import { welcomeStaff } from '#platform/doors/sign-in.ts'
 import { as, system } from '#platform/tx.ts'
 import { noteChange } from '#records/accounts/accounts.ts'
 import { keysOf } from '#records/accounts/own-account.ts'
 import { AccountView, viewAccount } from './account-view.ts'
-import { Me, meOf } from './account.ts'
+import { Me, meOf, seat } from './account.ts'
 
 /** What the browser is told and what it answers: its own shapes, judged by the library that reads them. */
 const Options = z.record(z.string(), z.unknown())
@@ -34,14 +34,13 @@ export const passkeyRoutes: readonly AnyRoute[] = [
     summary: 'Sign in with a passkey alone',
     returns: Me,
     body: z.strictObject({ response: Response }),
-    async enter(on, { body, origin, device, session, reply }, now) {
+    async enter(on, { body, origin, device, session, source, reply }, now) {
       const response = body.response as unknown as AuthenticationResponseJSON // judged by the library
       const token = await as(on, system, now, async (tx) => {
         const account = await checkPasskey(tx, { response, origin, purpose: 'enter', account: null })
-        return welcomeStaff(tx, account, { device, session }, 'passkey')
+        return welcomeStaff(tx, account, { device, session, source }, 'passkey')
       })
-      reply.setSession('desk', token)
-      return meOf(on, (await findSession(on, token, now)) ?? refuse('wrong_credentials'), now)
+      return meOf(on, await seat(on, reply, token, now), now)
     },
   }),
   route({

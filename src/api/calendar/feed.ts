@@ -23,6 +23,7 @@ export const feedPage: Page = {
   method: 'GET',
   path: `${root}:token`,
   id: 'calendar.feed',
+  counts: 'floods.feeds',
   async enter(on, { params, origin }, now) {
     const opened = await openFeed(on, params['token']?.replace(/\.ics$/, '') ?? '', now)
     const { actor, scope, reads } = opened ?? refuse('not_found')

@@ -18,6 +18,8 @@ export async function run(): Promise<number> {
     on.log.warn('FAHUI_WITNESS is not set: whoever may change the database could cut off the end of its audit unseen.')
   if (config.mode === 'production' && !config.clamd)
     on.log.warn('FAHUI_CLAMD is not set: nobody looks into what people hand in for what is known to do harm.')
+  if (config.mode === 'production' && config.origin && !config.proxies.length)
+    on.log.warn('FAHUI_PROXIES is not set: if a proxy stands before this server, no limit by address holds. Name it.')
   const demo = config.mode === 'trial' ? await seedBeforeStart(on, config.provinces, now()) : null
   const app = await buildApp(on, config, now)
   // Heard from before the first answer on: whoever stops a service that has just begun to answer has it end as any other.

@@ -49,6 +49,7 @@ const enterRoute = (entrance: Entrance): AnyRoute =>
     path: `/api/${entrance.line}`,
     id: `${entrance.line}.open`,
     summary: entrance.title.en,
+    counts: 'floods.drafts',
     body: (entrance.isAboutMatter ? At.extend({ parent: z.uuid() }) : At).strict(),
     returns: MatterView,
     async handler(tx, { body }) {

@@ -225,6 +225,8 @@ export const QueueRow = z
       })
       .nullable(),
     assigneeName: z.string().nullable(),
+    /** So many came from one network within an hour that each of them is marked: a sign, which decides nothing. */
+    isFlood: z.boolean(),
     version: z.int(),
   })
   .meta({ id: 'QueueRow' })

@@ -58,6 +58,7 @@ const actionRoutes = (line: Line): AnyRoute[] =>
       path: `/api/${line.key}/:region/:id/${key}`,
       id: `${line.key}.${key}`,
       summary: action.title.en,
+      ...(action.files && { counts: 'floods.filings' as const }),
       params: At,
       body: z.object({ ...Seen, input: askedBy(action).strict() }).strict(),
       returns: MatterView,

@@ -1,12 +1,12 @@
 import { refusals, refuse } from '#kernel/refusal.ts'
 import { left } from '#kernel/journey/journey.ts'
-import { audit } from '#platform/keys/audit.ts'
 import type { Config } from '#platform/config.ts'
 import { isMatterCode, verifyPassword } from '#platform/doors/credentials.ts'
 import { seal } from '#platform/keys/crypto.ts'
 import type { Platform } from '#platform/platform.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
+import { countKnock, pass } from '#platform/doors/flood.ts'
 import { closeSession, exchangeSession } from '#platform/doors/sessions.ts'
 import { checkCode, sendCode } from '#platform/doors/sign-in.ts'
 import { isPrivate } from '#engine/traits.ts'
@@ -21,6 +21,7 @@ import { MyMattersPage, type MyMattersProps } from '#portal/my-matters.tsx'
 import { paths } from '#portal/frame/paths.ts'
 import { renderPage } from '#portal/frame/render.ts'
 import { ReturnPage } from '#portal/return.tsx'
+import { findCode, knownAs, letIn, remember } from './coming-back.ts'
 import { SignInPage, type KnownBy } from '#portal/sign-in.tsx'
 import { accountPhoneIndex, accountPlace, findOrAddCitizenByPhone } from '#records/accounts/accounts.ts'
 import { joinNameless } from '#records/people/one-person.ts'
@@ -59,53 +60,25 @@ const showReturn = (visit: Visit, errors: readonly FieldError[]): PageReply => (
   status: errors.length ? 422 : 200,
 })
 
-const quarterHourMs = 15 * 60_000
-const triesBeforeWait = 5
-
-/** Code and secret reopen a matter. Wrong, unknown and locked answer alike, so that codes cannot be fished for. */
+/** Code and secret reopen a matter. Wrong, unknown and tried too often answer alike, so that codes cannot be fished for. */
 async function reopen(config: Doors, { on, visit, now }: Entering): Promise<PageReply> {
   const code = text(visit.form['code']).normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase()
   const secret = text(visit.form['secret']).normalize('NFKC').replaceAll(/[\s-]/g, '').toUpperCase()
   const wrong = () => showReturn(visit, [{ field: 'code', message: 'answer.code' }])
-  const row = isMatterCode(code) ? await as(on, system, now, (tx) => takeTry(tx, code)) : undefined
-  const isRight = await verifyPassword(row?.secretHash ?? null, secret)
-  const found = row && isRight ? await as(on, system, now, (tx) => letIn(tx, visit, { code, ...row })) : null
+  const row = isMatterCode(code) ? await as(on, system, now, (tx) => findCode(tx, code)) : undefined
+  const known = row && knownAs(visit, row)
+  if (!known) await pass(on, 'floods.returns', visit.source, now)
+  const knock = known ?? { sender: visit.source.sender, at: code }
+  const isTried = row !== undefined && !(await as(on, system, now, (tx) => countKnock(tx, 'floods.secrets', knock)))
+  const isRight = await verifyPassword(isTried ? row.secret_hash : null, secret)
+  const found = isTried && isRight ? await as(on, system, now, (tx) => letIn(tx, visit, { row, knock })) : null
   if (!found) return wrong()
   if ('knownBy' in found) return showSignIn(config, visit, { step: 'phone', knownBy: found.knownBy })
   visit.reply.setSession('citizen', found.token)
   visit.reply.setSecret({ code, secret })
+  if (!found.isPrivate && row?.account) remember(visit, row.account)
   return { redirect: `/m/${code}/next` }
 }
-
-/** A code opens the account behind it. One that is also known by phone or identity may hold more than this matter, and whoever began a draft on a shared phone must not see the rest: it is opened by those alone. */
-async function letIn(
-  tx: Tx,
-  { session }: Visit,
-  row: { code: string } & Pick<Tried, 'region' | 'matter'>,
-): Promise<{ token: string } | { knownBy: KnownBy } | null> {
-  await sql`select sec.code_was_right(${row.code})`.execute(tx.db)
-  const { rows } = await sql<{
-    id: string
-    knownBy: KnownBy | null
-  }>`select a.id, case when a.phone_index is not null then 'phone' when a.identity_subject is not null then 'identity' end as "knownBy"
-    from standing s join account a on a.id::text = s.account where s.region = ${row.region} and s.matter = ${row.matter} and s.is_principal and s.until is null`.execute(
-    tx.db,
-  )
-  const [account] = rows
-  if (!account) return null
-  await audit(tx, 'reopened', { region: row.region, matter: row.matter })
-  return account.knownBy ? { knownBy: account.knownBy } : { token: await exchangeSession(tx, session, account.id) }
-}
-
-/** The code's row with this try counted before it is judged, so that a burst of guesses cannot outrun the count; undefined while it waits, when nothing is counted. */
-async function takeTry(tx: Tx, code: string): Promise<Tried | undefined> {
-  const shutUntil = new Date(tx.now.getTime() + quarterHourMs)
-  const { rows } = await sql<Tried>`select region, matter, secret_hash as "secretHash"
-    from sec.try_code(${code}, ${triesBeforeWait}, ${shutUntil}, ${tx.now})`.execute(tx.db)
-  return rows[0]
-}
-
-type Tried = { region: string; matter: string; secretHash: string | null }
 
 /** Signing in, at the phone or at the code sent to it; the national identity is offered where a provider is set. `hasFailed`: it was tried and confirmed nobody. `knownBy`: code and secret were right, and open nothing. */
 export function showSignIn(
@@ -141,9 +114,20 @@ export function showSignIn(
 async function askCode(config: Doors, { on, visit, now }: Entering): Promise<PageReply> {
   const phone = mobileOf(visit)
   if (!phone) return showSignIn(config, visit, { step: 'phone', errors: [{ field: 'phone', message: 'answer.mobile' }] })
-  const isSent = await sendCode(on, phone, now)
+  const device = await deviceFor(on, visit, phone, now)
+  if (!device) await pass(on, 'floods.codes', visit.source, now)
+  const isSent = await sendCode(on, phone, now, device)
   return showSignIn(config, visit, { step: 'code', errors: isSent ? [] : [{ field: 'code', message: 'answer.justSent' }] })
 }
+
+/** What this browser is called at the account of a phone, where somebody signed in to it here before. */
+const deviceFor = (on: Platform, { devices }: Visit, phone: string, now: Date): Promise<string | undefined> =>
+  as(on, system, now, async (tx) => {
+    if (devices.size === 0) return undefined
+    const index = accountPhoneIndex(on.keyring, phone)
+    const account = await tx.db.selectFrom('account').select('id').where('phone_index', '=', index).executeTakeFirst()
+    return account && devices.get(account.id)
+  })
 
 /**
  * A phone that nobody has signed in with becomes that of the account that is here; where it has an account already, what was begun here without a name goes over to it.
@@ -152,16 +136,19 @@ async function askCode(config: Doors, { on, visit, now }: Entering): Promise<Pag
 async function signIn(config: Doors, { on, visit, now }: Entering): Promise<PageReply> {
   const phone = mobileOf(visit) ?? refuse('invalid')
   const code = text(visit.form['code']).normalize('NFKC').trim()
-  if (!(await checkCode(on, phone, code, now)))
+  const device = await deviceFor(on, visit, phone, now)
+  if (!device) await pass(on, 'floods.signIns', visit.source, now)
+  if (!(await checkCode(on, { phone, code, device }, now)))
     return showSignIn(config, visit, { step: 'code', errors: [{ field: 'code', message: 'answer.smsCode' }] })
-  const token = await as(on, system, now, async (tx) => {
+  const { token, account } = await as(on, system, now, async (tx) => {
     const here = visit.session?.actor.kind === 'citizen' && !isShared(visit) ? visit.session.actor.id : null
     if (here) await lendPhone(tx, here, phone)
     const account = await findOrAddCitizenByPhone(tx, phone)
     if (here) await joinNameless(tx, here, account)
-    return exchangeSession(tx, visit.session, account)
+    return { account, token: await exchangeSession(tx, visit.session, account) }
   })
   visit.reply.setSession('citizen', token)
+  remember(visit, account)
   return { redirect: '/mine' }
 }
 
@@ -181,7 +168,7 @@ async function signOut(on: Platform, visit: Visit, now: Date): Promise<PageReply
   if (visit.session) await closeSession(on, visit.session.tokenHash, now)
   visit.reply.setSession('citizen', null)
   visit.reply.setSecret(null)
-  return { redirect: isShared(visit) ? '/?via=village-room' : '/' }
+  return { redirect: isShared(visit) || visit.form['via'] === 'villageRoom' ? '/?via=village-room' : '/' }
 }
 
 /** Somewhere nobody asks about. */
@@ -189,7 +176,10 @@ const harmless = 'https://www.weather.com.cn/'
 
 /** Away from a page somebody may be watching. The session ends, so that going back shows nothing; the draft stays, for code and secret to open. A link on another site leads away and ends nothing. */
 async function leaveQuickly(on: Platform, visit: Visit, now: Date): Promise<PageReply> {
-  if (visit.isFromHere) await signOut(on, visit, now)
+  if (visit.isFromHere) {
+    await signOut(on, visit, now)
+    visit.reply.setKnown(null)
+  }
   return { redirect: harmless }
 }
 

@@ -9,6 +9,7 @@ import { script } from '#portal/frame/assets.ts'
 import { closeSession } from '#platform/doors/sessions.ts'
 import { as, system, visitor, type Tx } from '#platform/tx.ts'
 import { HomePage } from '#portal/home.tsx'
+import { NextPersonPage } from '#portal/next-person.tsx'
 import type { FieldError, Hidden } from '#portal/pieces/form.tsx'
 import { PlacePage } from '#portal/pieces/place.tsx'
 import { PrivacyPage } from '#portal/privacy.tsx'
@@ -18,7 +19,7 @@ import { begin } from './begin.ts'
 import { isDraft } from './drafts.ts'
 import { commonProblems, countiesOf, isServed, otherServices } from './start.tsx'
 import { firstOpen, officesNear } from './office-view.ts'
-import { countyIn, isShared, pageOf, text } from './visiting.ts'
+import { countyIn, isShared, keyed, pageOf, text } from './visiting.ts'
 import { sql } from 'kysely'
 import type { Matter } from '#kernel/matter.ts'
 import { matterColumns } from '#engine/matter-rows.ts'
@@ -27,7 +28,13 @@ import { isFor } from '#engine/standing.ts'
 /** Pages before anyone is known: the front door, places, settings of how pages look. */
 export const homePages = ({ provinces, controller }: Pick<Config, 'provinces' | 'controller'>): Page[] => [
   { method: 'GET', path: '/', id: 'portal.home', enter: (on, visit, now) => arrive(on, visit, now, { provinces }) },
-  { method: 'POST', path: '/', id: 'portal.start', enter: (on, visit, now) => start(on, visit, now, { provinces }) },
+  {
+    method: 'POST',
+    path: '/',
+    id: 'portal.start',
+    counts: 'floods.drafts',
+    enter: (on, visit, now) => start(on, visit, now, { provinces }),
+  },
   { method: 'GET', path: '/places', id: 'portal.places', handler: (tx, visit) => showPlaces(tx, visit, { provinces }) },
   {
     method: 'GET',
@@ -80,10 +87,15 @@ const hiddenIn = (visit: Visit): Hidden => ({
   ...(isVillageRoom(visit) && { via: 'villageRoom' }),
 })
 
-/** A shared device begins here, so whoever sat at it before is signed out, their code and secret forgotten. */
+/**
+ * A shared device begins here, so whoever sat at it before is signed out, their code and secret forgotten: at once where its own start page led here, and after a question
+ * where another page did, or an old browser does not say.
+ */
 async function arrive(on: Platform, visit: Visit, now: Date, served: Served): Promise<PageReply> {
   const isNext =
     isVillageRoom(visit) && (visit.session !== null || visit.secrets.size > 0 || visit.sitting.isPrivate || visit.sitting.isShared)
+  if (isNext && !visit.isFromHere)
+    return { html: renderPage(<NextPersonPage page={pageOf(visit)} hidden={keyed({ via: 'villageRoom' })} />) }
   if (isNext) await forget(on, visit, now)
   const session = isNext ? null : visit.session
   const sitting = isNext ? { isPrivate: false, isShared: false } : visit.sitting

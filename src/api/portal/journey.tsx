@@ -35,7 +35,7 @@ export const journeyPages = ({ origin }: Pick<Config, 'origin'>): readonly Page[
     },
   },
   { method: 'GET', path: '/m/:code/check', id: 'portal.check', handler: showCheck },
-  { method: 'POST', path: '/m/:code/check', id: 'portal.submit', handler: submit },
+  { method: 'POST', path: '/m/:code/check', id: 'portal.submit', counts: 'floods.filings', handler: submit },
   { method: 'GET', path: '/m/:code/receipt', id: 'portal.receipt', handler: (tx, visit) => showReceipt(tx, visit, origin ?? visit.origin) },
 ]
 

@@ -7,6 +7,7 @@ import type { Page, PageReply, Visit } from '#platform/http/route.ts'
 import { exchangeSession } from '#platform/doors/sessions.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { findOrAddCitizenByIdentity, lendIdentity } from '#records/accounts/accounts.ts'
+import { remember } from './coming-back.ts'
 import { showSignIn } from './doors.tsx'
 
 type Doors = Pick<Config, 'oidc' | 'origin'>
@@ -63,14 +64,16 @@ async function comeBack(provider: IdentityProvider, address: URL, { on, visit, n
   if (kept === null) throw new IdentityFailed('no_note')
   address.search = new URL(visit.path, address).search
   const identity = await provider.finish(address, Kept.parse(JSON.parse(kept)))
-  visit.reply.setSession('citizen', await as(on, system, now, (tx) => welcome(tx, visit, identity)))
+  const { token, account } = await as(on, system, now, (tx) => welcome(tx, visit, identity))
+  visit.reply.setSession('citizen', token)
+  remember(visit, account)
   return { redirect: '/mine' }
 }
 
 /** Whoever filled in an application before signing in finds it again under their identity. */
-async function welcome(tx: Tx, visit: Visit, identity: Identity): Promise<string> {
+async function welcome(tx: Tx, visit: Visit, identity: Identity): Promise<{ token: string; account: string }> {
   if (visit.session?.actor.kind === 'citizen') await lendIdentity(tx, visit.session.actor.id, identity)
   const account = await findOrAddCitizenByIdentity(tx, identity)
-  await audit(tx, 'signIn', { detail: { account, door: 'identity', assurance: identity.assurance } })
-  return exchangeSession(tx, visit.session, account)
+  await audit(tx, 'signIn', { detail: { account, door: 'identity', assurance: identity.assurance }, source: visit.source })
+  return { account, token: await exchangeSession(tx, visit.session, account) }
 }

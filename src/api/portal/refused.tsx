@@ -5,6 +5,7 @@ import type { No, RefusalCode } from '#kernel/refusal.ts'
 import { entrances, journeyFor } from '#lines/services.ts'
 import { lines } from '#lines/services.ts'
 import { say, type Language } from '#platform/messages/messages.ts'
+import type { FloodDoor } from '#platform/doors/flood-limits.ts'
 import type { Serving, Typed } from '#platform/http/serving.ts'
 import { fieldsOf } from '#portal/pieces/action-form.tsx'
 import type { ShownField } from '#portal/pieces/field.tsx'
@@ -15,7 +16,7 @@ import { askedBy, formSchema } from '#api/form-schema.ts'
 import { isShared, keyed, seenBy } from './visiting.ts'
 
 /** Where a refusal sends its reader. */
-type Place = 'comeBack' | 'signIn' | 'matter' | 'check'
+type Place = 'comeBack' | 'signIn' | 'matter' | 'check' | 'window'
 type Onward = {
   to: readonly Place[]
   /** Sending the same again would be refused again. */
@@ -28,6 +29,7 @@ const onward: Readonly<Record<string, Onward | undefined>> = {
   stale: { to: ['matter'] },
   not_found: { to: ['comeBack'] },
   wrong_credentials: { to: ['comeBack', 'signIn'] },
+  too_many: { to: ['window'] },
   missing_document: { to: ['matter'] },
   missing_answer: { to: ['check'] },
   wrong_state: { to: ['matter'], isOver: true },
@@ -38,6 +40,15 @@ const onward: Readonly<Record<string, Onward | undefined>> = {
   too_early: { to: ['matter'], isOver: true },
   too_late: { to: ['matter'], isOver: true },
 } satisfies Partial<Record<RefusalCode, Onward>>
+
+/** Where one door has been knocked at too often, the other that leads to the same. */
+const otherDoor: Readonly<Record<string, Place | undefined>> = {
+  'floods.codes': 'comeBack',
+  'floods.signIns': 'comeBack',
+  'floods.returns': 'signIn',
+} satisfies Partial<Record<FloodDoor, Place>>
+
+const doorBeside = (no: No): Place[] => [otherDoor[String(no.detail['door'])] ?? []].flat()
 
 /** The page of a refusal or a fault, saying what to do next, as private and as shared as the sitting it stands in. */
 export const portalProblem: Serving['problem'] = (no, { requestId, again, session, url, now, ...looks }) => {
@@ -74,9 +85,10 @@ function waysFrom(no: No | null, its: { url: string; isKnown: boolean; language:
     // A draft begun without a name is found by its code alone.
     signIn: { title: say(its.language, code ? 'problem.signInBefore' : 'return.signIn'), href: paths.signIn },
     matter: code ? { title: say(its.language, 'problem.matter'), href: `/m/${code}` } : follow,
+    window: { title: say(its.language, 'problem.window'), href: paths.places },
     check: code ? { title: say(its.language, 'check.goOn'), href: `/m/${code}/next` } : follow,
   }
-  return (no ? (onward[no.code]?.to ?? []) : []).map((place) => places[place])
+  return (no ? [...doorBeside(no), ...(onward[no.code]?.to ?? [])] : []).map((place) => places[place])
 }
 
 /** What our own pages ask for by choice, or carry unseen. */

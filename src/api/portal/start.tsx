@@ -26,7 +26,13 @@ type Places = Pick<Config, 'provinces'>
 /** The door of every line that has an entrance: what it is and who it is for, then where or about what, then the first question. */
 export const startPages = (places: Places): Page[] => [
   { method: 'GET', path: '/start/:line', id: 'portal.enter', handler: (tx, visit) => showStart(tx, visit, places) },
-  { method: 'POST', path: '/start/:line', id: 'portal.begin', enter: (on, visit, now) => start(on, visit, now, places) },
+  {
+    method: 'POST',
+    path: '/start/:line',
+    id: 'portal.begin',
+    counts: 'floods.drafts',
+    enter: (on, visit, now) => start(on, visit, now, places),
+  },
 ]
 
 /** Every entrance but the front door's own, for the front door to list. */

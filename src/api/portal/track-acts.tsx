@@ -1,7 +1,7 @@
 import { rowOf } from '#kernel/keyed.ts'
 import { Refusal, refuse } from '#kernel/refusal.ts'
 import { actionOf } from '#kernel/line.ts'
-import { serviceOf } from '#lines/services.ts'
+import { lines, serviceOf } from '#lines/services.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
 import { isPrivate } from '#engine/traits.ts'
@@ -19,12 +19,23 @@ import { showTrack } from './track.tsx'
 import { addUploads } from './uploads.ts'
 import { keyed, keyOf, matterByCode, pageOf, statusOf, text } from './visiting.ts'
 
+/** The actions by which something is filed, on whichever line. */
+const filing: ReadonlySet<string> = new Set(
+  lines.flatMap(({ actions }) => Object.keys(actions).filter((key) => actionOf({ actions }, key)?.files)),
+)
+
 /** Following a matter, and what its person does to it. */
 export const trackPages: readonly Page[] = [
   { method: 'GET', path: '/m/:code', id: 'portal.track', handler: (tx, visit) => showTrack(tx, visit) },
-  { method: 'POST', path: '/m/:code/do/:action', id: 'portal.do', handler: doAction },
+  {
+    method: 'POST',
+    path: '/m/:code/do/:action',
+    id: 'portal.do',
+    counts: ({ action = '' }) => (filing.has(action) ? 'floods.filings' : undefined),
+    handler: doAction,
+  },
   { method: 'GET', path: '/m/:code/do/:action', id: 'portal.backFromAction', handler: backToTrack },
-  { method: 'POST', path: '/m/:code/object', id: 'portal.object', handler: object },
+  { method: 'POST', path: '/m/:code/object', id: 'portal.object', counts: 'floods.filings', handler: object },
   { method: 'GET', path: '/m/:code/object', id: 'portal.backFromObjecting', handler: backToTrack },
   { method: 'GET', path: '/m/:code/add/:kind', id: 'portal.upload', handler: (tx, visit) => showUpload(tx, visit, []) },
   { method: 'POST', path: '/m/:code/add/:kind', id: 'portal.addDocument', takesFiles: true, handler: upload },

@@ -1,12 +1,13 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
+import { rowOf } from '#kernel/keyed.ts'
 import type { Tx } from '#platform/tx.ts'
 import { mayMeet, openCounties, reachesOf, type Reach } from './reach.ts'
 import { endOfDay, stagesOf, type Purpose, type Stage } from './queue-stages.ts'
 import { waitingText } from '#engine/queue-columns.ts'
 import { seated } from '#engine/standing.ts'
 
-/** What a reader narrows a queue to: a line and a state of it, who has it (`me`, `none`, or an account), a place within their own, and how soon it is due (`late`, or days from today). */
+/** What a reader narrows a queue to: a line and a state of it, who has it (`me`, `none`, or an account), a place within their own, how soon it is due (`late`, or days from today), and whether it came in a flood. */
 export const Filter = {
   line: z.string().max(40).optional(),
   state: z.string().max(40).optional(),
@@ -18,6 +19,10 @@ export const Filter = {
   due: z
     .string()
     .regex(/^(late|\d{1,2})$/)
+    .optional(),
+  flood: z
+    .string()
+    .regex(/^(only|without)$/)
     .optional(),
 }
 export type Filter = { [K in keyof typeof Filter]?: z.output<(typeof Filter)[K]> }
@@ -182,11 +187,13 @@ function isAmong(stages: readonly Stage[]): RawBuilder<unknown> {
   return either.length > 0 ? sql`(${sql.join(either, sql` or `)})` : sql`false`
 }
 
-function narrowed(tx: Tx, { due }: Filter): RawBuilder<unknown> {
-  if (due === undefined) return sql``
-  const end = due === 'late' ? tx.now : endOfDay(tx, Number(due))
-  return sql`and least(m.due_at, 'infinity') <= ${end}`
+function narrowed(tx: Tx, { due, flood }: Filter): RawBuilder<unknown> {
+  const end = due === undefined ? null : due === 'late' ? tx.now : endOfDay(tx, Number(due))
+  return sql`${end ? sql`and least(m.due_at, 'infinity') <= ${end}` : sql``} ${rowOf(inFlood, flood ?? '') ?? sql``}`
 }
+
+const marked = sql`exists (select from filing_source f where f.region = m.region and f.matter = m.id and f.is_flood)`
+const inFlood = { only: sql`and ${marked}`, without: sql`and not ${marked}` }
 
 function beyond({ beyond: cursor, isBack }: Stretch): RawBuilder<unknown> {
   if (!cursor) return sql``

@@ -13,6 +13,7 @@ import { namesOf } from '#records/people/names.ts'
 import { QueueRow } from '#api/matter/matter-schema.ts'
 import { purposeKeys, type Purpose } from './queue-stages.ts'
 import { countQueue, Filter, isElsewhere, stretchOf, type Cursor } from './queue-walk.ts'
+import { floodedAmong } from './floods.ts'
 import { subjectOf } from '#api/titles.ts'
 import { accountsOn, type Seats } from '#kernel/seat.ts'
 import { waitingOf } from '../matter/waiting.ts'
@@ -95,6 +96,7 @@ async function viewRows(tx: Tx, rows: readonly Row[]): Promise<Listed[]> {
     rows.flatMap((row) => workerOf(lineOf(tx.on, row.line, row.edition), row) ?? []),
   )
   const recipients = await recipientNames(tx, rows)
+  const flooded = await floodedAmong(tx, rows)
   return rows.map((row) => {
     const line = lineOf(tx.on, row.line, row.edition)
     return {
@@ -113,6 +115,7 @@ async function viewRows(tx: Tx, rows: readonly Row[]): Promise<Listed[]> {
       openedAt: row.opened_at.toISOString(),
       due: dueOf(line, row, tx.now),
       assigneeName: names.get(workerOf(line, row) ?? '') ?? null,
+      isFlood: flooded.has(row.id),
       version: row.version,
     }
   })

@@ -12,6 +12,7 @@ export const nationalTables = {
   passkey: 'A passkey is its account’s, and is found by the id the device sends.',
   one_time_code: 'A code is sent to a number that may belong to nobody yet.',
   sign_in_try: 'Tries are counted by what was typed, whether or not there is such a login.',
+  flood_count: 'Knocks are counted before it is known which county anybody means.',
   enrolment: 'A code opens one account, and whoever has it has not signed in.',
   reset_request: 'Two administrators decide on an account, which is national.',
   duty_grant: 'A grant is read with its account at sign-in; its region says where it holds, not where it is kept.',
@@ -26,6 +27,7 @@ export const nationalTables = {
   replay_slice: 'A slice is a stretch of assessments in the order of their ids, which runs over several counties.',
 
   audit: 'One numbered record for all that is sealed in one chain; sign-in and accounts leave entries of no county.',
+  audit_source: 'Beside the audit, under its numbers.',
   audit_seal: 'The seals of one database make one chain.',
   collected: 'One order over all that this database wrote: its seals and its feed go by it.',
   uncollected: 'What waits for its place in that order.',

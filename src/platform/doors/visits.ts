@@ -4,8 +4,10 @@ import { Refusal } from '#kernel/refusal.ts'
 import { refuseUnreadable } from '#platform/http/edge-text.ts'
 import { languageFrom, type Language } from '#platform/messages/languages.ts'
 import { spool } from '#platform/files/spool.ts'
-import { noteLifeMs } from '#platform/keys/note.ts'
-import { isOwnOrigin } from '#platform/http/own-origin.ts'
+import { noteLifeMs, openCookie, sealCookie } from '#platform/keys/note.ts'
+import { isOwnOrigin, ownOrigin } from '#platform/http/own-origin.ts'
+import type { Platform } from '#platform/platform.ts'
+import { deviceLifeMs, devicesIn, withDevice, type KnownDevices } from './known-devices.ts'
 import type { Answering, Sitting, Upload, Visit } from '#platform/http/route.ts'
 
 /** The cookies' names; the prefix makes a browser refuse them over plain http or for a wider domain. */
@@ -15,6 +17,7 @@ export const cookies = {
   secret: '__Host-fahui-secret',
   note: '__Host-fahui-note',
   sitting: '__Host-fahui-sitting',
+  device: '__Host-fahui-device',
 } as const
 
 const ours = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const
@@ -27,7 +30,7 @@ const secretsRemembered = 5
 const noteCookie = (name: string): string => `${cookies.note}-${name}`
 
 /** What a handler may do to the answer, over Fastify's reply. */
-export const answering = (reply: FastifyReply): Answering => ({
+export const answering = (on: Platform, reply: FastifyReply): Answering => ({
   setSession(kind, token) {
     const options = { path: '/', httpOnly: true, secure: true, sameSite: kind === 'desk' ? 'strict' : 'lax' } as const
     if (token) void reply.setCookie(cookies[kind], token, options)
@@ -35,13 +38,18 @@ export const answering = (reply: FastifyReply): Answering => ({
     if (!token && kind === 'citizen') void reply.clearCookie(cookies.sitting, ours)
   },
   setPreference(name, value) {
-    void reply.setCookie(name, value, { path: '/', maxAge: 365 * 86_400, sameSite: 'lax', httpOnly: true })
+    void reply.setCookie(name, value, { ...ours, maxAge: 365 * 86_400 })
   },
   setSecret(value) {
     if (!value) return void reply.clearCookie(cookies.secret, ours)
-    const others = [...secretsOf(reply.request)].filter(([code]) => code !== value.code).slice(1 - secretsRemembered)
+    const others = [...secretsOf(on, reply.request)].filter(([code]) => code !== value.code).slice(1 - secretsRemembered)
     const all = [...others, [value.code, value.secret]].map((pair) => pair.join('.'))
-    void reply.setCookie(cookies.secret, all.join('~'), ours)
+    void reply.setCookie(cookies.secret, sealCookie(on.keyring, 'secret', all.join('~')), ours)
+  },
+  setKnown(account) {
+    if (!account) return void reply.clearCookie(cookies.device, ours)
+    const sealed = withDevice(on, reply.request.cookies[cookies.device], account)
+    void reply.setCookie(cookies.device, sealed, { ...ours, maxAge: deviceLifeMs / 1000 })
   },
   setSitting({ isPrivate, isShared }) {
     const words = [isPrivate && 'private', isShared && 'shared'].filter(Boolean)
@@ -53,13 +61,13 @@ export const answering = (reply: FastifyReply): Answering => ({
   },
 })
 
-/** Where people reach the service, and whether the page takes files. */
-type Manner = { origin: string | undefined; takesFiles?: true | undefined }
+/** Where people reach the service, whether the page takes files, and what is asked before the first is. */
+type Manner = { on: Platform; origin: string | undefined; takesFiles?: true | undefined; handIn: HandIn }
 
 /** A request as a page's handler sees it. */
-export async function visitOf(request: FastifyRequest, reply: FastifyReply, { origin, takesFiles }: Manner): Promise<Visit> {
+export async function visitOf(request: FastifyRequest, reply: FastifyReply, { on, origin, takesFiles, handIn }: Manner): Promise<Visit> {
   if (request.isMultipart() && !takesFiles) throw new Refusal({ code: 'media_type', detail: {} })
-  const { body, uploads } = request.isMultipart() ? await readParts(request) : { body: request.body ?? {}, uploads: [] }
+  const { body, uploads } = request.isMultipart() ? await readParts(request, handIn) : { body: request.body ?? {}, uploads: [] }
   return {
     params: request.params as Record<string, string>, // path parameters are text
     query: Object.fromEntries(
@@ -70,12 +78,14 @@ export async function visitOf(request: FastifyRequest, reply: FastifyReply, { or
     session: request.session,
     ...looksOf(request),
     county: request.cookies['county'] ?? '',
-    secrets: secretsOf(request),
+    secrets: secretsOf(on, request),
     noteOf: (name) => request.cookies[noteCookie(name)],
     path: request.url,
-    origin: `${request.protocol}://${request.host}`,
+    origin: ownOrigin(request, origin) ?? '',
+    source: request.source,
+    devices: knownDevices(on, request),
     isFromHere: isOwnOrigin(request, origin),
-    reply: answering(reply),
+    reply: answering(on, reply),
   }
 }
 
@@ -97,8 +107,15 @@ function sittingOf(cookie = ''): Sitting {
 /** The reader's language: their choice, else Chinese. */
 export const languageOf = ({ cookies: its }: Partial<Pick<FastifyRequest, 'cookies'>>): Language => languageFrom(its?.['language']) // an address that cannot be read is answered before cookies are
 
-function secretsOf({ cookies: its }: Pick<FastifyRequest, 'cookies'>): ReadonlyMap<string, string> {
-  const pairs = (its[cookies.secret] ?? '').split('~').map((pair) => pair.split('.'))
+/** Where somebody signed in at this browser before. */
+export const knownDevices = (on: Platform, { cookies: its }: Pick<FastifyRequest, 'cookies'>): KnownDevices =>
+  devicesIn(on, its[cookies.device])
+
+/** A browser carries the secrets sealed: whoever reads its cookies does not have them, and whatever opens was given it by us. */
+function secretsOf({ keyring }: Platform, { cookies: its }: Pick<FastifyRequest, 'cookies'>): ReadonlyMap<string, string> {
+  const pairs = openCookie(keyring, 'secret', its[cookies.secret])
+    .split('~')
+    .map((pair) => pair.split('.'))
   return new Map(pairs.flatMap(([code, secret]): [string, string][] => (code && secret ? [[code, secret]] : [])))
 }
 
@@ -109,15 +126,18 @@ export async function closeSpooled({ spooled }: FastifyRequest): Promise<void> {
 
 type Parts = { body: Record<string, string | string[]>; uploads: Upload[] }
 
+/** Asked before the first file of a form is taken; refuses where none is. */
+export type HandIn = () => Promise<void>
+
 /** Reads a multipart form whole; its fields stay with the request, so that a page of refusal can give them back. A file over the limit is cut one byte past it, and of too many files one is read past the limit, to be refused by field. */
-export async function readParts(request: FastifyRequest): Promise<Parts> {
+export async function readParts(request: FastifyRequest, handIn: HandIn): Promise<Parts> {
   const parts: Parts = { body: {}, uploads: [] }
-  await collect(request, parts).catch((error: unknown) => {
+  request.body = parts.body
+  await collect(request, parts, handIn).catch((error: unknown) => {
     // What the parser throws without a status is its word for a form that is cut short or malformed.
     if (error instanceof Refusal || (error instanceof Error && 'statusCode' in error)) throw error
     throw new Refusal({ code: 'invalid', detail: { issues: [{ path: 'body', code: 'invalid', message: 'answer.form' }] } })
   })
-  request.body = parts.body
   refuseUnreadable(
     parts.body,
     parts.uploads.map((upload) => upload.name),
@@ -125,9 +145,12 @@ export async function readParts(request: FastifyRequest): Promise<Parts> {
   return parts
 }
 
-async function collect(request: FastifyRequest, { body, uploads }: Parts): Promise<void> {
+/** Where files are refused the rest of the form is read all the same, for what was typed to be given back. */
+async function collect(request: FastifyRequest, { body, uploads }: Parts, handIn: HandIn): Promise<void> {
+  let refused: Promise<unknown> | undefined
   for await (const part of request.parts()) {
     if (part.type === 'file' && (uploads.length > maxFilesPerForm || !request.session)) part.file.resume()
+    else if (part.type === 'file' && (await (refused ??= handIn().catch((error: unknown) => error)))) part.file.resume()
     else if (part.type === 'file') {
       const file = await spool(part.file, request.session?.tokenHash ?? '')
       request.spooled.push(file)
@@ -135,4 +158,6 @@ async function collect(request: FastifyRequest, { body, uploads }: Parts): Promi
       if (file.size) uploads.push({ field: part.fieldname, name: part.filename, clean: file.clean })
     } else body[part.fieldname] = part.fieldname in body ? [body[part.fieldname]!, String(part.value)].flat() : String(part.value) // present: just checked
   }
+  const why = await refused
+  if (why) throw why
 }

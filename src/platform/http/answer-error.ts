@@ -14,7 +14,8 @@ export function answerError(serving: Serving, error: unknown, request: FastifyRe
   const status = known ? statusOf(known) : 500
   if (known?.code === 'unavailable')
     serving.on.log.warn({ id: request.id, route: request.routeOptions.url, err: error }, 'the database is gone')
-  if (status === 503) reply.header('retry-after', retryAfterSeconds)
+  const wait = known?.code === 'too_many' ? Number(known.detail['minutes']) * 60 : retryAfterSeconds
+  if (status === 503 || known?.code === 'too_many') reply.header('retry-after', wait)
   if (known?.code === 'sign_in_first' && request.method === 'GET' && !request.url.startsWith('/api')) return reply.redirect('/return', 303)
   if (request.url.startsWith('/api'))
     return reply.status(status).send({

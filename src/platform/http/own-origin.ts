@@ -14,4 +14,8 @@ export function isOwnOrigin(request: FastifyRequest, origin: string | undefined)
 export const ownOrigin = (request: FastifyRequest, origin: string | undefined): string | undefined =>
   originOf(origin ?? `${request.protocol}://${request.headers.host}`)
 
+/** Whether a request names one host at most: of two, a proxy may go by the one and we by the other (RFC 9112 §3.2). */
+export const hasOneHost = ({ raw }: FastifyRequest): boolean =>
+  raw.rawHeaders.filter((text, at) => at % 2 === 0 && text.toLowerCase() === 'host').length <= 1
+
 const originOf = (url: string | undefined): string | undefined => (url && URL.canParse(url) ? new URL(url).origin : undefined)

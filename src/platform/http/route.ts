@@ -1,8 +1,11 @@
 import type { z } from 'zod'
 import type { Duty } from '#kernel/actor.ts'
 import type { Language } from '#platform/messages/languages.ts'
+import type { FloodDoor } from '#platform/doors/flood-limits.ts'
+import type { KnownDevices } from '#platform/doors/known-devices.ts'
 import type { Session } from '#platform/doors/sessions.ts'
 import type { Spooled } from '#platform/files/spool.ts'
+import type { Source } from './sender.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 
@@ -12,7 +15,7 @@ export type Door = 'visitor' | 'citizen' | 'provider' | Duty
 /** A file sent with a form: on disk, and judged when it is asked what is kept of it. */
 export type Upload = { field: string; name: string; clean: Spooled['clean'] }
 
-/** What a handler sees of a request. `session` is null for a visitor; `origin` is where people reach us, `device` how their browser calls itself. */
+/** What a handler sees of a request. `session` is null for a visitor; `origin` is where people reach us, `device` how their browser calls itself, `source` where it is asked from, `devices` where it signed in before. */
 export type Asked<P, Q, B> = {
   params: P
   query: Q
@@ -21,6 +24,8 @@ export type Asked<P, Q, B> = {
   uploads: readonly Upload[]
   origin: string
   device: string
+  source: Source
+  devices: KnownDevices
   reply: Answering
 }
 
@@ -33,6 +38,8 @@ export type Answering = {
   setSecret(value: { code: string; secret: string } | null): void
   /** What this sitting is, so that a page of refusal knows it too. Signing out forgets it. */
   setSitting(value: Sitting): void
+  /** Has this browser known to an account from now on, for its tries to be counted apart; null has it known to none. */
+  setKnown(account: string | null): void
   /** A text made by `sealNote`, carried by the browser under this name for as long as a note lives; null takes it back. */
   setNote(name: string, sealed: string | null): void
 }
@@ -56,6 +63,8 @@ export type Route<
   body?: B
   /** Takes multipart/form-data: the fields are the body, the files are `uploads`. */
   takesFiles?: true
+  /** Counted at this door before anything of it is done. */
+  counts?: FloodDoor
   returns: R
 } & (
   | { handler(tx: Tx, asked: Asked<z.output<P>, z.output<Q>, z.output<B>>): Promise<z.input<R>> }
@@ -122,8 +131,11 @@ export type Visit = {
   /** What the browser carries under a note's name; `openNote` reads it. */
   noteOf(name: string): string | undefined
   path: string
-  /** Scheme and host the request was sent to, as the browser says. */
+  /** Where people reach us: as configured, else as the browser says. */
   origin: string
+  source: Source
+  /** Where somebody signed in at this browser before. */
+  devices: KnownDevices
   /** A page of ours led here: what a link does may be done. */
   isFromHere: boolean
   reply: Answering
@@ -136,4 +148,6 @@ export type Page = {
   id: string
   /** Its form carries files; at other pages none is read. */
   takesFiles?: true
+  /** Counted at this door before anything of it is done. */
+  counts?: FloodDoor | ((params: Readonly<Record<string, string>>) => FloodDoor | undefined)
 } & ({ handler(tx: Tx, visit: Visit): Promise<PageReply> } | { enter(on: Platform, visit: Visit, now: Date): Promise<PageReply> })

@@ -11,7 +11,7 @@ import { issuesOf, Refusal } from '#kernel/refusal.ts'
 import { sendText } from './compressed.ts'
 import { refuseUnreadable } from './edge-text.ts'
 import { maxFileBytes } from '#platform/files/file-refused.ts'
-import { isOwnOrigin, ownOrigin } from './own-origin.ts'
+import { hasOneHost, isOwnOrigin, ownOrigin } from './own-origin.ts'
 import type { AnyRoute, Door, Page, PageReply } from './route.ts'
 import type { Serving } from './serving.ts'
 import { answerError } from './answer-error.ts'
@@ -20,14 +20,17 @@ import { findSession, peekSession, type Session } from '#platform/doors/sessions
 import type { Spooled } from '#platform/files/spool.ts'
 import { work } from './work.ts'
 import { leaveAtOnce } from './leaving.ts'
+import { handingIn, knock, sourcing } from './knocking.ts'
+import { networkOf, type Source } from './sender.ts'
 import { cutSlowBodies } from './slow-bodies.ts'
 import { streaming } from './streams.ts'
-import { answering, cookies, readParts, visitOf, closeSpooled } from '#platform/doors/visits.ts'
+import { answering, cookies, knownDevices, readParts, visitOf, closeSpooled } from '#platform/doors/visits.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     session: Session | null
     nonce: string
+    source: Source
     /** What was handed in with the request; closed when it is answered. */
     spooled: Spooled[]
     /** Why it could not be found out who asks; told once the form is read, so that it can be given back. */
@@ -49,7 +52,7 @@ export async function buildServer(serving: Serving): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
-    trustProxy: Boolean(serving.origin),
+    trustProxy: serving.proxies.length > 0 && [...serving.proxies],
     genReqId: () => randomBytes(8).toString('hex'),
     bodyLimit: 1024 * 1024,
     routerOptions: { ignoreTrailingSlash: true },
@@ -83,28 +86,32 @@ export async function buildServer(serving: Serving): Promise<FastifyInstance> {
 function addHooks(app: FastifyInstance, serving: Serving): void {
   app.decorateRequest('session', null)
   app.decorateRequest('nonce', '')
+  app.decorateRequest('source')
+  const sourceOf = sourcing(serving)
   app.decorateRequest('spooled')
   app.decorateRequest('failure', null)
   cutSlowBodies(app)
   leaveAtOnce(app)
   app.addHook('onRequest', async (request, reply) => {
     request.spooled = []
+    request.source = sourceOf(request)
     // Where the sender goes before the answer nothing else is told.
     reply.raw.once('close', () => void closeSpooled(request))
   })
   app.addHook('onRequest', async (request, reply) => secure(serving, request, reply))
   // Of what a program sends nothing is read before its sender may knock; a person's form is read first, so that it can be given back with the refusal.
   app.addHook('onRequest', async (request) => {
-    if (request.url.startsWith('/api')) knock(request)
+    if (request.url.startsWith('/api')) letThrough(request)
   })
   app.addHook('preValidation', async (request) => {
-    knock(request)
+    letThrough(request)
     cleanText(request)
   })
   app.addHook('onResponse', async (request, reply) =>
     serving.on.log.info(
       {
         id: request.id,
+        from: networkOf(request.ip),
         route: request.routeOptions.url,
         method: request.method,
         status: reply.statusCode,
@@ -141,6 +148,7 @@ function harden({ styleSource }: Serving, request: FastifyRequest, reply: Fastif
 /** Headers, session and origin: before anything is parsed. */
 async function secure(serving: Serving, request: FastifyRequest, reply: FastifyReply): Promise<void> {
   harden(serving, request, reply)
+  if (!hasOneHost(request)) throw new Refusal({ code: 'two_hosts', detail: {} })
   if (request.method !== 'GET' && request.method !== 'HEAD' && !isOwnOrigin(request, serving.origin))
     throw new Refusal({ code: 'cross_site', detail: {} })
   const token = request.url.startsWith('/api')
@@ -187,7 +195,7 @@ const policy = (styles: string, isDesk: boolean): string =>
 const cleanText = ({ body, query, params }: FastifyRequest): void => refuseUnreadable(body, query, params)
 
 /** Lets the sender through to what they ask for, or says why not: before any of what they sent is judged. */
-function knock({ failure, routeOptions, session }: FastifyRequest): void {
+function letThrough({ failure, routeOptions, session }: FastifyRequest): void {
   if (failure) throw failure
   admit(routeOptions.config.doors ?? ['visitor'], session)
 }
@@ -209,7 +217,10 @@ function addRoute(app: FastifyInstance, serving: Serving, route: AnyRoute): void
     schema,
     config: { doors, ...(route.takesFiles && route.body && { form: route.body }) },
     handler: async (request, reply) => {
-      const { body, uploads } = route.takesFiles ? await readParts(request) : { body: request.body, uploads: [] }
+      await knock(serving, request, route.counts)
+      const { body, uploads } = route.takesFiles
+        ? await readParts(request, handingIn(serving, request))
+        : { body: request.body, uploads: [] }
       const parsed = route.takesFiles && route.body ? route.body.safeParse(body) : null
       if (parsed && !parsed.success) throw new Refusal({ code: 'invalid', detail: { issues: issuesOf(parsed.error.issues) } })
       const asked = {
@@ -220,7 +231,9 @@ function addRoute(app: FastifyInstance, serving: Serving, route: AnyRoute): void
         uploads,
         origin: ownOrigin(request, serving.origin) ?? '',
         device: deviceOf(request.headers['user-agent']),
-        reply: answering(reply),
+        source: request.source,
+        devices: knownDevices(serving.on, request),
+        reply: answering(serving.on, reply),
       }
       return 'enter' in route ? route.enter(serving.on, asked, serving.now()) : work(serving, request, (tx) => route.handler(tx, asked))
     },
@@ -240,7 +253,9 @@ function addPage(app: FastifyInstance, serving: Serving, page: Page): void {
     schema: { hide: true },
     config: { doors },
     handler: async (request, reply) => {
-      const visit = await visitOf(request, reply, { origin: serving.origin, takesFiles: page.takesFiles })
+      await knock(serving, request, typeof page.counts === 'function' ? page.counts(request.params as Record<string, string>) : page.counts) // path parameters are text
+      const { on, origin } = serving
+      const visit = await visitOf(request, reply, { on, origin, takesFiles: page.takesFiles, handIn: handingIn(serving, request) })
       return send(
         request,
         reply,

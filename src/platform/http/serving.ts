@@ -22,6 +22,8 @@ export type Serving = {
   problem(no: No | null, its: Refused): string
   /** What the content policy calls the one style that pages carry within them: `'sha256-…'`. */
   styleSource: string
-  /** Whether cookies are marked Secure; browsers take localhost for secure, so only a plain-http test turns it off. */
+  /** Where people reach the service, where that is not as their requests say. */
   origin?: string | undefined
+  /** The proxies whose word is taken for where a request comes from: addresses and networks. */
+  proxies: readonly string[]
 }

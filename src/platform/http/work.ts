@@ -18,7 +18,7 @@ async function judged<T>(serving: Serving, request: FastifyRequest, job: Paramet
 }
 
 async function tryTwice<T>(serving: Serving, request: FastifyRequest, job: Parameters<typeof as<T>>[3]): Promise<T> {
-  const once = () => as(serving.on, request.session?.actor ?? visitor, serving.now(), job)
+  const once = () => as(serving.on, request.session?.actor ?? visitor, serving.now(), (tx) => job({ ...tx, source: request.source }))
   try {
     return await once()
   } catch (error) {

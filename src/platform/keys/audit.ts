@@ -1,10 +1,13 @@
 import { createPublicKey, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { v7 } from 'uuid'
 import type { Sealed } from './witness.ts'
 import { collect } from './collect.ts'
 import { brokenBatch, headHash, leaf, merkleRoot, signHead, type Batch, type SignedHead } from './merkle.ts'
 import { putWords } from './said.ts'
 import { keepWords } from './words.ts'
+import type { Source } from '#platform/http/sender.ts'
+import { seal, unseal, type Place } from './crypto.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 
@@ -40,8 +43,8 @@ export type AuditKind =
   | 'backedUp'
   | 'restored'
 
-/** What an entry is about. `detail` holds ids and codes, never the value that was shown; `words` what somebody wrote; `by` is who did it where the system writes for whom it has just let in. */
-type About = { region?: string; matter?: string; by?: string; detail?: Record<string, unknown>; words?: Record<string, unknown> }
+/** What an entry is about. `detail` holds ids and codes, never the value that was shown; `words` what somebody wrote; `by` is who did it where the system writes for whom it has just let in, `source` from where where the unit of work does not know. */
+type About = { region?: string; matter?: string; by?: string; detail?: Record<string, unknown>; words?: Record<string, unknown>; source?: Source }
 
 /** Adds an audit row in the caller's transaction. What somebody wrote is kept beside it, where it can be erased. */
 export async function audit(tx: Tx, kind: AuditKind, about: About = {}): Promise<void> {
@@ -58,7 +61,8 @@ export async function audit(tx: Tx, kind: AuditKind, about: About = {}): Promise
     values (${tx.now}, ${actor}, ${kind}, ${region}, ${matter}, ${JSON.stringify(detail)}::jsonb, ${randomBytes(16).toString('hex')})`
   // Its number is asked of the counter: who may not read the audit is not answered by it.
   const place = sql`/*audit.place*/ insert into uncollected (kind, seq) values ('audit', currval('audit_no_seq'))`
-  await Promise.all([entry.execute(tx.db), place.execute(tx.db)])
+  const source = about.source ?? tx.source
+  await Promise.all([entry.execute(tx.db), place.execute(tx.db), ...(source ? [noteSource(tx, source.ip)] : [])])
 }
 
 /** Ids and codes are spelt without a blank and in plain letters; anything else somebody may have typed. */
@@ -69,6 +73,22 @@ function refuseClearText(kind: AuditKind, detail: Record<string, unknown>): void
 
 const stringsIn = (value: unknown): string[] =>
   typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : []
+/** Whence it was done: sealed, and in a place of its own, since it is forgotten when its time is over and the audit never changes. */
+async function noteSource(tx: Tx, ip: string): Promise<void> {
+  const id = v7()
+  const address = seal(tx.on.keyring, ip, sourcePlace(id))
+  await sql`/*audit.source*/ insert into audit_source (id, audit_no, at, address) values (${id}, currval('audit_no_seq'), ${tx.now}, ${address})`.execute(
+    tx.db,
+  )
+}
+
+const sourcePlace = (row: string): Place => ({ table: 'audit_source', column: 'address', row, region: '' })
+
+/** Where an entry of the audit was done from, as it is kept. */
+export type NotedSource = { id: string; address: string }
+
+/** The address itself. */
+export const openSource = (tx: Tx, { id, address }: NotedSource): string => unseal(tx.on.keyring, address, sourcePlace(id))
 
 type Leaf = { row: Record<string, unknown>; salt: string | null }
 type Seal = {

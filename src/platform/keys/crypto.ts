@@ -84,8 +84,13 @@ export function reseal(ring: DataKeys, sealed: string, place: Place): string | n
   return suite === ring.suite && kid === ring.current ? null : seal(ring, unseal(ring, sealed, place), place)
 }
 
-/** What a stored number or login is found by: 128 bits of HMAC-SM3 as hex, different in every region and for every kind. */
-export function blindIndex(ring: Pick<Keyring, 'blind'>, kind: 'idNumber' | 'phone' | 'login', region: string, normalised: string): string {
+/** What a stored number, login or address is found by: 128 bits of HMAC-SM3 as hex, different in every region and for every kind. */
+export function blindIndex(
+  ring: Pick<Keyring, 'blind'>,
+  kind: 'idNumber' | 'phone' | 'login' | 'address',
+  region: string,
+  normalised: string,
+): string {
   if (region === '' || normalised === '')
     throw new Error(`A blind index of ${kind} needs a region and a value: an empty one would match every blank.`)
   const key = derive('sm3', ring.blind, `blind:${kind}`, 32)

@@ -25,6 +25,8 @@ export const deskRefusalsEn = {
   'desk.refusal.too_early': 'It is too early for this. Please come back on the day given under limits.',
   'desk.refusal.once_only': 'This can be done only once and has been done. Please see the record in the timeline.',
   'desk.refusal.not_applicable': 'This step does not apply here. Please see the steps that are open.',
+  'desk.refusal.too_many':
+    'Too much came in just now. Please try again in a while; with a passkey you can sign in by it, and if it is urgent, ask the account administrator.',
   'desk.refusal.cross_site': 'This did not come from the workbench, so for safety it was not taken. Please go back and send it again.',
   'desk.refusal.papers_full': 'This matter holds as many papers as it can take. Please keep the others on paper.',
   'desk.refusal.unavailable':

@@ -10,6 +10,7 @@ export const deskRefusalsZh = {
   'desk.refusal.opened_enough': '今天打开的事项已经到上限。请明天再办；确实要多看，请主管机关调整上限。',
   'desk.refusal.never_shared': '电话、住址、身份证号和怎么联系本人，不给对方看。请选别的。',
   'desk.refusal.too_many_tries': '试的次数太多了。请过十五分钟再试；着急请找账号管理员。',
+  'desk.refusal.too_many': '这会儿来的次数太多，先停一停。请过一会儿再试；有通行密钥的可以用通行密钥登录，着急请找账号管理员。',
   'desk.refusal.no_office': '这个县还没有登记办理机构，交不进来。请先在名录里登记，或者登记由上级机构办理。',
   'desk.refusal.wrong_state': '这件事已经走到别的步骤，现在不能这样办。请刷新，看现在能做什么。',
   'desk.refusal.key_reused': '这一份像是提交过了。请刷新看看有没有记上；没有的话，请重新填写。',

@@ -267,6 +267,12 @@ export const portalEn = {
   'problem.signInBefore': 'If you had signed in for this matter, sign in by phone',
   'problem.matter': 'See the latest state',
   'problem.stays': 'It opens beside this page, which stays with what you wrote. Then come back here and send again.',
+  'problem.window': 'Find a window near you',
+  'nextPerson.title': 'Are you the next person?',
+  'nextPerson.lead':
+    'Somebody used this device before and has not left. If you are the next person, say so, and what they wrote is out of sight.',
+  'nextPerson.yes': 'I am the next person',
+  'nextPerson.no': 'It is still me: go on',
   'problem.home': 'Home page',
   'problem.call': 'Stuck? Call 12348 and someone will help you.',
   'problem.id': 'Problem number: {id}',

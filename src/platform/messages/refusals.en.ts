@@ -37,6 +37,9 @@ export const refusalsEn = {
   'refusal.no_office':
     'No office that handles this is registered here yet. What you wrote is kept; please call 12348 and ask where to send it.',
   'refusal.no_hearing': 'No hearing lies ahead. Please set one first.',
+  'refusal.too_many':
+    'Too much came in just now, so please pause; you did nothing wrong. Everything you wrote is still here: send it again in a while, or call 12348 now, or go to a window.',
+  'refusal.two_hosts': 'This request named two addresses, and we cannot tell which one is meant. Please come in by our home page.',
   'refusal.cross_site':
     'This did not come from our own page, so for safety we did not take it. Please return to the page and send it again.',
   'refusal.own_draft':

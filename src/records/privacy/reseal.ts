@@ -38,6 +38,7 @@ const shelves: readonly Shelf[] = [
     columns: ['turned'],
     rowOf: (row) => `${row['replay']}/${row['assessment']}`,
   },
+  { table: 'audit_source', key: ['id'], columns: ['address'], rowOf: (row) => row['id'] ?? '' },
   { table: 'account', key: ['id'], columns: ['phone', 'totp_secret'], rowOf: (row) => row['id'] ?? '' },
 ]
 

@@ -17,7 +17,8 @@ export type Release = { class: EndingClass; by: string; second: string }
 /** More rows than this at once is more likely a wrong setting than a busy year (TRUST §3.8). */
 export const releaseAbove = 1000
 
-type Work = { count(tx: Tx): Promise<number>; carryOut(on: Platform, now: Date): Promise<number> }
+/** `isDaily`: so many of them come and go each day that their number tells nothing of a wrong setting. */
+type Work = { count(tx: Tx): Promise<number>; carryOut(on: Platform, now: Date): Promise<number>; isDaily?: true }
 
 /** By class, for every class that ends by itself. The log and the audit are in none. */
 const works: Readonly<Record<EndingClass, Work>> = {
@@ -30,6 +31,7 @@ const works: Readonly<Record<EndingClass, Work>> = {
   oneTimeCode: rows('oneTimeCode', sql`one_time_code`, sql`expires_at`),
   session: rows('session', sql`session`, sql`expires_at`),
   idempotency: rows('idempotency', sql`idempotency`, sql`seen`),
+  source: { ...rows('source', sql`audit_source`, sql`at`), isDaily: true },
 }
 
 /** Counts what each class holds past its time; changes nothing. */
@@ -39,7 +41,7 @@ export const countOverdue = (on: Platform, now: Date): Promise<Retained[]> => ea
 export async function retain(on: Platform, now: Date, release?: Release): Promise<Retained[]> {
   const report = await eachClass(async (key) => {
     const { found } = await counted(on, now, key)
-    const waits = found > releaseAbove && release?.class !== key
+    const waits = isMany(key, found) && release?.class !== key
     return { class: key, found, done: found && !waits ? await works[key].carryOut(on, now) : 0, waits }
   })
   await as(on, system, now, (tx) => audit(tx, 'retained', { detail: { report, ...(release && { release }) } }))
@@ -54,8 +56,10 @@ async function eachClass(work: (key: EndingClass) => Promise<Retained>): Promise
 
 const counted = async (on: Platform, now: Date, key: EndingClass): Promise<Retained> => {
   const found = await as(on, system, now, (tx) => works[key].count(tx))
-  return { class: key, found, done: 0, waits: found > releaseAbove }
+  return { class: key, found, done: 0, waits: isMany(key, found) }
 }
+
+const isMany = (key: EndingClass, found: number): boolean => found > releaseAbove && !works[key].isDaily
 
 /** The moment before which a class has had its time in a region. */
 function endOf(tx: Tx, key: EndingClass, region: string): Date {

@@ -48,6 +48,14 @@ export const retention = {
     days: 30,
     after: erased,
   },
+  /** Long enough to follow up an attack that is found late; half a year is what operators of networks keep their logs for. */
+  source: {
+    title: { zh: '登录和查看时的网络地址', en: 'Network addresses of sign-ins and look-ups' },
+    basis: personalInformation(51),
+    days: 180,
+    after: erased,
+    uncertain: true,
+  },
   log: {
     title: { zh: '办理记录和查看记录', en: 'The log, and who looked' },
     basis: personalInformation(51),

@@ -9,6 +9,7 @@ import { isRecused } from '#engine/traits.ts'
 import type { Tx } from '#platform/tx.ts'
 import { isUseStopped } from './erasure.ts'
 import { openField, partyRows, type PartyRole, type SealedField } from '#records/people/people.ts'
+import { oneAtATime } from './opening-cap.ts'
 import { recordSettings } from '#records/settings/settings.ts'
 import { isOwn, isPartyTo, relationsTo, worksOn } from '#engine/standing.ts'
 import { workingSeat } from '#kernel/seat.ts'
@@ -61,8 +62,9 @@ async function capOf(tx: Tx, region: string, person: string): Promise<No | null>
   const most = recordSettings['reveal.dailyPersons'].schema.parse(
     tx.on.settings.at('reveal.dailyPersons', region, today) ?? recordSettings['reveal.dailyPersons'].default,
   )
-  const { rows } = await sql<{ seen: number; isNew: boolean }>`/*reveal.cap*/
+  const count = sql<{ seen: number; isNew: boolean }>`/*reveal.cap*/
     select count(distinct detail ->> 'person') as seen, not coalesce(bool_or(detail ->> 'person' = ${person}), false) as "isNew"
-    from audit where kind = 'reveal' and actor = ${tx.actor.id} and at >= ${new Date(`${today}T00:00:00+08:00`)}`.execute(tx.db)
+    from audit where kind = 'reveal' and actor = ${tx.actor.id} and at >= ${new Date(`${today}T00:00:00+08:00`)}`
+  const [, { rows }] = await Promise.all([oneAtATime(tx, 'reveal'), count.execute(tx.db)])
   return rows[0]?.isNew && rows[0].seen >= most ? no('too_many_tries', { most }) : null
 }

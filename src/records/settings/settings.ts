@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { personalInformation } from '#registry/statutes.ts'
 import type { Setting } from '#kernel/setting.ts'
 import { personal, retentionSettings } from '#records/privacy/retention.ts'
+import { floodSettings } from './flood-settings.ts'
 
 /** What the records leave to the provinces to set, each with a cautious default; stored like every dated setting. */
 export const recordSettings = {
@@ -48,5 +49,6 @@ export const recordSettings = {
     why: { zh: '有人看过您的信息，过多少小时告诉您', en: 'Hours until a person is told who looked' },
     article: personalInformation(44),
   },
+  ...floodSettings,
   ...retentionSettings,
 } as const satisfies Record<string, Setting>

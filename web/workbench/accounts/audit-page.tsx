@@ -183,6 +183,7 @@ function Lines({ rows }: { rows: readonly AuditRow[] }) {
               <Link to={paths.audit} search={{ ...search, actor: row.who }} title="只看这个人">
                 {whoOf(row)}
               </Link>
+              {row.from && <span className="aside">{row.from}</span>}
             </td>
             <td data-label="做了什么">
               <span>

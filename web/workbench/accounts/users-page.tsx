@@ -7,6 +7,7 @@ import type { EnrolmentCode, User } from '../contract.ts'
 import { duties, dutyKeys, dutyWords } from './duties.ts'
 import { EnrolmentSheet } from './enrolment-sheet.tsx'
 import { paths } from '../frame/paths.ts'
+import { FloodBar } from '../queue/flood-bar.tsx'
 import { LoadFailure } from '../ui/refusal-note.tsx'
 import { RegionField } from '../ui/region-field.tsx'
 import { AddUser } from './user-form.tsx'
@@ -32,6 +33,7 @@ export default function UsersPage() {
           添加人员
         </Button>
       </div>
+      <FloodBar />
       <Narrow name={name} setName={setName} />
       {people.error && <LoadFailure error={people.error} retry={people.refetch} />}
       {!people.data && !people.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />}

@@ -34,8 +34,8 @@ export const purposes: Record<Purpose, string> = {
   all: '全部',
 }
 
-/** What a queue is narrowed to: a line, a state of it, who has it, where, and how soon it is due. */
-export const narrowings = ['line', 'state', 'assignee', 'region', 'due'] as const
+/** What a queue is narrowed to: a line, a state of it, who has it, where, how soon it is due, and whether it came in a flood. */
+export const narrowings = ['line', 'state', 'assignee', 'region', 'due', 'flood'] as const
 export type Narrowing = (typeof narrowings)[number]
 
 /** The queue's address: which purpose, narrowed to what, from which cursor on or back. */

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
 import { confinedQuery, measuresQuery, meQuery } from '../api.ts'
 import type { Measure } from '../contract.ts'
+import { FloodBar } from './flood-bar.tsx'
 import { inYuan } from '../ui/money.ts'
 import { LoadFailure } from '../ui/refusal-note.tsx'
 
@@ -12,6 +13,7 @@ export default function MeasurePage() {
     <div className="page">
       <title>指标 · 法惠工作台</title>
       <h1>指标</h1>
+      <FloodBar />
       <p className="lead">“报称”是办理一方填报的结果；“经本人确认”是当事人自己确认过的；“本人否认”是当事人说不属实的。</p>
       {error && !measures && <LoadFailure error={error} retry={refetch} />}
       <ConfinedCounts />

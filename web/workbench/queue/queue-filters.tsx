@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
-import { choicesQuery, meQuery } from '../api.ts'
+import { choicesQuery, floodQuery, meQuery } from '../api.ts'
 import type { Choices, Me } from '../contract.ts'
 import { firstPage, narrowings, paths, type Narrowing, type QueueSearch } from '../frame/paths.ts'
 import { SaveFilter } from './saved-filters.tsx'
 
 type Option = { value: string; label: string }
-type Its = { choices: Choices | undefined; me: Me | undefined; search: QueueSearch }
+type Its = { choices: Choices | undefined; me: Me | undefined; search: QueueSearch; isFlooded: boolean }
 
 const options = (choices: { value: string; title: string }[] = []): Option[] => choices.map(({ value, title }) => ({ value, label: title }))
 const statesOf = ({ choices, search }: Its) => choices?.lines.find(({ value }) => value === search.line)?.states
@@ -34,6 +34,18 @@ const filters: Record<Narrowing, { label: string; everything: string; offer(its:
       { value: '7', label: '七天内到期' },
     ],
   },
+  flood: {
+    label: '批量递交',
+    everything: '批量递交的也看',
+    // Floods are rare, and a list more is in everybody's way.
+    offer: ({ isFlooded, search }) =>
+      isFlooded || search.flood
+        ? [
+            { value: 'only', label: '只看批量递交的' },
+            { value: 'without', label: '不看批量递交的' },
+          ]
+        : [],
+  },
 }
 
 /** What the queue is narrowed to, as lists to choose from and as words to take away again. */
@@ -41,7 +53,8 @@ export function QueueFilters({ found }: { found: number | null | undefined }) {
   const search = useSearch({ from: paths.queue })
   const { data: me } = useQuery(meQuery)
   const { data: choices } = useQuery(choicesQuery(search.region))
-  const its = { choices, me, search }
+  const { data: now } = useQuery({ ...floodQuery, enabled: me?.kind === 'staff' })
+  const its = { choices, me, search, isFlooded: Boolean(now?.flood) }
   const change = useChange()
   const [isOpen, setOpen] = useState(() => matchMedia('(width >= 800px)').matches)
   return (

@@ -6,6 +6,7 @@ import { BulkBar } from './bulk-bar.tsx'
 import type { Queue } from '../contract.ts'
 import { firstPage, paths, purposes, queueText, type QueueSearch } from '../frame/paths.ts'
 import { purposesFor, purposeWords } from '../matter/purposes.ts'
+import { FloodBar } from './flood-bar.tsx'
 import { countOf, QueueFilters } from './queue-filters.tsx'
 import { QueueTable } from './queue-table.tsx'
 import { LoadFailure } from '../ui/refusal-note.tsx'
@@ -31,6 +32,7 @@ export default function QueuePage() {
         <p className="aside">{purposeWords[search.purpose].about}</p>
         <Start search={search} queue={rows ? queue.data : undefined} />
       </div>
+      <StaffFloodBar />
       <Purposes queue={queue.data} />
       <SavedFilters />
       <QueueFilters found={queue.isPlaceholderData ? undefined : queue.data?.found} />
@@ -40,6 +42,12 @@ export default function QueuePage() {
       <BulkBar selection={selection} />
     </div>
   )
+}
+
+/** Lawyers have their own few matters, and are told nothing of a desk's. */
+function StaffFloodBar() {
+  const { data: me } = useQuery({ ...meQuery, enabled: false })
+  return me?.kind === 'staff' ? <FloodBar isQueue /> : null
 }
 
 /** Whoever sets out from the queue again walks through it as it stands now. */

@@ -68,6 +68,7 @@ const MatterRow = ({ row, from, selection }: { row: QueueRow; from: string; sele
         {row.title}
       </Link>
       <span className="aside">{`${row.lineTitle} · ${row.number ?? row.code}`}</span>
+      {row.isFlood && <Mark tone="warn">批量递交</Mark>}
     </th>
     <td data-label="当事人">{row.recipient ?? '—'}</td>
     <td data-label="状态">
