@@ -2,7 +2,7 @@ import { addDays, dayOf } from '#kernel/calendar/calendar.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { findOrAddCitizenByPhone } from '#records/accounts/accounts.ts'
-import { addDemoAccounts, demoAccounts, demoPassword, demoTotpSecret } from './demo-accounts.ts'
+import { addDemoAccounts, askForNewcomer, demoAccounts, demoActor, demoPassword, demoTotpSecret } from './demo-accounts.ts'
 import { cases } from './demo-cases.ts'
 import { demoPhone } from './demo-citizens.ts'
 import { putDemoFiles } from './demo-files.ts'
@@ -45,6 +45,7 @@ export async function seedEssentials(on: Platform, now: Date): Promise<DemoAccou
     await addDemoAccounts(tx)
   })
   await addDemoDraft(on, now)
+  await as(on, demoActor('qinghai.administrator2'), now, askForNewcomer)
   return {
     password: demoPassword,
     totpSecret: demoTotpSecret,

@@ -13,7 +13,7 @@ export const nationalTables = {
   one_time_code: 'A code is sent to a number that may belong to nobody yet.',
   sign_in_try: 'Tries are counted by what was typed, whether or not there is such a login.',
   enrolment: 'A code opens one account, and whoever has it has not signed in.',
-  reset_request: 'Two administrators decide on an account, which is national.',
+  account_request: 'Two administrators decide on an account, which is national.',
   duty_grant: 'A grant is read with its account at sign-in; its region says where it holds, not where it is kept.',
   saved_filter: 'An officer’s own way of looking follows their account.',
   notice_mark: 'What somebody has read follows their account.',
