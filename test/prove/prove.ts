@@ -2,6 +2,7 @@ import '#platform/http/tsx.ts'
 
 /** Longer versions of what the suite shows, each printing what it found: `npm run prove two-servers`. */
 const proofs: Readonly<Record<string, () => Promise<{ prove(args: readonly string[]): Promise<boolean> }>>> = {
+  accounts: () => import('./accounts.ts'),
   'two-servers': () => import('./two-servers.ts'),
 }
 
