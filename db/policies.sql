@@ -215,6 +215,44 @@ create or replace function sec.is_new(of_region text, of_matter uuid) returns bo
 create or replace function sec.works_on(region text, matter uuid, who text[]) returns boolean language sql stable parallel safe as
   $$ select sec.sits(region, matter, '{works}', who) or who[2] = 'staff' and not sec.sits(region, matter, '{asks,answers}', who) $$;
 
+-- Whether each of these grants lies within what the caller administers.
+create or replace function sec.administers_all(grants jsonb, who text[]) returns boolean language plpgsql immutable parallel safe as $$
+begin
+  return not exists (select from jsonb_array_elements(grants) g where not coalesce(sec.administers(g ->> 'region', who), false));
+end $$;
+-- The account at the beginning of the line of those who made one another: one that the command line made. Whoever holds an account may hold all that were made with it.
+create or replace function sec.origin_of(of_account uuid) returns uuid language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  its uuid := of_account;
+  maker uuid;
+begin
+  loop
+    select a.made_by into maker from account a where a.id = its;
+    if maker is null then return its; end if;
+    its := maker;
+  end loop;
+end $$;
+-- For how many days whoever is new among the administrators of a region confirms nothing (`accounts.newAdministratorDays`); seven where nobody has set it.
+create or replace function sec.new_administrator_days(of_region text) returns int language sql stable security definer set search_path = pg_catalog, public, pg_temp as
+  $$ select coalesce((select (s.value #>> '{}')::int from setting s where s.key = 'accounts.newAdministratorDays' and starts_with(of_region, s.region)
+    and s.valid_from <= (clock_timestamp() at time zone 'Asia/Shanghai')::date order by length(s.region) desc, s.valid_from desc limit 1), 7) $$;
+-- Why the caller may not confirm what `asker` asked for, as the code of the refusal; null where they may. By the clock of the database: whoever forges a moment is not older for it.
+create or replace function sec.confirm_flaw(of_account uuid, asker text, grants jsonb, who text[]) returns text language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  mine record;
+begin
+  if who[2] is distinct from 'administrator' then return 'not_permitted'; end if;
+  if who[1] = asker then return 'own_request'; end if;
+  if who[1] = of_account::text then return 'own_account'; end if;
+  select a.region, a.made_by, a.confirmed_at into mine from account a where a.id = who[1]::uuid and a.branch = 'administrator' and a.disabled_at is null;
+  if not found then return 'not_permitted'; end if;
+  if not exists (select from account a where a.id = asker::uuid and a.branch = 'administrator' and a.disabled_at is null) then return 'asker_gone'; end if;
+  if not sec.administers_all(grants, who) then return 'beyond_region'; end if;
+  if sec.origin_of(who[1]::uuid) = sec.origin_of(asker::uuid) then return 'same_origin'; end if;
+  if mine.made_by is not null and mine.confirmed_at + make_interval(days => sec.new_administrator_days(mine.region)) > clock_timestamp() then return 'too_new'; end if;
+  return null;
+end $$;
+
 -- Accounts are closed to everyone but the sign-in code; these two answer what a page may show of them.
 create or replace function sec.staff_names(ids text[]) returns table (id text, name text, kind text) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
   $$ select a.id::text, a.name, a.kind from account a where a.id::text = any(ids) and a.kind in ('staff', 'provider') $$;
@@ -415,6 +453,8 @@ revoke all on function sec.who(), sec.sits(text, uuid, text[], text[]), sec.sees
   sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.asked_for(text), sec.may_approve(text, uuid, text, text[]), sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]), sec.disposes(text, uuid, text, text[]), sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) from public;
 revoke all on function sec.decide_urgently(text, uuid, numeric, timestamptz), sec.decided_on(text, uuid) from public;
 grant execute on function sec.decide_urgently(text, uuid, numeric, timestamptz), sec.decided_on(text, uuid) to fahui_app;
+revoke all on function sec.origin_of(uuid), sec.new_administrator_days(text), sec.confirm_flaw(uuid, text, jsonb, text[]) from public;
+grant execute on function sec.administers_all(jsonb, text[]), sec.origin_of(uuid), sec.new_administrator_days(text), sec.confirm_flaw(uuid, text, jsonb, text[]) to fahui_app;
 grant execute on function sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.asked_for(text), sec.may_approve(text, uuid, text, text[]) to fahui_app;
 grant execute on function sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]) to fahui_app;
 grant execute on function sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) to fahui_app;
@@ -432,7 +472,9 @@ grant select, insert, delete on conflict_fact to fahui_app;
 -- Accounts and doors: reached by the system actor, which the sign-in code is, and as far as needed by administrators.
 -- A grant is ended, never rewritten nor removed.
 grant select, insert, update (valid_to) on duty_grant to fahui_app;
-grant select, insert, update on account, one_time_code, enrolment, reset_request to fahui_app;
+grant select, insert, update on account, one_time_code, enrolment to fahui_app;
+-- What was asked for is decided once, and never rewritten.
+grant select, insert, update (decided_by, decided_at, is_confirmed) on account_request to fahui_app;
 grant select, insert, update, delete on session, passkey, challenge, sign_in_try to fahui_app;
 grant delete on one_time_code to fahui_app;
 grant select, insert, update, delete on flood_count to fahui_app;
@@ -475,7 +517,7 @@ do $$
 declare t text;
 begin
   foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','duty_grant','session','one_time_code',
-    'enrolment','reset_request','passkey','challenge','sign_in_try','matter','standing','matter_code',
+    'enrolment','account_request','passkey','challenge','sign_in_try','matter','standing','matter_code',
     'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','collected','uncollected','lease',
     'flood_count','filing_source','audit_source','saved_filter','notice_mark','feed','presence','note','confidant','confinement','urgent_access','said_text',
     'setting_draft','replay','replay_slice','replay_flip'] loop
@@ -539,7 +581,7 @@ create policy door on account using ((select sec.who())[2] = 'system');
 create policy door on duty_grant using ((select sec.who())[2] = 'system');
 create policy door on session using ((select sec.who())[2] = 'system');
 create policy door on enrolment using ((select sec.who())[2] = 'system');
-create policy door on reset_request using ((select sec.who())[2] = 'system');
+create policy door on account_request for select using ((select sec.who())[2] = 'system');
 create policy door on passkey using ((select sec.who())[2] = 'system');
 create policy door on challenge using ((select sec.who())[2] = 'system');
 create policy door on flood_count using ((select sec.who())[2] = 'system');
@@ -548,25 +590,21 @@ create policy door on one_time_code using ((select sec.who())[2] = 'system');
 create policy own on feed using (account::text = (select sec.who())[1] or (select sec.who())[2] = 'system');
 create policy door on lease using ((select sec.who())[2] = 'system');
 
--- Administrators: staff of their region and providers registered in it; never a citizen, and never their own row to change.
+-- Administrators see the staff of their region and the providers registered in it, never a citizen. They write nothing but what they ask for, and whether they confirm what
+-- another asked for: what was confirmed is carried out by the system (`src/records/accounts/account-requests.ts`).
 create policy administers on account for select using (kind <> 'citizen' and (sec.administers(region, (select sec.who()))
   or exists (select from practitioner p where p.id = account.practitioner and sec.administers(p.region, (select sec.who())))));
-create policy appoints on account for insert with check (kind = 'staff' and sec.administers(region, (select sec.who()))
-  or kind = 'provider' and region = '' and exists (select from practitioner p where p.id = account.practitioner and sec.administers(p.region, (select sec.who()))));
-create policy changes on account for update using (id::text <> (select sec.who())[1] and (kind = 'staff' and sec.administers(region, (select sec.who()))
-  or kind = 'provider' and region = '' and exists (select from practitioner p where p.id = account.practitioner and sec.administers(p.region, (select sec.who())))));
--- Nobody grants beyond their own region, nor to themselves.
 create policy administers on duty_grant for select using ((select sec.who())[2] = 'administrator' and exists (select from account a where a.id = duty_grant.account));
-create policy appoints on duty_grant for insert with check (sec.administers(region, (select sec.who())) and granted_by = (select sec.who())[1]
-  and account::text <> (select sec.who())[1] and exists (select from account a where a.id = duty_grant.account));
-create policy ends on duty_grant for update using (sec.administers(region, (select sec.who())) and account::text <> (select sec.who())[1]);
--- Whatever belongs to an account is managed by whoever administers it; which accounts those are, the policies above say.
 create policy administers on session for select using ((select sec.who())[2] = 'administrator' and exists (select from account a where a.id = session.account));
-create policy ends on session for delete using ((select sec.who())[2] = 'administrator' and exists (select from account a where a.id = session.account));
 create policy administers on passkey for select using ((select sec.who())[2] = 'administrator' and exists (select from account a where a.id = passkey.account));
-create policy ends on passkey for delete using ((select sec.who())[2] = 'administrator' and exists (select from account a where a.id = passkey.account));
-create policy administers on enrolment using ((select sec.who())[2] = 'administrator' and account::text <> (select sec.who())[1] and exists (select from account a where a.id = enrolment.account));
-create policy administers on reset_request using ((select sec.who())[2] = 'administrator' and account::text <> (select sec.who())[1] and exists (select from account a where a.id = reset_request.account));
+create policy administers on account_request for select using ((select sec.who())[2] = 'administrator' and exists (select from account a where a.id = account_request.account));
+-- Nobody asks for themselves, nor for more than their own region; of an account that is not confirmed, whoever made it asks for that alone.
+create policy asks on account_request for insert with check ((select sec.who())[2] = 'administrator' and asked_by = (select sec.who())[1] and account::text <> asked_by and decided_at is null
+  and exists (select from account a where a.id = account_request.account and case when a.confirmed_at is null then account_request.kind = 'add' and a.made_by::text = asked_by else account_request.kind <> 'add' end)
+  and sec.administers_all(grants, (select sec.who())));
+create policy decides on account_request for update using ((select sec.who())[2] = 'administrator' and decided_at is null and account::text <> (select sec.who())[1]
+    and exists (select from account a where a.id = account_request.account))
+  with check (decided_by = (select sec.who())[1] and (not is_confirmed or sec.confirm_flaw(account, asked_by, grants, (select sec.who())) is null));
 
 -- A matter is seen by those whose work it is, of a confined one by the named among them, and by those who sit at its table. Each look-up is by key: the first only for
 -- a row that is confined, the second only for one that the grants do not let through.

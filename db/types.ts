@@ -24,7 +24,23 @@ export type DB = {
     disabled_at: Date | null
     preferences: Generated<Json>
     disabled_because: string | null
-    is_administrator: Generated<boolean>
+    made_by: string | null
+    confirmed_by: string | null
+    confirmed_at: Date | null
+    branch: Generated<'administrator' | 'auditor' | 'officer'>
+  }
+  account_request: {
+    id: string
+    account: string
+    kind: 'add' | 'code' | 'reset' | 'rights' | 'open'
+    reason: string | null
+    name: string | null
+    grants: Json | null
+    asked_by: string
+    asked_at: Date
+    decided_by: string | null
+    decided_at: Date | null
+    is_confirmed: boolean | null
   }
   answer: {
     region: string
@@ -190,7 +206,7 @@ export type DB = {
     valid_from: Date
     valid_to: Date | null
     granted_by: string
-    is_administrator: Generated<boolean>
+    branch: string | null
   }
   enrolment: {
     code_hash: string
@@ -199,6 +215,7 @@ export type DB = {
     made_at: Date
     expires_at: Date
     used_at: Date | null
+    confirmed_by: string | null
   }
   event: {
     region: string
@@ -450,16 +467,6 @@ export type DB = {
     last_id: string
     size: number
     tally: Json | null
-  }
-  reset_request: {
-    id: string
-    account: string
-    reason: string
-    asked_by: string
-    asked_at: Date
-    decided_by: string | null
-    decided_at: Date | null
-    is_approved: boolean | null
   }
   said_text: {
     region: string

@@ -2,6 +2,7 @@ import { at as atOffice, over, type Actor, type Grant } from '#kernel/actor.ts'
 import { hashPassword } from '#platform/doors/credentials.ts'
 import type { Tx } from '#platform/tx.ts'
 import { addStaff, findAccountByLogin } from '#records/accounts/accounts.ts'
+import { askToAdd } from '#records/accounts/staff.ts'
 import { idOf, madeUp } from './demo-ids.ts'
 import { bureauOf, centreOf, counties, countyOf, officeOf, practitionerId, type DemoCounty, type DemoLawyer } from './demo-places.ts'
 
@@ -104,6 +105,22 @@ export async function addDemoAccounts(tx: Tx): Promise<void> {
   const passwordHash = await hashPassword(demoPassword)
   for (const { title: _, ...account } of demoAccounts)
     if (!(await findAccountByLogin(tx, account.login))) await addStaff(tx, { ...account, passwordHash, totpSecret: demoTotpSecret })
+}
+
+const newcomer = idOf('account/chengdong.newcomer')
+
+/** Somebody the second administrator asked for, who waits for the first to confirm them. What was decided since stays as it is. */
+export async function askForNewcomer(tx: Tx): Promise<void> {
+  const known = await tx.db.selectFrom('account').select('id').where('id', '=', newcomer).executeTakeFirst()
+  if (known) return
+  const centre = centreOf(countyOf('630102'))
+  await askToAdd(tx, {
+    id: newcomer,
+    kind: 'staff',
+    login: 'chengdong.newcomer',
+    name: madeUp('韩秀梅'),
+    grants: atOffice(centre, 'intake'),
+  })
 }
 
 const byLogin = new Map(demoAccounts.map((account) => [account.login, account]))

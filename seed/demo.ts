@@ -3,7 +3,7 @@ import type { Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { findOrAddCitizenByPhone } from '#records/accounts/accounts.ts'
 import { enterSettings } from '#records/settings/setting-drafts.ts'
-import { addDemoAccounts, demoAccounts, demoPassword, demoTotpSecret } from './demo-accounts.ts'
+import { addDemoAccounts, askForNewcomer, demoAccounts, demoActor, demoPassword, demoTotpSecret } from './demo-accounts.ts'
 import { cases } from './demo-cases.ts'
 import { demoPhone } from './demo-citizens.ts'
 import { putDemoFiles } from './demo-files.ts'
@@ -46,6 +46,7 @@ export async function seedEssentials(on: Platform, now: Date): Promise<DemoAccou
     await addDemoAccounts(tx)
   })
   await addDemoDraft(on, now)
+  await as(on, demoActor('qinghai.administrator2'), now, askForNewcomer)
   return {
     password: demoPassword,
     totpSecret: demoTotpSecret,

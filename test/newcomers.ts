@@ -29,14 +29,38 @@ export const newcomerOf = (its: object = {}) => {
 export const totpAt = (w: World, secret: unknown): string =>
   new TOTP({ secret: Secret.fromBase32(String(secret)) }).generate({ timestamp: w.now().getTime() })
 
-type Where = { w: World; app: FastifyInstance; by: Browser }
+type Asked = { id: string; waiting: { id: string; why: string | null } | null }
 
-/** Somebody an administrator added, set up by their code, and their browser. */
-export async function enrolled({ w, app, by }: Where, over: object = {}) {
+/** What waits for an account, as an administrator sees it. */
+export const waitingFor = async (by: Browser | undefined, id: string): Promise<Asked['waiting']> =>
+  ((await ask(by, `/api/users/${id}`)).body as unknown as Asked).waiting
+
+/** Confirms, as this administrator, what waits for an account. */
+export const confirmedBy = async (by: Browser | undefined, id: string): Promise<Answer> =>
+  ask(by, `/api/users/${id}/confirm`, { request: (await waitingFor(by, id))?.id ?? v7() })
+
+/** The half of a code in an answer, of whoever asked or of whoever confirmed. */
+export const halfIn = ({ body }: Answer): string => {
+  const { half } = body as { half?: string | { half: string } | null }
+  return typeof half === 'string' ? half : (half?.half ?? '')
+}
+
+type Two = { by: Browser | undefined; second: Browser | undefined }
+
+/** The code of somebody two administrators add: half from the one, half from the other. */
+export async function codeOf({ by, second }: Two, person: { id: string }): Promise<string> {
+  const first = halfIn(await ask(by, '/api/users', person))
+  return first + halfIn(await confirmedBy(second, person.id))
+}
+
+type Where = Two & { w: World; app: FastifyInstance }
+
+/** Somebody two administrators added, set up by their code, and their browser. */
+export async function enrolled({ w, app, ...two }: Where, over: object = {}) {
   const person = newcomerOf(over)
-  const { body } = await ask(by, '/api/users', person)
+  const code = await codeOf(two, person)
   const its = browser(app)
-  const { secret } = (await ask(its, '/api/enrol/open', { code: body['code'] })).body
-  const entered = await ask(its, '/api/enrol', { code: body['code'], password, totp: totpAt(w, secret) })
-  return { ...person, its, secret, code: body['code'], entered }
+  const { secret } = (await ask(its, '/api/enrol/open', { code })).body
+  const entered = await ask(its, '/api/enrol', { code, password, totp: totpAt(w, secret) })
+  return { ...person, its, secret, code, entered }
 }

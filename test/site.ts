@@ -5,7 +5,7 @@ import { buildApp } from '#api/serve.ts'
 import { openSession, type SessionKind } from '#platform/doors/sessions.ts'
 import { as, system } from '#platform/tx.ts'
 import { loadRegions } from '#records/register/regions.ts'
-import { hasDuty, reachOf, type Actor } from '#kernel/actor.ts'
+import { branchesOf, reachOf, type Actor } from '#kernel/actor.ts'
 import { addGrants } from '#records/accounts/grants.ts'
 import type { World } from './world.ts'
 
@@ -75,7 +75,8 @@ export async function signedIn(w: World, app: FastifyInstance, who: Actor): Prom
         login: who.kind === 'citizen' ? null : who.id,
         name: who.kind === 'citizen' ? null : '演示人员',
         region: reachOf(who),
-        is_administrator: hasDuty(who, 'administrator'),
+        branch: branchesOf(who)[0] ?? 'officer',
+        confirmed_at: new Date('2000-01-01'),
         created_at: w.now(),
       })
       .onConflict((c) => c.doNothing())

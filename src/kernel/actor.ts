@@ -11,6 +11,22 @@ const workingDuties: ReadonlySet<string> = new Set<Duty>(['intake', 'reviewer', 
 /** Whether whoever holds this duty works on matters. */
 export const isWorking = (duty: Duty): boolean => workingDuties.has(duty)
 
+/** 三员分立: whoever manages accounts, whoever audits and whoever does the work are three, and an account is of one of them for good. */
+export type Branch = 'administrator' | 'auditor' | 'officer'
+
+const branchOfDuty: Record<Duty, Branch> = {
+  intake: 'officer',
+  reviewer: 'officer',
+  director: 'officer',
+  supervisor: 'officer',
+  manager: 'officer',
+  auditor: 'auditor',
+  administrator: 'administrator',
+}
+
+/** Which of the three a duty belongs to. */
+export const branchOf = (duty: Duty): Branch => branchOfDuty[duty]
+
 /** Whether a relation is a duty rather than a seat. */
 export const isDuty = (relation: string): relation is Duty => duties.some((duty) => duty === relation)
 
@@ -48,6 +64,9 @@ const distinct = (grants: readonly Grant[]): Duty[] => [...new Set(grants.map(({
 
 /** Every duty somebody holds, wherever. */
 export const dutiesOf = ({ grants }: Held): Duty[] => distinct(grants)
+
+/** Which of the three somebody is by what they hold; more than one is a fault. */
+export const branchesOf = ({ grants }: Held): Branch[] => [...new Set(grants.map(({ duty }) => branchOf(duty)))]
 
 /** The duties somebody holds towards one matter. */
 export const dutiesFor = ({ grants }: Held, matter: Handled): Duty[] => distinct(grants.filter((grant) => covers(grant, matter)))

@@ -6,10 +6,11 @@ import { signedIn, site, type Browser } from '#test/site.ts'
 import { cast, world, type World } from '#test/world.ts'
 
 const start = '2026-04-01T09:00'
-const first = officer('63', 'administrator')
+const [first, other] = [officer('63', 'administrator'), officer('63', 'administrator')]
 let w: World
 let app: FastifyInstance
 let by: Browser
+let second: Browser
 beforeAll(async () => {
   w = await world(`${start}:00+08:00`)
   app = await site(w)
@@ -17,13 +18,14 @@ beforeAll(async () => {
 beforeEach(async () => {
   w.at(start)
   by = await signedIn(w, app, first)
+  second = await signedIn(w, app, other)
 })
 afterAll(async () => {
   await app.close()
   await w[Symbol.asyncDispose]()
 })
 
-const colleague = () => enrolled({ w, app, by })
+const colleague = () => enrolled({ w, app, by, second })
 
 describe('the audit, to auditors', () => {
   test('what an administrator does stands there in the region’s name, with who and about whom', async () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { over, type Actor, type Duty } from '#kernel/actor.ts'
 import { hashPassword } from '#platform/doors/credentials.ts'
 import { addStaff } from '#records/accounts/accounts.ts'
-import { ask, enrolled, newcomerOf, password, totpAt, type Answer } from '#test/newcomers.ts'
+import { ask, codeOf, confirmedBy, enrolled, halfIn, newcomerOf, password, totpAt, type Answer } from '#test/newcomers.ts'
 import { officer } from '#test/planted.ts'
 import { browser, signedIn, site, type Browser } from '#test/site.ts'
 import { cast, county, world, type World } from '#test/world.ts'
@@ -29,8 +29,10 @@ afterAll(async () => {
 })
 
 const as = (who: Actor, path: string, body?: object) => ask(desks.get(who), path, body)
+const two = () => ({ by: desks.get(first), second: desks.get(second) })
+const confirmBy = (who: Actor, id: string) => confirmedBy(desks.get(who), id)
 const totpOf = (secret: unknown) => totpAt(w, secret)
-const colleague = (over: object = {}) => enrolled({ w, app, by: desks.get(first)! }, over) // everyone is at a desk
+const colleague = (over: object = {}) => enrolled({ w, app, ...two() }, over)
 const detailsOf = async (kind: string, account: string): Promise<{ change: string }[]> =>
   w.run(cast.clockwork, async (tx) =>
     (await tx.db.selectFrom('audit').select('detail').where('kind', '=', kind).orderBy('no').execute())
@@ -73,9 +75,9 @@ describe('whoever manages accounts manages nothing else (三员分立)', () => {
     expect(moved.status).toBe(422)
   })
 
-  test('the row policy says the same as the page: no row is written beyond the region, and none of one’s own', async () => {
-    const beyond = w.run(second, (tx) => addStaff(tx, { kind: 'staff', login: v7(), name: '演示', grants: over('6302', 'intake') }))
-    await expect(beyond).rejects.toThrow(/row-level security/)
+  test('the row policy says the same as the page: an administrator writes no account, nobody’s and not their own', async () => {
+    const within = w.run(second, (tx) => addStaff(tx, { kind: 'staff', login: v7(), name: '演示', grants: over('6301', 'intake') }))
+    await expect(within).rejects.toThrow(/row-level security/)
     const own = await w.run(first, (tx) =>
       tx.db.updateTable('account').set({ region: '21' }).where('id', '=', first.id).returning('id').execute(),
     )
@@ -91,21 +93,25 @@ describe('whoever manages accounts manages nothing else (三员分立)', () => {
         grants: over(county, ...duties),
         seen: { grants: over(county, 'intake') },
       })
-    expect([(await change(first, 'reviewer')).status, (await change(second, 'director')).body.code]).toEqual([200, 'stale'])
-    expect((await ask(its, '/api/me')).status).toBe(401)
+    expect([(await change(first, 'reviewer')).status, (await change(second, 'director')).body.code]).toEqual([200, 'waits_already'])
+    expect((await ask(its, '/api/me')).status).toBe(200)
+    expect((await confirmBy(second, id)).status).toBe(200)
+    expect([(await change(second, 'director')).body.code, (await ask(its, '/api/me')).status]).toEqual(['stale', 401])
   })
 
   test('a shut account is out at once with its reason, and comes back when it is opened', async () => {
     const { id, its } = await colleague()
     const shut = await as(first, `/api/users/${id}/disable`, { reason: '已经调离' })
     expect([shut.body['disabledBecause'], (await ask(its, '/api/me')).status]).toEqual(['已经调离', 401])
-    expect((await as(first, `/api/users/${id}/enable`, {})).body['disabledAt']).toBe(null)
+    expect((await as(first, `/api/users/${id}/enable`, {})).body['disabledAt']).not.toBe(null)
+    expect((await confirmBy(second, id)).body).toMatchObject({ user: { disabledAt: null }, half: null })
     expect((await detailsOf('accountChanged', id)).map(({ change }) => change)).toEqual([
-      'added',
-      'codeMade',
+      'asked',
+      'confirmed',
       'enrolled',
       'disabled',
-      'enabled',
+      'asked',
+      'confirmed',
     ])
   })
 })
@@ -119,8 +125,8 @@ describe('an administrator’s open desk is not the administrator (TRUST §3.1)'
     [`/api/users/${id}/enable`, {}],
     [`/api/users/${id}/end-sessions`, {}],
     [`/api/users/${id}/reset`, { reason: '手机丢了' }],
-    [`/api/users/${id}/reset/approve`, {}],
-    [`/api/users/${id}/reset/refuse`, {}],
+    [`/api/users/${id}/confirm`, { request: id }],
+    [`/api/users/${id}/decline`, { request: id }],
   ]
 
   test('nothing is done to an account ten minutes after the last proof of who is there; looking goes on', async () => {
@@ -131,7 +137,7 @@ describe('an administrator’s open desk is not the administrator (TRUST §3.1)'
   })
 
   test('and it goes on once they have shown who they are', async () => {
-    const boss = await colleague({ grants: over('63', 'administrator') })
+    const boss = await colleague({ grants: over('6301', 'administrator') })
     w.at('2026-04-01T09:15')
     expect((await ask(boss.its, '/api/users', newcomerOf())).body.code).toBe('prove_again')
     expect((await ask(boss.its, '/api/account/prove', { password, totp: totpOf(boss.secret) })).status).toBe(200)
@@ -148,11 +154,13 @@ describe('setting up an account by a code', () => {
 
   test('three days later, or once a new one was made, it opens nothing', async () => {
     const person = newcomerOf()
-    const { code } = (await as(first, '/api/users', person)).body
-    const renewed = (await as(first, `/api/users/${person.id}/code`, {})).body
-    expect((await ask(browser(app), '/api/enrol/open', { code })).body.code).toBe('link_spent')
+    const code = await codeOf(two(), person)
+    const half = (await as(first, `/api/users/${person.id}/code`, {})).body['half']
+    const renewed = `${String(half)}${halfIn(await confirmBy(second, person.id))}`
+    const opens = async (its: string) => (await ask(browser(app), '/api/enrol/open', { code: its })).body.code ?? 'opens'
+    expect([await opens(code), await opens(renewed)]).toEqual(['link_spent', 'opens'])
     w.at('2026-04-04T09:00')
-    expect((await ask(browser(app), '/api/enrol/open', { code: renewed['code'] })).body.code).toBe('link_spent')
+    expect(await opens(renewed)).toBe('link_spent')
   })
 
   test.each([
@@ -160,7 +168,7 @@ describe('setting up an account by a code', () => {
     ['演示新人演示新人演示新人', 'password'],
     ['password12345', 'password'],
   ])('the password %s is refused at its field, and the code stays good', async (weak, path) => {
-    const { code } = (await as(first, '/api/users', newcomerOf())).body
+    const code = await codeOf(two(), newcomerOf())
     const { secret } = (await ask(browser(app), '/api/enrol/open', { code })).body
     const refused = await ask(browser(app), '/api/enrol', { code, password: weak, totp: totpOf(secret) })
     expect([refused.status, refused.body.detail?.issues?.[0]?.path]).toEqual([422, path])
@@ -172,9 +180,9 @@ describe('a lost authenticator takes two administrators (TRUST §3.1)', () => {
   test('the one who asks cannot approve; another can, and the old keys are void', async () => {
     const { id, its, login, secret } = await colleague()
     await as(first, `/api/users/${id}/reset`, { reason: '手机丢了' })
-    expect((await as(first, `/api/users/${id}/reset/approve`, {})).body.code).toBe('own_account')
-    const approved = await as(second, `/api/users/${id}/reset/approve`, {})
-    expect([approved.status, typeof approved.body['code']]).toEqual([200, 'string'])
+    expect((await confirmBy(first, id)).body.code).toBe('own_request')
+    const approved = await confirmBy(second, id)
+    expect([approved.status, halfIn(approved).length]).toEqual([200, 10])
     w.at('2026-04-01T09:05')
     const again = await ask(browser(app), '/api/sign-in', { login, password, totp: totpOf(secret) })
     expect([again.status, (await ask(its, '/api/me')).status]).toEqual([401, 401])
@@ -244,8 +252,9 @@ test('whatever is tried and whenever, a login nobody has answers as one that som
 
 test('accounts are listed by place, then by duty, then by name, page after page', async () => {
   const place = '632521'
+  const third = await signedIn(w, app, officer('63', 'administrator'))
   const add = (name: string, region: string, ...duties: Duty[]) =>
-    as(first, '/api/users', newcomerOf({ name, grants: over(region, ...duties) }))
+    codeOf({ ...two(), second: third }, newcomerOf({ name, grants: over(region, ...duties) }))
   await add('演示丁', place, 'reviewer')
   await add('演示丙', '6325', 'supervisor')
   await add('演示乙', place, 'intake')

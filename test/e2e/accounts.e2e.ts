@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { bring } from './kit/arrive.ts'
 import { atDesk, screen } from './kit/people.ts'
 import { onTrial } from './kit/trial.ts'
+import { halfOn } from './kit/two-administrators.ts'
 
 const trial = onTrial()
 
@@ -23,24 +24,37 @@ async function withKeys(page: Page): Promise<void> {
   })
 }
 
-/** Adds a window clerk of the province and answers the code on their sheet. */
+/** Asks for a window clerk of the province and answers the half of the code on the sheet. */
 async function addedBy(administrator: Page, login: string): Promise<string> {
   await administrator.getByRole('button', { name: '添加人员' }).click()
   const form = administrator.getByRole('dialog')
   await form.getByLabel('姓名').fill('演示新人')
   await form.getByLabel('登录名').fill(login)
   await form.getByRole('checkbox', { name: /窗口人员/ }).check()
-  const sheet = administrator.getByRole('dialog', { name: '开通码' })
+  const sheet = administrator.getByRole('dialog', { name: '开通码前半' })
   await bring(sheet, () => form.getByRole('button', { name: '添加' }).click())
-  return /#([0-9A-Z]{20})/.exec((await sheet.textContent()) ?? '')?.[1] ?? ''
+  return halfOn((await sheet.textContent()) ?? '')
 }
 
-test('a new colleague sets up their account from the sheet, adds a passkey, and comes back with the passkey alone (TRUST §3.1)', async () => {
+/** Confirms, as another administrator, what waits for this newcomer, and answers the other half. */
+async function confirmedAt(administrator: Page, newcomer: string): Promise<string> {
+  await administrator.goto(`${trial.url}/desk/users`)
+  const waiting = administrator.getByRole('table', { name: '等第二个人确认' })
+  const panel = administrator.getByRole('dialog')
+  await bring(panel.getByRole('button', { name: '确认', exact: true }), () => waiting.getByRole('link', { name: newcomer }).click())
+  const sheet = administrator.getByRole('dialog', { name: '开通码后半' })
+  await bring(sheet, () => panel.getByRole('button', { name: '确认', exact: true }).click())
+  return ((await sheet.locator('.secret').nth(1).textContent()) ?? '').replaceAll(' ', '')
+}
+
+test('a new colleague sets up their account from the sheets of two administrators, adds a passkey, and comes back with the passkey alone (TRUST §3.1)', async () => {
   const administrator = await atDesk(trial.browser, trial.url, 'qinghai.administrator')
-  const code = await addedBy(administrator, 'new.clerk')
+  const first = await addedBy(administrator, 'new.clerk')
+  const second = await confirmedAt(await atDesk(trial.browser, trial.url, 'qinghai.administrator2'), '演示新人')
   const page = await (await screen(trial.browser)).newPage()
   await withKeys(page)
-  await page.goto(`${trial.url}/desk/enrol#${code}`)
+  await page.goto(`${trial.url}/desk/enrol#${first}`)
+  await page.getByLabel('开通码后半').fill(second)
   await bring(page.getByRole('heading', { name: '二、绑定手机验证器', exact: true }), () =>
     page.getByRole('button', { name: '继续' }).click(),
   )

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import type { QueueRow, SettingDraft } from '../../web/workbench/contract.ts'
 import { bring } from './kit/arrive.ts'
 import { pdfOf } from './kit/paper.ts'
+import { askedBy, confirmedBy, halfOn } from './kit/two-administrators.ts'
 
 /** A page of the workbench, and the few ways by which the views come to where they are. */
 export type DeskAt = ReturnType<typeof deskAt>
@@ -52,9 +53,10 @@ export async function refusedAtTheDoor({ open, page, button }: DeskAt) {
 
 export async function enrolment(desk: DeskAt) {
   await sheet(desk)
-  const code = /#([0-9A-Z]{20})/.exec((await desk.dialog('开通码').textContent()) ?? '')?.[1] ?? ''
+  const first = halfOn((await desk.dialog('开通码前半').textContent()) ?? '')
+  const second = await confirmedBy(desk.page.context().browser(), desk.url, 'qinghai.administrator2')
   await desk.open('/account', 'h1')
-  await desk.open(`/enrol#${code}`, 'form')
+  await desk.open(`/enrol#${first}${second}`, 'form')
   await bring(desk.page.locator('.qr'), () => desk.button('继续').click())
 }
 
@@ -253,7 +255,20 @@ export async function sheet({ open, button, dialog }: DeskAt) {
   await form.getByLabel('姓名').fill('演示新人')
   await form.getByLabel('登录名').fill(`new.clerk${++added}`)
   await form.getByRole('checkbox', { name: /窗口人员/ }).check()
-  await bring(dialog('开通码').locator('.qr'), () => form.getByRole('button', { name: '添加', exact: true }).click())
+  await bring(dialog('开通码前半').locator('.qr'), () => form.getByRole('button', { name: '添加', exact: true }).click())
+}
+
+/** What another administrator asked for, opened by the second. */
+export async function confirming({ open, page, dialog, url }: DeskAt) {
+  await askedBy(page.context().browser(), url, 'qinghai.administrator', `waiting.clerk${++added}`)
+  await open('/users', '#waiting')
+  const mine = page.getByRole('table', { name: '等第二个人确认' }).getByRole('row').filter({ hasText: '您可以确认' })
+  await bring(dialog().getByRole('button', { name: '确认', exact: true }), () => mine.getByRole('link').first().click())
+}
+
+export async function secondHalf(desk: DeskAt) {
+  await confirming(desk)
+  await bring(desk.dialog('开通码后半').locator('.qr'), () => desk.button('确认').click())
 }
 
 export async function sealed({ open, button, page }: DeskAt) {

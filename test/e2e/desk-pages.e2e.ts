@@ -76,7 +76,7 @@ test.each(views)('no page has a violation of axe-core, by day or by night, at 12
   expect(await flaws(page, what)).toEqual([])
 })
 
-/** One page of each kind, by people who have signed in nowhere above. */
+/** One page of each kind, by people whose looks nothing above depends on. */
 const compact = [
   { who: 'datong.intake', paths: ['/?purpose=all', '/measures', '/account'] },
   { who: 'qinghai.administrator2', paths: ['/users'] },

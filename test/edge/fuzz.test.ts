@@ -32,10 +32,11 @@ beforeAll(async () => {
   const filed = await plantedCase(w)
   const notice = await w.open(cast.liu, 'criminal-notice', { ground: 'minor', stage: 'trial', organ: '演示法院', organNumber: '演示1号' })
   matters = [filed, await plantedDraft(w), await w.open(cast.li, 'objection', { inTime: true }, { parent: filed.id }), notice]
-  const everyDuty = officer(county, 'intake', 'reviewer', 'director', 'supervisor', 'manager', 'auditor')
+  const everyDuty = officer(county, 'intake', 'reviewer', 'director', 'supervisor', 'manager')
   actors = {
     applicant: await signedIn(w, app, cast.li),
     officer: await signedIn(w, app, everyDuty),
+    auditor: await signedIn(w, app, officer(county, 'auditor')),
     provider: await signedIn(w, app, cast.zhao),
   }
 })

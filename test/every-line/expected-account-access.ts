@@ -50,7 +50,6 @@ export const users: Record<string, Scene> = {
       practitioner: null,
     },
   }),
-  'user.code': toColleague(here),
   'user.rights': toColleague(here, {
     name: '演示同事',
     grants: over(county, 'intake'),
@@ -59,7 +58,9 @@ export const users: Record<string, Scene> = {
   'user.disable': toColleague(here, { reason: '已经调离' }),
   'user.enable': toColleague(here),
   'user.endSessions': toColleague(here),
-  'user.askReset': toColleague(here, { reason: '手机丢了' }),
-  'user.approveReset': toColleague(toldNo(here)),
-  'user.refuseReset': toColleague(here),
+  // It waits to be opened again: nothing else is asked for it meanwhile.
+  'user.code': toColleague(toldNo(here)),
+  'user.askReset': toColleague(toldNo(here), { reason: '手机丢了' }),
+  'user.confirm': toColleague(toldNo(here), { request: colleague }),
+  'user.decline': toColleague(toldNo(here), { request: colleague }),
 }

@@ -35,6 +35,7 @@ const withPhone = (who: Actor, phone: string) => ({
   kind: accountKind(who),
   phone: seal(w.on.keyring, phone, { table: 'account', column: 'phone', row: who.id, region: '' }),
   created_at: w.now(),
+  confirmed_at: w.now(),
 })
 
 /** A matter of each line, entrusted to Ma and given to Zhao, as far as a line may be. */

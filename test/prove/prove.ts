@@ -3,6 +3,7 @@ import '#platform/http/tsx.ts'
 /** Longer versions of what the suite shows, each printing what it found: `npm run prove two-servers`. */
 const proofs: Readonly<Record<string, () => Promise<{ prove(args: readonly string[]): Promise<boolean> }>>> = {
   'new-line': () => import('./new-line.ts'),
+  accounts: () => import('./accounts.ts'),
   'two-servers': () => import('./two-servers.ts'),
   'hostile-forms': () => import('./hostile-forms.ts'),
   'large-forms': () => import('./large-forms.ts'),

@@ -22,6 +22,24 @@ export type components = {
         usedAt: string | null
       }[]
     }
+    AccountRequest: {
+      id: string
+      kind: 'add' | 'code' | 'reset' | 'rights' | 'open'
+      reason: string | null
+      name: string | null
+      grants: {
+        duty: 'intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator'
+        region: string
+        office: string | null
+        lines: string[] | null
+        regionName: string
+        officeName: string | null
+      }[]
+      askedBy: string
+      askedAt: string
+      isMine: boolean
+      why: string | null
+    }
     AuditRow: {
       no: number
       at: string
@@ -125,10 +143,11 @@ export type components = {
         id: string
       } | null
     }
-    EnrolmentCode: {
+    EnrolmentHalf: {
       user: components['schemas']['User']
-      code: string
-      expiresAt: string
+      half: string
+      which: 'first' | 'second'
+      expiresAt: string | null
     }
     Help: {
       becomes: string[]
@@ -703,12 +722,8 @@ export type components = {
       passkeys: number
       sessions: number
       seenAt: string | null
-      reset: {
-        reason: string
-        askedAt: string
-        askedBy: string
-        isMine: boolean
-      } | null
+      isConfirmed: boolean
+      waiting: components['schemas']['AccountRequest'] | null
       isMe: boolean
     }
   }
@@ -1006,7 +1021,7 @@ export type paths = {
   '/api/users': {
     /** Staff and providers of my region. */
     get: {
-      parameters: { query?: { region?: string; duty?: 'intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator' | 'provider'; name?: string; after?: string; limit?: number } }
+      parameters: { query?: { region?: string; duty?: 'intake' | 'reviewer' | 'director' | 'supervisor' | 'manager' | 'auditor' | 'administrator' | 'provider'; name?: string; waiting?: 'yes'; after?: string; limit?: number } }
       responses: {
         200: { content: { 'application/json': {
           rows: components['schemas']['User'][]
@@ -1015,11 +1030,12 @@ export type paths = {
             key: string
             title: string
           }[]
+          confirmsFrom: string | null
         } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }
-    /** Add a colleague or a provider. */
+    /** Ask that a colleague or a provider be added. */
     post: {
       parameters: {}
       requestBody: { content: { 'application/json': {
@@ -1035,7 +1051,7 @@ export type paths = {
         practitioner: string | null
       } } }
       responses: {
-        200: { content: { 'application/json': components['schemas']['EnrolmentCode'] } }
+        200: { content: { 'application/json': components['schemas']['EnrolmentHalf'] } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }
@@ -1051,7 +1067,7 @@ export type paths = {
     }
   }
   '/api/users/{id}/rights': {
-    /** Change what a colleague may do, and where. */
+    /** Ask for a change of what a colleague may do, and where; what is only less is so at once. */
     post: {
       parameters: { path: { id: string } }
       requestBody: { content: { 'application/json': {
@@ -1078,23 +1094,54 @@ export type paths = {
     }
   }
   '/api/users/{id}/code': {
-    /** A new enrolment code, for whoever has not used the last. */
+    /** Ask for an enrolment code, for whoever has not used theirs. */
     post: {
       parameters: { path: { id: string } }
       requestBody: { content: { 'application/json': Record<string, never> } }
       responses: {
-        200: { content: { 'application/json': components['schemas']['EnrolmentCode'] } }
+        200: { content: { 'application/json': components['schemas']['EnrolmentHalf'] } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }
   }
-  '/api/users/{id}/reset/approve': {
-    /** Approve that a lost authenticator be replaced. */
+  '/api/users/{id}/reset': {
+    /** Ask for a lost authenticator to be replaced. */
     post: {
       parameters: { path: { id: string } }
-      requestBody: { content: { 'application/json': Record<string, never> } }
+      requestBody: { content: { 'application/json': {
+        reason: string
+      } } }
       responses: {
-        200: { content: { 'application/json': components['schemas']['EnrolmentCode'] } }
+        200: { content: { 'application/json': components['schemas']['EnrolmentHalf'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/users/{id}/confirm': {
+    /** Confirm what another administrator asked for. */
+    post: {
+      parameters: { path: { id: string } }
+      requestBody: { content: { 'application/json': {
+        request: string
+      } } }
+      responses: {
+        200: { content: { 'application/json': {
+          user: components['schemas']['User']
+          half: components['schemas']['EnrolmentHalf'] | null
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/users/{id}/decline': {
+    /** Do not confirm it, or take back what I asked for. */
+    post: {
+      parameters: { path: { id: string } }
+      requestBody: { content: { 'application/json': {
+        request: string
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['User'] } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }
@@ -1113,7 +1160,7 @@ export type paths = {
     }
   }
   '/api/users/{id}/enable': {
-    /** Open an account again. */
+    /** Ask that a shut account open again. */
     post: {
       parameters: { path: { id: string } }
       requestBody: { content: { 'application/json': Record<string, never> } }
@@ -1125,30 +1172,6 @@ export type paths = {
   }
   '/api/users/{id}/end-sessions': {
     /** End all sessions of a person. */
-    post: {
-      parameters: { path: { id: string } }
-      requestBody: { content: { 'application/json': Record<string, never> } }
-      responses: {
-        200: { content: { 'application/json': components['schemas']['User'] } }
-        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
-      }
-    }
-  }
-  '/api/users/{id}/reset': {
-    /** Ask for a lost authenticator to be replaced. */
-    post: {
-      parameters: { path: { id: string } }
-      requestBody: { content: { 'application/json': {
-        reason: string
-      } } }
-      responses: {
-        200: { content: { 'application/json': components['schemas']['User'] } }
-        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
-      }
-    }
-  }
-  '/api/users/{id}/reset/refuse': {
-    /** Refuse a reset, or take it back. */
     post: {
       parameters: { path: { id: string } }
       requestBody: { content: { 'application/json': Record<string, never> } }

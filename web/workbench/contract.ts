@@ -28,8 +28,11 @@ export type User = Wire['User']
 /** What staff are appointed to do. */
 export type Duty = Me['duties'][number]
 
-/** What stands on the sheet by which somebody sets up their account; shown once. */
-export type EnrolmentCode = Wire['EnrolmentCode']
+/** What waits for a second administrator. */
+export type AccountRequest = Wire['AccountRequest']
+
+/** What stands on the sheet of one of the two who hand over a code. */
+export type EnrolmentHalf = Wire['EnrolmentHalf']
 
 /** One line of the audit. */
 export type AuditRow = Wire['AuditRow']

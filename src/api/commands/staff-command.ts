@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { duties, type Duty, type Grant } from '#kernel/actor.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system } from '#platform/tx.ts'
-import { addStaff, type NewStaff } from '#records/accounts/accounts.ts'
+import { addStaff, noteChange, type NewStaff } from '#records/accounts/accounts.ts'
 import { checkGrants } from '#records/accounts/grants.ts'
 import { makeEnrolmentCode } from '#records/accounts/enrolment.ts'
 
@@ -36,7 +36,7 @@ export function readStaff(args: string[]): NewStaff {
 
 const isDuty = (word: string): word is Duty => duties.some((one) => one === word)
 
-/** Adds somebody and makes the code they set up their account by; a new code for one who has not used theirs. Refuses a login somebody signs in with. */
+/** Adds somebody and makes the whole code they set up their account by: whoever runs the service is where trust begins; a new code for one who has not used theirs. Refuses a login somebody signs in with. */
 export const welcome = (on: Platform, staff: NewStaff, now: Date): Promise<{ id: string; code: string; expiresAt: Date }> =>
   as(on, system, now, async (tx) => {
     const waiting = await tx.db
@@ -48,5 +48,7 @@ export const welcome = (on: Platform, staff: NewStaff, now: Date): Promise<{ id:
       .executeTakeFirst()
     await checkGrants(tx, staff.grants ?? [])
     const id = waiting?.id ?? (await addStaff(tx, staff))
-    return { id, ...(await makeEnrolmentCode(tx, id)) }
+    const made = await makeEnrolmentCode(tx, id)
+    await noteChange(tx, id, 'codeMade')
+    return { id, ...made }
   })

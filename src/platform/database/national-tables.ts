@@ -14,7 +14,7 @@ export const nationalTables = {
   sign_in_try: 'Tries are counted by what was typed, whether or not there is such a login.',
   flood_count: 'Knocks are counted before it is known which county anybody means.',
   enrolment: 'A code opens one account, and whoever has it has not signed in.',
-  reset_request: 'Two administrators decide on an account, which is national.',
+  account_request: 'Two administrators decide on an account, which is national.',
   duty_grant: 'A grant is read with its account at sign-in; its region says where it holds, not where it is kept.',
   saved_filter: 'An officer’s own way of looking follows their account.',
   notice_mark: 'What somebody has read follows their account.',

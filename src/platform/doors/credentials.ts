@@ -45,6 +45,24 @@ export const newTotpSecret = (): string => new Secret({ size: 20 }).base32
 /** A code on a sheet of paper by which an account is set up: twenty letters, near a hundred bits. */
 export const newEnrolmentCode = (draw: Draw = randomInt): string => letters(20, draw)
 
+/** How many letters of an enrolment code each of two people hands over: near fifty bits, which nobody guesses at a door in three days. */
+const halfLetters = 10
+
+/** The half of an enrolment code that whoever confirms hands over. */
+export const newEnrolmentHalf = (draw: Draw = randomInt): string => letters(halfLetters, draw)
+
+/** The half that whoever asked hands over: the same each time they ask for it, and nothing to anyone without the server's key. */
+export function enrolmentHalfOf(key: Buffer, request: string): string {
+  const bytes = createHmac('sha256', key).update(`enrolment half ${request}`).digest()
+  let at = 0
+  // Three bytes a letter: what is left over by 31 is one part in half a million.
+  return letters(halfLetters, (below) => bytes.readUIntBE(3 * at++, 3) % below)
+}
+
+/** What is stored of an enrolment code: whoever has one half and reads the table finds nothing without the server's key. */
+export const hashEnrolmentCode = (key: Buffer, code: string): string =>
+  createHmac('sha256', key).update(`enrolment code ${code}`).digest('hex')
+
 /** The enrolment code as it was made, however it was typed. */
 export const readEnrolmentCode = (text: string): string =>
   typed(text)

@@ -78,9 +78,9 @@ export const deskEn = {
   'account.loginTaken': 'This login is taken. Please choose another.',
   'account.login': 'A login has lower-case letters, digits, dots or hyphens, 3 to 40 characters.',
   'account.outside': 'This place lies outside your region. Please choose one within it.',
-  'account.administratorAlone': 'An account administrator can hold no other duty.',
-  'account.administratorApart':
-    'An account administrator has an account of their own: one of an officer does not become it, nor the other way round. Please add another account.',
+  'account.oneOfThree': 'Administrator, auditor and officer are three: an account is one of them. Please choose duties of one kind.',
+  'account.administratorWhole': 'An account administrator is for a whole region and every service. Please leave out office and services.',
+  'account.threeApart': 'An account does not change between administrator, auditor and officer. Please add another account.',
   'account.noDuty': 'Please choose at least one duty.',
   'account.codeWrong': 'The code is not right. Please enter the latest six digits on your phone.',
   'password.tooShort': 'At least 12 characters, please. A sentence only you know will do.',

@@ -50,6 +50,15 @@ export const refusalsEn = {
     'The value set for that day is already in force and is not replaced. Please withdraw this and propose it again from tomorrow or later.',
   'refusal.prove_again': 'Please show once more that it is you. What you filled in is kept.',
   'refusal.own_account': 'You cannot change your own account this way. Please ask another account administrator.',
+  'refusal.own_request':
+    'You asked for this yourself: please have another account administrator confirm it. To change it, take it back first.',
+  'refusal.same_origin':
+    'Your account and that of whoever asked stem from the same first administrator, so neither confirms for the other. Please ask somebody whose account stems from another.',
+  'refusal.too_new': 'Your account is too new to confirm what others ask for. Please turn to another account administrator for now.',
+  'refusal.beyond_region': 'Part of this lies outside your region. Please ask an administrator of all of it to confirm.',
+  'refusal.asker_gone':
+    'The account of whoever asked is shut, so this cannot be confirmed. Please decline it, and ask anew if it is needed.',
+  'refusal.waits_already': 'Something else waits for a second person on this account. Please wait for it, or take it back first.',
   'refusal.link_spent': 'This code has been used or has run out. Please ask the account administrator for a new one.',
   'refusal.last_key': 'Without an authenticator the last passkey cannot be removed. Please set up an authenticator first.',
   'refusal.papers_full':

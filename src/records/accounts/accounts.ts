@@ -1,12 +1,12 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { v7 } from 'uuid'
-import { hasDuty, reachOf, type Grant } from '#kernel/actor.ts'
+import { branchesOf, reachOf, type Grant } from '#kernel/actor.ts'
 import { no, Refusal } from '#kernel/refusal.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { blindIndex, nationwide, seal, type Keyring, type Place } from '#platform/keys/crypto.ts'
 import type { Identity } from '#platform/doors/identity.ts'
 import { closeSessions } from '#platform/doors/sessions.ts'
-import type { Tx } from '#platform/tx.ts'
+import { asSystem, type Tx } from '#platform/tx.ts'
 import { addGrants } from './grants.ts'
 
 /** Where an account's telephone number or authenticator secret is sealed. Accounts belong to no county. */
@@ -37,9 +37,26 @@ export type NewStaff = {
   phone?: string | undefined
 }
 
-/** Adds a staff member or provider who signs in with password and authenticator; returns the account. Refuses a login that is taken. Runs as the system or an administrator. */
+/**
+ * Adds a staff member or provider whose account is in use at once, since nobody made it but whoever runs the service: the command line and the seed are
+ * where trust begins. Returns the account. Refuses a login that is taken. Runs as the system.
+ */
 export async function addStaff(tx: Tx, staff: NewStaff): Promise<string> {
   const { id = v7(), grants = [] } = staff
+  await insertStaff(tx, { ...staff, id }, { confirmed_at: sql<Date>`clock_timestamp()` })
+  await addGrants(tx, id, grants, { grantedBy: tx.actor.id })
+  await noteChange(tx, id, 'added', { grants })
+  return id
+}
+
+/** Writes down somebody who is to have an account. It is shut, and granted nothing, until another than its maker has confirmed it. Refuses a login that is taken. Runs as the system. */
+export const addWaitingStaff = (tx: Tx, staff: NewStaff & { id: string }, madeBy: string): Promise<void> =>
+  insertStaff(tx, staff, { made_by: madeBy, disabled_at: tx.now })
+
+type Origin = { confirmed_at: RawBuilder<Date> } | { made_by: string; disabled_at: Date }
+
+async function insertStaff(tx: Tx, staff: NewStaff & { id: string }, origin: Origin): Promise<void> {
+  const { id, grants = [] } = staff
   const sealed = (value: string | undefined, column: 'phone' | 'totp_secret') =>
     value ? seal(tx.on.keyring, value, accountPlace(id, column)) : null
   const added = await tx.db
@@ -53,17 +70,15 @@ export async function addStaff(tx: Tx, staff: NewStaff): Promise<string> {
       totp_secret: sealed(staff.totpSecret, 'totp_secret'),
       phone: sealed(staff.phone, 'phone'),
       region: reachOf({ grants }),
-      is_administrator: hasDuty({ grants }, 'administrator'),
+      branch: branchesOf({ grants })[0] ?? 'officer',
       practitioner: staff.practitioner ?? null,
       created_at: tx.now,
+      ...origin,
     })
     .onConflict((conflict) => conflict.column('login').doNothing())
     .returning('id')
     .executeTakeFirst()
   if (!added) throw new Refusal(no('invalid', { issues: [{ path: 'login', code: 'taken', message: 'account.loginTaken' }] }))
-  await addGrants(tx, id, grants)
-  await noteChange(tx, id, 'added', { grants })
-  return id
 }
 
 /** The account in use under a login, or undefined. Runs as the system. */
@@ -129,13 +144,13 @@ export type AccountChange =
   | 'added'
   | 'rights'
   | 'disabled'
-  | 'enabled'
   | 'sessionsEnded'
   | 'codeMade'
   | 'enrolled'
-  | 'resetAsked'
-  | 'resetApproved'
-  | 'resetRefused'
+  | 'asked'
+  | 'confirmed'
+  | 'declined'
+  | 'withdrawn'
   | 'password'
   | 'authenticator'
   | 'passkeyAdded'
@@ -148,8 +163,13 @@ export async function noteChange(tx: Tx, account: string, change: AccountChange,
   await audit(tx, 'accountChanged', { region: rows[0]?.region ?? '', detail: { account, change, ...detail } })
 }
 
-/** Shuts an account and ends its sessions at once. Runs as the system or an administrator. */
+/** Shuts an account and ends its sessions at once: one is enough to take something away. Runs as the system, or for an administrator who sees it. */
 export async function disableAccount(tx: Tx, account: string, because: string): Promise<void> {
+  const isShut = await asSystem(tx, (own) => shut(own, account, because))
+  if (isShut) await noteChange(tx, account, 'disabled')
+}
+
+async function shut(tx: Tx, account: string, because: string): Promise<boolean> {
   const shut = await tx.db
     .updateTable('account')
     .set({ disabled_at: tx.now, disabled_because: because })
@@ -157,7 +177,7 @@ export async function disableAccount(tx: Tx, account: string, because: string): 
     .where('disabled_at', 'is', null)
     .returning('id')
     .executeTakeFirst()
-  if (!shut) return
+  if (!shut) return false
   await closeSessions(tx, account)
-  await noteChange(tx, account, 'disabled')
+  return true
 }

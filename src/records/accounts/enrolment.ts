@@ -1,8 +1,8 @@
 import { refuse } from '#kernel/refusal.ts'
 import {
   enrolmentSecret,
+  hashEnrolmentCode,
   hashPassword,
-  hashToken,
   newEnrolmentCode,
   passwordFlaw,
   readEnrolmentCode,
@@ -19,21 +19,33 @@ import { accountPlace, noteChange } from './accounts.ts'
 const codeLifeMs = 72 * 60 * 60_000
 
 /**
- * A code by which a person sets up their own account; those made before it are void. Shown once: only its hash is kept. Refuses whoever has keys
- * already (a reset voids them first, and takes two) or is shut out. Runs as the system or an administrator.
+ * A code by which a person sets up their own account, which is `code` where two people hold a half each; those made before it are void. Shown once: only its
+ * hash is kept. Refuses whoever has keys already (a reset voids them first) or is shut out. Runs as the system.
  */
-export async function makeEnrolmentCode(tx: Tx, account: string): Promise<{ code: string; expiresAt: Date }> {
+export async function makeEnrolmentCode(
+  tx: Tx,
+  account: string,
+  { code, madeBy, confirmedBy }: Made = { code: newEnrolmentCode(), madeBy: tx.actor.id, confirmedBy: null },
+): Promise<{ code: string; expiresAt: Date }> {
   await needNoKeys(tx, account)
-  const code = newEnrolmentCode()
   const expiresAt = new Date(tx.now.getTime() + codeLifeMs)
   await tx.db.updateTable('enrolment').set({ expires_at: tx.now }).where('account', '=', account).where('expires_at', '>', tx.now).execute()
   await tx.db
     .insertInto('enrolment')
-    .values({ code_hash: hashToken(code), account, made_by: tx.actor.id, made_at: tx.now, expires_at: expiresAt })
+    .values({
+      code_hash: hashEnrolmentCode(tx.on.keyring.blind, code),
+      account,
+      made_by: madeBy,
+      confirmed_by: confirmedBy,
+      made_at: tx.now,
+      expires_at: expiresAt,
+    })
     .execute()
-  await noteChange(tx, account, 'codeMade')
   return { code, expiresAt }
 }
+
+/** A code, who asked for it and who confirmed it; nobody did where the command line made it. */
+type Made = { code: string; madeBy: string; confirmedBy: string | null }
 
 /** Holds the account's row, so that nobody sets it up while a code to it is made. */
 async function needNoKeys(tx: Tx, account: string): Promise<void> {
@@ -52,7 +64,7 @@ export async function openEnrolment(on: Platform, typed: string, now: Date): Pro
       .selectFrom('enrolment')
       .innerJoin('account', 'account.id', 'enrolment.account')
       .select(['account.id', 'account.login', 'account.name', 'account.region'])
-      .where('code_hash', '=', hashToken(code))
+      .where('code_hash', '=', hashEnrolmentCode(on.keyring.blind, code))
       .where('used_at', 'is', null)
       .where('expires_at', '>', now)
       .where('totp_secret', 'is', null)
@@ -86,7 +98,7 @@ async function spend(tx: Tx, code: string): Promise<void> {
   const spent = await tx.db
     .updateTable('enrolment')
     .set({ used_at: tx.now })
-    .where('code_hash', '=', hashToken(code))
+    .where('code_hash', '=', hashEnrolmentCode(tx.on.keyring.blind, code))
     .where('used_at', 'is', null)
     .returning('code_hash')
     .executeTakeFirst()

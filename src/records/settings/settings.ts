@@ -39,6 +39,19 @@ export const recordSettings = {
     why: { zh: '紧急查阅批准后可以看多少小时', en: 'For how many hours an urgent access is open once approved' },
     article: personalInformation(51),
   },
+  /** How long whoever is new among the administrators confirms nothing that others ask for. Ours is a week: time enough to notice an account nobody knows of. The database counts it (`sec.new_administrator_days`). */
+  'accounts.newAdministratorDays': {
+    title: { zh: '新的账号管理员几天后才能确认', en: 'Days before a new administrator confirms' },
+    group: personal,
+    schema: z.int().positive().max(90),
+    default: 7,
+    unit: 'calendarDays',
+    why: {
+      zh: '账号管理员开通后，过多少天才能确认别人提出的账号变动',
+      en: 'For how many days a new administrator confirms nothing that another asked for',
+    },
+    article: personalInformation(51),
+  },
   /** Who looked is told a day later, so that nobody is warned while a wrong look is being followed up (TRUST §3.6). */
   'readings.delayHours': {
     title: { zh: '有人看过信息，多久以后告诉本人', en: 'When a person is told who looked' },

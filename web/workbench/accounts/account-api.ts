@@ -68,6 +68,12 @@ export const usersQuery = ({ region, duty, after }: UsersSearch, name = '') =>
       ), // the server judges the word in the address
   })
 
+/** What waits for a second administrator, and from when on I confirm what others ask for. */
+export const waitingQuery = queryOptions({
+  queryKey: ['users', 'waiting'],
+  queryFn: ({ signal }) => got(client.GET('/api/users', { params: { query: { waiting: 'yes', limit: 100 } }, signal })),
+})
+
 /** The services a grant may be narrowed to. */
 export const servicesQuery = queryOptions({
   queryKey: ['users', 'services'],
@@ -92,16 +98,27 @@ type NewUser = {
 export const addUser = (body: NewUser) => got(client.POST('/api/users', { body }))
 
 /** What needs nothing but the account, and answers it as it then stands. */
-type Deed = 'enable' | 'end-sessions' | 'reset/refuse'
+type Deed = 'enable' | 'end-sessions'
 export const doTo = (id: string, deed: Deed) => got(client.POST(`/api/users/{id}/${deed}`, { params: { path: { id } }, body: {} }))
 
-/** What needs a reason as well. */
-export const doWithReason = (id: string, deed: 'disable' | 'reset', reason: string) =>
-  got(client.POST(`/api/users/{id}/${deed}`, { params: { path: { id } }, body: { reason } }))
+/** Shuts an account. */
+export const shutUser = (id: string, reason: string) =>
+  got(client.POST('/api/users/{id}/disable', { params: { path: { id } }, body: { reason } }))
 
-/** What answers with a code for the person. */
-export const codeFor = (id: string, deed: 'code' | 'reset/approve') =>
-  got(client.POST(`/api/users/{id}/${deed}`, { params: { path: { id } }, body: {} }))
+/** Asks that lost keys be replaced; answers the first half of the code that will be. */
+export const askReset = (id: string, reason: string) =>
+  got(client.POST('/api/users/{id}/reset', { params: { path: { id } }, body: { reason } }))
+
+/** Asks for a code for whoever has not used theirs; answers its first half. */
+export const askCode = (id: string) => got(client.POST('/api/users/{id}/code', { params: { path: { id } }, body: {} }))
+
+/** Confirms what another asked for; answers the second half of the code where there is one. */
+export const confirmRequest = (id: string, request: string) =>
+  got(client.POST('/api/users/{id}/confirm', { params: { path: { id } }, body: { request } }))
+
+/** Does not confirm it, or takes back what I asked for. */
+export const declineRequest = (id: string, request: string) =>
+  got(client.POST('/api/users/{id}/decline', { params: { path: { id } }, body: { request } }))
 
 type Rights = { grants: Grant[] }
 export const changeRights = (id: string, body: Rights & { name: string; seen: Rights }) =>

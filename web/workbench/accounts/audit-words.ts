@@ -1,4 +1,5 @@
 import type { AuditRow } from '../contract.ts'
+import { requests } from './requests.ts'
 
 /** What each kind of audit line is called, in the order it is offered. */
 export const auditKinds: Readonly<Record<string, string>> = {
@@ -34,6 +35,10 @@ const changes: Readonly<Record<string, string>> = {
   sessionsEnded: '让所有登录退出',
   codeMade: '发了开通码',
   enrolled: '开通了账号',
+  asked: '提出，等第二个人确认',
+  confirmed: '第二个人确认了',
+  declined: '没有同意',
+  withdrawn: '撤回了提出的事',
   resetAsked: '申请重置验证器',
   resetApproved: '同意重置验证器',
   resetRefused: '没有同意重置，或者撤回了申请',
@@ -43,6 +48,9 @@ const changes: Readonly<Record<string, string>> = {
   passkeyRemoved: '删除了通行密钥',
 }
 
+const requestTitles: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(requests).map(([kind, { title }]) => [kind, title]),
+)
 const urgentSteps: Readonly<Record<string, string>> = { asked: '提出', approved: '批准', declined: '没有批准', ended: '提前结束' }
 const confinements: Readonly<Record<string, string>> = { confined: '只让指定的人看', renamed: '换了能看的人', opened: '不再限定' }
 const reasons: Readonly<Record<string, string>> = {
@@ -68,7 +76,8 @@ const sentences: Readonly<Record<string, (row: AuditRow) => string>> = {
   signInFailed: ({ accountName }) => (accountName ? '有人用这个账号，没有证明是本人' : '没有这个账号'),
   urgentAccess: ({ detail }) => [word(urgentSteps, detail.step), word(reasons, detail.because)].filter(Boolean).join('：'),
   confinement: ({ detail }) => [word(confinements, detail.change), word(reasons, detail.because)].filter(Boolean).join('：'),
-  accountChanged: ({ detail, accountName }) => [word(changes, detail.change), accountName].filter(Boolean).join('：'),
+  accountChanged: ({ detail, accountName }) =>
+    [word(changes, detail.change), word(requestTitles, detail.kind), accountName].filter(Boolean).join('：'),
 }
 
 /** A line of the audit in words. */

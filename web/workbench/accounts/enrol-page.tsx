@@ -35,13 +35,26 @@ export default function EnrolPage() {
 
 type Asking = { given: string; error: Error | null; isBusy: boolean; open(code: string): void }
 
+type Half = 'first' | 'second'
+const halves: readonly { name: Half; label: string }[] = [
+  { name: 'first', label: '开通码前半' },
+  { name: 'second', label: '开通码后半' },
+]
+
 const CodeForm = ({ given, error, isBusy, open }: Asking) => (
-  <Form<{ code: string }> layout="vertical" requiredMark={false} initialValues={{ code: given }} onFinish={({ code }) => open(code)}>
-    <p>请填账号管理员给您的开通码。码只能用一次，三天内有效。</p>
+  <Form<Record<Half, string>>
+    layout="vertical"
+    requiredMark={false}
+    initialValues={{ first: given.slice(0, 10), second: given.slice(10) }}
+    onFinish={({ first, second }) => open(`${first}${second}`)}
+  >
+    <p>开通码分前半和后半，由两位账号管理员分别交到您手里。两半都要填。码只能用一次，三天内有效。</p>
     {error && <RefusalNote error={error} />}
-    <Form.Item name="code" label="开通码" rules={[{ required: true, min: 20, message: '开通码是 20 个字母和数字' }]}>
-      <Input autoComplete="off" autoCapitalize="characters" spellCheck={false} maxLength={40} />
-    </Form.Item>
+    {halves.map(({ name, label }) => (
+      <Form.Item key={name} name={name} label={label} rules={[{ required: true, min: 10, message: `${label}是 10 个字母和数字` }]}>
+        <Input autoComplete="off" autoCapitalize="characters" spellCheck={false} maxLength={20} />
+      </Form.Item>
+    ))}
     <Button type="primary" htmlType="submit" block loading={isBusy}>
       继续
     </Button>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { addUser, changeRights, officesQuery, practitionersQuery, servicesQuery } from './account-api.ts'
 import { meQuery } from '../api.ts'
 import { Boxes } from '../queue/boxes.tsx'
-import type { EnrolmentCode, User } from '../contract.ts'
+import type { EnrolmentHalf, User } from '../contract.ts'
 import { newKey } from '../act/drafts.ts'
 import { duties, dutyKeys } from './duties.ts'
 import { grantsOf, officeValue, placesOf, type Grant, type Place } from './grants.ts'
@@ -93,8 +93,8 @@ function Registered() {
   )
 }
 
-/** Adding a colleague or a provider; ends with the code they set up their account by. */
-export function AddUser({ done, close }: { done(code: EnrolmentCode): void; close(): void }) {
+/** Adding a colleague or a provider; ends with the first half of the code they set up their account by. */
+export function AddUser({ done, close }: { done(half: EnrolmentHalf): void; close(): void }) {
   const [form] = Form.useForm<Typed>()
   const [id] = useState(newKey)
   const { data: me } = useQuery({ ...meQuery, enabled: false })
@@ -108,6 +108,7 @@ export function AddUser({ done, close }: { done(code: EnrolmentCode): void; clos
   })
   return (
     <Modal open title="添加人员" okText="添加" onOk={form.submit} onCancel={close} confirmLoading={add.isPending}>
+      <p>另一位账号管理员确认以后，这个账号才能用。</p>
       {dialog}
       {add.error && <RefusalNote error={add.error} />}
       <Form
@@ -156,7 +157,7 @@ export function ChangeUser({ user, done, close }: { user: User; done(user: User)
   })
   return (
     <Modal open title={`修改 ${user.name}`} okText="保存" onOk={form.submit} onCancel={close} confirmLoading={change.isPending}>
-      <p>保存后，对方的登录会退出，重新登录就按新的岗位。</p>
+      <p>只减少岗位或者地区，马上生效；别的改动，等另一位账号管理员确认后生效。生效时对方的登录会退出。</p>
       {dialog}
       {change.error && <RefusalNote error={change.error} />}
       <Form

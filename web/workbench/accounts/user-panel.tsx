@@ -1,8 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Drawer, Form, Input, Modal, Skeleton } from 'antd'
 import { useState } from 'react'
-import { codeFor, doTo, doWithReason, servicesQuery, userQuery } from './account-api.ts'
-import type { EnrolmentCode, User } from '../contract.ts'
+import { askCode, askReset, confirmRequest, declineRequest, doTo, servicesQuery, shutUser, userQuery } from './account-api.ts'
+import type { EnrolmentHalf, User } from '../contract.ts'
 import { dutyWords } from './duties.ts'
 import { grantWords } from './grants.ts'
 import { useProof } from './proof.tsx'
@@ -11,6 +11,7 @@ import { Rows } from '../queue/rows.tsx'
 import { timeOf } from '../ui/time.ts'
 import { ChangeUser } from './user-form.tsx'
 import { UserMark } from './user-mark.tsx'
+import { WaitingRequest } from './waiting-request.tsx'
 
 /** What may be done to an account: shown when it fits how the account stands. */
 type Deed = {
@@ -18,26 +19,38 @@ type Deed = {
   fits(user: User): boolean
   /** The question a reason answers; without one nothing is asked. */
   asks?: string
-  run(id: string, reason: string): Promise<User | EnrolmentCode>
+  run(user: User, reason: string): Promise<Done>
 }
 
+/** The account as it then stands, with the half of a code where there is one to hand over. */
+type Done = User | EnrolmentHalf | { user: User; half: EnrolmentHalf | null }
+
+const requestOf = ({ waiting }: User): string => waiting?.id ?? ''
+
 const deeds: readonly Deed[] = [
-  { title: '发新的开通码', fits: (user) => !user.isEnrolled && !user.disabledAt, run: (id) => codeFor(id, 'code') },
-  { title: '让所有登录退出', fits: (user) => user.sessions > 0, run: (id) => doTo(id, 'end-sessions') },
+  { title: '确认', fits: ({ waiting }) => waiting?.why === null, run: (user) => confirmRequest(user.id, requestOf(user)) },
+  {
+    title: '不同意',
+    fits: ({ waiting, isMe }) => waiting?.isMine === false && !isMe,
+    run: (user) => declineRequest(user.id, requestOf(user)),
+  },
+  { title: '撤回', fits: ({ waiting }) => waiting?.isMine === true, run: (user) => declineRequest(user.id, requestOf(user)) },
+  { title: '申请新的开通码', fits: (user) => isFree(user) && !user.isEnrolled && !user.disabledAt, run: ({ id }) => askCode(id) },
   {
     title: '申请重置验证器',
-    fits: (user) => user.isEnrolled && !user.reset,
+    fits: (user) => isFree(user) && user.isEnrolled,
     asks: '为什么要重置',
-    run: (id, why) => doWithReason(id, 'reset', why),
+    run: ({ id }, why) => askReset(id, why),
   },
-  { title: '同意重置', fits: ({ reset }) => Boolean(reset && !reset.isMine), run: (id) => codeFor(id, 'reset/approve') },
-  { title: '不同意重置', fits: ({ reset }) => Boolean(reset && !reset.isMine), run: (id) => doTo(id, 'reset/refuse') },
-  { title: '撤回重置申请', fits: ({ reset }) => Boolean(reset?.isMine), run: (id) => doTo(id, 'reset/refuse') },
-  { title: '停用', fits: (user) => !user.disabledAt, asks: '为什么停用', run: (id, why) => doWithReason(id, 'disable', why) },
-  { title: '恢复使用', fits: (user) => user.disabledAt !== null, run: (id) => doTo(id, 'enable') },
+  { title: '让所有登录退出', fits: (user) => user.sessions > 0, run: ({ id }) => doTo(id, 'end-sessions') },
+  { title: '停用', fits: (user) => !user.disabledAt, asks: '为什么停用', run: ({ id }, why) => shutUser(id, why) },
+  { title: '申请恢复使用', fits: (user) => isFree(user) && user.disabledAt !== null, run: ({ id }) => doTo(id, 'enable') },
 ]
 
-type Its = { id: string; close(): void; hand(sheet: EnrolmentCode): void }
+/** Whether something may be asked for an account: it is one, and nothing waits. */
+const isFree = ({ isConfirmed, waiting }: User): boolean => isConfirmed && !waiting
+
+type Its = { id: string; close(): void; hand(sheet: EnrolmentHalf): void }
 
 /** One person's account beside the list, with what may be done to it. */
 export function UserPanel({ id, close, hand }: Its) {
@@ -58,11 +71,12 @@ function Account({ user, hand }: { user: User; hand: Its['hand'] }) {
   const { data: services = [] } = useQuery(servicesQuery)
   const { proving, dialog } = useProof()
   const take = useMutation({
-    mutationFn: ({ deed, reason }: { deed: Deed; reason: string }) => proving(() => deed.run(user.id, reason)),
+    mutationFn: ({ deed, reason }: { deed: Deed; reason: string }) => proving(() => deed.run(user, reason)),
     onSuccess: (answer) => {
       setAsking(null)
       keep('user' in answer ? answer.user : answer)
-      if ('user' in answer) hand(answer)
+      const half = halfIn(answer)
+      if (half) hand(half)
     },
   })
   const begin = (deed: Deed) => (deed.asks ? setAsking(deed) : take.mutate({ deed, reason: '' }))
@@ -70,13 +84,13 @@ function Account({ user, hand }: { user: User; hand: Its['hand'] }) {
     <>
       <UserMark user={user} />
       <Rows rows={rowsOf(user, grantWords(user.grants, services))} />
-      {user.reset?.isMine && <p className="aside">要请另一位账号管理员同意。请先当面或者打电话核实是本人。</p>}
+      {user.waiting && <WaitingRequest its={user.waiting} services={services} />}
       {take.error && !asking && <RefusalNote error={take.error} />}
       {user.isMe ? (
         <p>这是您自己的账号，要改请找另一位账号管理员。</p>
       ) : (
         <div className="actions">
-          {user.kind === 'staff' && <Button onClick={() => setChanging(true)}>改岗位或者地区</Button>}
+          {user.kind === 'staff' && isFree(user) && <Button onClick={() => setChanging(true)}>改岗位或者地区</Button>}
           {deeds
             .filter((deed) => deed.fits(user))
             .map((deed) => (
@@ -110,6 +124,9 @@ function Account({ user, hand }: { user: User; hand: Its['hand'] }) {
   )
 }
 
+/** The half of a code that came with an answer. */
+const halfIn = (answer: Done): EnrolmentHalf | null => ('which' in answer ? answer : 'half' in answer ? answer.half : null)
+
 /** What is known of an account, row by row; `words` say what was granted. */
 const rowsOf = (user: User, words: readonly string[]) => [
   { label: '登录名', value: user.login },
@@ -119,7 +136,6 @@ const rowsOf = (user: User, words: readonly string[]) => [
   { label: '登录着', value: user.seenAt ? `${user.sessions} 处，最近 ${timeOf(user.seenAt)}` : '没有' },
   { label: '添加时间', value: timeOf(user.createdAt) },
   ...(user.disabledBecause ? [{ label: '停用原因', value: user.disabledBecause }] : []),
-  ...(user.reset ? [{ label: '申请重置', value: `${user.reset.reason}（${timeOf(user.reset.askedAt)}）` }] : []),
 ]
 
 function useKeep() {
@@ -128,7 +144,7 @@ function useKeep() {
   return (user: User) => {
     queries.setQueryData(userQuery(user.id).queryKey, user)
     void queries.invalidateQueries({ queryKey: ['users'] })
-    void message.success('办好了')
+    void message.success(user.waiting ? '已提出，等另一位账号管理员确认' : '办好了')
   }
 }
 

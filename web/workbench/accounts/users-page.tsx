@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Input, Select, Skeleton } from 'antd'
 import { useState } from 'react'
 import { usersQuery } from './account-api.ts'
-import type { EnrolmentCode, User } from '../contract.ts'
+import type { EnrolmentHalf, User } from '../contract.ts'
 import { duties, dutyKeys, dutyWords } from './duties.ts'
 import { EnrolmentSheet } from './enrolment-sheet.tsx'
 import { paths } from '../frame/paths.ts'
@@ -13,13 +13,14 @@ import { RegionField } from '../ui/region-field.tsx'
 import { AddUser } from './user-form.tsx'
 import { UserMark } from './user-mark.tsx'
 import { UserPanel } from './user-panel.tsx'
+import { WaitingList } from './waiting-list.tsx'
 
 /** The people of an administrator's region: who they are, what they may do, and how their accounts stand. */
 export default function UsersPage() {
   const { open, ...search } = useSearch({ from: paths.users })
   const [name, setName] = useState('')
   const [isAdding, setAdding] = useState(false)
-  const [sheet, setSheet] = useState<EnrolmentCode | null>(null)
+  const [sheet, setSheet] = useState<EnrolmentHalf | null>(null)
   const navigate = useNavigate()
   const queries = useQueryClient()
   const people = useQuery(usersQuery(search, name))
@@ -34,6 +35,7 @@ export default function UsersPage() {
         </Button>
       </div>
       <FloodBar />
+      <WaitingList />
       <Narrow name={name} setName={setName} />
       {people.error && <LoadFailure error={people.error} retry={people.refetch} />}
       {!people.data && !people.error && <Skeleton active title={false} paragraph={{ rows: 10 }} />}
