@@ -8,7 +8,7 @@ import type { Platform } from '#platform/platform.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
 import { closeSession, exchangeSession } from '#platform/doors/sessions.ts'
-import { checkCode, sendCode } from '#platform/doors/sign-in.ts'
+import { sendCode, takeCode } from '#platform/doors/sign-in.ts'
 import { isPrivate } from '#engine/traits.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { sql } from 'kysely'
@@ -155,15 +155,15 @@ async function askCode(config: Doors, { on, visit, now }: Entering): Promise<Pag
 async function signIn(config: Doors, { on, visit, now }: Entering): Promise<PageReply> {
   const phone = mobileOf(visit) ?? refuse('invalid')
   const code = text(visit.form['code']).normalize('NFKC').trim()
-  if (!(await checkCode(on, phone, code, now)))
-    return showSignIn(config, visit, { step: 'code', errors: [{ field: 'code', message: 'answer.smsCode' }] })
   const token = await as(on, system, now, async (tx) => {
+    if (!(await takeCode(tx, phone, code))) return null
     const here = visit.session?.actor.kind === 'citizen' && !isShared(visit) ? visit.session.actor.id : null
     if (here) await lendPhone(tx, here, phone)
     const account = await findOrAddCitizenByPhone(tx, phone)
     if (here) await joinNameless(tx, here, account)
     return exchangeSession(tx, visit.session, account)
   })
+  if (!token) return showSignIn(config, visit, { step: 'code', errors: [{ field: 'code', message: 'answer.smsCode' }] })
   visit.reply.setSession('citizen', token)
   return { redirect: '/mine' }
 }
