@@ -7,6 +7,7 @@ import { steadyTime } from '#engine/steady-time.ts'
 import { sweep } from '#engine/sweep.ts'
 import { databaseTime } from '#platform/database/clock-difference.ts'
 import { rereadMs, type News } from '#platform/database/neighbours.ts'
+import { sweepSpool } from '#platform/files/spool.ts'
 import { sealAudit } from '#platform/keys/audit.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system } from '#platform/tx.ts'
@@ -27,8 +28,11 @@ const chores: readonly Chore[] = [
     replaying ? [{ everyMs: 1000, work: ({ on, holder, now, signal }) => replaying.run(on, holder, now, { signal }) }] : [],
   ),
   { everyMs: 3_600_000, work: retainAtNight },
-  { everyMs: 3_600_000, work: ({ on }) => on.files.sweep(new Date(on.wallClock() - draftMs)) },
+  { everyMs: 3_600_000, work: ({ on }) => sweepHalves(on, new Date(on.wallClock() - draftMs)) },
 ]
+
+/** What a write or a form that was cut off before that moment left on the disk. */
+const sweepHalves = (on: Platform, before: Date) => Promise.all([on.files.sweep(before), sweepSpool(before)])
 
 /** What this process knows by heart is read again when another says it has changed, and now and then in case that was missed. */
 const takeUp: Readonly<Record<News, (on: Platform, now: Date) => Promise<void>>> = {
