@@ -1,8 +1,9 @@
 import '#platform/http/tsx.ts'
 
-/** Longer versions of what the suite shows, each printing what it found: `npm run prove two-servers`. */
+/** Longer versions of what the suite shows, each printing what it found: `npm run prove two-servers`, `npm run prove kills 200`. */
 const proofs: Readonly<Record<string, () => Promise<{ prove(args: readonly string[]): Promise<boolean> }>>> = {
   'two-servers': () => import('./two-servers.ts'),
+  kills: () => import('./kills.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)
