@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { openPlatform } from '#api/open-platform.ts'
 import { drainJobs } from '#engine/jobs.ts'
 import { effects } from '#lines/services.ts'
@@ -49,18 +49,17 @@ export async function sweepLater(on: Platform, spoolDir: string): Promise<void> 
 /** Jobs that are not done, by effect and state, once every one was worked off that can be. What a killed process had fetched is given back as when its heart has not beaten for its while. */
 export async function jobsLeft(on: Platform): Promise<string[]> {
   const failures: string[] = []
-  for (let round = 0; round < 10; round++) {
-    await on.database.owner((db) =>
-      sql`update pgboss.job set heartbeat_on = heartbeat_on - interval '1 hour', started_on = started_on - interval '1 hour' where state = 'active'`.execute(
-        db,
-      ),
+  const run = (statement: RawBuilder<unknown>) => on.database.owner((db) => statement.execute(db))
+  const notDone = async () =>
+    (await run(sql`select from pgboss.job where name = 'effect' and state in ('created', 'retry', 'active')`)).rows.length
+  for (let round = 0; round < 10 && (await notDone()); round++) {
+    await run(
+      sql`update pgboss.job set heartbeat_on = heartbeat_on - interval '1 hour', started_on = started_on - interval '1 hour' where state = 'active'`,
     )
+    await run(sql`update pgboss.queue set monitor_on = null, maintain_on = null`) // or it has been looked through a moment ago
     await on.jobs.supervise('effect')
-    await on.database.owner((db) =>
-      sql`update pgboss.job set start_after = now() where name = 'effect' and state in ('created', 'retry')`.execute(db),
-    )
-    const ran = await drainJobs(on, effects, new Date()).catch((error: unknown) => failures.push(String(error)))
-    if (ran === 0) break
+    await run(sql`update pgboss.job set start_after = now() where name = 'effect' and state in ('created', 'retry')`)
+    await drainJobs(on, effects, new Date()).catch((error: unknown) => failures.push(String(error)))
   }
   const { rows } = await on.database.owner((db) =>
     sql<{

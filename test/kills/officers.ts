@@ -43,8 +43,11 @@ export async function enter(scene: Scene, login: string): Promise<Officer> {
 /** Opens one matter of the officer's queue and does something that may be done there. */
 export async function roam(officer: Officer): Promise<void> {
   const { me } = officer
-  const queue = said<{ rows: { region: string; id: string }[] }>(await me.get(`/api/queue?purpose=${oneOf(['today', 'all'])}&limit=100`))
-  const row = queue?.rows.length ? oneOf(queue.rows) : null
+  const path = `/api/queue?purpose=${oneOf(['today', 'all'])}&limit=100`
+  const queue = said<{ rows: { region: string; id: string; line: string }[] }>(await me.get(path))
+  // Notices are compared event by event with what those who record them were told: nobody else touches them.
+  const rows = queue?.rows.filter(({ line }) => line !== 'criminal-notice') ?? []
+  const row = rows.length ? oneOf(rows) : null
   const matter = row && said<Matter>(await me.get(`/api/matters/${row.region}/${row.id}`))
   if (matter) await oneOf(deeds)(officer, matter)
   if (randomInt(4) === 0) await oneOf(atTheDesk)(officer)
