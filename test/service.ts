@@ -18,11 +18,16 @@ export type Service = {
   stop(): Promise<{ code: number | null; said: string }>
 }
 
-/** Starts `fahui serve` over a data folder, on PostgreSQL where `databaseUrl` says so. */
-export async function startService(dataDir: string, databaseUrl = '', port?: number): Promise<Service> {
+/** Starts `fahui serve` over a data folder, on PostgreSQL where `databaseUrl` says so; `more` is further environment. */
+export async function startService(
+  dataDir: string,
+  databaseUrl = '',
+  port?: number,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Service> {
   const origin = `http://localhost:${port ?? (await freePort())}`
   const began = performance.now()
-  const child = fahui('serve', dataDir, databaseUrl, { PORT: new URL(origin).port })
+  const child = fahui('serve', dataDir, databaseUrl, { ...more, PORT: new URL(origin).port })
   const ended = ending(child)
   let isGone = false
   void ended.then(() => (isGone = true))
@@ -48,14 +53,15 @@ export async function startService(dataDir: string, databaseUrl = '', port?: num
   }
 }
 
-/** Runs one command of the service to its end, as `verify`; returns its code and what it printed. */
+/** Runs one command of the service to its end, as `verify`; returns its code and what it printed. `more` is further environment. */
 export async function runCommand(
   command: string,
   dataDir: string,
   databaseUrl = '',
   args: readonly string[] = [],
+  more: Readonly<Record<string, string>> = {},
 ): Promise<{ code: number | null; printed: string; said: string }> {
-  const child = fahui(command, dataDir, databaseUrl, {}, args)
+  const child = fahui(command, dataDir, databaseUrl, more, args)
   const printed: string[] = []
   child.stdout?.setEncoding('utf8').on('data', (text: string) => printed.push(text))
   const { code, said } = await ending(child)
@@ -80,7 +86,7 @@ const fahui = (
   command: string,
   dataDir: string,
   databaseUrl: string,
-  more: Record<string, string>,
+  more: Readonly<Record<string, string>>,
   args: readonly string[] = [],
 ): ChildProcess =>
   spawn(process.execPath, [main, command, ...args], {

@@ -7,6 +7,7 @@ import { steadyTime } from '#engine/steady-time.ts'
 import { sweep } from '#engine/sweep.ts'
 import { databaseTime } from '#platform/database/clock-difference.ts'
 import { rereadMs, type News } from '#platform/database/neighbours.ts'
+import { sweepSpool } from '#platform/files/spool.ts'
 import { sealAudit } from '#platform/keys/audit.ts'
 import type { Platform } from '#platform/platform.ts'
 import { sweepFloods } from '#platform/doors/flood.ts'
@@ -33,7 +34,7 @@ const chores: readonly Chore[] = [
   { everyMs: 2000, work: scanUnderLease },
   { everyMs: 3_600_000, work: retainAtNight },
   { everyMs: 3_600_000, work: ({ on, now }) => sweepFloods(on, now()) },
-  { everyMs: 3_600_000, work: ({ on }) => on.files.sweep(new Date(on.wallClock() - draftMs)) },
+  { everyMs: 3_600_000, work: ({ on }) => sweepHalves(on, new Date(on.wallClock() - draftMs)) },
 ]
 
 /** Nobody but this service knows the passwords of its logins, and nobody else has any business changing them. */
@@ -44,6 +45,9 @@ async function tellOfLogins(on: Platform): Promise<void> {
       'The password of this login of the service had been changed, and was set again. Whoever could do that could send statements of their own: look for how.',
     )
 }
+
+/** What a write or a form that was cut off before that moment left on the disk. */
+const sweepHalves = (on: Platform, before: Date) => Promise.all([on.files.sweep(before), sweepSpool(before)])
 
 /** What this process knows by heart is read again when another says it has changed, and now and then in case that was missed. */
 const takeUp: Readonly<Record<News, (on: Platform, now: Date) => Promise<void>>> = {

@@ -8,7 +8,10 @@ import type { Send } from '#platform/database/sending.ts'
 import type { Platform } from './platform.ts'
 
 /** One unit of work: a transaction, who is acting, what time it is, the platform it runs on, and where a request for it came from. First argument of everything that does I/O. */
-export type Tx = { db: Db; send: Send; actor: Actor; now: Date; on: Platform; source?: Source }
+export type Tx = { db: Db; send: Send; actor: Actor; now: Date; on: Platform; afterwards: AfterCommit; source?: Source }
+
+/** Has something done outside the database once the transaction stands, and not at all where it does not. Whoever asks provides for a process that dies in between. */
+export type AfterCommit = (work: () => Promise<unknown>) => void
 
 /** Acts for the limits, the sign-in code and the jobs. */
 export const system: Actor = { id: 'system', kind: 'system', grants: [] }
@@ -20,9 +23,15 @@ export const visitor: Actor = { id: 'visitor', kind: 'visitor', grants: [] }
 const contextLifeSeconds = 300
 
 /** Runs `work` in a transaction in which PostgreSQL itself only shows rows this actor may see (db/policies.sql). The only place a transaction opens. */
-export function as<T>(on: Platform, actor: Actor, now: Date, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function as<T>(on: Platform, actor: Actor, now: Date, work: (tx: Tx) => Promise<T>): Promise<T> {
   const context = signContext(on.keyring.contextKey, actor, on.wallClock())
-  return on.database.transaction(opening(on.database.engine, context), (db, send) => work({ db, send, actor, now, on }))
+  const later: (() => Promise<unknown>)[] = []
+  const afterwards: AfterCommit = (one) => void later.push(one)
+  const result = await on.database.transaction(opening(on.database.engine, context), (db, send) =>
+    work({ db, send, actor, now, on, afterwards }),
+  )
+  for (const one of later) await one().catch((error: unknown) => on.log.error({ err: error }, 'after the commit'))
+  return result
 }
 
 /**

@@ -1,8 +1,7 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { TOTP } from 'otpauth'
 import { v7 } from 'uuid'
 import { demoAccounts, demoPassword, demoTotpSecret } from '../../seed/demo-accounts.ts'
-import type { Service } from '#test/service.ts'
+import type { Answer, Wire } from '#test/kills/wire.ts'
 
 /** Something an officer meant to do once; `label` is written into the log with it. */
 export type Done = { label: string; id: string; action: 'open' | 'markIncomplete' | 'complete'; version: number }
@@ -16,27 +15,22 @@ const region = demoAccounts.find(({ login }) => login === officer)?.grants[0]?.r
 /** Officers at work on a service that keeps dying: they record notices, ask for what is missing, and repeat whatever was not answered. */
 export class Clients {
   readonly done: Done[] = []
-  /** Answers that came but never reached their client. */
-  lost = 0
+  readonly #wire: Wire
   readonly #manner: Manner
-  readonly #next: () => Promise<Service>
   #cookie = ''
-  #cut: Service | null = null
   #isOver = false
-  #onLoss: () => void = () => {}
   #onDone: () => void = () => {}
 
-  /** `next` is the service to ask, each time: the one there is, or one of several. */
-  constructor(manner: Manner, next: () => Promise<Service>) {
+  constructor(manner: Manner, wire: Wire) {
     this.#manner = manner
-    this.#next = next
+    this.#wire = wire
   }
 
   async signIn(): Promise<void> {
     const body = { login: officer, password: demoPassword, totp: new TOTP({ secret: demoTotpSecret }).generate() }
-    const response = await this.#post(await this.#next(), '/api/sign-in', body)
-    if (response.status !== 200) throw new Error(`The demo officer could not sign in: ${await response.text()}`)
-    this.#cookie = response.headers
+    const answer = await this.#post('/api/sign-in', body)
+    if (answer?.status !== 200) throw new Error(`The demo officer could not sign in: ${answer?.text}`)
+    this.#cookie = answer.headers
       .getSetCookie()
       .map((one) => one.split(';')[0])
       .join('; ')
@@ -49,17 +43,6 @@ export class Clients {
 
   stop(): void {
     this.#isOver = true
-  }
-
-  /** Cuts the line to a service, waits until an answer was lost on it (or none came), and has it ended. */
-  async crash(service: Service, end: () => Promise<unknown>): Promise<void> {
-    const { promise: loss, resolve } = Promise.withResolvers<void>()
-    this.#onLoss = resolve
-    this.#cut = service
-    await Promise.race([loss, pause(3000)])
-    const ended = end()
-    this.#cut = null
-    await ended
   }
 
   /** Waits until something more is told to be done, by whichever service. */
@@ -106,35 +89,16 @@ export class Clients {
     }
   }
 
-  /** The matter as answered; null where no answer came, or none that says it was done. A refusal is a fault of this test. */
+  /** The matter as answered; null where no answer came. A refusal is a fault of this test. */
   async #answered(path: string, body: object): Promise<{ version: number } | null> {
-    const service = await this.#next()
-    try {
-      const response = await this.#post(service, path, body)
-      const text = await response.text()
-      if (this.#cut === service) return this.#lose()
-      if (response.status >= 500) return null
-      if (response.status !== 200) throw new Refused(`${path} was answered ${response.status}: ${text}`)
-      return JSON.parse(text) as { version: number } // the schema of every answer of these routes
-    } catch (error) {
-      if (error instanceof Refused) throw error
-      return null // the connection broke: whether it was done is not known
-    }
+    const answer = await this.#post(path, body)
+    if (!answer) return null
+    if (answer.status !== 200) throw new Error(`${path} was answered ${answer.status}: ${answer.text}`)
+    return JSON.parse(answer.text) as { version: number } // the schema of every answer of these routes
   }
 
-  #lose(): null {
-    this.lost++
-    this.#onLoss()
-    return null
-  }
-
-  #post({ origin }: Service, path: string, body: object): Promise<Response> {
-    return fetch(new URL(path, origin), {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', origin, cookie: this.#cookie },
-      body: JSON.stringify(body),
-    })
+  #post(path: string, body: object): Promise<Answer | null> {
+    const headers = { 'content-type': 'application/json', cookie: this.#cookie }
+    return this.#wire.ask({ method: 'POST', path, headers, body: JSON.stringify(body) })
   }
 }
-
-class Refused extends Error {}

@@ -1,55 +1,34 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { Clients, type Manner } from './crash-clients.ts'
-import { line, logOf, place, type Place } from './crash-place.ts'
+import { flawsOf } from '#test/kills/flaws.ts'
+import { killAtWork } from '#test/kills/killing.ts'
 import { runCommand, startService } from '#test/service.ts'
+import { place } from './crash-place.ts'
 
 const testUrl = process.env['TEST_DATABASE_URL']
 const kills = Number(process.env['CRASH_ROUNDS'] ?? 8)
-const officers = testUrl ? 8 : 4
-const minutes = (n: number) => ({ timeout: n * 60_000 + kills * 10_000 })
+const minutes = (n: number) => ({ timeout: n * 60_000 + kills * 20_000 })
+const people = { notices: 2, citizens: 3, officers: 4, accounts: 1 }
+const needed = ['filed', 'paper', 'picture', 'step', 'enrolled', 'reveal'] as const
+const sizes = { small: 100, middle: 100_000, large: 900_000 }
 
-/** Officers work while the service is killed again and again; returns what they were told was done. */
-async function ordeal({ dir, url }: Place, manner: Manner, rounds: number): Promise<Clients> {
-  let service = await startService(dir, url)
-  const { port } = new URL(service.origin)
-  const begin = async () => {
-    const next = await startService(dir, url, Number(port))
-    await next.answers()
-    return next
-  }
-  await service.answers()
-  let running = Promise.resolve(service)
-  const clients = new Clients(manner, () => running)
-  await clients.signIn()
-  const work = Promise.all(Array.from({ length: officers }, (_, n) => clients.work(`officer${n}`)))
-  for (let round = 0; round < rounds; round++) {
-    await Promise.race([work, pause(Math.random() * 1200)])
-    await clients.crash(service, () => (running = service.kill().then(begin)))
-    service = await running
-  }
-  clients.stop()
-  await work
-  await service.kill()
-  return clients
-}
+test(
+  'what people were told is done stands, once, however often the service is killed, and nothing is left behind (TRUST R1)',
+  minutes(4),
+  async () => {
+    await using at = await place()
+    const outcome = await killAtWork(at, 'same', { kills, needed, restMs: 400, people, sizes })
+    expect(outcome.answersLost, 'answers lost on the way').toBeGreaterThan(0)
+    expect(outcome.beforeSweep.orphans, 'bytes of refused forms, or the sweep would have nothing to do').toBeGreaterThan(0)
+    expect(flawsOf(outcome)).toEqual([])
+  },
+)
 
-test('what an officer was told is done stands, once, however often the service is killed (TRUST R1)', minutes(2), async () => {
+test('a client that makes its request anew leaves it twice: so the test above can fail', minutes(3), async () => {
   await using at = await place()
-  const clients = await ordeal(at, 'same', kills)
-  expect(clients.lost, 'answers lost on the way').toBeGreaterThan(0)
-  const logged = await logOf(at)
-  expect(logged.map(line).toSorted()).toEqual(clients.done.map(line).toSorted())
-  const { code, printed } = await runCommand('verify', at.dir, at.url)
-  expect([code, JSON.parse(printed)]).toMatchObject([0, { ok: true, wrong: [] }])
-})
-
-test('a client that makes its request anew leaves it twice: so the test above can fail', minutes(1), async () => {
-  await using at = await place()
-  const clients = await ordeal(at, 'afresh', 2)
-  const labels = (await logOf(at)).filter(({ action }) => action === 'open').map(({ label }) => label)
-  expect(clients.lost).toBeGreaterThan(0)
-  expect(labels.length - new Set(labels).size).toBeGreaterThan(0)
+  const crowd = { notices: 4, citizens: 2, officers: 0, accounts: 0 }
+  const outcome = await killAtWork(at, 'afresh', { kills: 4, restMs: 400, people: crowd, sizes })
+  expect(flawsOf(outcome).filter((flaw) => flaw.includes('doubled'))).not.toEqual([])
 })
 
 test('a first start that is killed, wherever it was, is carried on by the next', minutes(1), async () => {

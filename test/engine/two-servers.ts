@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { Wire } from '#test/kills/wire.ts'
 import { runCommand, startService, type Service } from '#test/service.ts'
 import { Clients } from './crash-clients.ts'
 import { line, logOf, type Place } from './crash-place.ts'
@@ -25,13 +26,14 @@ const commands = ['verify', 'jobs', 'retain'] as const
 export async function killInTurn(at: Place, { rounds, officers }: { rounds: number; officers: number }): Promise<Ordeal> {
   const servers = await Promise.all([startService(at.dir, at.url), startService(at.dir, at.url)])
   await Promise.all(servers.map((server) => server.answers()))
-  const clients = new Clients('same', inTurn(servers))
+  const wire = new Wire(inTurn(servers))
+  const clients = new Clients('same', wire)
   await clients.signIn()
   const work = Promise.all(Array.from({ length: officers }, (_, n) => clients.work(`officer${n}`)))
   const its = { gaps: [] as number[], restarts: [] as number[], beside: {} as Ordeal['beside'] }
   for (let round = 0; round < rounds; round++) {
     await Promise.race([work, pause(Math.random() * 1200)])
-    its.gaps.push(await killOne(clients, servers, round % 2))
+    its.gaps.push(await killOne({ wire, clients }, servers, round % 2))
     const command = commands[round % commands.length] ?? 'verify'
     const [ran, restart] = await Promise.all([runCommand(command, at.dir, at.url), startAgain(at, servers, round % 2)])
     its.beside[command] = ran
@@ -40,7 +42,7 @@ export async function killInTurn(at: Place, { rounds, officers }: { rounds: numb
   clients.stop()
   await work
   await Promise.all(servers.map((server) => server.kill()))
-  return { ...its, told: clients.done.map(line).toSorted(), logged: (await logOf(at)).map(line).toSorted(), lost: clients.lost }
+  return { ...its, told: clients.done.map(line).toSorted(), logged: (await logOf(at)).map(line).toSorted(), lost: wire.lost }
 }
 
 /** Asks one server, then the other, whether it lives or not. */
@@ -49,9 +51,9 @@ function inTurn(servers: readonly Service[]): () => Promise<Service> {
   return async () => servers[asked++ % servers.length]! // there are two
 }
 
-async function killOne(clients: Clients, servers: readonly Service[], which: number): Promise<number> {
+async function killOne({ wire, clients }: { wire: Wire; clients: Clients }, servers: readonly Service[], which: number): Promise<number> {
   const victim = servers[which]! // one of the two
-  await clients.crash(victim, () => victim.kill())
+  await wire.crash(victim, () => victim.kill())
   const killed = performance.now()
   await clients.moreDone()
   return performance.now() - killed

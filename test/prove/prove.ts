@@ -1,6 +1,6 @@
 import '#platform/http/tsx.ts'
 
-/** Longer versions of what the suite shows, each printing what it found: `npm run prove two-servers`. */
+/** Longer versions of what the suite shows, each printing what it found: `npm run prove two-servers`, `npm run prove kills 200`. */
 const proofs: Readonly<Record<string, () => Promise<{ prove(args: readonly string[]): Promise<boolean> }>>> = {
   'new-line': () => import('./new-line.ts'),
   accounts: () => import('./accounts.ts'),
@@ -9,6 +9,7 @@ const proofs: Readonly<Record<string, () => Promise<{ prove(args: readonly strin
   'large-forms': () => import('./large-forms.ts'),
   tampering: () => import('./tampering.ts'),
   restore: () => import('./restore.ts'),
+  kills: () => import('./kills.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -5,7 +5,7 @@ import type { Answers } from '#kernel/journey/journey.ts'
 import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { Refusal } from '#kernel/refusal.ts'
-import { hashPassword, newMatterCode, newMatterSecret } from '#platform/doors/credentials.ts'
+import { hashPassword, matterSecret, newMatterCode } from '#platform/doors/credentials.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { PageReply, Visit } from '#platform/http/route.ts'
 import { findSession, openSession } from '#platform/doors/sessions.ts'
@@ -28,24 +28,27 @@ export async function begin(on: Platform, visit: Visit, now: Date, its: Beginnin
       )
   const session = visit.session ?? (token ? await findSession(on, token, now) : null)
   if (!session) return { redirect: '/' }
-  const [code, secret] = [newMatterCode(), newMatterSecret()]
-  const secretHash = await hashPassword(secret)
-  const draft = (id: string) =>
-    as(on, session.actor, now, (tx) => openWith(tx, { region: its.region, id }, its, { code, secretHash, channel: session.channel }))
+  const draft = async (id: string) => {
+    const secret = matterSecret(on.keyring.blind, session.actor.id, id)
+    const begun = { code: newMatterCode(), secretHash: await hashPassword(secret), channel: session.channel }
+    const matter = await as(on, session.actor, now, (tx) => openWith(tx, { region: its.region, id }, its, begun))
+    return { code: matter.code, secret }
+  }
   const given = validate(text(visit.form['matter'])) ? text(visit.form['matter']) : v7()
   // Somebody new with an id that is taken posted this form before and lost the answer, and with it who they were: they begin again.
   const isLost = (error: unknown) => token !== null && error instanceof Refusal && error.code === 'key_reused'
-  const matter = await draft(given).catch((error: unknown) => (isLost(error) ? draft(v7()) : Promise.reject(error)))
+  const begun = await draft(given).catch((error: unknown) => (isLost(error) ? draft(v7()) : Promise.reject(error)))
   if (token) visit.reply.setSession('citizen', token)
-  if (matter.code === code) visit.reply.setSecret({ code, secret })
-  return { redirect: `/m/${matter.code}/next` }
+  visit.reply.setSecret(begun)
+  return { redirect: `/m/${begun.code}/next` }
 }
 
 type Begun = { code: string; secretHash: string; channel: string }
 
 async function openWith(tx: Tx, at: MatterId, its: Beginning, { code, secretHash, channel }: Begun): Promise<Matter> {
   const opened = await openDraft(tx, its.entrance, at, { code, parent: its.parent ?? null })
-  if (opened.code === code) await sql`select sec.keep_secret(${code}, ${secretHash})`.execute(tx.db)
+  // Also where it was opened before: whoever sends the form again is shown the secret again, which is the same.
+  await sql`select sec.keep_secret(${opened.code}, ${secretHash})`.execute(tx.db)
   for (const question of its.entrance.journey(dayOf(tx.now))) {
     const told = its.told[question.key]
     const judged = told && judge(question, told)

@@ -8,7 +8,7 @@ import { lineOf } from '#platform/platform.ts'
 import type { Page, PageReply, Visit } from '#platform/http/route.ts'
 import { countKnock, pass } from '#platform/doors/flood.ts'
 import { closeSession, exchangeSession } from '#platform/doors/sessions.ts'
-import { checkCode, sendCode } from '#platform/doors/sign-in.ts'
+import { sendCode, takeCode } from '#platform/doors/sign-in.ts'
 import { isPrivate } from '#engine/traits.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { sql } from 'kysely'
@@ -138,17 +138,17 @@ async function signIn(config: Doors, { on, visit, now }: Entering): Promise<Page
   const code = text(visit.form['code']).normalize('NFKC').trim()
   const device = await deviceFor(on, visit, phone, now)
   if (!device) await pass(on, 'floods.signIns', visit.source, now)
-  if (!(await checkCode(on, { phone, code, device }, now)))
-    return showSignIn(config, visit, { step: 'code', errors: [{ field: 'code', message: 'answer.smsCode' }] })
-  const { token, account } = await as(on, system, now, async (tx) => {
+  const entered = await as(on, system, now, async (tx) => {
+    if (!(await takeCode(tx, { phone, code, device }))) return null
     const here = visit.session?.actor.kind === 'citizen' && !isShared(visit) ? visit.session.actor.id : null
     if (here) await lendPhone(tx, here, phone)
     const account = await findOrAddCitizenByPhone(tx, phone)
     if (here) await joinNameless(tx, here, account)
     return { account, token: await exchangeSession(tx, visit.session, account) }
   })
-  visit.reply.setSession('citizen', token)
-  remember(visit, account)
+  if (!entered) return showSignIn(config, visit, { step: 'code', errors: [{ field: 'code', message: 'answer.smsCode' }] })
+  visit.reply.setSession('citizen', entered.token)
+  remember(visit, entered.account)
   return { redirect: '/mine' }
 }
 

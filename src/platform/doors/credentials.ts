@@ -109,6 +109,17 @@ const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 /** What a person without a login shows to see their matter again, eight characters. Forty bits: store it under a keyed or slow hash. */
 export const newMatterSecret = (draw: Draw = randomInt): string => letters(8, draw)
 
+/**
+ * The secret of the matter that this account opened under this id: the same each time the form that opened it is sent, so that whoever lost the answer is
+ * shown it by the next; nothing to anyone without the server's key.
+ */
+export const matterSecret = (key: Buffer, account: string, matter: string): string => {
+  const drawn = createHmac('sha256', key).update(`matter secret ${account} ${matter}`).digest()
+  let at = 0
+  // Eight draws of four bytes each: the remainder favours no letter by more than one in a hundred million.
+  return newMatterSecret((below) => drawn.readUInt32BE(4 * at++) % below)
+}
+
 /** The number a matter is asked for by: nine random characters and one that checks them. */
 export function newMatterCode(draw: Draw = randomInt): string {
   const body = letters(9, draw)

@@ -168,23 +168,21 @@ async function keepCode(tx: Tx, phoneIndex: string, code: string): Promise<boole
   return isOver ? refuse('codes_used_up') : false
 }
 
-/** True when this is the code sent to the number; five wrong tries void it, and a right one is used up. */
-export const checkCode = (
-  on: Platform,
+/** True when this is the code sent to the number; five wrong tries void it, and a right one is used up with what it opens, in the caller's transaction. Runs as the system. */
+export async function takeCode(
+  tx: Tx,
   { phone, code, device }: { phone: string; code: string; device?: string | undefined },
-  now: Date,
-): Promise<boolean> =>
-  as(on, system, now, async (tx) => {
-    const phoneIndex = codeIndex(on, phone, device)
-    const row = await tx.db.selectFrom('one_time_code').selectAll().where('phone_index', '=', phoneIndex).forUpdate().executeTakeFirst()
-    if (!row || row.expires_at <= now || row.tries >= codeTries) return false
-    const isRight = isSameHash(row.code_hash, hashCode(code, row.salt))
-    if (isRight) await tx.db.deleteFrom('one_time_code').where('phone_index', '=', phoneIndex).execute()
-    else
-      await tx.db
-        .updateTable('one_time_code')
-        .set({ tries: row.tries + 1 })
-        .where('phone_index', '=', phoneIndex)
-        .execute()
-    return isRight
-  })
+): Promise<boolean> {
+  const phoneIndex = codeIndex(tx.on, phone, device)
+  const row = await tx.db.selectFrom('one_time_code').selectAll().where('phone_index', '=', phoneIndex).forUpdate().executeTakeFirst()
+  if (!row || row.expires_at <= tx.now || row.tries >= codeTries) return false
+  const isRight = isSameHash(row.code_hash, hashCode(code, row.salt))
+  if (isRight) await tx.db.deleteFrom('one_time_code').where('phone_index', '=', phoneIndex).execute()
+  else
+    await tx.db
+      .updateTable('one_time_code')
+      .set({ tries: row.tries + 1 })
+      .where('phone_index', '=', phoneIndex)
+      .execute()
+  return isRight
+}

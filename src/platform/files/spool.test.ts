@@ -1,8 +1,9 @@
-import { readdir } from 'node:fs/promises'
+import { readdir, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { withCatalogue } from '#test/pdfs.ts'
-import { spool, type Cleaned } from './spool.ts'
+import { spool, sweepSpool, type Cleaned } from './spool.ts'
 
 async function* pieces(count: number, fail?: Error): AsyncGenerator<Uint8Array> {
   for (let n = 0; n < count; n++) yield Buffer.alloc(1000, n % 256)
@@ -79,4 +80,13 @@ test('nobody takes the room of all the others: three hundred megabytes are hande
   await first.close()
   const again = await spool(pieces(1), 'ma')
   for (const file of [second, other, again]) await file.close()
+})
+
+test('what a process left that died before it took the name away is swept, and what comes in now stays', async () => {
+  const [left, now] = ['left', 'now'].map((name) => join(tmpdir(), `fahui-handed-in-${name}-${process.pid}`)) as [string, string]
+  for (const path of [left, now]) await writeFile(path, '')
+  await utimes(left, new Date('2026-01-01'), new Date('2026-01-01'))
+  expect(await sweepSpool(new Date('2026-01-02'))).toBe(1)
+  expect(await sweepSpool(new Date(Date.now() + 60_000))).toBe(1)
+  expect(await named()).toEqual([])
 })

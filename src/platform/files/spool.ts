@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { open, rm, type FileHandle } from 'node:fs/promises'
+import { open, readdir, rm, stat, type FileHandle } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { refuse } from '#kernel/refusal.ts'
@@ -73,10 +73,26 @@ export async function spool(source: Iterable<Uint8Array> | AsyncIterable<Uint8Ar
 }
 
 async function nameless(): Promise<FileHandle> {
-  const path = join(tmpdir(), `fahui-handed-in-${randomUUID()}`)
+  const path = join(tmpdir(), `${prefix}${randomUUID()}`)
   const file = await open(path, 'wx+', 0o600)
   await rm(path)
   return file
+}
+
+const prefix = 'fahui-handed-in-'
+
+/** Takes away the files that still have a name since before that moment: their process died when it had made them and not yet taken it away. Returns how many. */
+export async function sweepSpool(before: Date, dir = tmpdir()): Promise<number> {
+  let gone = 0
+  for (const name of await readdir(dir)) {
+    if (!name.startsWith(prefix)) continue
+    const path = join(dir, name)
+    const made = await stat(path).catch(() => null) // of a form that is coming in just now
+    if (!made || made.mtime >= before) continue
+    await rm(path, { force: true })
+    gone++
+  }
+  return gone
 }
 
 /** As much of a file as memory holds at once. */

@@ -8,7 +8,7 @@ import type { Text } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { audit } from '#platform/keys/audit.ts'
-import { seal } from '#platform/keys/crypto.ts'
+import { seal, unseal, type Place } from '#platform/keys/crypto.ts'
 import type { Tx } from '#platform/tx.ts'
 import { namesOf } from '#records/people/names.ts'
 
@@ -31,7 +31,7 @@ export const mayConfine = (tx: Tx, matter: Matter): boolean =>
 
 /**
  * Confines a matter to the officers named and to whoever names them, or names others in their place; to everybody else whose grant covers it, it is not
- * there from now on. Refuses whoever does not direct the work on it, and names of those whose grants do not cover it.
+ * there from now on. The same again changes nothing. Refuses whoever does not direct the work on it, and names of those whose grants do not cover it.
  */
 export async function confine(tx: Tx, at: MatterId, { accounts, because, reason }: Naming): Promise<void> {
   const matter = await directed(tx, at)
@@ -42,6 +42,8 @@ export async function confine(tx: Tx, at: MatterId, { accounts, because, reason 
   const before = await confinedTo(tx, at)
   const held = new Set(before.map(({ account }) => account))
   refuseGuest(tx, before, known)
+  const isHeldSo = held.size === named.size && [...named].every((account) => held.has(account))
+  if (isHeldSo && (await isLastWord(tx, at, { because, reason }))) return // sent again because the answer was lost
   await name(
     tx,
     at,
@@ -146,12 +148,23 @@ type Change = { change: 'confined' | 'renamed' | 'opened'; because: Confining | 
 
 async function record(tx: Tx, { region, id: matter }: MatterId, { change, because, reason, accounts }: Change): Promise<void> {
   const id = v7()
-  const sealed = seal(tx.on.keyring, reason, { table: 'confinement', column: 'reason', row: id, region })
+  const sealed = seal(tx.on.keyring, reason, wordsOf(region, id))
   await tx.db
     .insertInto('confinement')
     .values({ region, id, matter, change, because, reason: sealed, by: tx.actor.id, at: tx.now })
     .execute()
   await audit(tx, 'confinement', { region, matter, detail: { change, because, accounts } })
+}
+
+const wordsOf = (region: string, row: string): Place => ({ table: 'confinement', column: 'reason', row, region })
+
+/** Whether this is what was said last: it is sent again because the answer was lost. */
+async function isLastWord(tx: Tx, { region, id }: MatterId, its: Pick<Naming, 'because' | 'reason'>): Promise<boolean> {
+  const said = tx.db.selectFrom('confinement').select(['id', 'because', 'reason']).where('region', '=', region).where('matter', '=', id)
+  const last = await said.orderBy('at', 'desc').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  return (
+    last?.because === its.because && last.reason !== null && unseal(tx.on.keyring, last.reason, wordsOf(region, last.id)) === its.reason
+  )
 }
 
 /** How many open matters are confined in each county the reader manages. */

@@ -45,7 +45,7 @@ const eraseNotes = async (tx: Tx, at: MatterId): Promise<void> =>
     .where('text', 'is not', null)
     .execute())
 
-/** Rows first, bytes last: a crash between them leaves bytes nobody can reach, and the job that runs again removes them. */
+/** Rows first, bytes once they stand: a crash between them leaves bytes that no row points at, which the sweep of the night removes. A row never points at nothing. */
 async function erasePapers(tx: Tx, at: MatterId): Promise<void> {
   const papers = await tx.db
     .updateTable('document')
@@ -54,7 +54,8 @@ async function erasePapers(tx: Tx, at: MatterId): Promise<void> {
     .where('matter', '=', at.id)
     .returning('hash')
     .execute()
-  for (const hash of new Set(papers.map(({ hash }) => hash))) await removeUnheld(tx, hash)
+  for (const hash of new Set(papers.map(({ hash }) => hash)))
+    tx.afterwards(() => as(tx.on, system, tx.now, (later) => removeUnheld(later, hash)))
 }
 
 /** Removes bytes that no paper has; true where it did. */

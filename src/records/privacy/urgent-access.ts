@@ -56,7 +56,9 @@ export async function askUrgently(tx: Tx, { code, because, reason }: { code: str
   if (isOpen) refuse('not_applicable')
   const relation = dutiesFor(tx.actor, asked)[0] ?? refuse('not_permitted', { action: 'askUrgently' })
   const { region, id: matter } = asked
-  if (await isWaiting(tx, asked)) refuse('once_only')
+  const waits = await reasonWaiting(tx, asked)
+  if (waits === reason) return // sent again because the answer was lost
+  if (waits !== null) refuse('once_only')
   const id = v7()
   const sealed = seal(tx.on.keyring, reason, placeOf(region, id))
   await tx.db
@@ -67,11 +69,13 @@ export async function askUrgently(tx: Tx, { code, because, reason }: { code: str
   await tellOfMany(tx, { region, id: matter })
 }
 
-/** Whether the asker waits for an answer about this matter already. */
-async function isWaiting(tx: Tx, { region, id }: MatterId): Promise<boolean> {
-  const { rows } = await sql`select from urgent_access u
+/** The reason for which the asker waits for an answer about this matter already; null where they do not. */
+async function reasonWaiting(tx: Tx, { region, id }: MatterId): Promise<string | null> {
+  const { rows } = await sql<{ id: string; reason: string | null }>`select u.id, u.reason from urgent_access u
     where u.region = ${region} and u.matter = ${id} and u.asker = ${tx.actor.id} and u.is_approved is null`.execute(tx.db)
-  return rows.length > 0
+  const [waits] = rows
+  if (!waits) return null
+  return waits.reason ? unseal(tx.on.keyring, waits.reason, placeOf(region, waits.id)) : ''
 }
 
 type Asked = Pick<Matter, 'region' | 'id' | 'line' | 'edition' | 'office' | 'data'> & { isOpen: boolean }
@@ -94,7 +98,8 @@ async function tellOfMany(tx: Tx, { region, id }: MatterId): Promise<void> {
 
 /** Lets the asker read the matter for the hours that are set. The person is told at once, and who looked stands on their page. Refuses whoever may not decide on it. */
 export async function approve(tx: Tx, at: MatterId): Promise<void> {
-  const asked = await waiting(tx, at)
+  const asked = await waiting(tx, at, true)
+  if (!asked) return
   const { schema, default: usual } = recordSettings['urgentAccess.hours']
   const hours = schema.parse(tx.on.settings.at('urgentAccess.hours', at.region, dayOf(tx.now)) ?? usual)
   await decide(tx, at, hours)
@@ -104,13 +109,16 @@ export async function approve(tx: Tx, at: MatterId): Promise<void> {
 
 /** Says no. */
 export async function decline(tx: Tx, at: MatterId): Promise<void> {
-  const asked = await waiting(tx, at)
+  const asked = await waiting(tx, at, false)
+  if (!asked) return
   await decide(tx, at, null)
   await tell(tx, asked, 'declined')
 }
 
-async function waiting(tx: Tx, at: MatterId): Promise<UrgentAccess> {
+/** What is to be decided on; null where the decider said so already, and says it again because the answer was lost. */
+async function waiting(tx: Tx, at: MatterId, isApproved: boolean): Promise<UrgentAccess | null> {
   const asked = await one(tx, at)
+  if (asked.decidedBy === tx.actor.id && asked.isApproved === isApproved) return null
   if (!asked.mayDecide) refuse('not_permitted', { action: 'decideUrgently', by: ['director', 'supervisor', 'manager'] })
   if (asked.isApproved !== null) refuse('once_only')
   const { rows } = await sql<Pick<Matter, 'region' | 'id' | 'line' | 'edition' | 'data'>>`

@@ -23,9 +23,10 @@ export async function changeEntry(
     Values & { version: number }
   >`select * from ${sql.table(table)} where region = ${at.region} and id = ${at.id} for update`.execute(tx.db)
   const before = rows[0] ?? refuse('not_found')
-  if (before.version !== seen) refuse('stale', { version: before.version })
   const changed = Object.keys(change.values).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(change.values[name]))
+  // Sent again because the first answer was lost, or by somebody who wants what another has done: it stands.
   if (!changed.length) return
+  if (before.version !== seen) refuse('stale', { version: before.version })
   const assignments = changed.map((name) => sql`${sql.ref(name)} = ${change.values[name]}`)
   await sql`update ${sql.table(table)} set ${sql.join(assignments)}, version = version + 1 where region = ${at.region} and id = ${at.id}`.execute(
     tx.db,

@@ -1,0 +1,71 @@
+import { loadavg } from 'node:os'
+import { startCluster } from '#test/bench/cluster.ts'
+import { place } from '#test/engine/crash-place.ts'
+import { flawsOf } from '#test/kills/flaws.ts'
+import { killAtWork, type Measure, type Outcome } from '#test/kills/killing.ts'
+
+const people = { notices: 3, citizens: 5, officers: 10, accounts: 2 }
+const sizes = { small: 100, middle: 300_000, large: 2_000_000 }
+
+/**
+ * The service killed at any moment while people hand in, file, decide and keep accounts: `200 pglite 30` is how often, on which engine, and after how many
+ * minutes it ends at the latest; 200 times on both, however long it takes, where nothing is said.
+ */
+export async function prove([kills = '200', engine = 'both', minutes = 'Infinity']: readonly string[]): Promise<boolean> {
+  const verdicts: boolean[] = []
+  for (const [name, run] of Object.entries(engines)) {
+    if (engine !== 'both' && engine !== name) continue
+    const untilMs = Date.now() + Number(minutes) * 60_000
+    const outcome = await run({ kills: Number(kills), untilMs, restMs: 1200, people, sizes, say })
+    process.stdout.write(`${tableOf(name, outcome)}\n`)
+    verdicts.push(flawsOf(outcome).length === 0)
+  }
+  return verdicts.length > 0 && verdicts.every(Boolean)
+}
+
+const say = (words: string) => void process.stderr.write(`${words}\n`)
+
+const engines: Readonly<Record<string, (measure: Measure) => Promise<Outcome>>> = {
+  async pglite(measure) {
+    await using at = await place('')
+    return await killAtWork(at, 'same', measure)
+  },
+  async postgres(measure) {
+    await using cluster = await startCluster()
+    await using at = await place(cluster.url)
+    return await killAtWork(at, 'same', measure)
+  },
+}
+
+function tableOf(engine: string, outcome: Outcome): string {
+  const { kills, answersLost, fates, beforeSweep, afterSweep, restarts, routes, textsCarried, verify, notices } = outcome
+  const rows: (string | number)[][] = [...fates].map(([kind, { done, refused, lost, doubled }]) => [
+    kind,
+    done,
+    refused,
+    lost.length,
+    doubled.length,
+  ])
+  const missing = notices.told.filter((one) => !notices.logged.includes(one)).length
+  rows.unshift(['notice', notices.told.length, 0, missing, notices.logged.length - notices.told.length + missing])
+  const columns = ['told done', 'done', 'refused', 'lost', 'doubled']
+  const left = (name: string, { orphans, bytesGone, drafts, spooled }: Outcome['afterSweep']) =>
+    `${name}: orphans ${orphans}, rows without bytes ${bytesGone.length}, halves of files ${drafts}, spooled ${spooled}`
+  return [
+    `## ${engine}: ${kills} kills, load ${loadavg()[0]?.toFixed(1)}`,
+    ...[columns, columns.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`),
+    `answers lost on the way ${answersLost}; texts carried ${textsCarried.all}, of them different ${textsCarried.different}`,
+    left('before the sweep', beforeSweep),
+    left('after the sweep', afterSweep),
+    `restart p50 ${at(restarts, 0.5)} ms, p95 ${at(restarts, 0.95)} ms, longest ${at(restarts, 1)} ms`,
+    `verify ${verify.code}: ${verify.printed.trim().slice(0, 400)}`,
+    `routes that write ${routes.routes}: driven ${routes.driven.length}`,
+    `refused each time: ${routes.onlyRefused.join(', ')}`,
+    `not driven: ${routes.never.join(', ')}`,
+    ...flawsOf(outcome).map((flaw) => `WRONG ${flaw}`),
+    '',
+  ].join('\n')
+}
+
+const at = (values: readonly number[], share: number): number =>
+  Math.round(values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0)
