@@ -192,9 +192,9 @@ export type DB = {
     erased_at: Date | null
     holder: Generated<string>
     is_shared: Generated<boolean>
+    salt: string | null
     scan_result: 'clean' | 'infected' | null
     asked_scanner_at: Date | null
-    salt: string | null
   }
   duty_grant: {
     id: string

@@ -118,8 +118,7 @@ describe('a code is found by whoever has it', () => {
   })
 
   test('a secret is tried by the sign-in code alone, and kept once, by the person themselves', async () => {
-    for (const who of [visitor, cast.li, cast.wang])
-      expect(await said(who, `select * from sec.secret_of('${m.code}')`)).toEqual([])
+    for (const who of [visitor, cast.li, cast.wang]) expect(await said(who, `select * from sec.secret_of('${m.code}')`)).toEqual([])
     const kept = async () =>
       (
         await w.on.database.owner((db) =>

@@ -731,8 +731,7 @@ export type components = {
 
 export type paths = {
   '/api/health': {
-    /** Whether the service and its database answer, how far their clocks are apart, and whether files are looked into for harm. */
-    /** Whether the service and its database answer, how far their clocks are apart, and when a login of the service was last found changed. */
+    /** Whether the service and its database answer, how far their clocks are apart, whether files are looked into for harm, and when a login of the service was last found changed. */
     get: {
       parameters: {}
       responses: {

@@ -44,7 +44,14 @@ export type AuditKind =
   | 'restored'
 
 /** What an entry is about. `detail` holds ids and codes, never the value that was shown; `words` what somebody wrote; `by` is who did it where the system writes for whom it has just let in, `source` from where where the unit of work does not know. */
-type About = { region?: string; matter?: string; by?: string; detail?: Record<string, unknown>; words?: Record<string, unknown>; source?: Source }
+type About = {
+  region?: string
+  matter?: string
+  by?: string
+  detail?: Record<string, unknown>
+  words?: Record<string, unknown>
+  source?: Source
+}
 
 /** Adds an audit row in the caller's transaction. What somebody wrote is kept beside it, where it can be erased. */
 export async function audit(tx: Tx, kind: AuditKind, about: About = {}): Promise<void> {
