@@ -702,7 +702,7 @@ create policy reads on said_text for select using ((select sec.who())[2] = 'syst
     else (kind in ('reveal', 'viewMatter', 'download') and actor = (select sec.who())[1]) or sec.audits(region, (select sec.who()))
       or (kind = 'registerChanged' and sec.around(region, (select sec.who())))
       or exists (select from matter m where m.region = said_text.region and m.id = said_text.matter) end);
-create policy adds on said_text for insert with check ((select sec.who())[2] = 'system' or actor = (select sec.who())[1]);
+create policy adds on said_text for insert with check ((select sec.who())[2] = 'system' or (select sec.who())[2] <> 'visitor' and actor = (select sec.who())[1]);
 create policy erases on said_text for update using ((select sec.who())[2] = 'system');
 create policy adds on uncollected for insert with check ((select sec.who())[2] <> 'visitor');
 -- From where something was done is noted by whoever does it, and read where the audit is.

@@ -43,7 +43,7 @@ export async function playTurn(on: Platform, { scene, steps }: Turn, files: Demo
 
 async function playStep(tx: Tx, scene: Scene, key: string, step: Step, files: DemoFiles): Promise<void> {
   const caused: EffectJob[] = []
-  await (special[step.action] ?? plainStep)({ tx: { ...tx, on: withQueue(tx.on, caused) }, scene, step, key, files })
+  await (special[step.action] ?? plainStep)({ tx: { ...tx, caused }, scene, step, key, files })
   await carryOut(tx, caused)
 }
 
@@ -68,14 +68,8 @@ const played: Readonly<Record<string, EffectHandler>> = {
 
 async function carryOut(tx: Tx, caused: readonly EffectJob[]): Promise<void> {
   const further: EffectJob[] = []
-  for (const job of caused) await played[job.effect]?.({ ...tx, actor: system, on: withQueue(tx.on, further) }, job)
+  for (const job of caused) await played[job.effect]?.({ ...tx, actor: system, caused: further }, job)
   if (further.length) await carryOut(tx, further)
-}
-
-/** The platform with a queue that only notes what it is sent. */
-function withQueue(on: Platform, caused: EffectJob[]): Platform {
-  const queue = { send: async (_: string, job: EffectJob) => void caused.push(job) }
-  return { ...on, jobs: queue as unknown as Platform['jobs'] } // `act` sends, and does nothing else with it
 }
 
 type Played = { tx: Tx; scene: Scene; step: Step; key: string; files: DemoFiles }
@@ -230,6 +224,6 @@ async function passLimit(tx: Tx, { region, id, limit, party, startedBy, line, ed
     .execute()
   if (!marked.length || !action) return
   const caused: EffectJob[] = []
-  await act({ ...tx, on: withQueue(tx.on, caused) }, { region, id }, action, passed({ limit, party }))
+  await act({ ...tx, caused }, { region, id }, action, passed({ limit, party }))
   await carryOut(tx, caused)
 }

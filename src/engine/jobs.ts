@@ -7,10 +7,10 @@ import { hot } from '#platform/database/hot.ts'
 import { superviseSeconds } from '#platform/database/queues.ts'
 import type { Log } from '#platform/log.ts'
 import { plainError } from '#platform/redact.ts'
-import { as, system, type Tx } from '#platform/tx.ts'
+import { as, system, type Caused, type Tx } from '#platform/tx.ts'
 
 /** What a queued effect carries: which, and the event it follows from. */
-export type EffectJob = { effect: string; region: string; id: string; seq: number }
+export type EffectJob = Caused
 export type EffectHandler = (tx: Tx, job: EffectJob) => Promise<void>
 
 /** What a job does. May run twice: a crash before the job is marked done runs it again. */
@@ -41,7 +41,7 @@ export function openJobs(database: Database, log: Log): PgBoss {
 const queue = hot()`/*act.job*/ select sec.queue_effect(${'effect'}, ${'region'}, ${'id'}, ${'seq'})`
 
 /** Slow effects go into the job table inside the transaction of what causes them: done if and only if it stands. The job is on its way there when this returns. */
-export const queueEffect = (tx: Tx, job: EffectJob): void => void queue(tx, job)
+export const queueEffect = (tx: Tx, job: EffectJob): void => void (tx.caused ? tx.caused.push(job) : queue(tx, job))
 
 /** Says which effects there are: the database takes no other into its queue. */
 export const declareEffects = ({ owner }: Pick<Database, 'owner'>, effects: Effects): Promise<void> =>

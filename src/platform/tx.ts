@@ -8,7 +8,10 @@ import type { Send } from '#platform/database/sending.ts'
 import type { Platform } from './platform.ts'
 
 /** One unit of work: a transaction, who is acting, what time it is, the platform it runs on, and where a request for it came from. First argument of everything that does I/O. */
-export type Tx = { db: Db; send: Send; actor: Actor; now: Date; on: Platform; afterwards: AfterCommit; source?: Source }
+export type Tx = { db: Db; send: Send; actor: Actor; now: Date; on: Platform; afterwards: AfterCommit; source?: Source; caused?: Caused[] }
+
+/** A slow effect that follows from an event. Where `caused` is given, what follows is noted there and not queued: whoever asked for that carries it out. */
+export type Caused = { effect: string; region: string; id: string; seq: number }
 
 /** Has something done outside the database once the transaction stands, and not at all where it does not. Whoever asks provides for a process that dies in between. */
 export type AfterCommit = (work: () => Promise<unknown>) => void

@@ -2,6 +2,8 @@ import { randomInt } from 'node:crypto'
 import { v7 } from 'uuid'
 import type { About } from './book.ts'
 import { formOf, pdf, picture, refusedOnes, type Paper } from './papers.ts'
+import type { DataKeys } from '#platform/keys/crypto.ts'
+import { openCookie } from '#platform/keys/note.ts'
 import { Person, type Scene } from './person.ts'
 
 /** Where a code sent to a phone is read, null where none came. */
@@ -39,14 +41,14 @@ async function signIn(me: Person, phones: Phones, phone: string): Promise<boolea
 }
 
 /** The code of a new draft. Whoever was told it holds the secret that opens it. */
-async function begin({ book }: Scene, me: Person): Promise<string | undefined> {
+async function begin({ book, keys }: Scene, me: Person): Promise<string | undefined> {
   const story = `三月起在工地绑钢筋，干到五月底，老板一分钱没给。${v7()}`
   const begun = await me.form('/', () => ({ matter: v7(), story, county }))
   const code = /^\/m\/(\w+)\//.exec(begun.headers.get('location') ?? '')?.[1]
   if (!code) return undefined
   const about: About[] = [
     { kind: 'begun', label: code },
-    { kind: 'secret', label: `${code} ${secretIn(me, code)}` },
+    { kind: 'secret', label: `${code} ${secretIn(keys, me, code)}` },
   ]
   book.note('POST /', about, begun)
   return code
@@ -134,7 +136,7 @@ async function actOn(me: Person, code: string): Promise<void> {
 
 /** With code and secret, at another browser; then out. */
 async function comeBack(scene: Scene, me: Person, code: string): Promise<void> {
-  const secret = secretIn(me, code)
+  const secret = secretIn(scene.keys, me, code)
   if (!secret) return
   const elsewhere = new Person(scene)
   await elsewhere.form('/return', () => ({ code, secret }))
@@ -143,8 +145,8 @@ async function comeBack(scene: Scene, me: Person, code: string): Promise<void> {
 }
 
 /** What this browser remembers. */
-const secretIn = ({ jar }: Person, code: string): string | undefined =>
+const secretIn = (keys: DataKeys, { jar }: Person, code: string): string | undefined =>
   [...jar.values()]
-    .flatMap((value) => decodeURIComponent(value).split('~'))
+    .flatMap((value) => openCookie(keys, 'secret', decodeURIComponent(value)).split('~'))
     .map((pair) => pair.split('.'))
     .find(([its]) => its === code)?.[1]

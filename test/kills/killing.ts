@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { openKeyring } from '#platform/keys/keyring.ts'
 import { carrier } from '#test/carrier.ts'
 import { Clients, type Manner } from '#test/engine/crash-clients.ts'
 import { line, logOf, type Place } from '#test/engine/crash-place.ts'
@@ -60,7 +61,7 @@ export async function killAtWork(at: Place, manner: Manner, measure: Measure): P
   const keeper = keeperOf(await start(), start)
   const wire = new Wire(keeper.next)
   let isOver = false
-  const scene: Scene = { wire, book: new Book(), manner, isOver: () => isOver }
+  const scene: Scene = { keys: await openKeyring(at.dir, 'aes256gcm'), wire, book: new Book(), manner, isOver: () => isOver }
   const clients = new Clients(manner, wire)
   try {
     await (await keeper.next()).answers()

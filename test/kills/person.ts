@@ -1,12 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { DataKeys } from '#platform/keys/crypto.ts'
 import type { About, Book } from './book.ts'
 import type { Answer, Sent, Wire } from './wire.ts'
 
 /** How a request is repeated when no answer came: as it was, or made anew as by a client without ids and keys. */
 export type Manner = 'same' | 'afresh'
 
-/** What all people share: the line, the book of what they were told, how they repeat themselves. */
-export type Scene = { readonly wire: Wire; readonly book: Book; readonly manner: Manner; readonly isOver: () => boolean }
+/** What all people share: the line, the book of what they were told, how they repeat themselves, and the keys by which the tests read what browsers carry sealed. */
+export type Scene = {
+  readonly keys: DataKeys
+  readonly wire: Wire
+  readonly book: Book
+  readonly manner: Manner
+  readonly isOver: () => boolean
+}
 
 /** An answer, the request as it was made in the end, and how often it was sent. */
 export type Heard<T> = Answer & { readonly made: T; readonly tries: number; readonly isDone: boolean }

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { failing } from '#test/failing.ts'
-import { browser, site, type Browser } from '#test/site.ts'
+import { browser, secretIn, site, type Browser } from '#test/site.ts'
 import { county, world, type World } from '#test/world.ts'
 
 let w: World
@@ -19,12 +19,7 @@ afterAll(async () => {
 
 const beginning = () => ({ matter: v7(), story: '三月起在工地绑钢筋，一分钱没给。', county })
 /** Code and secret as the browser remembers them last. */
-const remembered = ({ jar }: Browser): string[] =>
-  [...jar]
-    .find(([name]) => name.includes('secret'))?.[1]
-    .split('~')
-    .at(-1)
-    ?.split('.') ?? []
+const remembered = (of: Browser): string[] => secretIn(w, of)
 
 test('whoever is here already and lost the answer to a form that begins a matter is shown its code and secret by the form sent again', async () => {
   const li = browser(app)

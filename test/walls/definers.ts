@@ -37,6 +37,10 @@ export const definers: Readonly<Record<string, For>> = {
   assessment_slices: 'the service',
   seal_of: 'the service',
   is_held: 'the service',
+  flood_since: 'the service',
+  origin_of: 'the service',
+  new_administrator_days: 'the service',
+  confirm_flaw: 'the service',
 
   // What is changed so, and by nobody in another way.
   decide_urgently: 'the service',
@@ -48,4 +52,5 @@ export const definers: Readonly<Record<string, For>> = {
   queue_effect: 'the service',
   draw_number: 'the service',
   keep_secret: 'the service',
+  note_filing: 'the service',
 }

@@ -67,6 +67,8 @@ const rowsOf = ({ region, id: matter }: MatterId, at: Date): Rows => {
     ['presence', { ...its, page: v7(), account: officerHere, role: 'reviewer', since: at, until: at }],
     ['urgent_access', { ...urgent, id: v7(), asker: officerHere }],
     ['urgent_access', { ...urgent, id: v7(), asker: strangers, decided_by: officerHere, decided_at: at, is_approved: true, until: at }],
+    ['filing_source', { ...its, network: 'x', filed_at: at, is_flood: true }],
+    ['said_text', { ...its, mark: matter, seq: 0, kind: 'event', text: 'x', salt: 'x', actor: strangers, at }],
     ['clock', { region, id: matter, limit: 'planted', started_by: 0, started_on: '2026-04-01', is_duty: false }],
   ]
 }
@@ -80,7 +82,7 @@ const othersOf = ({ case: its }: Prey, at: Date): Rows => {
     ['session', { token_hash: v7(), account, created_at: at, seen_at: at, expires_at: at }],
     ['passkey', { id: v7(), account, name: 'x', public_key: 'x', counter: 0, added_at: at }],
     ['enrolment', { code_hash: v7(), account, made_by: officerHere, made_at: at, expires_at: at }],
-    ['reset_request', { id: v7(), account, reason: 'x', asked_by: officerHere, asked_at: at }],
+    ['account_request', { id: v7(), account, kind: 'reset', reason: 'x', asked_by: officerHere, asked_at: at }],
     ['challenge', { hash: v7(), purpose: 'prove', account, expires_at: at }],
     ['saved_filter', { account, id: v7(), name: 'x', search: 'x', created_at: at }],
     ['notice_mark', { account, notice: v7(), at }],
@@ -91,6 +93,8 @@ const othersOf = ({ case: its }: Prey, at: Date): Rows => {
     ...[cast.li.id, cast.zhao.id, colleague].flatMap(ofAccount),
     ['one_time_code', { phone_index: v7(), salt: 'x', code_hash: 'x', expires_at: at, sent_at: at }],
     ['sign_in_try', { login_index: v7(), tries: 1, tried_at: at }],
+    ['flood_count', { door: 'planted', bucket: 'x', since: at, knocks: 1 }],
+    ['audit_source', { id: v7(), audit_no: 1, at, address: 'x' }],
     ['lease', { name: 'planted', holder: 'x', until: at }],
     ['region', { code: county, name: '城东区', level: 3 }],
     ['day_off', { region: county, day: '2026-06-01', kind: 'off', name: 'x' }],
