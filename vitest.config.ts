@@ -26,10 +26,13 @@ const rehearsed = [
   'test/house/service.test.ts',
 ]
 
+/** Whole processes killed, restored and started again, apart from the suite since they take as long as a fifth of it: `npm run drills`, and on PostgreSQL with the rest. */
+export const drills = ['test/engine/backup.test.ts', 'test/engine/crash.test.ts']
+
 /** Gives a whole process the list with the rehearsed line, as `test/rehearsing.ts` does outside of tests. */
 const rehearsing = { alias: { '#lines/services.ts': fileURLToPath(new URL('test/lines/rehearsal/services.ts', import.meta.url)) } }
 
-const common: TestProjectInlineConfiguration['test'] = {
+export const common: TestProjectInlineConfiguration['test'] = {
   globalSetup: ['test/prepare.ts'],
   setupFiles: ['test/setup.ts'],
   pool: 'forks',
@@ -39,14 +42,14 @@ const common: TestProjectInlineConfiguration['test'] = {
   hookTimeout: 120_000,
 }
 
-/** The suite, or of its files those that `chosen` leaves. */
-export const suite = (chosen: (include: readonly string[]) => string[]): ViteUserConfig => {
+/** The suite, or of its files those that `chosen` leaves; without those `apart`. */
+export const suite = (chosen: (include: readonly string[]) => string[], apart: readonly string[] = []): ViteUserConfig => {
   const projects: TestProjectInlineConfiguration[] = [
-    { test: { ...common, name: 'house', include: chosen(files), exclude: ['node_modules/**', ...rehearsed] } },
+    { test: { ...common, name: 'house', include: chosen(files), exclude: ['node_modules/**', ...rehearsed, ...apart] } },
     { resolve: rehearsing, test: { ...common, name: 'rehearsal', include: chosen(rehearsed) } },
   ]
   // Two: PGlite takes a core of its own, and the smallest machine we promise has two.
   return defineConfig({ test: { maxWorkers: 2, projects } })
 }
 
-export default suite((include) => [...include])
+export default suite((include) => [...include], drills)

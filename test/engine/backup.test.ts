@@ -150,7 +150,7 @@ describe('a backup', () => {
         await expect(check(copy.dir)).rejects.toThrow(name.replace('.sig', '.'))
         await flip(join(copy.dir, name), at, bit)
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     )
     await check(copy.dir)
   })

@@ -1,5 +1,4 @@
 import { readFileSync, writeSync } from 'node:fs'
-import sharp from 'sharp'
 import { cleaned } from './cleaning.ts'
 import { FileRefused, type WhyRefused } from './file-refused.ts'
 
@@ -11,8 +10,6 @@ const handles = { file: 0, kept: 1, answer: 3 }
 
 /** Reads one file, answers what is kept of it, and ends. */
 async function clean(): Promise<void> {
-  sharp.concurrency(1) // the other core serves
-  sharp.cache(false)
   writeSync(handles.answer, JSON.stringify(await judged(readFileSync(handles.file))))
 }
 
