@@ -27,7 +27,7 @@ test(
 test('a client that makes its request anew leaves it twice: so the test above can fail', minutes(3), async () => {
   await using at = await place()
   const crowd = { notices: 4, citizens: 2, officers: 0, accounts: 0 }
-  const outcome = await killAtWork(at, 'afresh', { kills: 3, restMs: 400, people: crowd, sizes })
+  const outcome = await killAtWork(at, 'afresh', { kills: 6, restMs: 400, people: crowd, sizes })
   expect(flawsOf(outcome).filter((flaw) => flaw.includes('doubled'))).not.toEqual([])
 })
 
