@@ -120,7 +120,7 @@ describe('a backup', () => {
     for (const part of await partsOf(backup)) {
       const bytes = await readFile(join(backup, part))
       expect(keys.filter((key) => key.length >= 32 && bytes.includes(key))).toEqual([])
-      for (const word of ['%PDF', 'PNG', '工资条', 'chengdong', '演法援']) expect(bytes.includes(word)).toBe(false)
+      for (const word of ['%PDF-1.', 'PNG\r\n\u001a\n', '工资条', 'chengdong', '演法援']) expect(bytes.includes(word)).toBe(false)
     }
   })
 

@@ -25,10 +25,15 @@ test(
 )
 
 test('a client that makes its request anew leaves it twice: so the test above can fail', minutes(3), async () => {
-  await using at = await place()
   const crowd = { notices: 4, citizens: 2, officers: 0, accounts: 0 }
-  const outcome = await killAtWork(at, 'afresh', { kills: 6, restMs: 400, people: crowd, sizes })
-  expect(flawsOf(outcome).filter((flaw) => flaw.includes('doubled'))).not.toEqual([])
+  let doubled: string[] = []
+  // Whether an answer is lost after its step stood is chance: one that doubles nothing is given another go.
+  for (let go = 0; go < 4 && !doubled.length; go++) {
+    await using at = await place()
+    const outcome = await killAtWork(at, 'afresh', { kills: 4, restMs: 400, people: crowd, sizes })
+    doubled = flawsOf(outcome).filter((flaw) => flaw.includes('doubled'))
+  }
+  expect(doubled).not.toEqual([])
 })
 
 test('a first start that is killed, wherever it was, is carried on by the next', minutes(1), async () => {
