@@ -182,7 +182,7 @@ async function foundAt(
     afterSweep,
     jobs,
     numbers: await numbersAmiss(on),
-    texts: await textsAmiss(on, different),
+    texts: await textsAmiss(on, different, new Set(book.told.flatMap(({ kind, label }) => (kind === 'begun' ? [label] : [])))),
     textsCarried: { all: carried.length, different: different.size },
     sealsGoOn: await sealsGoOn(on),
     routes: drivenBy(book),
