@@ -33,13 +33,13 @@ export function chineseNumber(n: number): string {
   return head + (tens === 1 && !head ? '十' : `${digits[tens]}十`) + digits[ones]
 }
 
-/** The citation as a Chinese reader writes it: 《法律援助法》第四十二条第三项. */
+/** The citation as a Chinese reader writes it: 《民法典》第二百零三条第二款. */
 export function citeText({ law, article, paragraph, item }: Cite): string {
   const part = (n: number | undefined, unit: string) => (n ? `第${chineseNumber(n)}${unit}` : '')
   return `《${law}》${part(article, '条')}${part(paragraph, '款')}${part(item, '项')}`
 }
 
-/** The citation in English: Legal Aid Law, art. 43(1). */
+/** The citation in English: Civil Code, art. 203(2). */
 export function citeTextEn({ law, short = law, article, paragraph, item }: Cite): string {
   return `${short}, art. ${article}${paragraph ? `(${paragraph})` : ''}${item ? ` item ${item}` : ''}`
 }

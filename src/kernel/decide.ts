@@ -1,10 +1,10 @@
 import { relations, type Actor } from './actor.ts'
-import { seatsAfterJoining } from './joining-account.ts'
+import { seatsAfterJoining } from './own-steps/joining-account.ts'
 import { hasDonePart, isPart, jointAfter, jointly } from './joint.ts'
 import { actionOf, type Action, type Form, type Law, type Line } from './line.ts'
 import type { Event, Matter, MatterId } from './matter.ts'
 import { issuesOf, no, Refusal, refuse, type No } from './refusal.ts'
-import { papersAfter } from './removing-paper.ts'
+import { papersAfter } from './own-steps/removing-paper.ts'
 import { account, seatsWith, type Seats } from './seat.ts'
 
 /** The person, moment and law an action is judged by. */

@@ -13,7 +13,7 @@ export type Matter<State extends string = string> = MatterId & {
   edition: string
   /** What the citizen writes down to come back: ten characters, the last a check. */
   code: string
-  /** The office's number for the file, drawn when the application is received: （2026）西法援民00123号. */
+  /** The office's number for the file, drawn when the application is received: （2026）西民00123号. */
   number: string | null
   /** When the office received it; null while it is a draft, which exists for its person alone. */
   filedAt: Date | null

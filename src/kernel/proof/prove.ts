@@ -1,4 +1,4 @@
-import { ownSteps } from '../own-steps.ts'
+import { ownSteps } from '../own-steps/own-steps.ts'
 import type { Line } from '../line.ts'
 import { limitFlaws } from './limits.ts'
 import { finalStates, next, reach } from './paths.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Relation } from '#kernel/actor.ts'
-import { joinAccount } from '#kernel/joining-account.ts'
+import { joinAccount } from '#kernel/own-steps/joining-account.ts'
 import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { traitsOf } from '#engine/traits.ts'

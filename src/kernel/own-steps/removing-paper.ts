@@ -1,4 +1,5 @@
-import type { Event, Matter } from './matter.ts'
+import type { Event, Matter } from '../matter.ts'
+import { ownEvent, type OwnTaker } from './own-event.ts'
 
 /** The engine's own action, of every line and in every state: a paper was found to do harm to whoever opens it, and its bytes are gone. */
 export const removePaper = 'removePaper'
@@ -16,17 +17,8 @@ export const paperRemoved = {
 }
 
 /** The fact that a paper was removed. */
-export const removingPaper = (matter: Matter, removed: PaperRemoved, its: { actor: { id: string }; now: Date }): Event => ({
-  region: matter.region,
-  id: matter.id,
-  seq: matter.version + 1,
-  action: removePaper,
-  actor: its.actor.id,
-  at: its.now,
-  from: matter.state,
-  to: matter.state,
-  input: { ...removed, found: plainName(removed.found) },
-})
+export const removingPaper = (matter: Matter, removed: PaperRemoved, its: OwnTaker): Event =>
+  ownEvent(matter, its, { action: removePaper, input: { ...removed, found: plainName(removed.found) } })
 
 /** A scanner's name for what it found, as far as it is one: the log takes nobody's free text. */
 const plainName = (found: string): string => found.replaceAll(/[^\w.:()-]+/g, '-').slice(0, 100)

@@ -1,5 +1,6 @@
-import type { Event, Matter } from './matter.ts'
-import type { Holder, Seats } from './seat.ts'
+import type { Event, Matter } from '../matter.ts'
+import type { Holder, Seats } from '../seat.ts'
+import { ownEvent, type OwnTaker } from './own-event.ts'
 
 /** The engine's own action, of every line and in every state: somebody without a name proved the phone of an account, and the matter is now under that. */
 export const joinAccount = 'joinAccount'
@@ -14,21 +15,8 @@ export const accountJoined = {
 }
 
 /** The fact that whoever sat at the table under one account sits there under another account of theirs. */
-export const joiningAccount = (
-  matter: Matter,
-  { from, to }: { from: string; to: string },
-  its: { actor: { id: string }; now: Date },
-): Event => ({
-  region: matter.region,
-  id: matter.id,
-  seq: matter.version + 1,
-  action: joinAccount,
-  actor: its.actor.id,
-  at: its.now,
-  from: matter.state,
-  to: matter.state,
-  input: { from, applicant: to } satisfies AccountJoined,
-})
+export const joiningAccount = (matter: Matter, { from, to }: { from: string; to: string }, its: OwnTaker): Event =>
+  ownEvent(matter, its, { action: joinAccount, input: { from, applicant: to } satisfies AccountJoined })
 
 /** The accounts such an event names; undefined of any other. */
 const joinedBy = ({ action, input }: Pick<Event, 'action' | 'input'>): AccountJoined | undefined =>
