@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import type { Field, Question, SaidTo } from '#kernel/journey/journey.ts'
-import { choice, idNumber, ticked, words } from '#kernel/journey/journey-answers.ts'
+import { choice, idNumber, words } from '#kernel/journey/journey-answers.ts'
+import { noticeOf, noticeSchema } from '#parts/notice.ts'
 import { wantKeys, wants, type Want } from './wants.ts'
 import { cite } from './statutes.ts'
 
 /** What every question of a request takes, by question; the right answer to a fact is judged by the question it was told in. */
 export const schemas = {
-  notice: z.object({ read: ticked('answer.tick') }),
+  notice: noticeSchema,
   wants: z.object({ what: choice(wantKeys) }),
   fact: z.object({ fact: words(80) }),
   explanation: z.object({ words: words(1000) }),
@@ -16,26 +17,14 @@ export const schemas = {
 /** What was said in a request, by question; what was not asked yet is absent. */
 export type Said = SaidTo<typeof schemas>
 
-const notice: Question = {
-  key: 'notice',
-  title: { zh: '开始之前，请先看这几句', en: 'Before you start, please read this' },
-  factTitle: { zh: '告知', en: 'Notice' },
+const notice = noticeOf({
   why: { zh: '问您之前，法律要求我们先说清楚。', en: 'The law asks us to say this before we ask.' },
   hint: {
     zh: '您在这里写的，只用来答复您。查阅、复制、更正、删除，都不收钱。不能照办的，我们会写明理由；您不同意，可以向法院起诉。',
     en: 'What you write here is used to answer you and for nothing else. It is free. Where we cannot do as you ask we give reasons, and you may go to court.',
   },
   cite: cite('个人信息保护法', 44),
-  fields: [
-    {
-      name: 'read',
-      kind: 'checkboxes',
-      label: { zh: '告知', en: 'Notice' },
-      options: [{ value: 'yes', label: { zh: '我看过了，开始', en: 'I have read this' } }],
-    },
-  ],
-  schema: schemas.notice,
-}
+})
 
 const what: Question = {
   key: 'wants',

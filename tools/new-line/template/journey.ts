@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { Question, SaidTo } from '#kernel/journey/journey.ts'
-import { idNumber, ticked, words } from '#kernel/journey/journey-answers.ts'
+import { idNumber, words } from '#kernel/journey/journey-answers.ts'
+import { noticeOf, noticeSchema } from '#parts/notice.ts'
 import { cite } from './statutes.ts'
 
 const schemas = {
-  notice: z.object({ read: ticked('answer.tick') }),
+  notice: noticeSchema,
   story: z.object({ story: words(4000) }),
   person: z.object({ name: words(100), idNumber: idNumber.optional() }),
 }
@@ -12,23 +13,11 @@ const schemas = {
 /** What was said, by question; what was not asked yet is absent. */
 export type Said = SaidTo<typeof schemas>
 
-const notice: Question = {
-  key: 'notice',
-  title: { zh: '开始之前，请先看这几句', en: 'Before you start, please read this' },
-  factTitle: { zh: '告知', en: 'Notice' },
+const notice = noticeOf({
   why: { zh: '问您之前，法律要求我们先说清楚。', en: 'The law asks us to say this before we ask.' },
   hint: { zh: '您在这里写的，只用来办这件事。', en: 'What you write here is used for this alone.' },
   cite: cite('个人信息保护法', 17),
-  fields: [
-    {
-      name: 'read',
-      kind: 'checkboxes',
-      label: { zh: '告知', en: 'Notice' },
-      options: [{ value: 'yes', label: { zh: '我看过了，开始', en: 'I have read this' } }],
-    },
-  ],
-  schema: schemas.notice,
-}
+})
 
 const story: Question = {
   key: 'story',

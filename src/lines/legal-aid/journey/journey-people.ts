@@ -1,29 +1,18 @@
 import type { Question } from '#kernel/journey/journey.ts'
+import { noticeOf } from '#parts/notice.ts'
 import { beneficiaries, contactSafety, optionsOf } from './journey-options.ts'
 import { forWhom, isForAnother, needsGuardian } from './journey-path.ts'
 import { cite } from '../statutes.ts'
 import { schemas, type Said } from './said.ts'
 
-const notice: Question = {
-  key: 'notice',
-  title: { zh: '开始之前，请先看这几句', en: 'Before you start, please read this' },
-  factTitle: { zh: '告知', en: 'Notice' },
+const notice = noticeOf({
   why: { zh: '问您的事之前，法律要求我们先说清楚怎么用。', en: 'The law asks us to tell you how we use what you say before we ask.' },
   hint: {
     zh: '您说的话，只用来办您这件事。只有经办的工作人员和律师能看，谁看过都有记录，您随时能查。您可以要求查阅、复制、改正。法律援助不收钱。',
     en: 'What you tell us is used for your case only. Only the officer and lawyer on it may read it, each reading is recorded, and you can see the record. You may ask to read, copy or correct it. Legal aid is free.',
   },
   cite: cite('个人信息保护法', 17),
-  fields: [
-    {
-      name: 'read',
-      kind: 'checkboxes',
-      label: { zh: '告知', en: 'Notice' },
-      options: [{ value: 'yes', label: { zh: '我看过了，开始', en: 'I have read this' } }],
-    },
-  ],
-  schema: schemas.notice,
-}
+})
 
 const who: Question = {
   key: 'forWhom',

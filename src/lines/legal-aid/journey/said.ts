@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { maxFilesPerForm, type SaidTo } from '#kernel/journey/journey.ts'
-import { choice, choices, day, fen, idNumber, phone, ticked, words } from '#kernel/journey/journey-answers.ts'
+import { choice, choices, day, fen, idNumber, phone, words } from '#kernel/journey/journey-answers.ts'
+import { noticeSchema } from '#parts/notice.ts'
 import { keysIn } from '#kernel/keyed.ts'
 import { beneficiaries, contactSafety, deadlines, kinds, rarerKinds, statuses, workProofs } from './journey-options.ts'
 
@@ -13,7 +14,7 @@ const consent = z
 
 /** What every question of an application takes, by question. */
 export const schemas = {
-  notice: z.object({ read: ticked('answer.tick') }),
+  notice: noticeSchema,
   forWhom: z.object({ who: choice(keysIn(beneficiaries)) }),
   guardian: consent,
   guardianByAge: consent,
