@@ -4,6 +4,7 @@ import type { About } from './book.ts'
 import { formOf, pdf, picture, refusedOnes, type Paper } from './papers.ts'
 import type { DataKeys } from '#platform/keys/crypto.ts'
 import { openCookie } from '#platform/keys/note.ts'
+import { wageAnswers } from '#test/wage-answers.ts'
 import { Person, type Scene } from './person.ts'
 
 /** Where a code sent to a phone is read, null where none came. */
@@ -57,7 +58,7 @@ async function begin({ book, keys }: Scene, me: Person): Promise<string | undefi
 /** Answers whatever is asked next, until nothing is. */
 async function answerAll(me: Person, code: string, sizes: Sizes, contact: Record<string, string>): Promise<void> {
   const living = `西宁市城东区 ${v7()}`
-  const answers: Record<string, Record<string, string | string[]>> = { ...wages, contact, place: { living } }
+  const answers: Record<string, Record<string, string | string[]>> = { ...wageAnswers, contact, place: { living } }
   for (let at = `/m/${code}/next`; ;) {
     const page = await me.get(at)
     const onward = page.headers.get('location')
@@ -73,18 +74,6 @@ async function answerAll(me: Person, code: string, sizes: Sizes, contact: Record
         question === 'place' ? [{ kind: 'answer', label: `${code} ${living}` }] : [],
       )
   }
-}
-
-const wages = {
-  notice: { read: 'yes' },
-  forWhom: { who: 'self' },
-  kind: { kind: 'wages' },
-  opponent: { name: '演示建筑公司' },
-  amount: { fen: '1.8万', since: '2026-01-05' },
-  deadline: { what: 'none' },
-  person: { name: '演示·马建国', idNumber: '11010519491231002X' },
-  migrant: { isMigrant: 'yes' },
-  workProof: { proofs: ['wageSheet'] },
 }
 
 async function answerOne(me: Person, at: string, fields: Record<string, string | string[]>, about: readonly About[]): Promise<string> {

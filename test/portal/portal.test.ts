@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { browser, site, type Browser } from '#test/site.ts'
 import { world, type World } from '#test/world.ts'
+import { wageAnswers } from '#test/wage-answers.ts'
 
 let w: World
 let app: FastifyInstance
@@ -40,21 +41,6 @@ async function walk(
   }
 }
 
-const wages = {
-  notice: { read: 'yes' },
-  forWhom: { who: 'self' },
-  kind: { kind: 'wages' },
-  opponent: { name: '演示建筑公司' },
-  amount: { fen: '1.8万', since: '2026-01-05' },
-  deadline: { what: 'none' },
-  person: { name: '演示·马建国', idNumber: '11010519491231002X' },
-  contact: { safe: 'none' },
-  place: { living: '西宁市城东区' },
-  migrant: { isMigrant: 'yes' },
-  workProof: { proofs: ['wageSheet'] },
-  documents: {},
-}
-
 test('a worker unpaid for three months applies from the first page to the receipt, and is never asked for income (法律援助法 §42(3))', async () => {
   const li = browser(app)
   const home = await li.get('/')
@@ -65,7 +51,7 @@ test('a worker unpaid for three months applies from the first page to the receip
     county: '630102',
   })
   expect(started.statusCode).toBe(303)
-  const { at, asked } = await walk(li, String(started.headers.location), wages)
+  const { at, asked } = await walk(li, String(started.headers.location), wageAnswers)
   expect(asked).not.toContain('income')
   const submitted = await li.post(at, { key: '0190a000-0000-7000-8000-0000000000aa' })
   expect([submitted.statusCode, submitted.headers.location]).toEqual([303, at.replace('check', 'receipt')])
@@ -76,7 +62,7 @@ test('a worker unpaid for three months applies from the first page to the receip
 test('each page says how many things are still to come, itself included, and the last alone that it is the last', async () => {
   const li = browser(app)
   const form = { matter: matterField((await li.get('/')).body), story: '他又打我，我想离开这个家。', county: '630102' }
-  const { lefts } = await walk(li, String((await li.post('/', form)).headers.location), { ...wages, kind: { kind: 'violence' } })
+  const { lefts } = await walk(li, String((await li.post('/', form)).headers.location), { ...wageAnswers, kind: { kind: 'violence' } })
   expect(lefts.slice(-3)).toEqual(['还有 3 件事要问', '还有 2 件事要问', '这是最后一件事'])
 })
 

@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { v7 } from 'uuid'
-import { startCluster } from '#test/bench/cluster.ts'
-import { place, type Place } from '#test/engine/crash-place.ts'
+import { quantile } from '#test/bench/spread.ts'
+import type { Place } from '#test/engine/crash-place.ts'
 import { startService } from '#test/service.ts'
+import { onEachEngine } from './on-each-engine.ts'
 import { busy, untilIdle } from './process-figures.ts'
 import { form, visitor, whole, type Answered, type Visitor } from './visitor.ts'
 
@@ -10,19 +11,7 @@ import { form, visitor, whole, type Answered, type Visitor } from './visitor.ts'
 const asked = { seconds: 20, p95Ms: 300, atOnce: 8 }
 
 /** On both databases, the argument `pglite` or `postgres` on that one alone. */
-export async function prove([only = '']: readonly string[]): Promise<boolean> {
-  const proved: boolean[] = []
-  if (only !== 'postgres') {
-    await using at = await place('')
-    proved.push(await proveAt('pglite', at))
-  }
-  if (only !== 'pglite') {
-    await using cluster = await startCluster()
-    await using at = await place(cluster.url)
-    proved.push(await proveAt('postgres', at))
-  }
-  return proved.every(Boolean)
-}
+export const prove = ([only = 'both']: readonly string[]): Promise<boolean> => onEachEngine(only, proveAt)
 
 async function proveAt(engine: string, at: Place): Promise<boolean> {
   const service = await startService(at.dir, at.url)
@@ -160,7 +149,12 @@ const tally = (sent: readonly Sent[]) => {
 }
 
 function spread(answers: readonly Answered[]) {
-  const sorted = answers.map(({ ms }) => ms).toSorted((a, b) => a - b)
-  const at = (share: number) => Math.round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0)
+  const at = (share: number) =>
+    Math.round(
+      quantile(
+        answers.map(({ ms }) => ms),
+        share,
+      ),
+    )
   return { median: at(0.5), p95: at(0.95), max: at(1) }
 }

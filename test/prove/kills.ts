@@ -1,8 +1,8 @@
 import { loadavg } from 'node:os'
-import { startCluster } from '#test/bench/cluster.ts'
-import { place } from '#test/engine/crash-place.ts'
+import { quantile } from '#test/bench/spread.ts'
 import { flawsOf } from '#test/kills/flaws.ts'
-import { killAtWork, type Measure, type Outcome } from '#test/kills/killing.ts'
+import { killAtWork, type Outcome } from '#test/kills/killing.ts'
+import { onEachEngine } from './on-each-engine.ts'
 
 const people = { notices: 3, citizens: 5, officers: 10, accounts: 2 }
 const sizes = { small: 100, middle: 300_000, large: 2_000_000 }
@@ -11,31 +11,15 @@ const sizes = { small: 100, middle: 300_000, large: 2_000_000 }
  * The service killed at any moment while people hand in, file, decide and keep accounts: `200 pglite 30` is how often, on which engine, and after how many
  * minutes it ends at the latest; 200 times on both, however long it takes, where nothing is said.
  */
-export async function prove([kills = '200', engine = 'both', minutes = 'Infinity']: readonly string[]): Promise<boolean> {
-  const verdicts: boolean[] = []
-  for (const [name, run] of Object.entries(engines)) {
-    if (engine !== 'both' && engine !== name) continue
+export const prove = ([kills = '200', only = 'both', minutes = 'Infinity']: readonly string[]): Promise<boolean> =>
+  onEachEngine(only, async (engine, at) => {
     const untilMs = Date.now() + Number(minutes) * 60_000
-    const outcome = await run({ kills: Number(kills), untilMs, restMs: 1200, people, sizes, say })
-    process.stdout.write(`${tableOf(name, outcome)}\n`)
-    verdicts.push(flawsOf(outcome).length === 0)
-  }
-  return verdicts.length > 0 && verdicts.every(Boolean)
-}
+    const outcome = await killAtWork(at, 'same', { kills: Number(kills), untilMs, restMs: 1200, people, sizes, say })
+    process.stdout.write(`${tableOf(engine, outcome)}\n`)
+    return flawsOf(outcome).length === 0
+  })
 
 const say = (words: string) => void process.stderr.write(`${words}\n`)
-
-const engines: Readonly<Record<string, (measure: Measure) => Promise<Outcome>>> = {
-  async pglite(measure) {
-    await using at = await place('')
-    return await killAtWork(at, 'same', measure)
-  },
-  async postgres(measure) {
-    await using cluster = await startCluster()
-    await using at = await place(cluster.url)
-    return await killAtWork(at, 'same', measure)
-  },
-}
 
 function tableOf(engine: string, outcome: Outcome): string {
   const { kills, answersLost, fates, beforeSweep, afterSweep, restarts, routes, textsCarried, verify, notices } = outcome
@@ -67,5 +51,4 @@ function tableOf(engine: string, outcome: Outcome): string {
   ].join('\n')
 }
 
-const at = (values: readonly number[], share: number): number =>
-  Math.round(values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0)
+const at = (values: readonly number[], share: number): number => (values.length ? Math.round(quantile(values, share)) : 0)

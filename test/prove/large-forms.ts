@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { startCluster } from '#test/bench/cluster.ts'
-import { place, type Place } from '#test/engine/crash-place.ts'
+import type { Place } from '#test/engine/crash-place.ts'
 import { startService } from '#test/service.ts'
+import { onEachEngine } from './on-each-engine.ts'
 import { busy, megabytes, residentBytes, untilIdle, watchMemory } from './process-figures.ts'
 import { visitor, type Answered } from './visitor.ts'
 
@@ -10,19 +10,7 @@ import { visitor, type Answered } from './visitor.ts'
 const asked = { people: 8, files: 10, fileBytes: 24 * 1024 ** 2, growthBytes: 100 * 1024 ** 2, secondsAfter: 30 }
 
 /** On both databases, the argument `pglite` or `postgres` on that one alone. */
-export async function prove([only = '']: readonly string[]): Promise<boolean> {
-  const proved: boolean[] = []
-  if (only !== 'postgres') {
-    await using at = await place('')
-    proved.push(await proveAt('pglite', at))
-  }
-  if (only !== 'pglite') {
-    await using cluster = await startCluster()
-    await using at = await place(cluster.url)
-    proved.push(await proveAt('postgres', at))
-  }
-  return proved.every(Boolean)
-}
+export const prove = ([only = 'both']: readonly string[]): Promise<boolean> => onEachEngine(only, proveAt)
 
 async function proveAt(engine: string, at: Place): Promise<boolean> {
   const service = await startService(at.dir, at.url)

@@ -99,7 +99,7 @@ async function discardOne(tx: Tx, { region, id, matter: its, found }: MatterId &
   const { kind, holder } = paper
   const event = await removePaper(tx, at, { document: id, kind, found, isAnotherHeld: await holdsAnother(tx, at, kind), holder })
   if (holder === ownerIn(tx, matter, principalIn(tx, matter) ?? '') && (await isCitizen(tx, paper.added_by)))
-    await queueEffect(tx, { effect: 'tellPaperRemoved', region, id: its, seq: event.seq })
+    queueEffect(tx, { effect: 'tellPaperRemoved', region, id: its, seq: event.seq })
 }
 
 const holdsAnother = async (tx: Tx, { region, id }: MatterId, kind: string): Promise<boolean> =>
