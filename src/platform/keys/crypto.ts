@@ -101,6 +101,9 @@ export function blindIndex(
     .toString('hex')
 }
 
+/** Drawn for each thing whose digest might otherwise be guessed from. */
+export const newSalt = (): string => randomBytes(16).toString('base64url')
+
 /** A key for one use, made of the key that is never rotated: what is digested under it is compared years later. */
 export const subkey = (ring: Pick<Keyring, 'blind'>, use: 'said' | 'kept'): KeyObject => derive('sha256', ring.blind, use, 32)
 

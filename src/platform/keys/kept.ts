@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac } from 'node:crypto'
 import { audit } from './audit.ts'
 import { subkey, type Keyring } from './crypto.ts'
 import { canonicalJson } from './merkle.ts'
@@ -14,9 +14,6 @@ export type KeptTable<R> = {
   /** All that may not be changed unseen, sealed values opened. Throws `SealBroken`. */
   holds(ring: Keyring, row: R): Record<string, unknown>
 }
-
-/** Drawn for each row whose digest might otherwise be guessed from. */
-export const newSalt = (): string => randomBytes(16).toString('base64url')
 
 type Salted = { salt?: string | null }
 

@@ -1,6 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { isoDigest } from './digest.ts'
-import { seal, subkey, unseal, type Keyring, type Place } from './crypto.ts'
+import { newSalt, seal, subkey, unseal, type Keyring, type Place } from './crypto.ts'
 
 /** What somebody wrote, as it is kept: the mark that stands in its place, the text sealed, and the salt of the mark. The two go when it is erased. */
 export type Words = { mark: string; text: string; salt: string }
@@ -10,7 +10,7 @@ type Ring = Pick<Keyring, 'suite' | 'current' | 'keys' | 'learn' | 'blind'>
 /** Seals what was written and makes its mark, which says nothing of it to whoever has not the key, nor to anybody once the salt is gone. */
 export function keepWords(ring: Ring, region: string, said: unknown): Words {
   const plain = JSON.stringify(said)
-  const salt = randomBytes(16).toString('base64url')
+  const salt = newSalt()
   const mark = markOf(ring, salt, plain)
   return { mark, salt, text: seal(ring, plain, placeOf(region, mark)) }
 }
