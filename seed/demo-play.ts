@@ -13,10 +13,7 @@ import { lineOf, type Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { saveAnswers } from '#records/people/answers.ts'
 import { addParty, addPerson } from '#records/people/people.ts'
-import { keptPaper } from '#records/privacy/kept-tables.ts'
-import { newSalt } from '#platform/keys/crypto.ts'
-import { noteKept } from '#platform/keys/kept.ts'
-import { sealedName } from '#records/privacy/paper-names.ts'
+import { recordPaper } from '#api/matter/documents.ts'
 import type { DemoFiles } from './demo-files.ts'
 import { idOf, madeUp } from './demo-ids.ts'
 import { demoProvider } from './demo-accounts.ts'
@@ -160,21 +157,7 @@ async function attach({ tx, scene, step, key, files }: Played): Promise<void> {
   const document = idOf(`${key}/document`)
   await act(tx, scene, 'attach', { kind, document, hash: file.hash })
   const name = `${madeUp(fileNames[kind] ?? kind)}.${papers.has(kind) ? 'pdf' : 'png'}`
-  const row = {
-    region: scene.region,
-    id: document,
-    matter: scene.id,
-    kind,
-    name: sealedName(tx.on.keyring, { region: scene.region, id: document, name }),
-    mime: file.mime,
-    bytes: file.bytes,
-    hash: file.hash,
-    added_by: tx.actor.id,
-    at: tx.now,
-    salt: newSalt(),
-  }
-  await tx.db.insertInto('document').values(row).execute()
-  await noteKept(tx, { region: scene.region, matter: scene.id }, keptPaper, [row])
+  await recordPaper(tx, scene, { id: document, kind, file: { ...file, name } })
 }
 
 /** What the office knows of two lawyers in a road accident: one advised the insurer, the other is kin of the driver (AC-10). */

@@ -45,24 +45,30 @@ export async function addDocument(
   await act(tx, at, 'attach', { kind: asked.kind, document: id, hash: file.hash }, { expect: asked.version, key: asked.key, intent })
   await holdBytes(tx, file.hash)
   if (!(await tx.on.files.has(file.hash))) await keepFile(tx, asked.upload) // erased from another matter meanwhile
+  await recordPaper(tx, at, { id, kind: asked.kind, file, holder: ownerIn(tx, matter, tx.actor.id) })
+}
+
+/** The row of a paper whose bytes are kept and whose step is logged, and its digest in the audit. A table with one side has no `holder`. */
+export async function recordPaper(
+  tx: Tx,
+  { region, id: matter }: MatterId,
+  { id, kind, file, holder = '' }: { id: string; kind: string; file: StoredFile; holder?: string },
+): Promise<void> {
   const row = {
-    region: at.region,
+    region,
     id,
-    matter: at.id,
-    kind: asked.kind,
-    name: sealedName(tx.on.keyring, { region: at.region, id, name: file.name }),
+    matter,
+    kind,
+    name: sealedName(tx.on.keyring, { region, id, name: file.name }),
     mime: file.mime,
     bytes: file.bytes,
     hash: file.hash,
     added_by: tx.actor.id,
-    holder: ownerIn(tx, matter, tx.actor.id),
+    holder,
     at: tx.now,
     salt: newSalt(),
   }
-  await Promise.all([
-    tx.db.insertInto('document').values(row).execute(),
-    noteKept(tx, { region: at.region, matter: at.id }, keptPaper, [row]),
-  ])
+  await Promise.all([tx.db.insertInto('document').values(row).execute(), noteKept(tx, { region, matter }, keptPaper, [row])])
 }
 
 /** What one matter holds at most: more than the thickest file of the demo's offices, and little enough that nobody fills the disk with one code. */
