@@ -78,7 +78,13 @@ async function* shelves(on: Platform, now: Date): AsyncGenerator<Shelf> {
     const last = rows.at(-1)
     if (!last) return
     const ids = rows.map(({ id }) => id)
-    yield { tables: ofMatters, rows: sql`x.matter = any(${ids}::uuid[])`, entries: sql`a.matter = any(${ids}::uuid[])` }
+    const places = [...new Set(rows.map(({ region }) => region))]
+    yield {
+      tables: ofMatters,
+      // Every key begins with the region: without it each shelf would walk the whole table.
+      rows: sql`x.region = any(${places}::text[]) and x.matter = any(${ids}::uuid[])`,
+      entries: sql`a.matter = any(${ids}::uuid[])`,
+    }
     after = last
   }
 }
