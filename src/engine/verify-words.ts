@@ -3,7 +3,7 @@ import type { Event, MatterId } from '#kernel/matter.ts'
 import { SealBroken } from '#platform/keys/crypto.ts'
 import { isOfMark, marksIn, type Words } from '#platform/keys/words.ts'
 import type { Platform } from '#platform/platform.ts'
-import { as, system, type Tx } from '#platform/tx.ts'
+import { as, inOneView, system, type Tx } from '#platform/tx.ts'
 
 type Row = { mark: string; text: string | null; salt: string | null; matter: string | null; seq: number | null; region: string }
 
@@ -24,24 +24,29 @@ export async function flawOfWords(tx: Tx, at: MatterId, events: readonly Event[]
 /** The same of what was written in the audit: by entry. */
 export async function flawsOfAuditWords(on: Platform, now: Date): Promise<{ region: string; id: string; what: string }[]> {
   const flaws = []
-  let [seen, after] = [0, 0]
-  for (;;) {
-    const page = await as(on, system, now, (tx) => auditWords(tx, after))
+  for (let after: number | null = 0; after !== null;) {
+    const page: Page = await inOneView(on, system, now, (tx) => auditWords(tx, after ?? 0))
     flaws.push(...page.flaws)
-    seen += page.marks
-    if (page.last === null) break
     after = page.last
   }
-  const kept = await as(
-    on,
-    system,
-    now,
-    async (tx) => (await sql<{ n: number }>`select count(*)::int as n from said_text where kind <> 'event'`.execute(tx.db)).rows[0]?.n,
-  )
-  return kept === seen ? flaws : [...flaws, { region: '', id: 'audit', what: 'words are kept that no entry of the audit has' }]
+  return (await as(on, system, now, hasStrayWords))
+    ? [...flaws, { region: '', id: 'audit', what: 'words are kept that no entry of the audit has' }]
+    : flaws
 }
 
-async function auditWords(tx: Tx, after: number) {
+/** Both counts in one statement: what is written between two would be counted once. */
+async function hasStrayWords(tx: Tx): Promise<boolean> {
+  const { rows } = await sql<{ kept: number; marked: number }>`select
+    (select count(*)::int from said_text where kind <> 'event') as kept,
+    (select count(*)::int from audit, regexp_matches(detail::text, '"said:[\\w-]{43}"', 'g') where detail::text like '%"said:%') as marked`.execute(
+    tx.db,
+  )
+  return rows[0]?.kept !== rows[0]?.marked
+}
+
+type Page = { flaws: { region: string; id: string; what: string }[]; last: number | null }
+
+async function auditWords(tx: Tx, after: number): Promise<Page> {
   const { rows: entries } = await sql<{ no: number; region: string | null; detail: unknown }>`select no, region, detail from audit
     where no > ${after} and detail::text like '%"said:%' order by no limit 500`.execute(tx.db)
   const marked = entries.flatMap(({ no, region, detail }) => marksIn(detail).map((mark) => ({ no, region: region ?? '', mark })))
@@ -56,7 +61,7 @@ async function auditWords(tx: Tx, after: number) {
     const what = row ? await flawOfRow(tx, row) : 'the words of an entry of the audit are missing'
     if (what) flaws.push({ region, id: String(no), what })
   }
-  return { flaws, marks: marked.length, last: entries.at(-1)?.no ?? null }
+  return { flaws, last: entries.at(-1)?.no ?? null }
 }
 
 async function flawOfRow(tx: Tx, { mark, text, salt, region, matter }: Row): Promise<string | null> {

@@ -4,10 +4,10 @@ import { clocksFrom } from '#kernel/limits/clocks.ts'
 import type { Clock, Event, Matter, MatterId } from '#kernel/matter.ts'
 import { chainOf, isWhole, type AuditKind, type Chain } from '#platform/keys/audit.ts'
 import { isoDigest } from '#platform/keys/digest.ts'
-import { clocksOf, eventsOf, lockMatter, matterOf } from './matter-rows.ts'
+import { clocksOf, eventsOf, matterOf } from './matter-rows.ts'
 import { lineOf, type Platform } from '#platform/platform.ts'
 import { queueColumns } from './queue-columns.ts'
-import { as, system, type Tx } from '#platform/tx.ts'
+import { as, inOneView, system, type Tx } from '#platform/tx.ts'
 import type { Line } from '#kernel/line.ts'
 import { flawOfWords, flawsOfAuditWords } from './verify-words.ts'
 import { standingsOf, type Standing } from './standing.ts'
@@ -22,7 +22,7 @@ export async function verifyAll(on: Platform, now: Date): Promise<Verdict> {
   for await (const ids of pagesOf(on, now)) {
     matters += ids.length
     for (const id of ids) {
-      const what = (await as(on, system, now, (tx) => flawOf(tx, id))) && (await as(on, system, now, (tx) => flawHeld(tx, id)))
+      const what = await inOneView(on, system, now, (tx) => flawOf(tx, id))
       if (what) wrong.push({ ...id, what })
     }
   }
@@ -50,12 +50,6 @@ async function* pagesOf(on: Platform, now: Date): AsyncGenerator<MatterId[]> {
     yield ids
     after = ids.at(-1)! // just seen not to be empty
   }
-}
-
-/** The same while nobody else may change the matter: its row and its log are read one after the other, and a step taken between them is no flaw. */
-const flawHeld = async (tx: Tx, at: MatterId): Promise<string | null> => {
-  await lockMatter(tx, at)
-  return flawOf(tx, at)
 }
 
 /** What differs between a matter's row and its replayed log; null when they agree. */

@@ -4,6 +4,7 @@ import { isAdministrator, isWorking, type Actor, type Grant } from '#kernel/acto
 import type { Law } from '#kernel/line.ts'
 import type { Db } from '#platform/database/database.ts'
 import type { Source } from '#platform/http/sender.ts'
+import type { View } from '#platform/database/pipeline.ts'
 import type { Send } from '#platform/database/sending.ts'
 import type { Platform } from './platform.ts'
 
@@ -26,12 +27,22 @@ export const visitor: Actor = { id: 'visitor', kind: 'visitor', grants: [] }
 const contextLifeSeconds = 300
 
 /** Runs `work` in a transaction in which PostgreSQL itself only shows rows this actor may see (db/policies.sql). The only place a transaction opens. */
-export async function as<T>(on: Platform, actor: Actor, now: Date, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function as<T>(on: Platform, actor: Actor, now: Date, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return within(on, actor, now, work)
+}
+
+/** The same where everything read is as it stood at one moment, whatever others write meanwhile: for comparing what is read one after the other. */
+export const inOneView = <T>(on: Platform, actor: Actor, now: Date, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  within(on, actor, now, work, 'ofOneMoment')
+
+async function within<T>(on: Platform, actor: Actor, now: Date, work: (tx: Tx) => Promise<T>, view?: View): Promise<T> {
   const context = signContext(on.keyring.contextKey, actor, on.wallClock())
   const later: (() => Promise<unknown>)[] = []
   const afterwards: AfterCommit = (one) => void later.push(one)
-  const result = await on.database.transaction(opening(on.database.engine, context), (db, send) =>
-    work({ db, send, actor, now, on, afterwards }),
+  const result = await on.database.transaction(
+    opening(on.database.engine, context),
+    (db, send) => work({ db, send, actor, now, on, afterwards }),
+    view,
   )
   for (const one of later) await one().catch((error: unknown) => on.log.error({ err: error }, 'after the commit'))
   return result

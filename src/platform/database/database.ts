@@ -52,6 +52,7 @@ async function over(pglite: PGlite, contextKey: Buffer): Promise<Database> {
   await migrate(db, boss, 'pglite')
   await installContextKey(db, contextKey)
   const owner = <T>(work: (db: Db) => Promise<T>) => work(db)
+  // Over its one connection nobody commits in the midst of a transaction: every view is of one moment.
   const transaction: Transact<DB> = (context, work) =>
     db.transaction().execute(async (trx) => {
       const { send, heard } = hearing(<Row>(statement: CompiledQuery) => trx.executeQuery<Row>(statement))

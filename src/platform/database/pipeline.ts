@@ -11,10 +11,16 @@ import {
 import type pg from 'pg'
 import { hearing, type Send } from './sending.ts'
 
-/** Runs `work` in a transaction that begins with the statement `context`. What it sends need not be awaited: nothing is answered before all of it was heard. */
-export type Transact<Schema> = <T>(context: CompiledQuery, work: (db: Kysely<Schema>, send: Send) => Promise<T>) => Promise<T>
+/** Whether each statement of a transaction sees what others have committed by then, or all see what they had when it began. */
+export type View = 'ofEachStatement' | 'ofOneMoment'
 
-const begin = CompiledQuery.raw('begin')
+/** Runs `work` in a transaction that begins with the statement `context`. What it sends need not be awaited: nothing is answered before all of it was heard. */
+export type Transact<Schema> = <T>(context: CompiledQuery, work: (db: Kysely<Schema>, send: Send) => Promise<T>, view?: View) => Promise<T>
+
+const beginnings: Readonly<Record<View, CompiledQuery>> = {
+  ofEachStatement: CompiledQuery.raw('begin'),
+  ofOneMoment: CompiledQuery.raw('begin isolation level repeatable read'),
+}
 
 /**
  * PostgreSQL over a pool of pipelined connections. In `transaction`, statements leave as they are made and run in that order, so those
@@ -28,12 +34,12 @@ export async function pipelined<Schema>(pool: pg.Pool): Promise<{ db: Kysely<Sch
   const db = new Kysely<Schema>({ dialect })
   const over = (provider: ConnectionProvider) =>
     new Transaction<Schema>({ config: { dialect }, dialect, driver, executor: db.getExecutor().withConnectionProvider(provider) })
-  const transaction: Transact<Schema> = async (context, work) => {
+  const transaction: Transact<Schema> = async (context, work, view = 'ofEachStatement') => {
     const connection = await driver.acquireConnection()
     const lent = lend(connection)
     const { send, heard } = hearing((statement) => lent.provideConnection((its) => its.executeQuery(statement)))
     try {
-      for (const one of [begin, context]) void send(one)
+      for (const one of [beginnings[view], context]) void send(one)
       const result = await work(over(lent), send)
       lent.takeBack()
       await heard(driver.commitTransaction(connection))

@@ -4,7 +4,7 @@ import { audit } from '#platform/keys/audit.ts'
 import { SealBroken } from '#platform/keys/crypto.ts'
 import { keptDigest, keptName, noteKept, type KeptTable } from '#platform/keys/kept.ts'
 import type { Platform } from '#platform/platform.ts'
-import { as, system, type Tx } from '#platform/tx.ts'
+import { as, inOneView, system, type Tx } from '#platform/tx.ts'
 import { keptAnswer } from '#records/people/answers.ts'
 import { keptParty, keptPerson } from '#records/people/people.ts'
 import { keptSetting } from '#records/settings/setting-drafts.ts'
@@ -29,7 +29,7 @@ export async function verifyWhole(on: Platform, now: Date): Promise<Verdict> {
 export async function flawsOfKept(on: Platform, now: Date): Promise<Flaw[]> {
   const isStrict = await as(on, system, now, isNotedWhole)
   const flaws: Flaw[] = []
-  for await (const shelf of shelves(on, now)) flaws.push(...(await as(on, system, now, (tx) => flawsOn(tx, shelf, isStrict))))
+  for await (const shelf of shelves(on, now)) flaws.push(...(await inOneView(on, system, now, (tx) => flawsOn(tx, shelf, isStrict))))
   return flaws
 }
 
