@@ -26,8 +26,11 @@ const beginnings: Readonly<Record<View, CompiledQuery>> = {
  * PostgreSQL over a pool of pipelined connections. In `transaction`, statements leave as they are made and run in that order, so those
  * asked for together share a round trip: the first ones that of `begin`, and those whose answer the work did not wait for that of `commit`. Where
  * one of them fails PostgreSQL undoes the whole, and answers that `commit` with ROLLBACK. Kysely's own transactions wait for every answer.
+ * `end` closes the pool, which `db.destroy` leaves open where nothing was asked of `db` itself: the process would then stay until its connections had idled out.
  */
-export async function pipelined<Schema>(pool: pg.Pool): Promise<{ db: Kysely<Schema>; transaction: Transact<Schema> }> {
+export async function pipelined<Schema>(
+  pool: pg.Pool,
+): Promise<{ db: Kysely<Schema>; transaction: Transact<Schema>; end(): Promise<void> }> {
   const dialect = new PostgresDialect({ pool })
   const driver: Driver = new PostgresDriver({ pool })
   await driver.init()
@@ -53,7 +56,7 @@ export async function pipelined<Schema>(pool: pg.Pool): Promise<{ db: Kysely<Sch
       await driver.releaseConnection(connection)
     }
   }
-  return { db, transaction }
+  return { db, transaction, end: () => driver.destroy() }
 }
 
 /** A connection that can be taken back, so that nothing is written through a transaction that is over. */
