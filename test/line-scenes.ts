@@ -21,6 +21,8 @@ export type LineScenes = Walk & {
   subjects: readonly Subject[]
   /** Who may open a matter of it. */
   open: Scene
+  /** The same of those who take one in for somebody, where people also come by themselves. */
+  takeIn?: Scene
   /** By action, who may take it where, and what they are told. */
   access: Readonly<Record<string, Scene>>
 }

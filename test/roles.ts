@@ -15,9 +15,13 @@ export const roles = {
   assigned: cast.zhao,
   otherProvider: cast.qian,
   // The window of the centre takes in objections for the bureau.
-  clerk: granted(...at(offices.centre, 'intake'), ...at(offices.bureau, 'intake').map((grant) => ({ ...grant, lines: ['objection'] }))),
-  reviewer: granted(...at(offices.centre, 'reviewer')),
-  director: granted(...at(offices.centre, 'director')),
+  clerk: granted(
+    ...at(offices.centre, 'intake'),
+    ...at(offices.committee, 'intake'),
+    ...at(offices.bureau, 'intake').map((grant) => ({ ...grant, lines: ['objection'] })),
+  ),
+  reviewer: granted(...at(offices.centre, 'reviewer'), ...at(offices.committee, 'reviewer')),
+  director: granted(...at(offices.centre, 'director'), ...at(offices.committee, 'director')),
   supervisor: officer('6301', 'supervisor'),
   manager: officer('63', 'manager'),
   auditor: officer('63', 'auditor'),

@@ -1,6 +1,6 @@
 import type { Door } from '#platform/http/route.ts'
 import { duties } from '#kernel/actor.ts'
-import { entrances, lines, services } from '#lines/services.ts'
+import { entrances, lines, openingRouteOf, services } from '#lines/services.ts'
 
 const anyone: readonly Door[] = ['visitor']
 const staff: readonly Door[] = duties.filter((duty) => duty !== 'administrator')
@@ -109,7 +109,7 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'directory.offices': staff,
   'directory.office': staff,
   'directory.changeOffice': ['director', 'manager'],
-  ...Object.fromEntries(services.flatMap(({ line, opening }) => (opening ? [[`${line.key}.open`, opening.by] as const] : []))),
+  ...Object.fromEntries(services.flatMap(({ line, opening }) => (opening ? [[openingRouteOf(line.key), opening.by] as const] : []))),
   ...Object.fromEntries(lines.flatMap((line) => Object.keys(line.actions).map((action) => [`${line.key}.${action}`, everyoneKnown]))),
   'portal.home': anyone,
   'portal.start': anyone,

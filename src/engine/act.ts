@@ -1,5 +1,5 @@
 import { dutiesFor, type Actor, type Handled } from '#kernel/actor.ts'
-import { born, check, decideAllowed, evolve, opening, type Opening } from '#kernel/decide.ts'
+import { beginsFiled, beginsIn, born, check, decideAllowed, evolve, opening, type Opening } from '#kernel/decide.ts'
 import { tick } from '#kernel/limits/clocks.ts'
 import { joiningAccount } from '#kernel/own-steps/joining-account.ts'
 import { isPart } from '#kernel/joint.ts'
@@ -116,8 +116,9 @@ export async function open(
   if (before) return before
   const office = await officeFor(tx, line, at, opened.parent)
   mayOpen(line, tx.actor, { region: at.region, office, line: lineKey })
-  if (line.files && office === noOffice) refuse('no_office')
-  const number = line.numbered ? await drawNumber(tx, line, at, line.numbered) : null
+  const isFiled = beginsFiled(line, beginsIn(line, tx.actor))
+  if (isFiled && office === noOffice) refuse('no_office')
+  const number = isFiled && line.numbered ? await drawNumber(tx, line, at, line.numbered) : null
   const data = openedWithoutWords(tx, line, at, opened.data)
   const event = opening(line, at, { ...opened, data, line: line.key, edition: line.edition, office, number }, tx)
   const matter = born(line, event)

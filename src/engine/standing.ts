@@ -33,6 +33,10 @@ export const isOwn = (tx: Tx, matter: Matter): boolean => principalIn(tx, matter
 /** The accounts of those seated to work on a matter. */
 export const workersIn = (tx: Tx, matter: Matter): string[] => accountsOn(tableOf(tx, matter), matter, 'works')
 
+/** The accounts of those on both sides of a matter. */
+export const partiesIn = (tx: Tx, matter: Matter): string[] =>
+  (['asks', 'answers'] as const).flatMap((side) => accountsOn(tableOf(tx, matter), matter, side))
+
 /** Whether the caller works on a matter: is seated to, or holds a duty of working on it. What people said in it is read by them and by those at its table. */
 export const worksOn = (tx: Tx, matter: Matter): boolean =>
   tx.actor.kind === 'system' ||

@@ -111,10 +111,16 @@ export function opening(line: Line, id: MatterId, opened: Opening, its: Pick<Set
     actor: its.actor.id,
     at: its.now,
     from: '',
-    to: line.initial,
+    to: beginsIn(line, its.actor),
     input: { ...opened },
   }
 }
+
+/** The state in which a matter begins that somebody opens. */
+export const beginsIn = ({ initial, takenIn }: Line, { kind }: Pick<Actor, 'kind'>): string => (kind === 'staff' && takenIn) || initial
+
+/** Whether the office has received a matter as soon as it begins in this state. */
+export const beginsFiled = ({ files, takenIn }: Line, state: string): boolean => files === true || state === takenIn
 
 /** The matter as its zeroth event made it. */
 export function born(line: Line, event: Event): Matter {
@@ -136,7 +142,7 @@ export function born(line: Line, event: Event): Matter {
     version: 0,
     documents: [],
     openedAt: event.at,
-    filedAt: line.files ? event.at : null,
+    filedAt: beginsFiled(line, event.to) ? event.at : null,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts'
 import type { Line, Text } from './line.ts'
+import { everybody } from './limits/limit.ts'
 import type { Matter } from './matter.ts'
 
 /** To whom a sentence speaks: the person whose matter it is, or those who work on it at the desk. */
@@ -20,5 +21,8 @@ export const stateNext = (line: Line, matter: Pick<Matter, 'state' | 'seats' | '
   return face === 'desk' ? (desk?.next ?? next) : (nextFor?.(matter) ?? next)
 }
 
-/** Who is bound or waited for, as a line calls them: the holder of a seat, or the body at whose desk the matter lies. */
-export const whoTitle = (line: Pick<Line, 'seats' | 'desk'>, who: string): Text => line.seats[who]?.title ?? line.desk.title
+/** Who is bound or waited for, as a line calls them: the holder of a seat, everybody there together, or the body at whose desk the matter lies. */
+export const whoTitle = (line: Pick<Line, 'seats' | 'desk'>, who: string): Text =>
+  line.seats[who]?.title ?? (who === everybody ? all : line.desk.title)
+
+const all: Text = { zh: '各方', en: 'everybody' }

@@ -38,7 +38,8 @@ export function jointly(
   return typeof holder === 'string' && missing.includes(holder) ? { holder, isLast: missing.length === 1 } : 'nobody'
 }
 
-const partOf = ({ input }: { input: { part?: Part } }): Part | undefined => input.part
+/** The part an event is of what counts once everybody has done it; undefined of any other. */
+export const partOf = ({ input }: { input: { part?: Part } }): Part | undefined => input.part
 
 /** Whether the event is one holder's part of something that does not count yet. */
 export const isPart = (event: Pick<Event, 'input'>): boolean => partOf(event)?.isLast === false

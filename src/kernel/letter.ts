@@ -1,7 +1,7 @@
 import type { Text } from './line.ts'
 
-/** Who a letter goes to: the person, the provider, the office's desk, or the body above it. */
-export type Addressee = 'applicant' | 'assignee' | 'agency' | 'supervisor'
+/** Who a letter goes to: the person, everybody on both sides, the provider, the office's desk, or the body above it. */
+export type Addressee = 'applicant' | 'parties' | 'assignee' | 'agency' | 'supervisor'
 
 /** What a letter to a desk tells there, and as long as what is so: while it is the reader's move, while nothing moved since, while a limit is passed, on the day before, or for some days. */
 export type Tells = {
@@ -21,6 +21,9 @@ export type Letter = {
 
 /** A letter to the person. */
 export const toYou = (zh: string, en: string): Letter => ({ to: 'applicant', text: { zh: `【法惠】${zh}`, en: `Fahui: ${en}` } })
+
+/** A letter to everybody on both sides of the table. */
+export const toParties = (zh: string, en: string): Letter => ({ ...toYou(zh, en), to: 'parties' })
 
 /** A letter to a desk, or to the body above it. */
 export const toDesk = (to: 'agency' | 'supervisor', text: Text, tells: Tells): Letter => ({ to, text, tells })

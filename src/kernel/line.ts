@@ -25,6 +25,8 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   edition: string
   title: Text
   initial: S
+  /** Where a matter begins, filed, that an officer opens for somebody, in a line whose people fill in a draft first. */
+  takenIn?: S
   /** Who may sit at the table of one of its matters. */
   seats: Record<K, Seat>
   /** The seat of the person a matter is for, whoever opened it. */
@@ -203,8 +205,12 @@ export function line<
   const Q,
   const O extends string = never,
 >(
-  def: Omit<Line, 'initial' | 'seats' | 'principal' | 'states' | 'documents' | 'actions' | 'limits' | 'remedy' | 'outcome' | 'onOpen'> & {
+  def: Omit<
+    Line,
+    'initial' | 'takenIn' | 'seats' | 'principal' | 'states' | 'documents' | 'actions' | 'limits' | 'remedy' | 'outcome' | 'onOpen'
+  > & {
     initial: NoInfer<S>
+    takenIn?: NoInfer<S>
     seats: Record<K, Seat>
     principal: NoInfer<K>
     documents: Record<string, Paper<NoInfer<K>>>

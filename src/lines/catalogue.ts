@@ -36,6 +36,8 @@ type Doors = {
   entrances: readonly Entrance[]
   /** The entrance of a line; undefined where only officers or organs open one. */
   entranceOf(line: string): Entrance | undefined
+  /** The name of the route by which a line's `opening` is taken: another than its entrance's, where it has both. */
+  openingRouteOf(line: string): string
   /** The line whose box, "what happened?", stands on the first page. */
   frontDoor: Entrance
   /** Where a person has what is held of them shown, corrected, deleted or explained. */
@@ -88,6 +90,7 @@ function doorsOf(services: readonly Service[]): Doors {
   return {
     entrances: doored.toSorted((a, b) => Number(b.isFrontDoor ?? false) - Number(a.isFrontDoor ?? false)).map(({ entrance }) => entrance),
     entranceOf: (line) => byLine.get(line),
+    openingRouteOf: (line) => `${line}.${byLine.has(line) ? 'takeIn' : 'open'}`,
     frontDoor: theOne('isFrontDoor'),
     rights: theOne('isForRights'),
   }

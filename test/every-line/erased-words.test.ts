@@ -31,7 +31,7 @@ let w: World
 let matters: ReadonlyMap<string, Matter>
 const { log, lines } = keepingLog()
 beforeAll(async () => {
-  w = await world()
+  w = await world('2026-04-01T09:00:00+08:00')
   w.on.log = log
   await lawyers(w)
   matters = await plantAll(w)

@@ -170,7 +170,12 @@ export const access: Readonly<Record<string, Scene>> = {
   ...desk,
   ...accounts,
   ...users,
-  ...Object.fromEntries([...lineScenes].map(([line, { open }]) => [`${line}.open`, open])),
+  ...Object.fromEntries(
+    [...lineScenes].flatMap(([line, { open, takeIn }]) => [
+      [`${line}.open`, open] as const,
+      ...(takeIn ? [[`${line}.takeIn`, takeIn] as const] : []),
+    ]),
+  ),
   ...portal,
   ...Object.fromEntries(
     [...lineScenes].flatMap(([line, { access: its }]) => Object.entries(its).map(([key, scene]) => [`${line}.${key}`, scene])),

@@ -95,7 +95,7 @@ function bodyOf(id: string, { asks }: Scene, { region, id: matter, version }: Ta
     return typeof fresh === 'string' ? { ...its, [fresh]: v7() } : its
   }
   if (id === 'bulk.preview') return { matters: [{ region, id: matter }] }
-  if (id.endsWith('.open')) return { region, id: v7(), ...asks, ...(asks?.['parent'] === true && { parent: matter }) }
+  if (/\.(open|takeIn)$/.test(id)) return { region, id: v7(), ...asks, ...(asks?.['parent'] === true && { parent: matter }) }
   if (lines.some(({ key }) => id.startsWith(`${key}.`))) return { version, key: v7(), input: asks ?? {} }
   if (id === 'account.signIn') return { ...asks, login: v7() } // one login tried so often would wait
   if (id === 'portal.sendCode') return { phone: `139${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}` }

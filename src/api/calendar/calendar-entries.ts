@@ -6,6 +6,7 @@ import { hearingLimit, placeOf, type Hearing } from '#parts/hearing.ts'
 import type { Line } from '#kernel/line.ts'
 import { lines } from '#lines/services.ts'
 import { pick } from '#platform/messages/messages.ts'
+import { everybody } from '#kernel/limits/limit.ts'
 import { lineOf } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 import { openCounties, regionsOf } from '#api/queue/reach.ts'
@@ -107,7 +108,7 @@ function isMine(tx: Tx): RawBuilder<unknown> {
 
 const maySettle = (line: Line, key: string, held: readonly Relation[]): boolean => {
   const limit = line.limits[key]
-  if (limit?.of !== 'desk') return false
+  if (limit?.of !== 'desk' && limit?.of !== everybody) return false
   return limit.stoppedBy.some((action) => line.actions[action]?.by.some((who) => held.includes(who)))
 }
 

@@ -55,6 +55,7 @@ const toWhom = (line: Line, to: Addressee, language: Language): string =>
 
 const addressees = {
   applicant: 'message.account',
+  parties: 'message.parties',
   assignee: 'message.provider',
   agency: 'message.desk',
 } as const satisfies Record<Exclude<Addressee, 'supervisor'>, MessageKey>

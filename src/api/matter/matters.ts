@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { actionOf, type Action, type Form, type Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { issuesOf, no, Refusal, refuse } from '#kernel/refusal.ts'
-import { lines, serviceOf, services } from '#lines/services.ts'
+import { entranceOf, lines, openingRouteOf, serviceOf, services } from '#lines/services.ts'
 import type { Opening } from '#lines/service.ts'
 import { decide } from '#kernel/decide.ts'
 import { act } from '#engine/act.ts'
@@ -69,12 +69,12 @@ const actionRoutes = (line: Line): AnyRoute[] =>
     }),
   )
 
-/** The route by which a line is opened where no journey leads to it. */
+/** The route by which a line is opened where no journey leads to it; where one does, it stands beside that and is for those who take in what somebody asks. */
 const openRoute = (line: Line, { summary, asks, open }: Opening): AnyRoute =>
   route({
     method: 'POST',
-    path: `/api/${line.key}`,
-    id: `${line.key}.open`,
+    path: entranceOf(line.key) ? `/api/${line.key}/taken-in` : `/api/${line.key}`,
+    id: openingRouteOf(line.key),
     summary,
     body: At.extend(asks.shape).strict(),
     returns: MatterView,

@@ -29,6 +29,7 @@ export function sayValue(setting: Setting, value: unknown): string {
 /** What a value is counted in, and what its field is called where its setting's title would not do. */
 const units: Readonly<Record<Unit, { title?: Text; count?(n: number): string }>> = {
   calendarDays: { title: { zh: '天数', en: 'Days' }, count: (n) => `${n} 天` },
+  months: { title: { zh: '月数', en: 'Months' }, count: (n) => `${n} 个月` },
   workingDays: { title: { zh: '工作日天数', en: 'Working days' }, count: (n) => `${n} 个工作日` },
   hours: { title: { zh: '小时数', en: 'Hours' }, count: (n) => `${n} 小时` },
   matters: { title: { zh: '件数', en: 'Matters' }, count: (n) => `${n} 件` },

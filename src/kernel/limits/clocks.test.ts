@@ -67,6 +67,12 @@ describe('a limit that every party has of their own', () => {
     expect([run(clocks, 'answer', chen)?.stoppedAt, run(clocks, 'answer', ma)?.stoppedAt]).toEqual([at('2026-03-05'), null])
   })
 
+  test('where all must answer, one party’s part ends their own run, and the others’ go on', () => {
+    const part = { respondent: chen, part: { holder: chen, isLast: false } }
+    const clocks = clocksOf(twoSides, logOf(['2026-03-02', 'serve', { respondents: [chen, ma] }], ['2026-03-04', 'answer', part]))
+    expect(clocks.flatMap(({ limit, party, stoppedAt }) => (limit === 'answer' && !stoppedAt ? [party] : []))).toEqual([ma])
+  })
+
   test('served again, a party’s run starts anew, and only theirs', () => {
     const clocks = clocksOf(
       twoSides,

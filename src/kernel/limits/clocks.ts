@@ -1,6 +1,6 @@
 import { dayOf, type End, type Period } from '../calendar/calendar.ts'
 import { born, evolve } from '../decide.ts'
-import { isPart } from '../joint.ts'
+import { isPart, partOf } from '../joint.ts'
 import type { DayRead, Happening, Limit } from './limit.ts'
 import type { Law, Line } from '../line.ts'
 import type { Clock, Event, Matter } from '../matter.ts'
@@ -10,14 +10,20 @@ type Def = Limit<string, string>
 
 /** Which limits start, stop, pause, resume or are extended because of this event. Only the clocks that changed are returned. */
 export function tick(line: Line, clocks: readonly Clock[], its: Happening): Clock[] {
-  if (isPart(its.event)) return []
   const running = clocks.filter((clock) => !clock.stoppedAt)
+  if (isPart(its.event)) return ownStopped(line, running, its.event)
   return Object.entries(line.limits).flatMap(([limit, def]) => {
     const begun = begunBy(def, its.event)
     const turned = running.filter((clock) => clock.limit === limit).flatMap((clock) => turn(def, clock, its, begun.includes(clock.party)))
     return [...turned, ...begun.map((party) => start({ limit, party }, def, its))]
   })
 }
+
+/** Of what counts once everybody has done it, one holder's part ends what that holder alone was given time for. */
+const ownStopped = ({ limits }: Line, running: readonly Clock[], event: Event): Clock[] =>
+  running
+    .filter(({ limit, party }) => party !== null && party === partOf(event)?.holder && limits[limit]?.stoppedBy.includes(event.action))
+    .map((clock) => ({ ...clock, stoppedAt: event.at }))
 
 /** Every clock of a matter, from its log alone: what a row is proved by, and what a recount takes its dates from. */
 export function clocksFrom(line: Line, events: readonly Event[], lawAt: (moment: Date) => Law): Clock[] {

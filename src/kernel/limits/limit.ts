@@ -33,12 +33,15 @@ type ByAction<A extends string, Read> = { readonly [K in A]?: Read }
 /** Whether a last day that is a day off moves to the next working day, by which article; it may be a setting. */
 export type Rolls = { when: boolean | ((law: Law) => boolean); cite: Cite }
 
+/** Whom a limit binds, or gives a right, that is of all at the table together. */
+export const everybody = 'everybody'
+
 export type Limit<S extends string, A extends string, K extends string = string> = Length & {
   title: Text
   /** A duty can be late; a right merely lapses, and may run on in a final state; an appointment comes, and nobody is late on it. */
   kind: 'duty' | 'right' | 'appointment'
-  /** Who is bound by the duty or holds the right: a seat, or the desk that handles the matter. */
-  of: K | 'desk'
+  /** Who is bound by the duty or holds the right: a seat, the desk that handles the matter, or everybody at the table together. */
+  of: K | 'desk' | typeof everybody
   startedBy: readonly (A | 'open')[]
   /** Only when this holds of the starting event: notices in cases without arrest start no custody clock. */
   startsIf?(event: Event): boolean

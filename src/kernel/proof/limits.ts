@@ -1,7 +1,7 @@
 import type { Line } from '../line.ts'
 import type { Limit } from '../limits/limit.ts'
 import type { Event } from '../matter.ts'
-import { finalStates, targets } from './paths.ts'
+import { beginnings, finalStates, targets } from './paths.ts'
 
 type Def = Limit<string, string>
 
@@ -36,7 +36,7 @@ const isToTheMoment = ({ length, unit }: Def): boolean =>
 /** Is there a path from starting a limit to a final state that never stops it? */
 function leavesRunning(line: Line, limit: Def, startedBy: string, end: string): boolean {
   const action = line.actions[startedBy]
-  const begun = startedBy === 'open' ? [line.initial] : (action?.from.flatMap((state) => targets(action, state)) ?? [])
+  const begun = startedBy === 'open' ? beginnings(line) : (action?.from.flatMap((state) => targets(action, state)) ?? [])
   const seen = new Set(begun.filter((to) => mayStartIn(limit, to)))
   for (const state of seen)
     for (const [key, a] of Object.entries(line.actions))

@@ -1,5 +1,8 @@
 import type { Action, Form, Line } from '../line.ts'
 
+/** States in which a matter begins. */
+export const beginnings = ({ initial, takenIn }: Line): readonly string[] => (takenIn ? [initial, takenIn] : [initial])
+
 /** States one action leads to. */
 export const targets = ({ to, reaches }: Action<string, Form>, from: string): readonly string[] =>
   typeof to === 'function' ? (reaches ?? []) : [to ?? from]

@@ -99,6 +99,18 @@ describe('what counts once everybody did it', () => {
   })
 })
 
+test('a line may begin elsewhere where an officer takes it in: what follows from there is looked at as well', () => {
+  const { title } = twoSides
+  const onPaper: Line = {
+    ...withAction('close', { from: [...twoSides.actions['close']!.from, 'onPaper'] }), // one of its own
+    states: { ...twoSides.states, onPaper: { title, waitsFor: ['desk'] } },
+  }
+  expect(flaws(onPaper)).toEqual(['state onPaper cannot be reached'])
+  expect(flaws({ ...onPaper, takenIn: 'onPaper' })).toEqual([])
+  const left: Line = { ...onPaper, takenIn: 'onPaper', limits: { ...onPaper.limits, callBack: { ...callBack, stoppedBy: ['serve'] } } }
+  expect(flaws(left)).toEqual(['limit callBack can still run in final state closed'])
+})
+
 test('an effect that nobody handles is found, of an action and of the opening', () => {
   const line = { ...withAction('answer', { effects: ['tellAgency', 'telAgency'] }), onOpen: ['confirmReciept'] }
   expect(flaws(line, { effects: ['tellAgency', 'confirmReceipt'] })).toEqual([

@@ -1,7 +1,7 @@
 import { ownSteps } from '../own-steps/own-steps.ts'
 import type { Line } from '../line.ts'
 import { limitFlaws } from './limits.ts'
-import { finalStates, next, reach } from './paths.ts'
+import { beginnings, finalStates, next, reach } from './paths.ts'
 import { strangersInBy, unreachableJoint } from './seats.ts'
 import { clearText } from './words.ts'
 
@@ -25,7 +25,7 @@ const rules: readonly ((line: Line, around: Around) => string[])[] = [
 function stateFlaws(line: Line): string[] {
   const states = Object.keys(line.states)
   const final = finalStates(line)
-  const reached = reach(line, line.initial)
+  const reached = reach(line, ...beginnings(line))
   return [
     ...states.filter((state) => !reached.has(state)).map((state) => `state ${state} cannot be reached`),
     ...states.filter((state) => ![...reach(line, state)].some((s) => final.includes(s))).map((state) => `state ${state} cannot end`),

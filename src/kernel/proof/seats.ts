@@ -1,6 +1,6 @@
 import { duties } from '../actor.ts'
 import type { Line } from '../line.ts'
-import { reach, targets } from './paths.ts'
+import { beginnings, reach, targets } from './paths.ts'
 
 /** Every name in `by` is a seat or duty that somebody can have, or the system. */
 export const strangersInBy = (line: Line): string[] => {
@@ -25,7 +25,7 @@ const mayBeHeld = (line: Line, seat: string, states: readonly string[]): boolean
 
 /** Which seat a step fills only its input says: one that seats anybody may fill any. */
 function afterSeating(line: Line): Set<string> {
-  const reached = reach(line, line.initial)
+  const reached = reach(line, ...beginnings(line))
   const seating = Object.values(line.actions).filter(({ seats }) => seats)
   return reach(
     line,

@@ -69,6 +69,7 @@ export const deskEn = {
   'holder.named': '{which} ({name})',
   'message.to': '{who}',
   'message.account': 'the person',
+  'message.parties': 'both sides',
   'message.provider': 'the provider',
   'message.desk': 'the office',
   'message.status.shown': 'On the page',

@@ -5,7 +5,7 @@ import type { Matter } from '#kernel/matter.ts'
 import { queueEffect, type EffectJob } from '#engine/jobs.ts'
 import { matterOf } from '#engine/matter-rows.ts'
 import { traitsOf } from '#engine/traits.ts'
-import { principalIn, workersIn } from '#engine/standing.ts'
+import { partiesIn, principalIn, workersIn } from '#engine/standing.ts'
 import type { Tx } from '#platform/tx.ts'
 import { safePhone } from './safe-contact.ts'
 
@@ -13,27 +13,30 @@ import { safePhone } from './safe-contact.ts'
 export async function deliver(tx: Tx, letter: Letter, key: string, job: EffectJob): Promise<void> {
   const matter = await matterOf(tx, job)
   if (!matter || letter.holds?.(matter.data) === false) return
-  const account = addressee(tx, matter, letter.to)
-  if (!account) return
-  const isText = (await phoneOf(tx, matter, account)) !== null
-  const params = { code: matter.code, until: untilOf(tx, matter) }
+  const principal = principalIn(tx, matter)
+  for (const account of addressees(tx, matter, letter.to)) {
+    // Of everybody on both sides only the person the matter is for was asked where a text may go: the rest read it on their page.
+    const isForPage = letter.to === 'parties' && account !== principal
+    const id = messageOf(isForPage ? `${key}/${account}` : key, job)
+    const isText = !isForPage && (await phoneOf(tx, matter, account)) !== null
+    const isNew = await write(tx, matter, { id, account, template: key, status: isText ? 'queued' : 'shown' })
+    if (isNew && isText) queueEffect(tx, { ...job, effect: textEffect(key) })
+  }
+}
+
+type Message = { id: string; account: string; template: string; status: 'queued' | 'shown' }
+
+/** Whether it was not written before. */
+async function write(tx: Tx, matter: Matter, message: Message): Promise<boolean> {
+  const { region, id, code } = matter
+  const params = JSON.stringify({ code, until: untilOf(tx, matter) })
   const fresh = await tx.db
     .insertInto('message')
-    .values({
-      region: matter.region,
-      id: messageOf(key, job),
-      matter: matter.id,
-      account,
-      template: key,
-      params: JSON.stringify(params),
-      channel: 'page',
-      status: isText ? 'queued' : 'shown',
-      created_at: tx.now,
-    })
+    .values({ ...message, region, matter: id, params, channel: 'page', created_at: tx.now })
     .onConflict((conflict) => conflict.columns(['region', 'id']).doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (fresh && isText) queueEffect(tx, { ...job, effect: textEffect(key) })
+  return fresh !== undefined
 }
 
 /** The effect that sends a letter's text. */
@@ -49,10 +52,12 @@ const namespace = '6f2d1c1e-5b0f-4c69-9c7e-2a6a3f0d7b11'
 export const phoneOf = async (tx: Tx, matter: Matter, account: string): Promise<string | null> =>
   account.includes('@') ? null : safePhone(tx, matter, account)
 
-function addressee(tx: Tx, matter: Matter, to: Addressee): string | null {
-  if (to === 'applicant') return principalIn(tx, matter)
-  if (to === 'assignee') return workersIn(tx, matter)[0] ?? null
-  return `${to}@${matter.region}`
+/** By account, or the desk's own name. */
+function addressees(tx: Tx, matter: Matter, to: Addressee): string[] {
+  if (to === 'parties') return [...new Set(partiesIn(tx, matter))]
+  if (to === 'applicant') return [principalIn(tx, matter) ?? []].flat()
+  if (to === 'assignee') return workersIn(tx, matter).slice(0, 1)
+  return [`${to}@${matter.region}`]
 }
 
 const untilOf = (tx: Tx, matter: Matter): string => traitsOf(tx.on, matter).until?.(matter.data) ?? dayOf(matter.openedAt)

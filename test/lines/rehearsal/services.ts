@@ -11,6 +11,7 @@ export const {
   declared,
   entrances,
   entranceOf,
+  openingRouteOf,
   frontDoor,
   rights,
   journeyFor,

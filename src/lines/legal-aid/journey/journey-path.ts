@@ -2,7 +2,7 @@ import { kindOf, kinds, rarerKinds } from './journey-options.ts'
 import type { Beneficiary, KindKey } from './journey-options.ts'
 import type { Said } from './said.ts'
 import type { NoMeansTest } from '../matters.ts'
-import { tellsViolence } from './violence-words.ts'
+import { tellsViolence } from '#parts/violence-words.ts'
 import { has } from '#kernel/keyed.ts'
 
 /** Who the application is for; undefined before it is asked. */

@@ -1,5 +1,5 @@
 import type { KindKey } from './journey-options.ts'
-import { tellsViolence } from './violence-words.ts'
+import { tellsViolence } from '#parts/violence-words.ts'
 import { rowsIn } from '#kernel/keyed.ts'
 
 /** Words people use for each kind of matter, as they say them; every word counts once, however often it is written. */
