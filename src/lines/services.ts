@@ -1,7 +1,9 @@
 import { catalogueOf } from './catalogue.ts'
+import { confirmation } from './confirmation/world/service.ts'
 import { criminalNotice } from './criminal-notice/world/service.ts'
 import { dataRequest } from './data-request/world/service.ts'
 import { legalAid } from './legal-aid/world/service.ts'
+import { mediation } from './mediation/world/service.ts'
 import { objection } from './objection/world/service.ts'
 
 /** Every service, and what is read off the list. The only place that names them; everybody else reads it. */
@@ -12,6 +14,7 @@ export const {
   declared,
   entrances,
   entranceOf,
+  openingRouteOf,
   frontDoor,
   rights,
   journeyFor,
@@ -21,4 +24,4 @@ export const {
   letterKeys,
   handlers,
   effects,
-} = catalogueOf([legalAid, objection, criminalNotice, dataRequest])
+} = catalogueOf([legalAid, objection, criminalNotice, dataRequest, mediation, confirmation])

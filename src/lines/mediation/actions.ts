@@ -1,0 +1,6 @@
+import { agreementActions } from './agreement-actions.ts'
+import { consentActions } from './consent-actions.ts'
+import { tableActions } from './table-actions.ts'
+
+/** Everything that can happen in a mediation. */
+export const mediationActions = { ...consentActions, ...tableActions, ...agreementActions }

@@ -1,0 +1,10 @@
+import type { Seat } from '#kernel/seat.ts'
+
+/** Who sits at the table: two sides that see their own, and up to three who mediate, one of whom presides. */
+export const seats = {
+  applicant: { title: { zh: '申请人', en: 'applicant' }, side: 'asks', sees: 'own', max: 10 },
+  respondent: { title: { zh: '被申请人', en: 'respondent' }, side: 'answers', sees: 'own', max: 20 },
+  mediator: { title: { zh: '调解员', en: 'mediator' }, side: 'works', sees: 'all', max: 3 },
+} as const satisfies Record<string, Seat>
+
+export type MediationSeat = keyof typeof seats

@@ -1,0 +1,36 @@
+import { holderOfParty } from '#kernel/seat.ts'
+import { refuse } from '#kernel/refusal.ts'
+import { addParty, addPerson, partyRows } from '#records/people/people.ts'
+import type { Preparer } from '../../service.ts'
+import { its } from '../data.ts'
+import { nextDue } from '../rules.ts'
+
+type Invited = { name?: string | undefined; phone?: string | undefined; address?: string | undefined }
+
+/** Whoever is named now, kept as a person of the records; or, where nobody is, those whom the applicant named. */
+export const prepareInvited: Preparer<Invited> = async (tx, matter, { name, ...reached }) => {
+  if (name) {
+    const person = await addPerson(tx, matter.region, { kind: 'natural', name, ...reached })
+    await addParty(tx, matter, person, 'opponent')
+    return { respondents: [person] }
+  }
+  const known = await partyRows(tx, [matter])
+  const respondents = known.filter(({ id, role }) => role === 'opponent' && !holderOfParty(matter, id)).map(({ id }) => id)
+  if (!respondents.length) refuse('invalid', { issues: [{ path: 'name', code: 'answer.required', message: 'answer.required' }] })
+  return { respondents }
+}
+
+/** To which day all are asked to go on, written into each one's consent. */
+export const prepareExtension: Preparer<{ holder?: string | undefined }> = async (_tx, { data }, asked) => ({
+  ...asked,
+  until: its(data).proposedUntil,
+})
+
+/** What is due first, from the day an agreement takes effect. */
+export const prepareFirstDue: Preparer<Record<string, unknown>> = async (_tx, matter, asked) => withNext(asked, nextDue(matter, 0))
+
+/** What is due after the one that is recorded. */
+export const prepareNextDue: Preparer<Record<string, unknown>> = async (_tx, matter, asked) =>
+  withNext(asked, nextDue(matter, (its(matter.data).paid ?? 0) + 1))
+
+const withNext = (asked: Record<string, unknown>, until: string | undefined) => ({ ...asked, ...(until && { until }) })
