@@ -4,7 +4,17 @@ import type { Tx } from '#platform/tx.ts'
 import { addStaff, findAccountByLogin } from '#records/accounts/accounts.ts'
 import { askToAdd } from '#records/accounts/staff.ts'
 import { idOf, madeUp } from './demo-ids.ts'
-import { bureauOf, centreOf, counties, countyOf, officeOf, practitionerId, type DemoCounty, type DemoLawyer } from './demo-places.ts'
+import {
+  bureauOf,
+  centreOf,
+  committeeOf,
+  counties,
+  countyOf,
+  officeOf,
+  practitionerId,
+  type DemoCounty,
+  type DemoLawyer,
+} from './demo-places.ts'
 
 /** One password and one authenticator secret for every demo account: they are printed for whoever tries the platform out, and exist in no other mode. */
 export const demoPassword = 'demo-fahui-2026'
@@ -52,6 +62,12 @@ const countyStaff = counties.flatMap((county, at) => {
     ),
     staff(`${login}.reviewer`, `${name}法律援助中心 审查`, review[at] ?? '', ...atOffice(centre, 'reviewer')),
     staff(`${login}.director`, `${name}法律援助中心 主任`, direct[at] ?? '', ...atOffice(centre, 'director')),
+    staff(
+      `${login}.mediation`,
+      `${name}人民调解委员会`,
+      ['祁守和', '马福安', '才让吉', '佟玉兰'][at] ?? '',
+      ...atOffice(committeeOf(county), 'intake', 'director'),
+    ),
     staff(
       `${login}.bureau`,
       `${name}司法局 异议审查`,

@@ -195,11 +195,12 @@ const officeId = (region: string, kind: string, name: string): string => idOf(`o
 
 const firmName = (name: string): string => `${name}律师事务所`
 
-/** Every office of the demo: agency, bureau, centre, firms and a station in each county, and the bureaus above. */
+/** Every office of the demo: agency, bureau, mediators, centre, firms and a station in each county, and the bureaus above. */
 export const officeRows = (): OfficeRow[] => [
   ...counties.flatMap(({ region, name, short, town, firms }) => [
     row(region, 'legalAidAgency', `${name}法律援助中心`, short),
     row(region, 'justiceBureau', `${name}司法局`),
+    row(region, 'mediationCommittee', `${name}人民调解委员会`, short.replace('法援', '人民')),
     row(region, 'serviceCentre', `${name}公共法律服务中心`),
     row(town.region, 'serviceStation', `${town.name}公共法律服务工作站`),
     ...firms.map((firm) => row(region, 'lawFirm', firmName(firm), '', null)),
@@ -213,9 +214,14 @@ export const officeRows = (): OfficeRow[] => [
   ].map(([region = '', name = '']) => row(region, 'justiceBureau', `${name}司法${region.length === 2 ? '厅' : '局'}`)),
 ]
 
-/** The legal aid centre of a county, and its bureau. */
+/** The legal aid centre of a county, its bureau and its mediators. */
 export const centreOf = ({ region, name }: DemoCounty) => ({ region, id: officeId(region, 'legalAidAgency', `${name}法律援助中心`) })
 export const bureauOf = ({ region, name }: DemoCounty) => ({ region, id: officeId(region, 'justiceBureau', `${name}司法局`) })
+
+export const committeeOf = ({ region, name }: DemoCounty) => ({
+  region,
+  id: officeId(region, 'mediationCommittee', `${name}人民调解委员会`),
+})
 
 /** The office a practitioner belongs to. */
 export function officeOf(county: DemoCounty, { office }: DemoLawyer): string {
