@@ -3,7 +3,7 @@ import { names, type Attacker } from './attackers.ts'
 /** Names for several attackers at once. */
 const groups: Readonly<Record<string, readonly Attacker[]>> = {
   everybody: names,
-  known: names.filter((name) => !['nobody', 'visitor', 'system'].includes(name)),
+  known: names.filter((name) => !['nobody', 'visitor', 'linked', 'system'].includes(name)),
   working: ['clerk', 'reviewer', 'director', 'supervisor'],
   atTheTable: ['owner', 'proxy', 'assigned'],
 }
@@ -171,6 +171,11 @@ const table: Readonly<Record<string, string>> = {
   'saved_filter insert': 'owner assigned: all | @known: other',
   'saved_filter update': 'owner assigned: own',
   'saved_filter delete': 'owner assigned: own',
+  'seat_link select': 'named: case confined | clerkElsewhere: elsewhere | system: all | @working assigned: case',
+  'seat_link insert': 'system: all | named assigned @working: case',
+  'seat_link forge': 'system: all',
+  'seat_link update': 'system: all',
+  'seat_link delete': 'system: all',
   'session select': 'administrator: other~ | system: other',
   'session forge': 'system: other',
   'session update': 'system: other',

@@ -6,7 +6,7 @@ import { world, type World } from '#test/world.ts'
 import { allowedTo } from './allowed.ts'
 import { attackers, names, type Attacker } from './attackers.ts'
 import { attack, everyTable, operations, type Table } from './attacks.ts'
-import { plantEverywhere, type Prey } from './planted-rows.ts'
+import { linked, linkedAt, plantEverywhere, type Prey } from './planted-rows.ts'
 
 /** TRUST §3.4: whatever statement somebody gets in, the database gives their context what is declared for it and nothing else. */
 
@@ -32,7 +32,7 @@ const undone = async <T>(work: (keep: (its: T) => never) => Promise<unknown>): P
 }
 
 const contextOf = (name: Attacker): string => {
-  const who = attackers[name]
+  const who = attackers[name] === linked ? linkedAt(prey) : attackers[name]
   return who ? signContext(w.on.keyring.contextKey, who, Date.now()) : ''
 }
 
