@@ -8,7 +8,6 @@ import { audit } from '#platform/keys/audit.ts'
 import { lineOf, type Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { openField } from '#records/people/people.ts'
-import { isUseStopped } from '#records/privacy/erasure.ts'
 import { endLinks } from './sending.ts'
 import { standingOf, type Proof, type Standing } from './ways.ts'
 
@@ -96,7 +95,8 @@ export async function sendProof(on: Platform, at: Pressed, now: Date): Promise<b
 const laneOf = ({ id }: Pick<Pressed, 'id'>): string => `link ${id}`
 
 /** What came of a try: the session's token and the matter's code; how many tries are left; or why the link is shut. */
-export type Proved = { token: string; code: string } | { left: number } | { shut: Shut }
+export type Proved = Opened | { left: number } | { shut: Shut }
+type Opened = { token: string; code: string }
 
 type Trying = { answer: string; session: Session | null; source: Source }
 
@@ -118,7 +118,7 @@ export async function prove(on: Platform, at: Pressed, trying: Trying, now: Date
 
 type Tried = { row: Row; tries: number }
 
-async function countTry(tx: Tx, at: Pressed): Promise<Tried | Proved> {
+async function countTry(tx: Tx, at: Pressed): Promise<Tried | Opened | { shut: Shut }> {
   const row = await rowsWhere(tx, byPlace(at))
   if (row && isItsOwn(tx.on, row, at)) return { token: tokenOf(tx.on, at), code: row.code }
   const shut = shutBecause(row, tx.now)
@@ -136,8 +136,7 @@ const isItsOwn = (on: Platform, { token_hash, ended_because }: Row, at: Pressed)
   !ended_because && token_hash !== null && isSameHash(token_hash, hashToken(tokenOf(on, at)))
 
 /** Of two right answers at once one opens it: the row is taken by whoever comes first. */
-async function openIfRight(tx: Tx, at: Pressed, { row }: Tried, { answer, source }: Trying): Promise<Extract<Proved, { token: string }> | null> {
-  if (await isUseStopped(tx, { region: row.region, id: row.matter })) return null
+async function openIfRight(tx: Tx, at: Pressed, { row }: Tried, { answer, source }: Trying): Promise<Opened | null> {
   if (!(await isRight(tx, row, answer))) return null
   const token = tokenOf(tx.on, at)
   const taken = await tx.db
