@@ -735,6 +735,18 @@ create policy collects on collected using ((select sec.who())[2] = 'system') wit
 create policy reads on audit_seal for select using (true);
 create policy adds on audit_seal for insert with check ((select sec.who())[2] = 'system');
 
+-- Whoever came by a link opens nothing, seats nobody, names nobody and writes to nobody; what was said and who somebody is they leave as it is.
+do $$
+declare t text;
+begin
+  foreach t in array array['matter', 'matter_code', 'standing', 'party', 'message', 'saved_filter', 'notice_mark', 'feed'] loop
+    execute format('create policy by_link on %I as restrictive for insert with check ((select sec.who())[2] <> ''party'')', t);
+  end loop;
+  foreach t in array array['answer', 'person'] loop
+    execute format('create policy kept_by_link on %I as restrictive for update using ((select sec.who())[2] <> ''party'')', t);
+  end loop;
+end $$;
+
 -- What is of one county or matter stays that one's: nobody rewrites by what a row is found, nor takes it to another place. Accounts, and grants to them, are not of a place but over one.
 do $$
 declare

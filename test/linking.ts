@@ -67,4 +67,5 @@ export const rowOf = (w: World, { id }: Link) =>
   w.run(cast.clockwork, (tx) => tx.db.selectFrom('seat_link').selectAll().where('id', '=', id).executeTakeFirstOrThrow())
 
 /** The code that was last sent to the phone. */
-export const codeSent = (w: World): string => /\d{6}/.exec(w.gateway.sent.findLast(({ to, isCode }) => to === phone && isCode)?.text ?? '')?.[0] ?? ''
+export const codeSent = (w: World): string =>
+  /\d{6}/.exec(w.gateway.sent.findLast(({ to, isCode }) => to === phone && isCode)?.text ?? '')?.[0] ?? ''

@@ -92,8 +92,7 @@ describe('a letter with a link', () => {
   })
 })
 
-const identified = (m: Matter, holder: string) =>
-  w.run(clockwork, (tx) => amendPerson(tx, m.region, holder, { idNumber }))
+const identified = (m: Matter, holder: string) => w.run(clockwork, (tx) => amendPerson(tx, m.region, holder, { idNumber }))
 
 describe('in the wrong hands', () => {
   test('a scanner that fetches everything a hundred times spends nothing, and is told nothing', async () => {
@@ -106,7 +105,9 @@ describe('in the wrong hands', () => {
     }
     const [body = '', ...others] = bodies
     expect(others).toEqual([])
-    expect(body.replaceAll(link.secret, '')).toBe((await app.inject({ url: '/l/AAAA-BBBB-CCCC-DDDD' })).body.replaceAll('AAAA-BBBB-CCCC-DDDD', ''))
+    expect(body.replaceAll(link.secret, '')).toBe(
+      (await app.inject({ url: '/l/AAAA-BBBB-CCCC-DDDD' })).body.replaceAll('AAAA-BBBB-CCCC-DDDD', ''),
+    )
     expect(await rowOf(w, link)).toMatchObject({ opened_at: null, tries: 0 })
     expect(await isIn(await openedBy(app, link), m)).toBe(true)
   })
@@ -276,7 +277,8 @@ describe('a link lives', () => {
     const { m, holder } = await dispute(w)
     const link = await sent(w, m, holder)
     await withdrawn(w, m, link)
-    for (let n = 0; n < 2; n++) expect((await browser(app).post('/l', { secret: link.secret, act: 'ask' })).body).toContain('已经告诉他们了')
+    for (let n = 0; n < 2; n++)
+      expect((await browser(app).post('/l', { secret: link.secret, act: 'ask' })).body).toContain('已经告诉他们了')
     const asked = await w.run(liu, async (tx) => [
       (await reachableIn(tx, m))[0]?.last?.isAskedAgain,
       (await tx.db.selectFrom('message').select('id').where('matter', '=', m.id).where('template', '=', 'tellLinkAsked').execute()).length,

@@ -82,7 +82,10 @@ const desk: Record<string, Scene> = {
   'matter.sendLink': ofCase(reasonFor(only(), 'assigned', ...officers), {
     asks: { link: '0190a000-0000-7000-8000-00000000f006', holder: '0190a000-0000-7000-8000-00000000f007', way: 'paper', proof: 'spoken' },
   }),
-  'matter.withdrawLink': ofCase(reasonFor(only(), 'manager', 'auditor'), { asks: {}, path: { link: '0190a000-0000-7000-8000-00000000f006' } }),
+  'matter.withdrawLink': ofCase(reasonFor(only(), 'manager', 'auditor'), {
+    asks: {},
+    path: { link: '0190a000-0000-7000-8000-00000000f006' },
+  }),
   'matter.colleagues': ofCase(only('director')),
   // Of somebody who works elsewhere: one that was confined would not be there for those who come after. `confined.test.ts` has those.
   'matter.confine': ofCase(reasonFor(only(), 'director'), {

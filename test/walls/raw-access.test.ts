@@ -89,6 +89,8 @@ const weakened: readonly [what: string, where: string, ...statements: string[]][
   ],
   ['a restriction is dropped', 'answer delete', 'drop policy erases on answer'],
   ['row security is turned off', 'note select', 'alter table note disable row level security'],
+  ['a link is good for more than it was sent for', 'event insert', 'drop policy by_link on event'],
+  ['a link seats others', 'standing insert', 'drop policy by_link on standing'],
   ['the log may be rewritten', 'event update', 'grant update on event to fahui_app'],
   ['a paper may be shown by anyone', 'document update', 'drop policy erases on document'],
   ['a row may be taken to another place', 'person move', 'grant update (region) on person to fahui_app'],

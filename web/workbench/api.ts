@@ -1,6 +1,21 @@
 import { keepPreviousData, queryOptions, replaceEqualDeep } from '@tanstack/react-query'
 import createClient from 'openapi-fetch'
-import type { Act, At, CheckKey, Feed, MaskedField, Matter, Me, Naming, No, Paths, SavedFilter, SentLink, SignIn, UrgentAsk } from './contract.ts'
+import type {
+  Act,
+  At,
+  CheckKey,
+  Feed,
+  MaskedField,
+  Matter,
+  Me,
+  Naming,
+  No,
+  Paths,
+  SavedFilter,
+  SentLink,
+  SignIn,
+  UrgentAsk,
+} from './contract.ts'
 import { documentUrl, type DirectorySearch, type QueueSearch } from './frame/paths.ts'
 import { claimDrafts } from './act/drafts.ts'
 

@@ -90,6 +90,8 @@ export function satIn(line: Line, matter: Matter, events: readonly Event[]): Rea
   const seated = events.flatMap(({ action, input }) => Object.entries(line.actions[action]?.seats?.(input, matter) ?? {}))
   const held = [...seated, ...Object.entries(matter.seats)]
   return new Map(
-    held.flatMap(([seat, holders]) => (holders ?? []).flatMap(({ id, account }) => [id, ...(account ? [account] : [])].map((who) => [who, seat] as const))),
+    held.flatMap(([seat, holders]) =>
+      (holders ?? []).flatMap(({ id, account }) => [id, ...(account ? [account] : [])].map((who) => [who, seat] as const)),
+    ),
   )
 }

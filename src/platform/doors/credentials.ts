@@ -124,7 +124,8 @@ export const matterSecret = (key: Buffer, account: string, matter: string): stri
 export const linkSecret = (key: Buffer, link: string): string => letters(16, drawnFrom(key, `link ${link}`))
 
 /** What is stored of a link's secret: whoever reads the table finds nothing without the server's key. */
-export const hashLinkSecret = (key: Buffer, secret: string): string => createHmac('sha256', key).update(`link secret ${secret}`).digest('hex')
+export const hashLinkSecret = (key: Buffer, secret: string): string =>
+  createHmac('sha256', key).update(`link secret ${secret}`).digest('hex')
 
 /** The secret of a link as it was made, however it was typed. */
 export const readLinkSecret = (text: string): string => readEnrolmentCode(text)

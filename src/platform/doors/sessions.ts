@@ -138,7 +138,8 @@ async function accountSessions(tx: Tx, hashes: readonly string[]): Promise<Found
 }
 
 /** Whether a session has not been used for as long as its kind may lie. */
-const isIdle = (kind: keyof typeof sessionLife, seenAt: Date, now: Date): boolean => seenAt.getTime() + sessionLife[kind].idleMs <= now.getTime()
+const isIdle = (kind: keyof typeof sessionLife, seenAt: Date, now: Date): boolean =>
+  seenAt.getTime() + sessionLife[kind].idleMs <= now.getTime()
 
 /** The actor an account acts as. */
 export const actorOf = <K extends ActorKind>({ id, kind, grants }: { id: string; kind: K; grants: Grant[] }): Actor & { kind: K } => ({

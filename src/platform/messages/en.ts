@@ -7,4 +7,7 @@ import { refusalsEn } from './refusals.en.ts'
 import type { zh } from './zh.ts'
 
 /** The same in English, key for key. */
-export const en = { ...portalEn, ...linksEn, ...deskEn, ...answersEn, ...refusalsEn, ...deskRefusalsEn } satisfies Record<keyof typeof zh, string>
+export const en = { ...portalEn, ...linksEn, ...deskEn, ...answersEn, ...refusalsEn, ...deskRefusalsEn } satisfies Record<
+  keyof typeof zh,
+  string
+>

@@ -124,7 +124,9 @@ async function countTry(tx: Tx, at: Pressed): Promise<Tried | Opened | { shut: S
   const shut = shutBecause(row, tx.now)
   if (shut || !row) return { shut: shut ?? 'unknown' }
   const counted = await sql<{ tries: number }>`update seat_link set tries = tries + 1
-    where region = ${at.region} and id = ${at.id} and opened_at is null and ended_at is null and tries < ${mostTries} returning tries`.execute(tx.db)
+    where region = ${at.region} and id = ${at.id} and opened_at is null and ended_at is null and tries < ${mostTries} returning tries`.execute(
+    tx.db,
+  )
   const tries = counted.rows[0]?.tries
   return tries === undefined ? { shut: 'tries' } : { row, tries }
 }
@@ -191,8 +193,16 @@ export const askAgain = (on: Platform, secret: string, now: Date): Promise<boole
     const row = await rowsWhere(tx, bySecret(tx, secret))
     const shut = shutBecause(row, now)
     if (!row || !shut || shut === 'over' || shut === 'reissued') return false
-    await sql`update seat_link set asked_again_at = ${now} where region = ${row.region} and id = ${row.id} and asked_again_at is null`.execute(tx.db)
-    const letter = { account: `agency@${row.region}`, template: 'tellLinkAsked', channel: 'page', status: 'shown', params: JSON.stringify({ code: row.code }) } as const
+    await sql`update seat_link set asked_again_at = ${now} where region = ${row.region} and id = ${row.id} and asked_again_at is null`.execute(
+      tx.db,
+    )
+    const letter = {
+      account: `agency@${row.region}`,
+      template: 'tellLinkAsked',
+      channel: 'page',
+      status: 'shown',
+      params: JSON.stringify({ code: row.code }),
+    } as const
     await tx.db
       .insertInto('message')
       .values({ ...letter, region: row.region, id: row.id, matter: row.matter, created_at: now })

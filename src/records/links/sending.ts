@@ -112,7 +112,12 @@ async function findSent(tx: Tx, at: MatterId, { link, holder, way, proof }: Aske
   return row
 }
 
-async function keepLink(tx: Tx, matter: Matter, { link, holder, way, proof }: Asked, its: { actions: string[]; until: Date }): Promise<void> {
+async function keepLink(
+  tx: Tx,
+  matter: Matter,
+  { link, holder, way, proof }: Asked,
+  its: { actions: string[]; until: Date },
+): Promise<void> {
   const ring = tx.on.keyring
   const secret_hash = hashLinkSecret(ring.blind, linkSecret(ring.blind, link))
   const seat = seatHeldBy(matter, holder) ?? refuse('not_found', { holder })
@@ -138,7 +143,12 @@ async function letterOf(tx: Tx, matter: Matter, { link, way, proof }: Asked, { o
   if (way === 'text') return { letter: null, url: null, code }
   const { desk } = lineOf(tx.on, matter.line, matter.edition)
   const office = await officeAt(tx, matter.region, desk)
-  const its = { url: addressOf(tx, link, origin), until: formatDue(until, tx.now, 'zh'), phone: office?.phone ?? '12348', proof: say('zh', `link.proof.${proof}`) }
+  const its = {
+    url: addressOf(tx, link, origin),
+    until: formatDue(until, tx.now, 'zh'),
+    phone: office?.phone ?? '12348',
+    proof: say('zh', `link.proof.${proof}`),
+  }
   return { letter: say('zh', 'link.letter', { who: office?.name ?? desk.title.zh, ...its }), url: its.url, code }
 }
 
@@ -162,7 +172,12 @@ function sendLater(tx: Tx, matter: Matter, { link }: Asked, { phone, origin, unt
 export async function withdrawLink(tx: Tx, at: MatterId, link: string): Promise<void> {
   const matter = (await lockMatter(tx, at)) ?? refuse('not_found')
   if (!maySendLinks(tx, matter)) refuse('not_permitted', { action: 'withdrawLink' })
-  const isThere = tx.db.selectFrom('seat_link').select('id').where('region', '=', at.region).where('matter', '=', at.id).where('id', '=', link)
+  const isThere = tx.db
+    .selectFrom('seat_link')
+    .select('id')
+    .where('region', '=', at.region)
+    .where('matter', '=', at.id)
+    .where('id', '=', link)
   if (!(await isThere.executeTakeFirst())) refuse('not_found')
   const isEnded = await asSystem(tx, (own) => endLinks(own, at, { id: link, because: 'withdrawn' }))
   if (isEnded) await audit(tx, 'oneTimeLink', { region: at.region, matter: at.id, detail: { change: 'withdrawn', link } })

@@ -55,7 +55,9 @@ async function listed(tx: Tx, region: string, which: ReturnType<typeof sql>): Pr
 }
 
 /** A one-time link that was sent to the reader was opened: told to nobody else at the table, and at once, since it may not have been they. */
-const ownLink = ({ actor }: Tx): RawBuilder<boolean> => sql`(a.kind = 'oneTimeLink' and a.detail ->> 'change' = 'opened' and (a.actor = ${actor.id} or exists (
+const ownLink = ({
+  actor,
+}: Tx): RawBuilder<boolean> => sql`(a.kind = 'oneTimeLink' and a.detail ->> 'change' = 'opened' and (a.actor = ${actor.id} or exists (
   select from standing s where s.region = a.region and s.matter = a.matter and s.holder = a.actor and s.account = ${actor.id} and s.until is null)))`
 
 /** In place of a reason that was erased with what was said in the matter. */

@@ -69,7 +69,10 @@ export const recordSettings = {
     schema: z.int().positive().max(30),
     default: 7,
     unit: 'calendarDays',
-    why: { zh: '寄给没有账号的当事人的链接，几天内可以打开，法律没有写', en: 'For how many days a link sent to a party without an account may be opened; the law sets none' },
+    why: {
+      zh: '寄给没有账号的当事人的链接，几天内可以打开，法律没有写',
+      en: 'For how many days a link sent to a party without an account may be opened; the law sets none',
+    },
     article: personalInformation(51),
   },
   ...floodSettings,
