@@ -6,6 +6,7 @@ import {
   accountsOn,
   type Holder,
   holdersIn,
+  isHeldBy,
   isParty,
   ownerOf,
   principalOf,
@@ -48,9 +49,13 @@ export function runsShown(tx: Tx, matter: Matter, clocks: readonly Clock[]): Clo
   const { seats } = tableOf(tx, matter)
   const own = seatsOf(matter, tx.actor.id)
   if (!isPartyTo(tx, matter) || own.some((seat) => seats[seat]?.sees === 'all')) return [...clocks]
-  const held = own.flatMap((seat) => holdersIn(matter, seat).filter(({ account }) => account === tx.actor.id))
+  const held = own.flatMap((seat) => holdersIn(matter, seat).filter((holder) => isHeldBy(holder, tx.actor.id)))
   return clocks.filter(({ party }) => party === null || held.some((holder) => holder.id === party || holder.party === party))
 }
+
+/** The seat somebody holds; undefined where they do not sit there. */
+export const seatHeldBy = ({ seats }: Pick<Matter, 'seats'>, holder: string): string | undefined =>
+  Object.keys(seats).find((seat) => seats[seat]?.some(({ id }) => id === holder))
 
 /** Whose something is that this account says or sends in a matter. */
 export const ownerIn = (tx: Tx, matter: Matter, account: string): string => ownerOf(tableOf(tx, matter), matter, account)

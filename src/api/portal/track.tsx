@@ -117,7 +117,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
     shown: await shownToReader(tx, line, matter, visit.language),
     ...(isOwn(tx, matter) && { deleteHref: askAbout(matter.code, { wants: 'delete' }) }),
     related: family.map((one) => relatedTo(tx, one, visit.language)),
-    backHref: '/mine',
+    ...(tx.actor.kind === 'party' ? { isByLink: true as const } : { backHref: '/mine' }),
   }
 }
 
