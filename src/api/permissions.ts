@@ -8,6 +8,8 @@ const desk: readonly Door[] = [...staff, 'provider']
 /** Whoever signs in at the desk. */
 export const holders: readonly Door[] = [...duties, 'provider']
 const person: readonly Door[] = ['citizen']
+/** Whoever sits at a table as a party: with an account, or by a one-time link. */
+const atTable: readonly Door[] = ['citizen', 'party']
 const everyoneKnown: readonly Door[] = ['citizen', 'provider', ...duties]
 const officers: readonly Door[] = ['reviewer', 'director']
 const deciders: readonly Door[] = ['director', 'supervisor', 'manager']
@@ -61,6 +63,8 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'opening.list': staff,
   'matter.reveal': desk,
   'matter.panel': desk,
+  'matter.sendLink': desk,
+  'matter.withdrawLink': desk,
   'matter.colleagues': ['director'],
   'matter.confine': ['director'],
   'matter.openAgain': ['director'],
@@ -119,26 +123,31 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'portal.places': anyone,
   'portal.language': anyone,
   'portal.next': person,
-  'portal.addDocument': person,
+  'portal.addDocument': atTable,
   'portal.question': person,
   'portal.answer': person,
   'portal.check': person,
   'portal.submit': person,
   'portal.receipt': person,
-  'portal.track': person,
-  'portal.letter': person,
-  'portal.do': person,
-  'portal.backFromAction': person,
-  'portal.upload': person,
+  'portal.track': atTable,
+  'portal.letter': atTable,
+  'portal.do': atTable,
+  'portal.backFromAction': atTable,
+  'portal.upload': atTable,
   'portal.proxy': person,
   'portal.appointProxy': person,
   'portal.share': person,
   'portal.doShare': person,
   'portal.object': person,
   'portal.backFromObjecting': person,
-  'portal.document': person,
+  'portal.document': atTable,
   'portal.mine': person,
   'portal.readings': person,
+  'portal.link': anyone,
+  'portal.typeLink': anyone,
+  'portal.openLink': anyone,
+  'portal.linkProof': anyone,
+  'portal.proveLink': anyone,
   'portal.return': anyone,
   'portal.reopen': anyone,
   'portal.signIn': anyone,

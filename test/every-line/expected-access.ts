@@ -79,6 +79,14 @@ const desk: Record<string, Scene> = {
   'urgent.approve': under(only()),
   'urgent.decline': under(only()),
   'urgent.end': under(only()),
+  // Nobody sits there without an account: `one-time-links.test.ts` has somebody who does.
+  'matter.sendLink': ofCase(reasonFor(only(), 'assigned', ...officers), {
+    asks: { link: '0190a000-0000-7000-8000-00000000f006', holder: '0190a000-0000-7000-8000-00000000f007', way: 'paper', proof: 'spoken' },
+  }),
+  'matter.withdrawLink': ofCase(reasonFor(only(), 'manager', 'auditor'), {
+    asks: {},
+    path: { link: '0190a000-0000-7000-8000-00000000f006' },
+  }),
   'matter.colleagues': ofCase(only('director')),
   // Of somebody who works elsewhere: one that was confined would not be there for those who come after. `confined.test.ts` has those.
   'matter.confine': ofCase(reasonFor(only(), 'director'), {
@@ -131,6 +139,11 @@ const portal: Record<string, Scene> = {
   'portal.language': under(everyone),
   'portal.privacy': under(everyone),
   'portal.script': under(everyone),
+  'portal.link': under(everyone, { path: { secret: 'AAAABBBBCCCCDDDD' } }),
+  'portal.typeLink': under(everyone),
+  'portal.openLink': under(() => 'hidden', { asks: { secret: 'AAAABBBBCCCCDDDD' } }),
+  'portal.linkProof': under(everyone),
+  'portal.proveLink': under(everyone, { asks: { answer: '0000' } }),
   'portal.return': under(everyone),
   'portal.reopen': under(() => 'reason', { asks: { code: '23456789AB', secret: 'ABCDEFGH' } }),
   'portal.signIn': under(everyone),

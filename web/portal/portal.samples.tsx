@@ -3,6 +3,7 @@ import type { Answers } from '#kernel/journey/journey.ts'
 import { exampleOf, left } from '#kernel/journey/journey.ts'
 import { journeyOn } from '#lines/legal-aid/journey/journey.ts'
 import type { Language } from '#platform/messages/messages.ts'
+import { AskedAgainPage, LinkPage, ProofPage, ShutPage } from './by-link.tsx'
 import { CheckAnswersPage } from './check-answers.tsx'
 import { ChoosePage } from './choose.tsx'
 import { HomePage } from './home.tsx'
@@ -214,6 +215,18 @@ export function samples(page: Page): Record<string, ReactElement> {
         again={{ action: '/again', hidden }}
       />
     ),
+    letter: <LinkPage page={page} secret="ABCD-EFGH-JKMN-PQRS" />,
+    letterTyped: <LinkPage page={page} />,
+    letterProof: (
+      <ProofPage
+        page={page}
+        who={{ zh: '人民调解委员会', en: 'mediation committee' }}
+        proof="phone"
+        errors={[{ field: 'answer', message: 'answer.linkProof', params: { left: 3 } }]}
+      />
+    ),
+    letterShut: <ShutPage page={page} why="expired" secret="ABCD-EFGH-JKMN-PQRS" />,
+    letterAsked: <AskedAgainPage page={page} />,
     privacy: (
       <PrivacyPage page={page} controller={{ name: '城东区司法局', phone: '0971-8000003', address: '西宁市城东区东关大街 48 号' }} />
     ),

@@ -12,6 +12,7 @@ import { Facts, ShownFacts } from './pieces/facts.tsx'
 import type { Fact, Shown } from './pieces/facts.tsx'
 import { Confirm, Documents, Missing, OpenedUrgently, Readers } from './pieces/track-parts.tsx'
 import type { Claim, Opened, Papers, Reading } from './pieces/track-parts.tsx'
+import { ByLink } from './by-link.tsx'
 
 /** A time limit as the reader is told of it: what, whose it is, the first moment after it, and its article. */
 export type Due = { title: Text; whose: Text; dueAt: Date; cite: Cite; isProvisional?: boolean; caveat?: Text }
@@ -68,6 +69,8 @@ export type TrackProps = {
   /** Other matters of the same family: an objection, an appeal. */
   related: readonly { title: Text; href: string }[]
   backHref?: string
+  /** It is read by a one-time link. */
+  isByLink?: true
 }
 
 /** The state of a matter as a story: our lateness first, then now, next, by when, who, and what you can do. */
@@ -107,6 +110,7 @@ export function TrackPage(props: TrackProps) {
         </section>
       )}
       <Story language={language} history={props.history} now={now} />
+      {props.isByLink && <ByLink language={language} />}
     </Shell>
   )
 }

@@ -13,6 +13,7 @@ import type {
   No,
   Paths,
   SavedFilter,
+  SentLink,
   SignIn,
   UrgentAsk,
 } from './contract.ts'
@@ -308,6 +309,13 @@ export const confineMatter = (at: At, body: Naming) =>
 /** Opens a confined matter again; resolves to it. */
 export const openMatterAgain = (at: At, reason: string) =>
   got(client.POST('/api/matters/{region}/{id}/open-again', { ...ofMatter(at), body: { reason } })) as Promise<Matter> // likewise
+
+/** Sends a party without an account a one-time link; resolves to its letter, where it goes on paper, and to what is told apart. */
+export const sendLink = (at: At, body: SentLink) => got(client.POST('/api/matters/{region}/{id}/links', { ...ofMatter(at), body }))
+
+/** Takes a link back; resolves to the matter. */
+export const withdrawLink = ({ region, id }: At, link: string) =>
+  got(client.POST('/api/matters/{region}/{id}/links/{link}/withdraw', { params: { path: { region, id, link } } })) as Promise<Matter> // likewise
 
 /** How many matters are confined, by county. */
 export const confinedQuery = queryOptions({

@@ -126,6 +126,12 @@ export type UrgentAsk = Body<'/api/urgent', 'post'>
 /** To whom a matter is confined, and why. */
 export type Naming = Body<'/api/matters/{region}/{id}/confine', 'post'>
 
+/** Somebody a one-time link can be sent to, and how the last one stands. */
+export type Reachable = Matter['links'][number]
+
+/** To whom a link is sent, how it goes, and what proves them. */
+export type SentLink = Body<'/api/matters/{region}/{id}/links', 'post'>
+
 /** A person of a matter; every personal value is masked, or null when not known. */
 export type Party = Matter['parties'][number]
 

@@ -2,7 +2,7 @@ import { whoTitle } from '#kernel/face.ts'
 import { missingParts } from '#kernel/joint.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
-import { holdersIn, isParty, type Holder } from '#kernel/seat.ts'
+import { holdersIn, isHeldBy, isParty, type Holder } from '#kernel/seat.ts'
 import { askedBy, formSchema } from '#api/form-schema.ts'
 import { pick, say, type Language } from '#platform/messages/messages.ts'
 import type { PartyView } from '#records/people/people.ts'
@@ -69,8 +69,8 @@ export function formFor(key: string, { line, matter }: Table, language: Language
   const required = (schema['required'] ?? []) as string[] // likewise
   const isAtTable = isParty(line, matter, actor)
   const missing = action.jointly && missingParts(action, matter, key)
-  const isOpen = (seat: string, { id, account }: Holder) =>
-    isAtTable && line.seats[seat]?.side !== 'works' ? account === actor : (missing?.includes(id) ?? true)
+  const isOpen = (seat: string, holder: Holder) =>
+    isAtTable && line.seats[seat]?.side !== 'works' ? isHeldBy(holder, actor) : (missing?.includes(holder.id) ?? true)
   const asked = properties.flatMap(([name, { seats, ...its }]): [string, Json][] => {
     if (!seats) return [[name, fromRegister(its, register)]]
     if (isAtTable && !required.includes(name)) return []

@@ -31,6 +31,7 @@ import { clockView } from './clock-view.ts'
 import { factsOf } from './facts-view.ts'
 import { contestedBy } from './contested.ts'
 import { nameOf, timelineOf } from './timeline-view.ts'
+import { linksFor } from './links-view.ts'
 import { MatterView } from './matter-schema.ts'
 import { panelsShown } from './panels.ts'
 import { titleOf } from '#api/titles.ts'
@@ -89,6 +90,7 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
       .map((action) => (isStopped ? uncomputed(action, language) : action)),
     mayNote: mayNote(tx, matter) && mayRead && !isStopped,
     ...(await confinementOf(tx, matter)),
+    links: isStopped || !mayRead ? [] : await linksFor(tx, matter, holders, language),
     messages: around.messages,
   }
 }

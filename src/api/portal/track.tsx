@@ -47,7 +47,7 @@ import { peopleOf } from './who.ts'
 import { whoTitle } from '#kernel/face.ts'
 import { isOwn, principalIn, runsShown, workersIn } from '#engine/standing.ts'
 import { satIn } from '../matter/timeline-view.ts'
-import { seatedIn, seatsOf, workingSeat } from '#kernel/seat.ts'
+import { isHeldBy, seatedIn, seatsOf, workingSeat } from '#kernel/seat.ts'
 
 /** An action's form as it was refused: what was typed, and what is wrong. */
 export type Refused = { action: string; values: Values; errors: readonly FieldError[] }
@@ -115,7 +115,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
     ...(await passedOn(tx, line, matter, visit.language)),
     ...(isOwn(tx, matter) && { deleteHref: askAbout(matter.code, { wants: 'delete' }) }),
     related: family.map((one) => relatedTo(tx, one, visit.language)),
-    backHref: '/mine',
+    ...(tx.actor.kind === 'party' ? { isByLink: true as const } : { backHref: '/mine' }),
   }
 }
 
@@ -198,7 +198,7 @@ async function calledAt(tx: Tx, line: Line, matter: Matter, language: Language):
   const known = await namesOf(tx, workersIn(tx, matter))
   return new Map([
     ...holderNames({ line, matter }, known, language),
-    ...seatedIn(matter).flatMap(({ id, account }) => (account === tx.actor.id ? [[id, pick(yourself, language)] as const] : [])),
+    ...seatedIn(matter).flatMap((holder) => (isHeldBy(holder, tx.actor.id) ? [[holder.id, pick(yourself, language)] as const] : [])),
   ])
 }
 

@@ -1,11 +1,11 @@
 import type { Event, Matter } from '../matter.ts'
-import type { Holder, Seats } from '../seat.ts'
+import { isHeldBy, type Holder, type Seats } from '../seat.ts'
 import { ownEvent, type OwnTaker } from './own-event.ts'
 
 /** The engine's own action, of every line and in every state: somebody without a name proved the phone of an account, and the matter is now under that. */
 export const joinAccount = 'joinAccount'
 
-/** The accounts a matter left and came to. */
+/** What a matter left, an account or a party that had none, and the account it came to. */
 export type AccountJoined = { from: string; applicant: string }
 
 /** How the desk and the person name it. */
@@ -14,7 +14,7 @@ export const accountJoined = {
   told: { zh: '您登录了，这件事归到您名下。', en: 'You signed in, and this matter is now under your account.' },
 }
 
-/** The fact that whoever sat at the table under one account sits there under another account of theirs. */
+/** The fact that whoever sat at the table under one account, or without any, sits there under another account of theirs. */
 export const joiningAccount = (matter: Matter, { from, to }: { from: string; to: string }, its: OwnTaker): Event =>
   ownEvent(matter, its, { action: joinAccount, input: { from, applicant: to } satisfies AccountJoined })
 
@@ -27,10 +27,12 @@ export function seatsAfterJoining({ action, input }: Event, seats: Seats): Seats
   const joined = joinedBy({ action, input })
   if (!joined) return seats
   const { from, applicant: to } = joined
-  const moved = (holder: Holder) => (holder.account === from ? { ...holder, account: to } : holder)
+  const moved = (holder: Holder) => (isHeldBy(holder, from) ? { ...holder, account: to } : holder)
   return Object.fromEntries(Object.entries(seats).map(([seat, holders]) => [seat, holders?.map(moved)]))
 }
 
-/** Every account under which the person the matter is for has acted in it, by its log. */
+/** Everybody as whom the person the matter is for has acted in it, by its log: the last account, and what joined it. */
 export const applicantsIn = (events: readonly Event[], principal: string | null): ReadonlySet<string> =>
-  new Set([...(principal ? [principal] : []), ...events.flatMap((event) => joinedBy(event)?.from ?? [])])
+  events
+    .map(joinedBy)
+    .reduceRight((known, its) => (its && known.has(its.applicant) ? known.add(its.from) : known), new Set(principal ? [principal] : []))

@@ -2,7 +2,7 @@ import { ownSteps } from '../own-steps/own-steps.ts'
 import type { Line } from '../line.ts'
 import { limitFlaws } from './limits.ts'
 import { beginnings, finalStates, next, reach } from './paths.ts'
-import { strangersInBy, unreachableJoint } from './seats.ts'
+import { flawedLinks, strangersInBy, unreachableJoint } from './seats.ts'
 import { clearText } from './words.ts'
 
 /** What a line is proved against besides itself: the effects that its service handles; left out, effects are not looked at. */
@@ -17,6 +17,7 @@ const rules: readonly ((line: Line, around: Around) => string[])[] = [
   actionFlaws,
   strangersInBy,
   unreachableJoint,
+  flawedLinks,
   unhandledEffects,
   clearText,
   limitFlaws,

@@ -4,7 +4,7 @@ import { seated } from '#kernel/form.ts'
 import type { Case } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import type { No } from '#kernel/refusal.ts'
-import { holdersIn, type Holder } from '#kernel/seat.ts'
+import { holdersIn, isHeldBy, type Holder } from '#kernel/seat.ts'
 import { its } from './data.ts'
 import { no } from './refusals.ts'
 import type { MediationSeat } from './seats.ts'
@@ -27,7 +27,7 @@ export const partiesOf = (matter: Pick<Matter, 'seats'>): readonly Holder[] => [
 ]
 
 /** Whether somebody sits there for one of the sides. */
-export const isOfSide = ({ matter, actor }: Its): boolean => partiesOf(matter).some(({ account }) => account === actor.id)
+export const isOfSide = ({ matter, actor }: Its): boolean => partiesOf(matter).some((holder) => isHeldBy(holder, actor.id))
 
 /** Refuses a step that needs somebody in a seat while nobody is. */
 export const somebodyIn =

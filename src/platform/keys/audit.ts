@@ -33,6 +33,7 @@ export type AuditKind =
   | 'registerChanged'
   | 'accountChanged'
   | 'reopened'
+  | 'oneTimeLink'
   | 'search'
   | 'keyRotated'
   | 'keyDestroyed'

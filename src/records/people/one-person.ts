@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
 import type { MatterId } from '#kernel/matter.ts'
 import { joinAccount } from '#engine/act.ts'
 import { isFor, seated } from '#engine/standing.ts'
@@ -18,6 +19,17 @@ export async function joinNameless(tx: Tx, nameless: string, known: string): Pro
       tx.db,
     )
   }
+}
+
+/**
+ * Somebody who came by a one-time link signed in: from now on they sit there by their account, and the link is of no use. Not where that account sits at the same table already.
+ * Runs as the system.
+ */
+export async function joinByLink(tx: Tx, { id: holder, link }: Actor, account: string): Promise<void> {
+  if (!link) return
+  const { rows } = await sql<MatterId>`select m.region, m.id from matter m
+    where m.region = ${link.region} and m.id = ${link.matter} and not ${seated(account, 'asks', 'answers', 'works')}`.execute(tx.db)
+  for (const at of rows) await joinAccount(tx, at, { from: holder, to: account })
 }
 
 /** Nobody has proved by phone or by identity whose account this is. */

@@ -1,6 +1,8 @@
+import { v7 } from 'uuid'
 import { expect } from 'vitest'
 import { bring } from '#test/e2e/kit/arrive.ts'
 import type { Hand } from '#test/e2e/kit/hands.ts'
+import type { Matter } from '../../../web/workbench/contract.ts'
 import type { Desk } from './desk.ts'
 import type { Stage } from './stage.ts'
 
@@ -20,6 +22,19 @@ export async function link(desk: Desk, code: string, account: string): Promise<v
   const { actions } = await desk.read(code)
   const holder = actions.find(({ key }) => key === 'link')?.schema.properties?.['holder']?.oneOf?.at(-1)?.const
   await desk.act(code, 'link', { holder, account })
+}
+
+/** Somebody without an account gets a letter with a link, opens it on their phone and says the six digits they were told; they stand at the matter then. */
+export async function comeByLink(hand: Hand, desk: Desk, code: string, stage: Stage): Promise<void> {
+  const { region, id } = await desk.find(code)
+  const path = `/api/matters/${region}/${id}`
+  const { links } = await desk.ask<Pick<Matter, 'links'>>(path)
+  const sent = { link: v7(), holder: links.at(-1)?.holder, way: 'paper', proof: 'spoken' }
+  const letter = await desk.ask<{ url: string; code: string }>(`${path}/links`, sent)
+  await hand.open(stage.url() + new URL(letter.url).pathname)
+  await hand.send('打开')
+  await hand.type(/六位数字/, letter.code)
+  await hand.send('核对')
 }
 
 /** Opens an action's form at a desk, fills it and sends it; the state stays. */
