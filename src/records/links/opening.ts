@@ -112,8 +112,7 @@ export async function prove(on: Platform, at: Pressed, trying: Trying, now: Date
   if (opened) return opened
   const left = mostTries - tried.tries
   if (left > 0) return { left }
-  await as(on, system, now, (tx) => giveUp(tx, tried.row))
-  return { shut: 'tries' }
+  return { shut: await as(on, system, now, (tx) => giveUp(tx, at)) }
 }
 
 type Tried = { row: Row; tries: number }
@@ -181,10 +180,14 @@ async function knownOf(tx: Tx, { region, holder }: Row): Promise<Person | undefi
   return row && { phone: openField(tx, row, 'phone'), idNumber: openField(tx, row, 'idNumber') }
 }
 
-/** Too many were wrong: whoever holds the letter is not the person, or needs the desk. */
-async function giveUp(tx: Tx, { region, matter, id, holder }: Row): Promise<void> {
+/** Too many were wrong: whoever holds the letter is not the person, or needs the desk. One that somebody opened meanwhile is theirs. */
+async function giveUp(tx: Tx, at: Pressed): Promise<Shut> {
+  const row = await rowsWhere(tx, byPlace(at))
+  if (!row || row.opened_at) return 'opened'
+  const { region, matter, id, holder } = row
   const isEnded = await endLinks(tx, { region, id: matter }, { id, because: 'tries' })
   if (isEnded) await audit(tx, 'oneTimeLink', { region, matter, detail: { change: 'tries', link: id, holder } })
+  return 'tries'
 }
 
 /** Tells the desk that whoever holds a link that is shut asks for another; once for each link. False where there is none, or nobody is to be told any more. */
