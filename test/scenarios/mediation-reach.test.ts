@@ -29,8 +29,10 @@ beforeAll(async () => {
   for (const [who, its] of [
     [li, reach.applicant],
     [chen, reach.respondent],
-  ] as const)
+  ] as const) {
     await the.act(who, m, 'tell', { words: `打我电话${its.phone}，或者到${its.address}来找我。` })
+    await the.paper(who, m, `${its.address}.pdf`)
+  }
   for (const n of [0, 1])
     await w.act(zhao, m, 'meetApart', {
       party: await the.heldBy(m, n ? 'respondent' : 'applicant'),
@@ -104,7 +106,12 @@ async function givenTo(who: Actor): Promise<string> {
   const browser = await signedIn(w, app, who)
   const child = await confirmationOf(m)
   const pages = (await Promise.all([m, child].map(addressesOf))).flat()
-  const bodies = await Promise.all([...pages, ...elsewhere].map(async (url) => (await browser.get(url)).body))
+  const bodies = await Promise.all(
+    [...pages, ...elsewhere].map(async (url) => {
+      const { body, headers } = await browser.get(url)
+      return `${body} ${decodeURIComponent(String(headers['content-disposition']))}`
+    }),
+  )
   const found = await Promise.all(alsoAsked.map(async ([url, body]) => (await browser.json('POST', url, body)).body))
   const rows = await w.run(who, async (tx) => [
     await tx.db.selectFrom('message').selectAll().execute(),
