@@ -405,7 +405,7 @@ export type DB = {
     id: string
     office: string
     name: string
-    kind: 'lawyer' | 'grassrootsLegalWorker' | 'agencyStaff' | 'volunteer'
+    kind: 'lawyer' | 'grassrootsLegalWorker' | 'agencyStaff' | 'volunteer' | 'mediator' | 'partTimeMediator'
     licence: string | null
     licence_from: string
     licence_to: string | null

@@ -60,6 +60,7 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'notice.read': desk,
   'notice.unread': desk,
   'matter.read': everyoneKnown,
+  'opening.list': staff,
   'matter.reveal': desk,
   'matter.panel': desk,
   'matter.sendLink': desk,

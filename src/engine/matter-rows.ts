@@ -8,7 +8,7 @@ import { hot, type Fragment } from '#platform/database/hot.ts'
 import { queueColumns } from './queue-columns.ts'
 import { moves } from './standing.ts'
 import type { Tx } from '#platform/tx.ts'
-import { ownerOf } from '#kernel/seat.ts'
+import { ownerOfStep } from '#kernel/seat.ts'
 
 const columns: Fragment = {
   text: `m.region, m.id, m.line, m.office, m.edition, m.code, m.number, m.state, m.version, m.seats, m.joint, m.documents, m.parent, m.opened_at as "openedAt", m.filed_at as "filedAt", m.data`,
@@ -125,7 +125,7 @@ export function saveStep(tx: Tx, { line, before, matter, event, clocks, changed,
     came: JSON.stringify(came),
     ...queueColumns(line, matter, merge(clocks, changed)),
     ...logged(event),
-    holder: holder ?? (line.actions[event.action]?.openly ? '' : ownerOf(line, matter, event.actor)),
+    holder: holder ?? ownerOfStep(line, matter, line.actions[event.action] ?? {}, event),
     clocks: clocksText(line, changed),
     key: replay?.key ?? null,
     intent: replay?.intent ?? null,

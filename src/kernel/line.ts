@@ -142,6 +142,8 @@ type BareAction<S extends string, F extends Form, K extends string> = {
   told?: Text
   /** At a table with two sides, a step that is told to everybody there; others are told to whoever took it, and to those who see all. */
   openly?: true
+  /** Likewise, a step that is told to the one holder this field of what is recorded names: a talk with one side is none of the other's business. */
+  toldTo?: string
   /** Fields of what is recorded that are told with it. */
   shows?: readonly string[]
   by: readonly Relation<K>[]

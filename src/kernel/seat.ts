@@ -66,6 +66,18 @@ export function ownerOf(line: Table, matter: Seated, actor: string): string {
   return own[0]?.id ?? 'desk'
 }
 
+/** Whose a step is told to be: everybody's, that of the one holder it names, or its actor's own. */
+export function ownerOfStep(
+  line: Table,
+  matter: Seated,
+  { openly, toldTo }: { openly?: true; toldTo?: string },
+  { actor, input }: { actor: string; input: Record<string, unknown> },
+): string {
+  if (openly) return ''
+  const named = toldTo && seatedIn(matter).find(({ id }) => id === input[toldTo])
+  return named ? named.id : ownerOf(line, matter, actor)
+}
+
 /**
  * Whose word it is that an account says: its own where it sits there as a party; else it is written down for the holder that is named, or for the person
  * the matter is for. Undefined where a holder is named who does not sit there.

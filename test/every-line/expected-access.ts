@@ -72,6 +72,7 @@ const desk: Record<string, Scene> = {
   'matter.reveal': ofCase(reasonFor(only(...working), 'manager', 'auditor'), {
     asks: { field: 'phone', reason: '电话通知当事人' },
   }),
+  'opening.list': under(only(...officers, ...elsewhere)),
   'urgent.list': under(only(...officers, ...elsewhere)),
   // Of a code that is nobody's; who asks and who decides is in `urgent-access.test.ts`.
   'urgent.ask': under(only(), { asks: { code: 'ZZZZZZZZZZ', because: 'safety', reason: '有人可能有危险，要马上处理。' } }),

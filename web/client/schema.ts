@@ -1420,6 +1420,27 @@ export type paths = {
       }
     }
   }
+  '/api/openings': {
+    /** What the reader may take in for somebody, with the form of each. */
+    get: {
+      parameters: {}
+      responses: {
+        200: { content: { 'application/json': {
+          rows: {
+            line: string
+            title: string
+            path: string
+            schema: Record<string, unknown>
+            counties: {
+              value: string
+              title: string
+            }[]
+          }[]
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
   '/api/matters/{region}/{id}/documents': {
     /** Add a document. */
     post: {

@@ -5,6 +5,7 @@ import { journeyOn } from '#lines/legal-aid/journey/journey.ts'
 import type { Language } from '#platform/messages/messages.ts'
 import { AskedAgainPage, LinkPage, ProofPage, ShutPage } from './by-link.tsx'
 import { CheckAnswersPage } from './check-answers.tsx'
+import { ChoosePage } from './choose.tsx'
 import { HomePage } from './home.tsx'
 import { matterSamples } from './matter.samples.tsx'
 import { NextPersonPage } from './next-person.tsx'
@@ -125,6 +126,26 @@ export function samples(page: Page): Record<string, ReactElement> {
         ]}
         counties={counties}
         common={common}
+      />
+    ),
+    choose: (
+      <ChoosePage
+        page={page}
+        action="/"
+        hidden={hidden}
+        errors={[{ field: 'service', message: 'answer.choose' }]}
+        services={[
+          {
+            line: 'a',
+            title: { zh: '申请人民调解', en: 'Ask for mediation' },
+            what: { zh: '请调解员出面，和对方好好谈。', en: 'A mediator talks with both sides.' },
+          },
+          {
+            line: 'b',
+            title: { zh: '申请法律援助', en: 'Apply for legal aid' },
+            what: { zh: '符合条件的，免费派律师帮您。', en: 'If you qualify, a lawyer helps you free of charge.' },
+          },
+        ]}
       />
     ),
     place: (

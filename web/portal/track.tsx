@@ -52,6 +52,8 @@ export type TrackProps = {
   elsewhere?: readonly { title: Text; href: string }[]
   history: readonly { at: Date; title: Text; by: Text; note?: string; cite?: Cite }[]
   papers: Papers
+  /** What the reader was sent, the latest first. */
+  sent?: readonly { at: Date; text: string }[]
   readings: readonly Reading[]
   /** How many officers see it, where they are named; absent where all do whose work it is. */
   confinedTo?: number
@@ -122,6 +124,7 @@ function Beside({
   facts,
   shown,
   deleteHref,
+  sent,
   readings,
   confinedTo,
   opened,
@@ -144,6 +147,7 @@ function Beside({
           </ul>
         </section>
       )}
+      {sent?.[0] && <Sent language={language} sent={sent} now={now} />}
       {shown?.[0] && <ShownFacts language={language} shown={shown} />}
       {facts?.[0] && <Facts language={language} facts={facts} {...(deleteHref && { deleteHref })} />}
       {opened?.[0] && <OpenedUrgently language={language} opened={opened} />}
@@ -154,6 +158,23 @@ function Beside({
     </>
   )
 }
+
+/** The messages the reader was sent: one who lost a text, or may get none, reads it here. */
+const Sent = ({ language, sent, now }: { language: Language; sent: NonNullable<TrackProps['sent']>; now: Date }) => (
+  <section>
+    <h2>{say(language, 'track.sent')}</h2>
+    <ul>
+      {sent.map(({ at, text }) => (
+        <li key={at.toISOString() + text}>
+          {text}{' '}
+          <span className="soft">
+            <Moment language={language} at={at} now={now} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
 
 function Late({ language, limit, now }: { language: Language; limit: TrackProps['late'][number]; now: Date }) {
   const { title, dueAt, remedy, cite } = limit
@@ -192,7 +213,7 @@ function Now({ language, now, state, next, isYourMove, asked, papers, acts, due,
       {who.length > 0 && (
         <div>
           {who.map(({ role, name, phone }) => (
-            <p key={role.en}>
+            <p key={role.en + name}>
               <span className="soft">{pick(role, language)}</span> <b>{name}</b> {phone && <Call phone={phone} />}
             </p>
           ))}

@@ -3,6 +3,7 @@ import createClient from 'openapi-fetch'
 import type {
   Act,
   At,
+  OpeningForm,
   CheckKey,
   Feed,
   MaskedField,
@@ -264,6 +265,16 @@ export const signIn = (body: SignIn) => got(client.POST('/api/sign-in', { body }
 
 /** Ends the session. */
 export const signOut = () => got(client.POST('/api/sign-out'))
+
+/** What this reader may take in for somebody. */
+export const openingsQuery = queryOptions({
+  queryKey: ['openings'],
+  queryFn: ({ signal }) => got(client.GET('/api/openings', { signal })) as Promise<{ rows: OpeningForm[] }>, // the wire leaves the forms open
+  staleTime: 600_000,
+})
+
+/** Opens a matter for somebody at the path the server named; resolves to it. */
+export const takeIn = (path: string, body: At & Record<string, unknown>) => got(client.POST(path as '/api/{line}', { body })) // the server's own path
 
 /** Takes an action at the path the server named; resolves to the matter after it. */
 export const act = (path: string, body: Act) => got(client.POST(path as '/api/{line}/{region}/{id}/{action}', { body })) // the server's own path, already filled in

@@ -57,6 +57,9 @@ function actionFlaws(line: Line): string[] {
       .filter(([, a]) => a.decides && !(a.decides.reasonsIn in a.form.shape))
       .map(([key]) => `${key} gives its reasons in a field that it does not record`),
     ...actions
+      .filter(([, { toldTo, form }]) => toldTo && !(toldTo in form.shape))
+      .map(([key, { toldTo }]) => `${key} is told to ${toldTo}, whom it does not record`),
+    ...actions
       .filter(([, a]) => a.bulk && (a.own || a.by.every((who) => who === 'system')))
       .map(([key]) => `${key} is taken in bulk, yet has a page of its own or nobody to take it`),
   ]

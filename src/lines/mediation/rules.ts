@@ -14,6 +14,9 @@ type Its = Pick<Case<never>, 'matter' | 'actor'>
 /** Whoever works on it at the committee. */
 export const officers = ['intake', 'director'] as const
 
+/** Whoever is heard. */
+export const parties = ['applicant', 'respondent'] as const
+
 /** For whom an officer or a mediator writes down what was said on paper or by telephone; nobody names themselves. */
 export const ForHolder = z.object({ holder: seated({ zh: '代谁记录', en: 'Recorded for' }, 'applicant', 'respondent').optional() })
 

@@ -1,10 +1,15 @@
 import type { Seat } from '#kernel/seat.ts'
 
-/** What either side says without an account: whether they agree, to what they agree, and that they stop. */
+/** What either side says without an account: what they have to tell, before whom, whether and to what they agree, and that they stop. */
 const byLink = [
   'consentToOffer',
   'decline',
+  'tell',
+  'wishForMediator',
   'rejectMediator',
+  'complain',
+  'openSession',
+  'closeSession',
   'agreeToExtend',
   'agreeToGuest',
   'attach',

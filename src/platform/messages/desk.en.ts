@@ -83,6 +83,7 @@ export const deskEn = {
   'message.to': '{who}',
   'message.account': 'the person',
   'message.parties': 'both sides',
+  'message.named': 'the one you choose',
   'message.provider': 'the provider',
   'message.desk': 'the office',
   'message.status.shown': 'On the page',

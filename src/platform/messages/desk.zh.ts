@@ -81,6 +81,7 @@ export const deskZh = {
   'message.to': '{who}',
   'message.account': '当事人',
   'message.parties': '双方当事人',
+  'message.named': '您选的这一方',
   'message.provider': '承办人',
   'message.desk': '机构内部',
   'message.status.shown': '页面提醒',

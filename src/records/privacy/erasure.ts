@@ -37,6 +37,13 @@ export async function eraseMatter(tx: Tx, at: MatterId): Promise<void> {
   await audit(tx, 'erased', { region: at.region, matter: at.id })
 }
 
+/** Deletes what one holder said and sent in a matter that is kept for the others: their answers, and the bytes and names of their papers. Runs as the system. */
+export async function erasePart(tx: Tx, at: MatterId, holder: string): Promise<void> {
+  await tx.db.deleteFrom('answer').where('region', '=', at.region).where('matter', '=', at.id).where('holder', '=', holder).execute()
+  await erasePapers(tx, at, holder)
+  await audit(tx, 'erased', { region: at.region, matter: at.id })
+}
+
 /** A note may say what the answers said; that there was one stays, as of one struck out. */
 const eraseNotes = async (tx: Tx, at: MatterId): Promise<void> =>
   void (await tx.db
@@ -48,12 +55,13 @@ const eraseNotes = async (tx: Tx, at: MatterId): Promise<void> =>
     .execute())
 
 /** Rows first, bytes once they stand: a crash between them leaves bytes that no row points at, which the sweep of the night removes. A row never points at nothing. */
-async function erasePapers(tx: Tx, at: MatterId): Promise<void> {
+async function erasePapers(tx: Tx, at: MatterId, holder?: string): Promise<void> {
   const papers = await tx.db
     .updateTable('document')
     .set({ name: '', salt: null, erased_at: tx.now })
     .where('region', '=', at.region)
     .where('matter', '=', at.id)
+    .$if(holder !== undefined, (some) => some.where('holder', '=', holder ?? ''))
     .returning('hash')
     .execute()
   for (const hash of new Set(papers.map(({ hash }) => hash)))

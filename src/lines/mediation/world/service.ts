@@ -8,7 +8,7 @@ import { statutes } from '../statutes.ts'
 import { openConfirmation } from './confirmation.ts'
 import { opening } from './opening.ts'
 import { showText } from './showing.ts'
-import { prepareExtension, prepareFirstDue, prepareInvited, prepareNextDue } from './preparing.ts'
+import { prepareExtension, prepareFirstDue, prepareInvited, prepareNextDue, prepareTelling } from './preparing.ts'
 import { settings } from './settings.ts'
 
 /** People's mediation, whole. */
@@ -25,6 +25,7 @@ export const mediation = service({
     attach: byItsOwnPage,
     submit: prepareFiling,
     invite: prepareInvited,
+    tell: prepareTelling,
     agreeToExtend: prepareExtension,
     propose: showText,
     seal: prepareFirstDue,
