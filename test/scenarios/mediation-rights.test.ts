@@ -7,6 +7,7 @@ import { takeAction } from '#api/matter/matters.ts'
 import { rightKey } from '#lines/data-request/journey.ts'
 import { answersByHolder, saveAnswer } from '#records/people/answers.ts'
 import { share } from '#records/privacy/sharing.ts'
+import { flawsOfKept, verifyWhole } from '#records/privacy/verify-kept.ts'
 import { signedIn, site } from '#test/site.ts'
 import { cast, county, world, type World } from '#test/world.ts'
 import { mediating } from './mediating.ts'
@@ -113,5 +114,10 @@ describe('whoever was asked to answer asks what is held of them (个人信息保
     await w.act(li, m, 'withdraw')
     await grant(await asks(chen, m, { wants: { what: 'delete' } }))
     expect([await saidIn(m, 'respondent', 'wish'), await saidIn(m, 'applicant', 'wish')]).toEqual([undefined, { words: '拆回去' }])
+    expect((await verifyWhole(w.on, w.now())).wrong).toEqual([])
+    await w.on.database.owner((db) => db.deleteFrom('answer').where('matter', '=', m.id).where('question', '=', 'wish').execute())
+    expect((await flawsOfKept(w.on, w.now())).map(({ what }) => what)).toEqual([
+      expect.stringContaining('/wish/1 is gone, and nobody erased it'),
+    ])
   })
 })

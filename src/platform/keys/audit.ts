@@ -38,6 +38,7 @@ export type AuditKind =
   | 'keyRotated'
   | 'keyDestroyed'
   | 'erased'
+  | 'partErased'
   | 'useStopped'
   | 'retained'
   | 'kept'

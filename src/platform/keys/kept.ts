@@ -18,7 +18,10 @@ export type KeptTable<R> = {
 type Salted = { salt?: string | null }
 
 /** How the audit calls a row. */
-export const keptName = <R>({ table, name }: KeptTable<R>, row: R): string => `${table}/${name(row)}`
+export const keptName = <R>({ table, name }: KeptTable<R>, row: R): string => keptRow(table, name(row))
+
+/** The same of a row of which only its name in its table is known. */
+export const keptRow = (table: string, name: string): string => `${table}/${name}`
 
 /** The digest of a row under a key outside the database: it says nothing without its salt, and nobody makes another. */
 export const keptDigest = <R extends Salted>(ring: Keyring, its: KeptTable<R>, row: R): string =>

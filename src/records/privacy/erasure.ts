@@ -2,9 +2,11 @@ import { sql } from 'kysely'
 import { isPerson } from '#kernel/actor.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { audit } from '#platform/keys/audit.ts'
+import { keptRow } from '#platform/keys/kept.ts'
 import { eraseWords } from '#platform/keys/said.ts'
 import { lineOf, type Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
+import { answerRow } from '#records/people/answers.ts'
 import { erase, partyRows } from '#records/people/people.ts'
 
 /** Whether a matter grew into a file the law has kept: it was filed, and it ended otherwise than before any decision (RULEBOOK §4.7). */
@@ -37,11 +39,21 @@ export async function eraseMatter(tx: Tx, at: MatterId): Promise<void> {
   await audit(tx, 'erased', { region: at.region, matter: at.id })
 }
 
-/** Deletes what one holder said and sent in a matter that is kept for the others: their answers, and the bytes and names of their papers. Runs as the system. */
+/**
+ * Deletes what one holder said and sent in a matter that is kept for the others: their answers, and the bytes and names of their papers. The audit names each row:
+ * of any other that is gone, `verify` tells. Runs as the system.
+ */
 export async function erasePart(tx: Tx, at: MatterId, holder: string): Promise<void> {
-  await tx.db.deleteFrom('answer').where('region', '=', at.region).where('matter', '=', at.id).where('holder', '=', holder).execute()
-  await erasePapers(tx, at, holder)
-  await audit(tx, 'erased', { region: at.region, matter: at.id })
+  const answers = await tx.db
+    .deleteFrom('answer')
+    .where('region', '=', at.region)
+    .where('matter', '=', at.id)
+    .where('holder', '=', holder)
+    .returning(['question', 'holder', 'seq'])
+    .execute()
+  const papers = await erasePapers(tx, at, holder)
+  const rows = [...answers.map((row) => keptRow('answer', answerRow(at.id, row))), ...papers.map(({ id }) => keptRow('document', id))]
+  await audit(tx, 'partErased', { region: at.region, matter: at.id, detail: { rows } })
 }
 
 /** A note may say what the answers said; that there was one stays, as of one struck out. */
@@ -55,17 +67,18 @@ const eraseNotes = async (tx: Tx, at: MatterId): Promise<void> =>
     .execute())
 
 /** Rows first, bytes once they stand: a crash between them leaves bytes that no row points at, which the sweep of the night removes. A row never points at nothing. */
-async function erasePapers(tx: Tx, at: MatterId, holder?: string): Promise<void> {
+async function erasePapers(tx: Tx, at: MatterId, holder?: string): Promise<{ id: string }[]> {
   const papers = await tx.db
     .updateTable('document')
     .set({ name: '', salt: null, erased_at: tx.now })
     .where('region', '=', at.region)
     .where('matter', '=', at.id)
     .$if(holder !== undefined, (some) => some.where('holder', '=', holder ?? ''))
-    .returning('hash')
+    .returning(['id', 'hash'])
     .execute()
   for (const hash of new Set(papers.map(({ hash }) => hash)))
     tx.afterwards(() => as(tx.on, system, tx.now, (later) => removeUnheld(later, hash)))
+  return papers
 }
 
 /** Removes bytes that no paper has; true where it did. */

@@ -126,22 +126,31 @@ async function flawsOn(tx: Tx, shelf: Shelf, isStrict: boolean): Promise<Flaw[]>
   const flaws: Flaw[] = []
   for (const { its, row } of await rowsOn(tx, shelf)) {
     const name = nameIn(row, its)
-    const what = flawOf(tx, { its, row, noted: noted.get(name)?.digest, isStrict, isErased: erased.has(row.matter ?? row.id ?? '') })
+    const what = flawOf(tx, {
+      its,
+      row,
+      noted: noted.get(name)?.digest,
+      isStrict,
+      isErased: erased.has(row.matter ?? row.id ?? '') || erased.has(name),
+    })
     noted.delete(name)
     if (what) flaws.push({ region: row.region, id: row.matter ?? keptName(its, row), what: `${keptName(its, row)} ${what}` })
   }
-  const gone = Array.from(noted).filter(([, { matter }]) => !erased.has(matter ?? ''))
+  const gone = Array.from(noted).filter(([name, { matter }]) => !erased.has(matter ?? '') && !erased.has(name))
   return [
     ...flaws,
     ...gone.map(([name, { region, matter }]) => ({ region, id: matter ?? '', what: `${name} is gone, and nobody erased it` })),
   ]
 }
 
-/** The matters and people on a shelf that were erased, as the audit says. */
+/** The matters and people on a shelf that were erased, and of matters kept for others the single rows, as the audit says. */
 async function erasedOn(tx: Tx, { entries }: Shelf): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{
     id: string | null
-  }>`select coalesce(a.matter::text, a.detail ->> 'person') as id from audit a where a.kind = 'erased' and ${entries}`.execute(tx.db)
+  }>`select coalesce(a.matter::text, a.detail ->> 'person') as id from audit a where a.kind = 'erased' and ${entries}
+    union all select a.region || ' ' || name from audit a, jsonb_array_elements_text(a.detail -> 'rows') name where a.kind = 'partErased' and ${entries}`.execute(
+    tx.db,
+  )
   return new Set(rows.flatMap(({ id }) => id ?? []))
 }
 

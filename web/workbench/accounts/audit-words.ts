@@ -25,6 +25,7 @@ export const auditKinds: Readonly<Record<string, string>> = {
   restored: '从备份恢复',
   keyDestroyed: '销毁旧密钥',
   erased: '删除个人信息',
+  partErased: '删除一方的个人信息',
 }
 
 /** What happened to an account. */
