@@ -27,7 +27,10 @@ const rehearsed = [
 ]
 
 /** Whole processes killed, restored and started again, apart from the suite since they take as long as a fifth of it: `npm run drills`, and on PostgreSQL with the rest. */
-export const drills = ['src/platform/files/data-lock.test.ts', 'test/engine/backup.test.ts', 'test/engine/crash.test.ts']
+export const drills = [
+  'src/platform/files/data-lock.test.ts',
+  ...['backup', 'crash', 'killed-consumers'].map((name) => `test/engine/${name}.test.ts`),
+]
 
 /** Gives a whole process the list with the rehearsed line, as `test/rehearsing.ts` does outside of tests. */
 const rehearsing = { alias: { '#lines/services.ts': fileURLToPath(new URL('test/lines/rehearsal/services.ts', import.meta.url)) } }

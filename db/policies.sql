@@ -503,6 +503,9 @@ grant select, insert on event, party, document, audit, audit_seal, collected to 
 grant select, insert, update (text, salt, erased_at) on said_text to fahui_app;
 -- What waits for its place leaves the list with it.
 grant select, insert, delete on uncollected to fahui_app;
+-- Figures are made anew where a consumer begins again.
+grant select, insert, update on watermark to fahui_app;
+grant select, insert, update, delete on day_count to fahui_app;
 grant select on sequence audit_no_seq to fahui_app;
 -- Erasure and retention, which the system alone carries out (see the restrictive policies below).
 grant update (name, salt, erased_at, scan_result, asked_scanner_at) on document to fahui_app;
@@ -522,7 +525,7 @@ declare t text;
 begin
   foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','duty_grant','session','one_time_code',
     'enrolment','account_request','passkey','challenge','sign_in_try','matter','standing','matter_code',
-    'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','collected','uncollected','lease',
+    'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','collected','uncollected','watermark','day_count','lease',
     'flood_count','filing_source','audit_source','seat_link','saved_filter','notice_mark','feed','presence','note','confidant','confinement','urgent_access','said_text',
     'setting_draft','replay','replay_slice','replay_flip'] loop
     execute format('alter table %I enable row level security', t);
@@ -624,6 +627,8 @@ create policy leaves on standing for update using (sec.seats_others(region, matt
 create policy adds on matter_code for insert with check (exists (select from matter m where m.region = matter_code.region and m.id = matter_code.matter and m.code = matter_code.code));
 
 -- Whatever belongs to a matter is seen by whoever sees the matter.
+-- The system sees every matter; asked of each event by itself, that is most of what a consumer of all of them does. PostgreSQL asks the policy that is last by its name first.
+create policy sees_all on event for select using ((select sec.who())[2] = 'system');
 create policy of_matter on event using (exists (select from matter m where m.region = event.region and m.id = event.id) and sec.told(region, id, holder, (select sec.who())));
 -- A step is written in one's own name, or in the system's, whose step on another matter may follow from it at once; never in another person's.
 create policy in_own_name on event as restrictive for insert with check ((select sec.who())[2] = 'system' or actor in ((select sec.who())[1], 'system'));
@@ -732,6 +737,10 @@ create policy erases on audit_source for delete using ((select sec.who())[2] = '
 create policy reseals on audit_source for update using ((select sec.who())[2] = 'system');
 create policy collects on uncollected using ((select sec.who())[2] = 'system');
 create policy collects on collected using ((select sec.who())[2] = 'system') with check ((select sec.who())[2] = 'system');
+create policy consumes on watermark using ((select sec.who())[2] = 'system');
+-- Figures are for all who work here alike; the rows behind them are asked for where they stand.
+create policy reads on day_count for select using ((select sec.who())[2] = 'staff');
+create policy counts on day_count using ((select sec.who())[2] = 'system');
 create policy reads on audit_seal for select using (true);
 create policy adds on audit_seal for insert with check ((select sec.who())[2] = 'system');
 

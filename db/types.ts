@@ -172,6 +172,15 @@ export type DB = {
     noted_by: string
     at: Date
   }
+  day_count: {
+    region: string
+    office: string
+    line: string
+    counted: string
+    what: string
+    day: string
+    n: number
+  }
   day_off: {
     region: Generated<string>
     day: string
@@ -585,5 +594,9 @@ export type DB = {
     until: Date | null
     ended_by: string | null
     ended_at: Date | null
+  }
+  watermark: {
+    consumer: string
+    position: Generated<number>
   }
 }

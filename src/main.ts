@@ -6,6 +6,7 @@ const commands: Record<string, () => Promise<{ run(args: string[]): Promise<numb
   migrate: () => import('./api/commands/migrate.ts'),
   seed: () => import('./api/commands/seed.ts'),
   verify: () => import('./api/commands/verify.ts'),
+  consumers: () => import('./api/commands/consumers.ts'),
   retain: () => import('./api/commands/retain.ts'),
   jobs: () => import('./api/commands/jobs.ts'),
   rotate: () => import('./api/commands/rotate.ts'),

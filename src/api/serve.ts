@@ -17,8 +17,10 @@ import { directoryRoutes } from './directory/directory.ts'
 import { documentPage, documentRoutes } from './matter/documents.ts'
 import { feedPage } from './calendar/feed.ts'
 import { styleSource } from '#portal/frame/assets.ts'
-import { liveStream } from './matter/live.ts'
+import { liveStream } from './live.ts'
+import { presentRoute } from './matter/live.ts'
 import { matterRoutes } from './matter/matters.ts'
+import { figureRoute } from './queue/figures.ts'
 import { measureRoute } from './queue/measures.ts'
 import { factRoutes } from './matter/facts.ts'
 import { noteRoutes } from './matter/notes.ts'
@@ -87,7 +89,9 @@ export const routes: readonly AnyRoute[] = [
   ...confiningRoutes,
   ...linkRoutes,
   ...urgentRoutes,
+  presentRoute,
   measureRoute,
+  figureRoute,
   ...calendarRoutes,
   ...directoryRoutes,
   ...settingRoutes,

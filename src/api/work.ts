@@ -1,5 +1,6 @@
 import { v7 } from 'uuid'
 import { effects, services } from '#lines/services.ts'
+import { keepConsuming } from '#engine/consume.ts'
 import { takeBackFetched, workJobs } from '#engine/jobs.ts'
 import { LeaseLost, underLease } from '#engine/lease.ts'
 import { recountProvisional } from '#engine/recount.ts'
@@ -16,6 +17,7 @@ import { sweepUnheld } from '#records/privacy/erasure.ts'
 import { noteAllKept } from '#records/privacy/verify-kept.ts'
 import { retain } from '#records/privacy/retain.ts'
 import { isAnyWaiting, scanWaiting } from '#records/privacy/scanning.ts'
+import { consumers } from './consumers.ts'
 
 /** What a chore works with: `time` is the database's, null once it has leapt; `signal` ends what takes long. */
 type Shift = { on: Platform; holder: string; now: () => Date; time: () => Promise<Date | null>; signal: AbortSignal }
@@ -26,6 +28,8 @@ const chores: readonly Chore[] = [
   { everyMs: 15_000, work: sweepInTime },
   // Two sealers wait for each other, and the second finds nothing to seal.
   { everyMs: 60_000, work: ({ on, now }) => sealAudit(on, now()) },
+  // Whoever has it keeps it; the others ask whether it has died.
+  { everyMs: 1000, work: ({ on, ...shift }) => keepConsuming(on, consumers, shift) },
   { everyMs: 60_000, work: ({ on }) => tellOfLogins(on) },
   { everyMs: rereadMs, work: ({ on, now }) => Promise.all([takeUp.settings(on, now()), takeUp.keys(on, now())]) },
   ...services.flatMap(({ replaying }): Chore[] =>

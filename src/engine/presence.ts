@@ -23,9 +23,14 @@ export async function renew(tx: Tx, matter: Matter, page: string): Promise<void>
 export const leave = async (tx: Tx, page: string): Promise<void> =>
   void (await sql`/*presence.leave*/ delete from presence where page = ${page} or until <= ${tx.now}`.execute(tx.db))
 
-/** Everyone who has the matter open, each once, the first to come first. */
-export async function presentIn(tx: Tx, { region, id }: MatterId): Promise<Present[]> {
-  const { rows } = await sql<Present>`/*presence.list*/ select account, min(role) as role, min(since) as since from presence
-    where region = ${region} and matter = ${id} and until > ${tx.now} group by account order by min(since), account`.execute(tx.db)
-  return rows
+/** Everyone who has one of these matters open, by the matter's id: each once, the first to come first. */
+export async function presentIn(tx: Tx, at: readonly MatterId[]): Promise<ReadonlyMap<string, Present[]>> {
+  const { rows } = await sql<
+    Present & { id: string }
+  >`/*presence.list*/ select p.matter as id, p.account, min(p.role) as role, min(p.since) as since
+    from unnest(${at.map(({ region }) => region)}::text[], ${at.map(({ id }) => id)}::uuid[]) x (region, id)
+    join presence p on p.region = x.region and p.matter = x.id where p.until > ${tx.now} group by p.matter, p.account order by min(p.since), p.account`.execute(
+    tx.db,
+  )
+  return Map.groupBy(rows, ({ id }) => id)
 }

@@ -50,7 +50,7 @@ export type Figure = {
   contradicted: number | null
 }
 
-/** The measure in [from, to) per value of `by`, with its base. Rows the reader may not see are not counted. */
+/** The measure in [from, to) per value of `by`, with its base, over what `tx` may see: published measures are the system's, and the same for everybody. */
 export async function measure(tx: Tx, m: Measure, by: string, from: Date, to: Date): Promise<Figure[]> {
   const { view, cols } = m.over
   const figures =

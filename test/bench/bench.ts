@@ -3,23 +3,33 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { loadavg, totalmem } from 'node:os'
 
 /** Measures what is named, or everything, and prints it; `--write` puts it in docs/benchmarks.md, leaving there what was not measured. The parts are loaded late, for they render pages. */
-const [{ benchAct }, { benchQueue }, { benchReplay }, { benchStart }, { startCluster, machine }, { beginning, put, sections }] =
-  await Promise.all([
-    import('./act.ts'),
-    import('./queue.ts'),
-    import('./replay.ts'),
-    import('./start.ts'),
-    import('./cluster.ts'),
-    import('./report.ts'),
-  ])
+const [
+  { benchAct },
+  { benchFeed },
+  { benchQueue },
+  { benchReplay },
+  { benchStart },
+  { startCluster, machine },
+  { beginning, put, sections },
+] = await Promise.all([
+  import('./act.ts'),
+  import('./feed.ts'),
+  import('./queue.ts'),
+  import('./replay.ts'),
+  import('./start.ts'),
+  import('./cluster.ts'),
+  import('./report.ts'),
+])
 
 const sizes = { few: 10_000, many: 1_000_000 }
 const page = new URL('../../docs/benchmarks.md', import.meta.url)
 await using cluster = await startCluster()
 
-/** Each part and its section of the page, in the page's order. On two idle cores they take about four, nine, three minutes and one. */
+/** Each part and its section of the page, in the page's order. On two idle cores they take about four, two, nine, three minutes and one. */
 const parts = {
   act: async () => sections.act(await benchAct(cluster, { warmUp: 3, rounds: 7, seconds: 10 })),
+  feed: async () =>
+    sections.feed(await benchFeed(cluster, { perSecond: 2100, seconds: 20, rounds: 3, roundSeconds: 5, logged: sizes.many })),
   queue: async () => sections.queue(await benchQueue(cluster, sizes, { rounds: 3, roundMs: 400, least: 40, most: 400 }), sizes),
   replay: async () => sections.replay(await benchReplay(cluster, sizes.many)),
   start: async () => sections.start(await benchStart(3)),

@@ -1,5 +1,6 @@
 import type { ActFigures } from './act.ts'
 import type { CpuShares } from './cpu.ts'
+import type { FeedFigures } from './feed.ts'
 import type { QueueFigure } from './queue.ts'
 import type { ReplayFigures } from './replay.ts'
 import type { Spread } from './spread.ts'
@@ -31,7 +32,7 @@ export function put(page: string, section: string): string {
 }
 
 /** The sections of the page. */
-export const sections = { act: actSection, queue: queueSection, replay: replaySection, start: startSection }
+export const sections = { act: actSection, feed: feedSection, queue: queueSection, replay: replaySection, start: startSection }
 
 const measured = ({ day, load, minutes }: Run): string =>
   `Measured on ${day}, in ${minutes.toFixed(0)} minutes; load average before ${load.before.toFixed(1)}, at the end ${load.during.toFixed(1)}.`
@@ -63,6 +64,30 @@ write, which wakes PostgreSQL, lasts until this thread is let on again.
 | | % |
 |---|---|
 ${its.profile.map((one) => `| ${one.what} | ${percent(one.share)} |`).join('\n')}
+`
+}
+
+function feedSection(its: FeedFigures): Section {
+  return (run) => `## From an event to the figures
+
+Eight connections write events, ${percent(its.heldShare)} % of them in transactions that are held open for ${its.heldMs} ms; one process gives each its place and counts it, as a serving one does. From the moment an
+event is sent, within its transaction, to the one another connection sees it in every figure, over a log of ${thousands(its.logged)}. Goal: at ≥ 2,000 events a second a p99 of ≤ 1 s.
+Flat out, eight who write as fast as they are answered do so without anybody who counts and beside one, in turn. ${measured(run)}
+
+| | |
+|---|---|
+| events a second | ${thousands(Math.round(its.perSecond))} |
+| **milliseconds to the figures, p99** | **${its.all.p99.toFixed(0)}** (${its.all.p99 <= 1000 && its.perSecond >= 2000 ? 'met' : 'missed'}) |
+| p50, longest | ${its.all.p50.toFixed(0)}, ${its.all.max.toFixed(0)} |
+| of those held, p50 and p99 | ${its.held.p50.toFixed(0)}, ${its.held.p99.toFixed(0)} |
+| events counted a second where a log is counted anew | ${thousands(Math.round(its.backlog))} |
+| sums that are not the log's, of ${thousands(its.events)} events | ${its.flaws} |
+
+| flat out | min | median | max |
+|---|---|---|---|
+| **with figures ÷ without** | ${share(its.flatOut.ratio)} |
+| events/s beside one who counts | ${whole(its.flatOut.with)} |
+| events/s without | ${whole(its.flatOut.without)} |
 `
 }
 

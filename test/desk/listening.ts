@@ -12,11 +12,14 @@ export async function listening(app: FastifyInstance): Promise<string> {
   return `http://127.0.0.1:${(app.server.address() as AddressInfo).port}` // a TCP server's address
 }
 
-/** A browser's open stream: `next` waits for the next word, and answers undefined when the stream has ended. */
-export async function listen(url: string, its: Browser, { region, id }: MatterId, lastId?: string) {
+/** The topic of a matter. */
+export const topicOf = ({ region, id }: MatterId) => `matter.${region}.${id}`
+
+/** A browser's open stream about some topics: `next` waits for the next word, and answers undefined when the stream has ended. */
+export async function listen(url: string, its: Browser, topics: readonly string[], lastId?: string) {
   const close = new AbortController()
   const cookie = [...its.jar].map(([name, value]) => `${name}=${value}`).join('; ')
-  const response = await fetch(`${url}/api/live/${region}/${id}`, {
+  const response = await fetch(`${url}/api/live/${topics.join(',')}`, {
     headers: { cookie, ...(lastId && { 'last-event-id': lastId }) },
     signal: close.signal,
   })

@@ -4,7 +4,7 @@ import type { Matter } from '#kernel/matter.ts'
 import { confine } from '#records/privacy/confinement.ts'
 import { signedIn, site } from '#test/site.ts'
 import { cast, world, type World } from '#test/world.ts'
-import { listen, listening } from './listening.ts'
+import { listen, listening, topicOf } from './listening.ts'
 
 const { wang, guo, liu, bai } = cast
 
@@ -23,7 +23,7 @@ afterAll(async () => {
 
 const confines = (m: Matter, ...accounts: string[]) =>
   w.run(guo, (tx) => confine(tx, m, { accounts, because: 'danger', reason: '对方在找她。' }))
-const opens = async (m: Matter, who: typeof wang) => listen(url, await signedIn(w, app, who), m)
+const opens = async (m: Matter, who: typeof wang) => listen(url, await signedIn(w, app, who), [topicOf(m)])
 
 /** What a page hears until its stream ends, or until a change is told to it. */
 async function untilToldOrOver(page: Awaited<ReturnType<typeof opens>>): Promise<'told' | 'over'> {

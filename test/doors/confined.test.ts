@@ -84,7 +84,8 @@ const views = (): ['GET' | 'POST', string, object?][] => [
   ['POST', '/api/search', { term: planted.phone }],
   ['POST', '/api/bulk/preview', { matters: [{ region: m.region, id: m.id }] }],
   ['GET', `/api/matters/${m.region}/${m.id}`],
-  ['GET', `/api/live/${m.region}/${m.id}`],
+  ['GET', `/api/live/matter.${m.region}.${m.id}`],
+  ['GET', `/api/matters/${m.region}/${m.id}/people`],
 ]
 const isNamed = (body: string) => [m.id, m.code, m.number!].some((one) => body.includes(one)) // it was filed
 

@@ -48,6 +48,7 @@ const desk: Record<string, Scene> = {
   'notice.read': under(only(...providers, ...officers, ...elsewhere), { asks: { ids: ['late/1'] } }),
   'notice.unread': under(only(...providers, ...officers, ...elsewhere), { asks: { ids: ['late/1'] } }),
   'measure.list': under(only(...officers, ...elsewhere)),
+  'figure.list': under(only(...officers, ...elsewhere)),
   'setting.list': under(only(...officers, ...elsewhere)),
   'practitioner.list': under(only(...officers, ...elsewhere, ...administrators)),
   'audit.list': under(only('auditor', 'auditorElsewhere')),
@@ -100,7 +101,8 @@ const desk: Record<string, Scene> = {
     asks: { kind: 'evidence' },
     withFile: true,
   }),
-  'matter.live': ofCase(only('assigned', ...officers)),
+  live: ofCase(only('assigned', ...officers)),
+  'matter.people': ofCase(only('assigned', ...officers)),
   // The reviewer comes first, and what one officer checked another does not check over.
   'fact.verify': ofCase(reasonFor(only('reviewer'), 'director'), { asks: { seq: 1, how: 'originalSeen' }, path: { question: 'amount' } }),
   'fact.unverify': ofCase(only('reviewer', 'director'), { asks: { seq: 1, reason: '看错了原件' }, path: { question: 'story' } }),

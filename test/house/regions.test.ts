@@ -6,6 +6,7 @@ import { world, type World } from '#test/world.ts'
 import { crossings, hotStatements, statementsIn } from './hot-statements.ts'
 
 const ownMatters = 'One account’s own matters, wherever they are: read by account from `standing`, the list of where somebody sits.'
+const inOrder = 'The one order over all that this database wrote is read on, for every county at once.'
 const walked =
   '`queue-walk.ts` and `calendar-entries.ts` go from county to county, or from office to office, by a list; a provider has their own few.'
 
@@ -13,6 +14,12 @@ const walked =
 const crossing: Readonly<Record<string, string>> = {
   'audit.place': 'Entries are numbered over the whole database, and each waits for its place in its one order.',
   collect: 'The one order over all that this database wrote.',
+  'consume.late': inOrder,
+  'consume.reach': inOrder,
+  'consume.entries': inOrder,
+  'count.days': 'Steps are found by their keys, as the order names them, and each is counted in its own county.',
+  'listen.end': inOrder,
+  'listen.touched': `${inOrder} An entry of the audit is found by its number.`,
   floods:
     'What came in one flood goes to many counties: how much, and to how many, is told to whoever works or manages accounts in some of them.',
   mine: ownMatters,

@@ -10,6 +10,7 @@ const proofs: Readonly<Record<string, () => Promise<{ prove(args: readonly strin
   tampering: () => import('./tampering.ts'),
   restore: () => import('./restore.ts'),
   kills: () => import('./kills.ts'),
+  consumers: () => import('./consumers.ts'),
 }
 
 const [name = '', ...args] = process.argv.slice(2)

@@ -65,6 +65,10 @@ const table: Readonly<Record<string, string>> = {
     'named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | clerk director supervisor: case',
   'conflict_fact delete':
     'named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working: case',
+  'day_count select': '@working named clerkElsewhere manager auditor managerElsewhere auditorElsewhere system: all',
+  'day_count insert': 'system: all',
+  'day_count update': 'system: all',
+  'day_count delete': 'system: all',
   'day_off select': '@everybody: all',
   'day_off insert': 'system: all | managerElsewhere auditorElsewhere: far | supervisor manager auditor: other',
   'day_off update': 'system: all | managerElsewhere auditorElsewhere: far | supervisor manager auditor: other',
@@ -205,6 +209,9 @@ const table: Readonly<Record<string, string>> = {
     'linked: case | reviewer: case confined~ elsewhere~ | named: case confined | manager: case elsewhere | clerkElsewhere: elsewhere | auditor system: all | @working @atTheTable: case',
   'urgent_access insert': 'clerkElsewhere: elsewhere~ | manager auditor: case~ confined~ elsewhere~ | @working named: case~ confined~',
   'urgent_access update': 'system: all',
+  'watermark select': 'system: other',
+  'watermark insert': 'system: other',
+  'watermark update': 'system: other',
 }
 
 /** Whose rows an attacker gets, by table and operation: `matter select` → `case draft`. */

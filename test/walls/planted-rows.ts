@@ -86,6 +86,7 @@ const rowsOf = ({ region, id: matter }: MatterId, at: Date): Rows => {
 const othersOf = ({ case: its }: Prey, at: Date): Rows => {
   const [draft, replay] = [v7(), v7()]
   const slice = { first_region: county, first_id: its.id, last_region: county, last_id: its.id }
+  const counted = { office: offices.centre.id, line: 'x', counted: 'planted', what: 'x', day: '2026-04-01', n: 1 }
   const setting = { region: '63', key: 'planted', valid_from: '2026-05-01', value: '1' }
   const citizens = [cast.li.id, strangers].map((id) => ['account', { id, kind: 'citizen', created_at: at }] as const)
   const ofAccount = (account: string): Rows => [
@@ -106,6 +107,9 @@ const othersOf = ({ case: its }: Prey, at: Date): Rows => {
     ['flood_count', { door: 'planted', bucket: 'x', since: at, knocks: 1 }],
     ['audit_source', { id: v7(), audit_no: 1, at, address: 'x' }],
     ['lease', { name: 'planted', holder: 'x', until: at }],
+    ['watermark', { consumer: 'planted', position: 0 }],
+    ['day_count', { ...counted, region: county }],
+    ['day_count', { ...counted, region: '210102' }],
     ['region', { code: county, name: '城东区', level: 3 }],
     ['day_off', { region: county, day: '2026-06-01', kind: 'off', name: 'x' }],
     ['day_off', { region: '21', day: '2026-06-01', kind: 'off', name: 'x' }],

@@ -118,6 +118,11 @@ export type components = {
       place: string | null
       assigneeName: string | null
     }
+    Colleague: {
+      name: string
+      role: string
+      since: string
+    }
     Contested: {
       region: string
       id: string
@@ -148,6 +153,14 @@ export type components = {
       half: string
       which: 'first' | 'second'
       expiresAt: string | null
+    }
+    Figure: {
+      counted: 'action' | 'state'
+      line: string
+      lineTitle: string
+      what: string
+      title: string
+      n: number
     }
     Help: {
       becomes: string[]
@@ -1725,12 +1738,32 @@ export type paths = {
       }
     }
   }
+  '/api/matters/{region}/{id}/people': {
+    /** Who else has a matter open now. */
+    get: {
+      parameters: { path: { region: string; id: string } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Colleague'][] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
   '/api/measures': {
     /** Measures counted from the records. */
     get: {
       parameters: { query?: { by?: 'region' | 'city' | 'province'; from?: string; to?: string } }
       responses: {
         200: { content: { 'application/json': components['schemas']['Measure'][] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/figures': {
+    /** How often each action was taken, and how many matters stand in each state. */
+    get: {
+      parameters: { query?: { under?: string; from?: string; to?: string } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Figure'][] } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }

@@ -126,6 +126,14 @@ function newer(held: unknown, read: unknown): unknown {
   return versionOf(held) > versionOf(read) ? held : replaceEqualDeep(held, read)
 }
 
+/** Who else has a matter open: asked when the page is told that somebody came or went. */
+export const presentQuery = ({ region, id }: At) =>
+  queryOptions({
+    queryKey: ['present', region, id],
+    queryFn: ({ signal }) => got(client.GET('/api/matters/{region}/{id}/people', { params: { path: { region, id } }, signal })),
+    staleTime: 0,
+  })
+
 /** What a panel of the matter holds that is weighed when it is asked for, as workloads move: asked afresh each time. */
 export const panelQuery = ({ region, id }: At, key: string) =>
   queryOptions({
@@ -154,6 +162,12 @@ async function fileAt(url: string, signal: AbortSignal): Promise<Blob> {
 export const measuresQuery = queryOptions({
   queryKey: ['measures'],
   queryFn: ({ signal }) => got(client.GET('/api/measures', { signal })),
+})
+
+/** What was done in all matters together, and where they stand. */
+export const figuresQuery = queryOptions({
+  queryKey: ['figures'],
+  queryFn: ({ signal }) => got(client.GET('/api/figures', { signal })),
 })
 
 /** Keeps a filter, or changes the one of the same id; resolves to all of them. */

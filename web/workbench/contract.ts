@@ -19,6 +19,12 @@ export type Me = Wire['Me']
 /** How the workbench looks and answers to keys, for one person. */
 export type Preferences = Wire['Preferences']
 
+/** How often something was done, or how many matters stand in a state. */
+export type Figure = Wire['Figure']
+
+/** Somebody else who has a matter open, as what, and since when. */
+export type Colleague = Wire['Colleague']
+
 /** My own account: what I sign in with, and where I am signed in. */
 export type Account = Wire['Account']
 

@@ -1,10 +1,14 @@
+import { flawsOfConsumers } from '#engine/consume.ts'
 import { readConfig } from '#platform/config.ts'
 import { verifyWhole } from '#records/privacy/verify-kept.ts'
+import { consumers } from '#api/consumers.ts'
 import { openPlatform } from '#api/open-platform.ts'
 
 export async function run(): Promise<number> {
   await using on = await openPlatform({ ...readConfig(process.env), logLevel: 'silent' }, Date.now)
   const report = await verifyWhole(on, new Date())
-  process.stdout.write(`${JSON.stringify(report)}\n`)
-  return report.ok ? 0 : 1
+  const figures = await flawsOfConsumers(on, consumers, new Date())
+  const ok = report.ok && figures.length === 0
+  process.stdout.write(`${JSON.stringify({ ...report, ok, figures })}\n`)
+  return ok ? 0 : 1
 }

@@ -36,7 +36,7 @@ function entryOf(told: Told, parts: Parts, event: Event, language: Language): En
   return {
     seq: event.seq,
     action: event.action,
-    title: titleOf(line, event, language),
+    title: stepTitle(line, event.action, language),
     by: nameOf(event.actor, names, language),
     byRole: roleOf(told, parts, event, language),
     at: event.at.toISOString(),
@@ -49,7 +49,8 @@ function entryOf(told: Told, parts: Parts, event: Event, language: Language): En
 }
 
 /** The engine's own steps stand in no line. */
-function titleOf(line: Line, { action }: Event, language: Language): string {
+/** What a step of a line is called, the opening too. */
+export function stepTitle(line: Line, action: string, language: Language): string {
   const title = line.actions[action]?.title ?? ownSteps[action]?.title
   return title ? pick(title, language) : say(language, 'open.title')
 }

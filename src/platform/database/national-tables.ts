@@ -31,6 +31,7 @@ export const nationalTables = {
   audit_seal: 'The seals of one database make one chain.',
   collected: 'One order over all that this database wrote: its seals and its feed go by it.',
   uncollected: 'What waits for its place in that order.',
+  watermark: 'How far each consumer has come in that order.',
   lease: 'A lease says which process of this database does the work.',
   kysely_migration: 'How far this database has been brought forward.',
   kysely_migration_lock: 'That one process at a time brings this database forward.',

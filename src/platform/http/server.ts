@@ -55,7 +55,8 @@ export async function buildServer(serving: Serving): Promise<FastifyInstance> {
     trustProxy: serving.proxies.length > 0 && [...serving.proxies],
     genReqId: () => randomBytes(8).toString('hex'),
     bodyLimit: 1024 * 1024,
-    routerOptions: { ignoreTrailingSlash: true },
+    // The topics of a page stand in its stream's address, five matters at most.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
     frameworkErrors: (error, request, reply) => answerUnrouted(serving, error, request, reply),
   })
   app.setValidatorCompiler(validatorCompiler)

@@ -2,7 +2,7 @@ import { createPublicKey, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import type { Sealed } from './witness.ts'
-import { collect } from './collect.ts'
+import { collectAll } from './collect.ts'
 import { brokenBatch, headHash, leaf, merkleRoot, signHead, type Batch, type SignedHead } from './merkle.ts'
 import { putWords } from './said.ts'
 import { keepWords } from './words.ts'
@@ -146,7 +146,7 @@ const mostSealed = 50_000
 
 /** Seals what has its place in the order since the last seal, and tells the witness; returns how many rows. */
 export async function sealAudit(on: Platform, now: Date): Promise<number> {
-  while ((await collect(on, now)) > 0);
+  await collectAll(on, now)
   const made = await as(on, system, now, sealNext)
   if (made && (await isWitnessed(on, now))) await on.witness.tell({ no: made.no, hash: headHash(made.head), at: made.head.at })
   else if (made) on.log.error('The witness knows a seal that is not in this database. It is told nothing more until somebody has looked.')

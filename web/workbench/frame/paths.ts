@@ -160,8 +160,8 @@ export function signInSearch(raw: Record<string, unknown>): SignInSearch {
   return { ...(back && /^\/(?![/\\])/.test(back) && { back }), ...(raw.expired === '1' && { expired: '1' }) }
 }
 
-/** Where a matter tells of its changes. */
-export const liveUrl = ({ region, id }: At) => `/api/live/${region}/${id}`
+/** Where a page is told of what changes in the topics it shows. */
+export const liveUrl = (topics: readonly string[]) => `/api/live/${topics.join(',')}`
 
 /** Where a document is downloaded. */
 export const documentUrl = ({ region }: Pick<At, 'region'>, document: string) => `/api/documents/${region}/${document}`

@@ -1,8 +1,8 @@
 import { Button } from 'antd'
 import { useEffect, useState } from 'react'
-import type { Entry } from '../contract.ts'
+import type { Colleague, Entry } from '../contract.ts'
 import { ago, now, timeOf } from '../ui/time.ts'
-import type { Colleague, Live } from './use-live.ts'
+import type { Live } from './use-live.ts'
 
 /** Who else has the matter open, and what they just did: said once, politely, without moving the page. */
 export const LiveBar = ({ people, news, isLost, forget }: Live) => (

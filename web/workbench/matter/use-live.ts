@@ -1,21 +1,13 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { matterQuery } from '../api.ts'
-import type { At, Entry, Matter } from '../contract.ts'
+import { matterQuery, presentQuery } from '../api.ts'
+import type { At, Colleague, Entry, Matter } from '../contract.ts'
 import { entriesSince } from '../settings/differences.ts'
-import { liveUrl } from '../frame/paths.ts'
+import { listenTo } from '../frame/live.ts'
 import { useFreshMatter } from './use-fresh-matter.ts'
-
-/** Somebody else who has the matter open, as what, and since when. */
-export type Colleague = { name: string; role: string; since: string }
 
 /** What an open matter is told while it is looked at. */
 export type Live = { people: Colleague[]; news: Entry[]; isLost: boolean; forget: () => void }
-
-/** A lost connection mostly comes back by itself before anybody needs to know. */
-const lostMs = 5000
-/** After the server's no, or a proxy's, the page asks again this often. */
-const againMs = 10_000
 
 /** Follows a matter while its page is looked at: reads it again when it changed, and knows who else is there. */
 export function useLive({ region, id }: At): Live {
@@ -25,16 +17,12 @@ export function useLive({ region, id }: At): Live {
   const [news, setNews] = useState<Entry[]>([])
   const [isLost, setLost] = useState(false)
   useEffect(() => {
-    const catchUp = (mark: string) => void readAgain(queries, { region, id }, mark, refetch).then((more) => more.length && setNews(more))
-    // Six pages left open would use up the connections a browser allows to one server.
-    return whileLookedAt(() => {
-      setPeople([])
-      return follow(liveUrl({ region, id }), {
-        changed: catchUp,
-        people: setPeople,
-        lost: setLost,
-        refused: () => void refetch().catch(() => {}),
-      })
+    return listenTo(`matter.${region}.${id}`, {
+      again: () => setPeople([]), // whoever is there is told of then
+      changed: (mark) => void readAgain(queries, { region, id }, mark, refetch).then((more) => more.length && setNews(more)),
+      people: () => void queries.fetchQuery(presentQuery({ region, id })).then(setPeople, () => {}),
+      over: () => void refetch().catch(() => {}),
+      lost: setLost,
     })
     // oxlint-disable-next-line react/exhaustive-deps -- one stream a matter: `refetch` is the same for the same matter
   }, [region, id])
@@ -42,7 +30,7 @@ export function useLive({ region, id }: At): Live {
 }
 
 /** Reads the matter again unless it is at this mark already, as after an act of our own; answers what was done since. */
-async function readAgain(queries: QueryClient, at: At, mark: string, refetch: () => Promise<Matter>): Promise<Entry[]> {
+async function readAgain(queries: QueryClient, at: At, mark: string | undefined, refetch: () => Promise<Matter>): Promise<Entry[]> {
   await ownActsDone(queries)
   const before = queries.getQueryData<Matter>(matterQuery(at).queryKey)
   if (before?.mark === mark) return []
@@ -59,50 +47,4 @@ async function ownActsDone(queries: QueryClient): Promise<void> {
         resolve()
       })
     })
-}
-
-function whileLookedAt(start: () => () => void): () => void {
-  let stop = document.hidden ? null : start()
-  const turn = () => {
-    stop?.()
-    stop = document.hidden ? null : start()
-  }
-  document.addEventListener('visibilitychange', turn)
-  return () => {
-    document.removeEventListener('visibilitychange', turn)
-    stop?.()
-  }
-}
-
-type Told = { changed: (mark: string) => void; people: (people: Colleague[]) => void; lost: (isLost: boolean) => void; refused: () => void }
-
-function follow(url: string, told: Told): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let source: EventSource
-  const found = () => {
-    clearTimeout(timer)
-    timer = undefined
-    told.lost(false)
-  }
-  const lost = () => {
-    timer ??= setTimeout(() => told.lost(true), lostMs)
-    if (source.readyState !== EventSource.CLOSED) return
-    told.refused()
-    clearTimeout(timer)
-    timer = setTimeout(open, againMs)
-  }
-  const open = () => {
-    timer = undefined
-    source = new EventSource(url)
-    source.addEventListener('open', found)
-    source.addEventListener('error', lost)
-    source.addEventListener('changed', ({ data }: MessageEvent<string>) => told.changed((JSON.parse(data) as { mark: string }).mark)) // as src/api/matter/live.ts writes it
-    source.addEventListener('people', ({ data }: MessageEvent<string>) => told.people(JSON.parse(data) as Colleague[])) // likewise
-  }
-  open()
-  return () => {
-    clearTimeout(timer)
-    told.lost(false)
-    source.close()
-  }
 }

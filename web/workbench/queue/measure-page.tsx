@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Skeleton } from 'antd'
-import { confinedQuery, measuresQuery, meQuery } from '../api.ts'
-import type { Measure } from '../contract.ts'
+import type { ReactNode } from 'react'
+import { Link } from '@tanstack/react-router'
+import { confinedQuery, figuresQuery, measuresQuery, meQuery } from '../api.ts'
+import type { Figure, Measure } from '../contract.ts'
+import { paths } from '../frame/paths.ts'
 import { FloodBar } from './flood-bar.tsx'
 import { inYuan } from '../ui/money.ts'
 import { LoadFailure } from '../ui/refusal-note.tsx'
@@ -20,9 +23,58 @@ export default function MeasurePage() {
       {measures?.map((measure) => (
         <MeasureTable key={measure.key} measure={measure} />
       ))}
+      <Figures />
       {measures?.length === 0 && <p className="empty">还没有可以统计的结果。</p>}
       {!measures && !error && <Skeleton active title={false} paragraph={{ rows: 12 }} />}
     </div>
+  )
+}
+
+/** What was done everywhere, and where matters stand: the figures are everybody's, the matters behind them are those the reader's own queue shows. */
+function Figures() {
+  const { data } = useQuery(figuresQuery)
+  const of = (counted: Figure['counted']) => data?.filter((figure) => figure.counted === counted) ?? []
+  return (
+    <>
+      <FigureTable title="最近三十天办了什么" what="办理" figures={of('action')} name={asWords} />
+      <FigureTable title="现在办到哪一步" what="阶段" figures={of('state')} name={asQueue} />
+    </>
+  )
+}
+
+const asWords = ({ title }: Figure) => title
+const asQueue = ({ line, what, title }: Figure) => (
+  <Link to={paths.queue} search={{ purpose: 'all', line, state: what }}>
+    {title}
+  </Link>
+)
+
+type Table = { title: string; what: string; figures: readonly Figure[]; name: (figure: Figure) => ReactNode }
+
+function FigureTable({ title, what, figures, name }: Table) {
+  if (!figures.length) return null
+  return (
+    <section aria-label={title} className="part">
+      <h2>{title}</h2>
+      <table className="grid figures" aria-label={title}>
+        <thead>
+          <tr>
+            <th scope="col">事项</th>
+            <th scope="col">{what}</th>
+            <th scope="col">件数</th>
+          </tr>
+        </thead>
+        <tbody>
+          {figures.map((figure) => (
+            <tr key={`${figure.line}.${figure.what}`}>
+              <th scope="row">{figure.lineTitle}</th>
+              <td data-label={what}>{name(figure)}</td>
+              <td data-label="件数">{count.format(figure.n)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }
 

@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { meQuery, queueQuery } from '../api.ts'
 import { BulkBar } from './bulk-bar.tsx'
 import type { Queue } from '../contract.ts'
+import { listenTo } from '../frame/live.ts'
 import { firstPage, paths, purposes, queueText, type QueueSearch } from '../frame/paths.ts'
 import { purposesFor, purposeWords } from '../matter/purposes.ts'
 import { FloodBar } from './flood-bar.tsx'
@@ -24,6 +25,7 @@ export default function QueuePage() {
   const selection = useSelection(rows, queueText(search))
   useQueueKeys(rows, selection)
   useFreshWalk()
+  useFreshQueue()
   return (
     <div className="page">
       <title>{`${purposes[search.purpose]} · 法惠工作台`}</title>
@@ -54,6 +56,12 @@ function StaffFloodBar() {
 function useFreshWalk() {
   const queries = useQueryClient()
   useEffect(() => queries.removeQueries({ queryKey: ['walk'] }), [queries])
+}
+
+/** Whoever looks at a queue sees what others do in it. */
+function useFreshQueue() {
+  const queries = useQueryClient()
+  useEffect(() => listenTo('queue', { changed: () => void queries.invalidateQueries({ queryKey: ['queue'] }) }), [queries])
 }
 
 function Start({ search, queue }: { search: QueueSearch; queue: Queue | undefined }) {
