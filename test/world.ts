@@ -9,7 +9,7 @@ import { replay } from '#kernel/decide.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { declared, effects, serviceSettings } from '#lines/services.ts'
-import { act, open } from '#engine/act.ts'
+import { act, open, openReferred } from '#engine/act.ts'
 import { addProvincialOffices } from './offices.ts'
 import { newMatterCode } from '#platform/doors/credentials.ts'
 import { loginsOf } from '#platform/database/logins.ts'
@@ -128,6 +128,16 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
             data,
           },
         ),
+      ),
+    /** One that another service referred here, for somebody without an account. */
+    referredIn: (line: string) =>
+      run(cast.clockwork, (tx) =>
+        openReferred(tx, line, { region: county, id: v7() }, {
+          code: newMatterCode(),
+          seats: { [newest(on, line)!.principal]: [party(v7())] },
+          parent: null,
+          data: {},
+        }),
       ),
     act: (who: Actor, m: MatterId, action: string, input: unknown = {}, options = {}) =>
       run(who, (tx) => act(tx, m, action, input, options)),

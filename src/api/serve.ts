@@ -21,6 +21,7 @@ import { liveStream } from './matter/live.ts'
 import { matterRoutes } from './matter/matters.ts'
 import { measureRoute } from './queue/measures.ts'
 import { factRoutes } from './matter/facts.ts'
+import { provingRoutes } from './matter/proving.ts'
 import { noteRoutes } from './matter/notes.ts'
 import { sharingRoutes } from './matter/closed/sharing.ts'
 import { urgentRoutes } from './matter/closed/urgent.ts'
@@ -81,6 +82,7 @@ export const routes: readonly AnyRoute[] = [
   ...matterRoutes,
   ...documentRoutes,
   ...factRoutes,
+  ...provingRoutes,
   ...noteRoutes,
   ...sharingRoutes,
   ...confiningRoutes,

@@ -5,8 +5,8 @@ import { ownEvent, type OwnTaker } from './own-event.ts'
 /** The engine's own action, of every line and in every state: somebody without a name proved the phone of an account, and the matter is now under that. */
 export const joinAccount = 'joinAccount'
 
-/** The accounts a matter left and came to. */
-export type AccountJoined = { from: string; applicant: string }
+/** The account a matter left, or whom of the records it was opened for without one, and the account it came to. */
+export type AccountJoined = { from?: string; holder?: string; applicant: string }
 
 /** How the desk and the person name it. */
 export const accountJoined = {
@@ -14,9 +14,9 @@ export const accountJoined = {
   told: { zh: '您登录了，这件事归到您名下。', en: 'You signed in, and this matter is now under your account.' },
 }
 
-/** The fact that whoever sat at the table under one account sits there under another account of theirs. */
-export const joiningAccount = (matter: Matter, { from, to }: { from: string; to: string }, its: OwnTaker): Event =>
-  ownEvent(matter, its, { action: joinAccount, input: { from, applicant: to } satisfies AccountJoined })
+/** The fact that whoever sat at the table under one account, or without any, sits there under another account of theirs. */
+export const joiningAccount = (matter: Matter, { to, ...who }: Pick<AccountJoined, 'from' | 'holder'> & { to: string }, its: OwnTaker): Event =>
+  ownEvent(matter, its, { action: joinAccount, input: { ...who, applicant: to } satisfies AccountJoined })
 
 /** The accounts such an event names; undefined of any other. */
 const joinedBy = ({ action, input }: Pick<Event, 'action' | 'input'>): AccountJoined | undefined =>
@@ -26,8 +26,9 @@ const joinedBy = ({ action, input }: Pick<Event, 'action' | 'input'>): AccountJo
 export function seatsAfterJoining({ action, input }: Event, seats: Seats): Seats {
   const joined = joinedBy({ action, input })
   if (!joined) return seats
-  const { from, applicant: to } = joined
-  const moved = (holder: Holder) => (holder.account === from ? { ...holder, account: to } : holder)
+  const { from, holder: whose, applicant: to } = joined
+  const isTheirs = ({ id, account }: Holder) => (from ? account === from : id === whose && account === null)
+  const moved = (holder: Holder) => (isTheirs(holder) ? { ...holder, account: to } : holder)
   return Object.fromEntries(Object.entries(seats).map(([seat, holders]) => [seat, holders?.map(moved)]))
 }
 

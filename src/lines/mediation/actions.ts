@@ -1,6 +1,7 @@
 import { agreementActions } from './agreement-actions.ts'
 import { consentActions } from './consent-actions.ts'
+import { referralActions } from './referral-actions.ts'
 import { tableActions } from './table-actions.ts'
 
 /** Everything that can happen in a mediation. */
-export const mediationActions = { ...consentActions, ...tableActions, ...agreementActions }
+export const mediationActions = { ...consentActions, ...tableActions, ...agreementActions, ...referralActions }

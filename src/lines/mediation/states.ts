@@ -1,4 +1,5 @@
 import type { State } from '#kernel/line.ts'
+import { referralStates } from '#parts/referral.ts'
 import type { MediationSeat } from './seats.ts'
 
 /** Told to both sides alike wherever mediation leads to nothing (人民调解法 art. 26). */
@@ -9,6 +10,7 @@ const otherWays = {
 const closed = { final: true, waitsFor: [] } as const
 
 export const states = {
+  ...referralStates,
   draft: {
     title: { zh: '填写中', en: 'Being filled in' },
     waitsFor: ['applicant'],
@@ -122,5 +124,7 @@ export type MediationState = keyof typeof states
 export const asking = ['offered', 'consentPending'] as const satisfies readonly MediationState[]
 /** From the consent of everybody to the last signature. */
 export const underWay = ['accepted', 'mediating', 'signing', 'sealing'] as const satisfies readonly MediationState[]
+/** Where it ended without having helped: the other ways are told. */
+export const fruitless = ['declined', 'unanswered', 'failed', 'ended', 'breached'] as const satisfies readonly MediationState[]
 /** Every state in which the committee has it in hand. */
 export const inHand = ['requested', ...asking, ...underWay, 'agreed'] as const satisfies readonly MediationState[]

@@ -11,7 +11,7 @@ import { Confined } from './closed/matter-confined.tsx'
 import { Contested } from './matter-contested.tsx'
 import { Documents } from './matter-documents.tsx'
 import { Facts } from './matter-facts.tsx'
-import { Family, Messages, Timeline } from './matter-history.tsx'
+import { Family, Messages, Shares, Timeline } from './matter-history.tsx'
 import { Notes } from './matter-notes.tsx'
 import { panelParts, type PartOf } from './matter-panels.tsx'
 import { Parties } from './matter-parties.tsx'
@@ -67,6 +67,12 @@ const whatItIs: readonly PartOf[] = [
 
 const whatItSays: readonly PartOf[] = [
   { key: 'family', title: '有关的事项', isShown: ({ linked }) => linked.length > 0, show: (matter) => <Family matter={matter} /> },
+  {
+    key: 'shares',
+    title: '本人同意转的',
+    isShown: ({ shares }) => shares.length > 0,
+    show: ({ shares }) => <Shares shares={shares} />,
+  },
   { key: 'facts', title: '申报的情况', isPersonal: true, show: (matter) => <Facts matter={matter} /> },
 ]
 
