@@ -132,12 +132,17 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
     /** One that another service referred here, for somebody without an account. */
     referredIn: (line: string) =>
       run(cast.clockwork, (tx) =>
-        openReferred(tx, line, { region: county, id: v7() }, {
-          code: newMatterCode(),
-          seats: { [newest(on, line)!.principal]: [party(v7())] },
-          parent: null,
-          data: {},
-        }),
+        openReferred(
+          tx,
+          line,
+          { region: county, id: v7() },
+          {
+            code: newMatterCode(),
+            seats: { [newest(on, line)!.principal]: [party(v7())] },
+            parent: null,
+            data: {},
+          },
+        ),
       ),
     act: (who: Actor, m: MatterId, action: string, input: unknown = {}, options = {}) =>
       run(who, (tx) => act(tx, m, action, input, options)),

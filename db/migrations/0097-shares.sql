@@ -35,4 +35,3 @@ comment on column share.stage is 'Offered: read through the share. Accepted: cop
 alter table person add column entered_by text, add column proved_at timestamptz, add column proved_by text;
 comment on column person.entered_by is 'Who wrote these values down: an officer, or the person themselves';
 comment on column person.proved_at is 'When somebody who holds this telephone read a code back to whoever writes there; null while nobody did';
-create index person_phone on person (phone_index) where phone_index is not null and proved_at is not null;

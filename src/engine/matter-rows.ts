@@ -136,7 +136,9 @@ export function saveStep(tx: Tx, { line, before, matter, event, clocks, changed,
 function toldTo(line: Line, matter: Matter, { action: key, actor, input: { holder } }: Event): string {
   const action = line.actions[key]
   if (action?.openly) return ''
-  return (action?.forHolder && speakerOf(line, matter, actor, typeof holder === 'string' ? holder : undefined)) || ownerOf(line, matter, actor)
+  return (
+    (action?.forHolder && speakerOf(line, matter, actor, typeof holder === 'string' ? holder : undefined)) || ownerOf(line, matter, actor)
+  )
 }
 
 /** The columns of a row that are JSON, as text, beside the others. */

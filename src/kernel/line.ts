@@ -213,7 +213,18 @@ export function line<
 >(
   def: Omit<
     Line,
-    'initial' | 'takenIn' | 'receives' | 'seats' | 'principal' | 'states' | 'documents' | 'actions' | 'limits' | 'remedy' | 'outcome' | 'onOpen'
+    | 'initial'
+    | 'takenIn'
+    | 'receives'
+    | 'seats'
+    | 'principal'
+    | 'states'
+    | 'documents'
+    | 'actions'
+    | 'limits'
+    | 'remedy'
+    | 'outcome'
+    | 'onOpen'
   > & {
     initial: NoInfer<S>
     takenIn?: NoInfer<S>

@@ -45,7 +45,8 @@ export const factsOf = (chosen: readonly string[]): Fact[] =>
   rowsIn<Fact, Row>(facts).flatMap(([fact, { topic }]) => (topic && chosen.includes(topic) ? [fact] : []))
 
 /** The topics that some facts belong to, in the order of the catalogue. */
-export const topicsOf = (of: readonly string[]): Topic[] => keysIn(topics).filter((topic) => factsOf([topic]).some((fact) => of.includes(fact)))
+export const topicsOf = (of: readonly string[]): Topic[] =>
+  keysIn(topics).filter((topic) => factsOf([topic]).some((fact) => of.includes(fact)))
 
 /** Which topics may be chosen, as a form asks. */
 export const topicChoice = <const T extends Topic>(title: Text, offered: readonly T[]) =>

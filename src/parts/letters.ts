@@ -19,13 +19,23 @@ export const frameLetters = {
     '转过去的事退回了，理由和可以去找谁，请凭编号查看。编号 {code}。',
     'What was passed on was sent back; see your page for reasons and where to turn. Code {code}.',
   ),
-  tellTakenBack: toYou('这件事不转了，那边看不到您说过的话。编号 {code}。', 'It is no longer passed on, and what you told is not read there. Code {code}.'),
+  tellTakenBack: toYou(
+    '这件事不转了，那边看不到您说过的话。编号 {code}。',
+    'It is no longer passed on, and what you told is not read there. Code {code}.',
+  ),
   tellByWord: toDesk(
     'agency',
-    { zh: '转出的事有了答复，本人没有账号，请打电话告诉本人。', en: 'A referral was answered; the person has no account: please tell them by telephone.' },
+    {
+      zh: '转出的事有了答复，本人没有账号，请打电话告诉本人。',
+      en: 'A referral was answered; the person has no account: please tell them by telephone.',
+    },
     { as: 'oversight', while: { days: 14 } },
   ),
-  tellReceiver: toDesk('agency', { zh: '有一件转来的事等待接收或者退回。', en: 'A matter was referred here: take it over or send it back.' }, { as: 'work', while: 'theirMove' }),
+  tellReceiver: toDesk(
+    'agency',
+    { zh: '有一件转来的事等待接收或者退回。', en: 'A matter was referred here: take it over or send it back.' },
+    { as: 'work', while: 'theirMove' },
+  ),
 }
 
 /** Letters that several lines send alike. */

@@ -34,7 +34,14 @@ describe('one catalogue of facts', () => {
     const shapeOf = (kind: string, options: readonly string[]) => `${kind} ${options.toSorted().join()}`
     const otherwise = asked.filter(({ field, fact }) => {
       const row = fact && rows[fact]
-      return row && shapeOf(row.kind, row.options ?? []) !== shapeOf(field.kind, (field.options ?? []).map(({ value }) => value))
+      return (
+        row &&
+        shapeOf(row.kind, row.options ?? []) !==
+          shapeOf(
+            field.kind,
+            (field.options ?? []).map(({ value }) => value),
+          )
+      )
     })
     expect(otherwise.map(named)).toEqual([])
   })
@@ -42,7 +49,10 @@ describe('one catalogue of facts', () => {
   test('holds what two lines ask alike: it is one fact, and neither asks it of somebody the other has heard', () => {
     const alike = Map.groupBy(asked, ({ question, field }) => `${question.key}.${field.name}`)
     const apart = [...alike].filter(
-      ([name, ones]) => !differ.has(name) && new Set(ones.map(({ line }) => line)).size > 1 && (new Set(ones.map(({ fact }) => fact)).size > 1 || !ones[0]?.fact),
+      ([name, ones]) =>
+        !differ.has(name) &&
+        new Set(ones.map(({ line }) => line)).size > 1 &&
+        (new Set(ones.map(({ fact }) => fact)).size > 1 || !ones[0]?.fact),
     )
     expect(apart.flatMap(([, ones]) => ones.map(named))).toEqual([])
   })

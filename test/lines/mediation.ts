@@ -165,7 +165,11 @@ export const scenes: LineScenes = {
   },
   subjects: [dispute, draft],
   start: (w, n) =>
-    !(n % 7) ? w.referredIn('mediation') : n % 4 ? w.open(cast.liu, 'mediation', { kind: n % 2 ? 'labour' : 'debt', isOffered: n % 5 === 0 }) : w.open(cast.li, 'mediation'),
+    !(n % 7)
+      ? w.referredIn('mediation')
+      : n % 4
+        ? w.open(cast.liu, 'mediation', { kind: n % 2 ? 'labour' : 'debt', isOffered: n % 5 === 0 })
+        : w.open(cast.li, 'mediation'),
   open: under(only(...citizens)),
   takeIn: under(reasonFor(only(...officersAt), 'clerkNextDoor', 'agent', 'clerkElsewhere', 'directorElsewhere'), {
     asks: { kind: 'neighbour', gap: 'none', isOffered: false, applicants: [{ name: '王桂英' }] },

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Matter } from '#kernel/matter.ts'
 import { topics, topicsOf } from '#parts/facts.ts'
 import { newest } from '#platform/platform.ts'
-import { pick, say, type Language, type MessageKey } from '#platform/messages/messages.ts'
+import { pick, say, type Language } from '#platform/messages/messages.ts'
 import type { Tx } from '#platform/tx.ts'
 import { channelTitle } from '#api/titles.ts'
 import { offeredTo } from '#records/referral/carried.ts'
@@ -18,7 +18,7 @@ export const sharesShown = async (tx: Tx, matter: Matter, language: Language): P
   (await sharesAt(tx, matter)).map((share) => ({
     id: share.id,
     words: wordsOf(tx, share, share.toMatter === matter.id ? 'share.in' : 'share.out', language),
-    leave: say(language, `share.leave.${share.leave}` as MessageKey), // the column's check lists the ways
+    leave: say(language, `share.leave.${share.leave}`),
     stage: say(language, `share.stage.${share.stage}`),
     at: share.givenAt.toISOString(),
   }))

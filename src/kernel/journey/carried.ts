@@ -22,4 +22,5 @@ export const answersFrom = (questions: readonly Question[], known: Known): Recor
     }),
   )
 
-const fieldsOf = (answer: unknown): Readonly<Record<string, unknown>> => (typeof answer === 'object' && answer !== null ? { ...answer } : {})
+const fieldsOf = (answer: unknown): Readonly<Record<string, unknown>> =>
+  typeof answer === 'object' && answer !== null ? { ...answer } : {}

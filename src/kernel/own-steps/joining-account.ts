@@ -15,8 +15,11 @@ export const accountJoined = {
 }
 
 /** The fact that whoever sat at the table under one account, or without any, sits there under another account of theirs. */
-export const joiningAccount = (matter: Matter, { to, ...who }: Pick<AccountJoined, 'from' | 'holder'> & { to: string }, its: OwnTaker): Event =>
-  ownEvent(matter, its, { action: joinAccount, input: { ...who, applicant: to } satisfies AccountJoined })
+export const joiningAccount = (
+  matter: Matter,
+  { to, ...who }: Pick<AccountJoined, 'from' | 'holder'> & { to: string },
+  its: OwnTaker,
+): Event => ownEvent(matter, its, { action: joinAccount, input: { ...who, applicant: to } satisfies AccountJoined })
 
 /** The accounts such an event names; undefined of any other. */
 const joinedBy = ({ action, input }: Pick<Event, 'action' | 'input'>): AccountJoined | undefined =>

@@ -65,10 +65,10 @@ function actionFlaws(line: Line): string[] {
 /** Whoever is referred is taken in or sent back by somebody: else they would wait where nobody looks. */
 function unreceivedReferrals({ actions, receives, openedBy }: Line, { receivers }: Around): string[] {
   return [
-  ...(receives && !openedBy.includes('system') ? ['it takes in whom others refer, and the system may not open it'] : []),
-  ...Object.entries(actions).flatMap(([key, { refers }]) =>
-    refers && receivers && !receivers.includes(refers.to) ? [`${key} refers to ${refers.to}, which takes in nobody who is referred`] : [],
-  ),
+    ...(receives && !openedBy.includes('system') ? ['it takes in whom others refer, and the system may not open it'] : []),
+    ...Object.entries(actions).flatMap(([key, { refers }]) =>
+      refers && receivers && !receivers.includes(refers.to) ? [`${key} refers to ${refers.to}, which takes in nobody who is referred`] : [],
+    ),
   ]
 }
 

@@ -24,7 +24,11 @@ const unproposed = (proposal: string | undefined) =>
 
 /** From the first answer to the decision: RULEBOOK LA-01 … LA-10. */
 export const intake = actions<LegalAidState, LegalAidSeat>()({
-  attach: attaching({ by: ['applicant', 'proxy', 'intake', 'assignee', 'reviewer'], from: ['draft', 'completing', 'referring', ...filed], documents }),
+  attach: attaching({
+    by: ['applicant', 'proxy', 'intake', 'assignee', 'reviewer'],
+    from: ['draft', 'completing', 'referring', ...filed],
+    documents,
+  }),
   submit: {
     title: { zh: '提交申请', en: 'Submit' },
     told: { zh: '申请交上去了，法律援助机构已经收到。', en: 'The application was sent and received.' },

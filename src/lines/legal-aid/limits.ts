@@ -35,7 +35,7 @@ export const limits = {
     ...ownDays(7),
     startedBy: ['submit', 'forward'],
     from: dayIn('receivedOn'),
-    stoppedBy: ['grant', 'refuse', 'lapse', 'withdraw', 'refer', 'referralAccepted', 'terminate'],
+    stoppedBy: ['grant', 'refuse', 'lapse', 'withdraw', 'refer', 'referralAccepted', 'returnReferral', 'terminate'],
     pausedIn: ['supplementing'],
     onBreach: 'overdue',
     cite: cite('法律援助法', 43, 1),

@@ -4,7 +4,7 @@ import { holdersIn } from '#kernel/seat.ts'
 import { its, type Outcome } from './data.ts'
 import { contestOf, outcomeOf } from './rules.ts'
 import { has } from '#kernel/keyed.ts'
-import { referralStates, referring as waitingForAnswer } from '#parts/referral.ts'
+import { referralTold } from './referral-states.ts'
 
 const toConfirm: Text = { zh: '结果要您核实过，才算数。', en: 'The result counts once you have confirmed it.' }
 const lookedInto: Text = {
@@ -61,22 +61,7 @@ export const states = {
     next: { zh: '填完并提交后，法律援助机构才会收到。', en: 'The legal aid agency sees it once you submit it.' },
     desk: { next: { zh: '申请人填完提交后，本机构才会收到。', en: 'The agency sees it once the applicant submits it.' } },
   },
-  ...referralStates,
-  referring: waitingForAnswer,
-  completing: {
-    title: { zh: '待补全申请', en: 'To be completed' },
-    waitsFor: ['applicant'],
-    next: {
-      zh: '还差几个问题。您可以在网上接着填，也可以打电话、到窗口，由工作人员替您记。说过的不用再说一遍。',
-      en: 'A few questions are left. Answer them online, by telephone or at the window; what you told is not asked again.',
-    },
-    desk: {
-      next: {
-        zh: '联系本人，把还没问到的问题问完后提交；说过的不再问。',
-        en: 'Ask the person what is left and submit it; what was told is not asked again.',
-      },
-    },
-  },
+  ...referralTold,
   inCustody: {
     title: { zh: '监管场所待转交', en: 'With the place of custody' },
     waitsFor: ['organ'],

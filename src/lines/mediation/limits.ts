@@ -56,7 +56,7 @@ export const limits = {
     length: { count: 15, unit: 'calendarDay' },
     startedBy: ['open', 'submit', 'acceptReferral'],
     startsIf: ({ input }) => kindIn(input) === 'labour',
-    stoppedBy: [...settled, ...notBegun],
+    stoppedBy: [...settled, ...notBegun, 'returnReferral', 'takeBackReferral'],
     onBreach: 'mayArbitrate',
     cite: cite('劳动争议调解仲裁法', 14, 3),
   },

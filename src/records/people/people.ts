@@ -86,7 +86,10 @@ export async function amendPerson(tx: Tx, region: string, person: string, given:
     ...sealed('phone'),
     ...sealed('address'),
     ...(given.idNumber && { id_number_index: idNumberIndex(tx.on.keyring, region, given.idNumber) }),
-    ...(given.phone && { phone_index: phoneIndex(tx.on.keyring, region, given.phone), ...(await unproved(tx, region, person, given.phone)) }),
+    ...(given.phone && {
+      phone_index: phoneIndex(tx.on.keyring, region, given.phone),
+      ...(await unproved(tx, region, person, given.phone)),
+    }),
   }
   if (!Object.keys(values).length) return
   const amended = await tx.db
@@ -104,7 +107,12 @@ const provable = ['region', 'id', 'kind', 'name', 'id_number', 'phone', 'address
 
 /** Another telephone than the one that was proved is not proved, whoever writes it down. */
 async function unproved(tx: Tx, region: string, person: string, phone: string) {
-  const row = await tx.db.selectFrom('person').select(['phone_index']).where('region', '=', region).where('id', '=', person).executeTakeFirst()
+  const row = await tx.db
+    .selectFrom('person')
+    .select(['phone_index'])
+    .where('region', '=', region)
+    .where('id', '=', person)
+    .executeTakeFirst()
   return row?.phone_index === phoneIndex(tx.on.keyring, region, phone) ? {} : { proved_at: null, proved_by: null, entered_by: tx.actor.id }
 }
 

@@ -14,7 +14,7 @@ import { addNamed } from '../people/filing.ts'
 import { askedIn, knownFrom, offeredTo } from './carried.ts'
 import { moveShare, shareInto, type Share, type Stage } from './shares.ts'
 
-type Answering = { stage: Stage; tells: string; action: string; letter: string }
+type Answering = { stage: Exclude<Stage, 'ended'>; tells: string; action: string; letter: string }
 
 /** By the step of the receiving line: what becomes of the share, and how the sending line and the person learn of it. */
 const answers: Readonly<Record<string, Answering>> = {
@@ -62,7 +62,11 @@ async function tellSender(tx: Tx, { region, id, matter, toLine, holder }: Share,
   const line = from && lineOf(tx.on, from.line, from.edition)
   if (!line || check(line, from, action, { actor: tx.actor, now: tx.now, law: lawOf(tx, region) })) return
   const { reason, instead } = input
-  const told = { service: toLine, ...(holder && { holder }), ...(action === 'referralReturned' && { reason, ...(instead !== undefined && { instead }) }) }
+  const told = {
+    service: toLine,
+    ...(holder && { holder }),
+    ...(action === 'referralReturned' && { reason, ...(instead !== undefined && { instead }) }),
+  }
   const { version } = await act(tx, from, action, told, { key: v5(`${seq} answered`, id) })
   const isReached = seatedIn(from).some((one) => one.account !== null && (!holder || one.id === holder))
   if (!isReached) queueEffect(tx, { effect: 'tellByWord', region, id: from.id, seq: version })

@@ -32,7 +32,8 @@ type Row = {
  * never what somebody else said there.
  */
 export async function offeredTo(tx: Tx, { region, id }: MatterId): Promise<Offered[]> {
-  const { rows } = await sql<Row>`select t.region, t.matter, t.line, t.edition, t.opened_at as "openedAt", t.keys, t.question, t.holder, t.seq, t.value,
+  const { rows } =
+    await sql<Row>`select t.region, t.matter, t.line, t.edition, t.opened_at as "openedAt", t.keys, t.question, t.holder, t.seq, t.value,
       t.said_by as "saidBy", t.channel, t.at from sec.through_share(${region}, ${id}) t`.execute(tx.db)
   return rows.flatMap((row) => {
     const question = askedIn(tx.on, row).find(({ key }) => key === row.question)
@@ -47,11 +48,15 @@ export const knownFrom = (offered: readonly Offered[]): Known =>
   new Map(offered.flatMap(({ question, value }) => [...factsIn([question], { [question.key]: value })]))
 
 const only = (told: Answers, { facts = {} }: Question, keys: readonly string[]): Answers =>
-  Object.fromEntries(Object.entries(facts).flatMap(([field, fact]) => (keys.includes(fact) && told[field] !== undefined ? [[field, told[field]]] : [])))
+  Object.fromEntries(
+    Object.entries(facts).flatMap(([field, fact]) => (keys.includes(fact) && told[field] !== undefined ? [[field, told[field]]] : [])),
+  )
 
 /** What a line asks whoever comes to it, as of the day. */
-export const askedIn = (on: Platform, { line, edition, openedAt }: { line: string; edition: string; openedAt: Date }): readonly Question[] =>
-  on.entrances.get(line)?.journey(dayOf(openedAt)) ?? lineOf(on, line, edition).asked ?? []
+export const askedIn = (
+  on: Platform,
+  { line, edition, openedAt }: { line: string; edition: string; openedAt: Date },
+): readonly Question[] => on.entrances.get(line)?.journey(dayOf(openedAt)) ?? lineOf(on, line, edition).asked ?? []
 
 /** The questions of a line that hold one of these facts. */
 export const questionsHolding = (questions: readonly Question[], keys: readonly string[]): string[] =>

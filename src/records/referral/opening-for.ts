@@ -26,11 +26,14 @@ export const Person = z
   .strict()
 
 /** How somebody came to whoever opens it for them. */
-export const channel = choice({ zh: '怎么来的', en: 'How they came' }, {
-  window: { zh: '窗口', en: 'At the window' },
-  hotline: { zh: '热线电话', en: 'By the hotline' },
-  villageRoom: { zh: '村（居）法律服务室', en: 'In a village room' },
-})
+export const channel = choice(
+  { zh: '怎么来的', en: 'How they came' },
+  {
+    window: { zh: '窗口', en: 'At the window' },
+    hotline: { zh: '热线电话', en: 'By the hotline' },
+    villageRoom: { zh: '村（居）法律服务室', en: 'In a village room' },
+  },
+)
 
 /** What somebody told, question by question of the line. */
 export const Told = z.record(z.string().max(40), z.record(z.string().max(40), z.unknown()))
@@ -46,7 +49,8 @@ export async function openFor(tx: Tx, line: string, at: MatterId, { people: name
   const questions = askedIn(tx.on, { line, edition: newest(tx.on, line)?.edition ?? '', openedAt: tx.now })
   const told = { ...known(questions, named[0]), ...judged(questions, said) }
   const people: string[] = []
-  for (const [n, one] of named.entries()) people.push(await addPerson(tx, at.region, { kind: 'natural', ...one }, v5(`applicant ${n}`, at.id)))
+  for (const [n, one] of named.entries())
+    people.push(await addPerson(tx, at.region, { kind: 'natural', ...one }, v5(`applicant ${n}`, at.id)))
   const principal = newest(tx.on, line)?.principal ?? refuse('not_found', { line })
   const opened = { code: newMatterCode(), seats: { [principal]: people.map(party) }, parent: null, data: data(told) }
   const matter = await open(tx, line, at, opened)

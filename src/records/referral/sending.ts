@@ -15,7 +15,7 @@ import type { Tx } from '#platform/tx.ts'
 import { factsOf } from '#parts/facts.ts'
 import { addParty, addPerson, copyProof } from '../people/people.ts'
 import { askedIn, questionsHolding } from './carried.ts'
-import { addShare } from './shares.ts'
+import { addShare, leaves } from './shares.ts'
 import { factsTold } from './told.ts'
 
 /** Names what a referral opens after its event, so that it is opened once; any fixed UUID would do. */
@@ -23,12 +23,20 @@ const referrals = '4c7f0a52-5d0e-4f0c-9a0b-3a2f6f1f8c21'
 
 const Asked = z.object({
   carries: z.array(z.string()),
-  leave: z.string().optional(),
+  leave: z.enum(leaves).optional(),
   county: z.string().optional(),
   holder: z.string().optional(),
 })
 
-type Referring = { from: Matter; event: Event; to: string; keys: readonly string[]; asked: z.output<typeof Asked>; who: Holder; holder: string }
+type Referring = {
+  from: Matter
+  event: Event
+  to: string
+  keys: readonly string[]
+  asked: z.output<typeof Asked>
+  who: Holder
+  holder: string
+}
 
 /**
  * Opens what was referred at the body that is to answer, as offered, with the leave by which it reads what may go along. Where no such body is registered
@@ -41,7 +49,7 @@ export const sendReferral: EffectHandler = async (tx, job) => {
   try {
     await offer(tx, its, at)
   } catch (error) {
-    if (!(error instanceof Refusal && error.no.code === 'no_office')) throw error
+    if (!(error instanceof Refusal && error.code === 'no_office')) throw error
     await sendBack(tx, its)
   }
 }
@@ -51,7 +59,7 @@ async function referringOf(tx: Tx, job: MatterId & { seq: number }): Promise<Ref
   const event = (await eventsOf(tx, job)).find(({ seq }) => seq === job.seq)
   const line = from && lineOf(tx.on, from.line, from.edition)
   const refers = event && line?.actions[event.action]?.refers
-  if (!refers) return undefined
+  if (!from || !line || !refers) return undefined
   const asked = Asked.parse(event.input)
   const holder = speakerOf(line, from, event.actor, asked.holder) ?? ''
   const who = seatedIn(from).find(({ id }) => id === holder) ?? holdersIn(from, line.principal)[0]
@@ -94,10 +102,19 @@ async function offer(tx: Tx, its: Referring, at: MatterId): Promise<void> {
 }
 
 /** Whoever is referred sits there as here; one without an account as a person of that county, known by what may go along. */
-async function nameThere(tx: Tx, at: MatterId, { from, who, known }: Pick<Referring, 'from' | 'who'> & { known: ReadonlyMap<string, unknown> }) {
+async function nameThere(
+  tx: Tx,
+  at: MatterId,
+  { from, who, known }: Pick<Referring, 'from' | 'who'> & { known: ReadonlyMap<string, unknown> },
+) {
   if (!who.party) return who
   const told = (fact: string) => (typeof known.get(fact) === 'string' ? String(known.get(fact)) : undefined)
-  const given = { name: told('person.name') ?? '', idNumber: told('person.idNumber'), phone: told('contact.phone'), address: told('person.home') }
+  const given = {
+    name: told('person.name') ?? '',
+    idNumber: told('person.idNumber'),
+    phone: told('contact.phone'),
+    address: told('person.home'),
+  }
   const id = await addPerson(tx, at.region, { kind: 'natural', ...given }, v5('recipient', at.id))
   if (given.phone) await copyProof(tx, { region: from.region, id: who.party }, { region: at.region, id })
   return { id, account: who.account, party: id }

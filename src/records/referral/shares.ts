@@ -4,7 +4,9 @@ import { noteKept, type KeptTable } from '#platform/keys/kept.ts'
 import type { Tx } from '#platform/tx.ts'
 
 /** How far what was carried has come: `ended` where the body that took it over is done. */
-export type Stage = 'offered' | 'accepted' | 'returned' | 'revoked' | 'ended'
+export type Stage = Kept | 'ended'
+/** The same as the row says it. */
+type Kept = 'offered' | 'accepted' | 'returned' | 'revoked'
 
 /** What was carried from one matter to another by somebody's leave. */
 export type Share = {
@@ -17,7 +19,7 @@ export type Share = {
   toLine: string
   toHolder: string
   keys: readonly string[]
-  leave: string
+  leave: Leave
   givenBy: string
   givenAt: Date
   until: Date
@@ -42,6 +44,10 @@ export async function shareInto(tx: Tx, { region, id }: MatterId): Promise<Share
   return rows[0]
 }
 
+/** How somebody gave their leave: by ticking it themselves, or as an officer wrote it down. */
+export const leaves = ['own', 'phone', 'present', 'written'] as const
+export type Leave = (typeof leaves)[number]
+
 type Row = {
   region: string
   id: string
@@ -53,7 +59,7 @@ type Row = {
   to_holder: string
   keys: string[]
   questions: string[]
-  leave: string
+  leave: Leave
   given_by: string
   given_at: Date
   stage: string
@@ -107,7 +113,7 @@ export async function addShare(tx: Tx, row: Omit<Row, 'stage'>): Promise<void> {
 }
 
 /** Where a share stands from now on: nothing is read through one that was answered or taken back. Runs as the system. */
-export async function moveShare(tx: Tx, { region, id, matter }: Pick<Share, 'region' | 'id' | 'matter'>, stage: Stage): Promise<void> {
+export async function moveShare(tx: Tx, { region, id, matter }: Pick<Share, 'region' | 'id' | 'matter'>, stage: Kept): Promise<void> {
   const moved = await tx.db
     .updateTable('share')
     .set({ stage, stage_at: tx.now })

@@ -12,7 +12,11 @@ import { isUseStopped } from '../privacy/erasure.ts'
 import { judged, type Told } from './opening-for.ts'
 
 /** What somebody answers by word, written down for them: as theirs, on the channel it came by. Refuses whoever takes nothing in, and what no question takes. */
-export async function tellFor(tx: Tx, at: MatterId, { said, channel, holder }: { said: Told; channel: string; holder?: string | undefined }): Promise<void> {
+export async function tellFor(
+  tx: Tx,
+  at: MatterId,
+  { said, channel, holder }: { said: Told; channel: string; holder?: string | undefined },
+): Promise<void> {
   const matter = (await matterOf(tx, at)) ?? refuse('not_found')
   if (isPartyTo(tx, matter)) refuse('not_permitted', { action: 'answer' })
   if (await isUseStopped(tx, at)) refuse('use_stopped')

@@ -27,7 +27,10 @@ type History = TrackProps['history']
 export async function storyOf(tx: Tx, told: Told, around: readonly Matter[], language: Language): Promise<History> {
   const others = around.filter((matter) => isPartyTo(tx, matter))
   if (!others.length) return historyOf(tx, told, language)
-  const bodies = await officesCalled(tx, [told.matter, ...others].map(({ office }) => office))
+  const bodies = await officesCalled(
+    tx,
+    [told.matter, ...others].map(({ office }) => office),
+  )
   const chapters = await Promise.all(
     others.map(async (matter) => ({ line: lineOf(tx.on, matter.line, matter.edition), ...(await toldOf(tx, matter, language)) })),
   )
