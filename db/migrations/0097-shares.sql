@@ -23,7 +23,7 @@ create table share (
   constraint share_is_answered check ((stage = 'offered') = (stage_at is null))
 );
 create index share_from on share (region, matter);
-create unique index share_to on share (to_region, to_matter);
+create index share_to on share (to_region, to_matter);
 comment on table share is 'Facts of one matter that another may read, by the leave of whose they are';
 comment on column share.holder is 'Whose words of the giving matter: nobody else’s are carried';
 comment on column share.keys is 'Facts of the catalogue (`src/parts/facts.ts`)';
