@@ -124,6 +124,29 @@ export function referralAnswers<const S extends string>({ from, taken, back }: A
   }
 }
 
+/** Whoever referred somebody and waits, or the person, takes it back before it was answered: what was offered is read no more, and the matter goes on here. */
+export function recalling<const S extends string, const R extends string>({ by, from, back }: Recalling<S, R>) {
+  return {
+    recallReferral: {
+      title: { zh: '收回，不转了', en: 'Take it back' },
+      told: { zh: '转出的事收回了，还在这里接着办。', en: 'It was taken back, and goes on here.' },
+      by,
+      from,
+      to: (_: unknown, matter: Matter) => back.to(matter),
+      reaches: back.reaches,
+      form: nothing,
+      effects: ['endReferral'] as const,
+    },
+  }
+}
+
+/** Who takes back what waits where, and where it goes on. */
+type Recalling<S extends string, R extends string> = {
+  by: readonly Relation<R>[]
+  from: readonly S[]
+  back: NonNullable<Answers<S>['back']>
+}
+
 /** Where a matter waits for the answer of whoever it was referred to. For the `states` of a sending line that waits. */
 export const referring = {
   title: { zh: '已转出，等答复', en: 'Referred, waiting for an answer' },
@@ -195,7 +218,8 @@ export function receiving<const S extends string, const R extends string>({ by, 
     takeBackReferral: {
       title: { zh: '不转了', en: 'Take it back' },
       told: { zh: '您说不转了，这里不再看您说过的话。', en: 'You took it back; what you told is no longer read here.' },
-      by: [person, ...by],
+      // The system does it for whoever referred and took it back there.
+      by: [person, ...by, 'system' as const],
       from: ['referredIn'] as const,
       to: 'sentBack' as const,
       form: nothing,

@@ -136,6 +136,15 @@ describe('before the other body has answered', () => {
     expect(await the.stagesOf(agent, first)).toEqual(['revoked'])
   })
 
+  test('whoever referred takes it back: it ends there, and goes on here', async () => {
+    const first = await the.heard()
+    const child = await the.referred(agent, first, 'referToMediation')
+    await the.act(agent, first, 'recallReferral')
+    await w.settle()
+    expect([(await w.read(first)).state, (await w.read(child)).state]).toEqual(['completing', 'sentBack'])
+    expect([await the.stagesOf(agent, first), await w.run(committee, (tx) => offeredTo(tx, child))]).toEqual([['revoked'], []])
+  })
+
   test('it is sent back with a reason and where to turn, which the sender and the person read', async () => {
     const first = await the.heard()
     const child = await the.referred(agent, first, 'referToMediation')

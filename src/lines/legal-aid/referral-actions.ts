@@ -1,9 +1,15 @@
 import { actions } from '#kernel/line.ts'
-import { receiving, referralAnswers, referringTo } from '#parts/referral.ts'
+import type { Matter } from '#kernel/matter.ts'
+import { recalling, receiving, referralAnswers, referringTo } from '#parts/referral.ts'
 import type { LegalAidSeat } from './seats.ts'
 import type { LegalAidState } from './states.ts'
 import { cite } from './statutes.ts'
 
+/** Whatever was applied for has its number, and is decided; what was only begun goes on being filled in. */
+const back = {
+  to: ({ number }: Pick<Matter, 'number'>): LegalAidState => (number ? 'submitted' : 'completing'),
+  reaches: ['submitted', 'completing'] as const satisfies readonly LegalAidState[],
+}
 const desk = ['intake', 'reviewer', 'director'] as const
 
 /** Who is sent here by others, and whom this agency sends to mediation while it goes on answering for them. */
@@ -21,10 +27,10 @@ export const referring = actions<LegalAidState, LegalAidSeat>()({
     elsewhere: true,
     cite: cite('个人信息保护法', 23),
   }),
-  // Whatever was applied for has its number, and is decided; what was only begun goes on being filled in.
   ...referralAnswers<LegalAidState>({
     from: ['referring'],
     taken: 'referred',
-    back: { to: ({ number }) => (number ? 'submitted' : 'completing'), reaches: ['submitted', 'completing'] },
+    back,
   }),
+  ...recalling<LegalAidState, LegalAidSeat>({ by: ['applicant', ...desk], from: ['referring'], back }),
 })

@@ -12,7 +12,7 @@ import { lawOf, type Tx } from '#platform/tx.ts'
 import { saveAnswer } from '../people/answers.ts'
 import { addNamed } from '../people/filing.ts'
 import { askedIn, knownFrom, offeredTo } from './carried.ts'
-import { moveShare, shareInto, type Share, type Stage } from './shares.ts'
+import { moveShare, shareInto, sharesAt, type Share, type Stage } from './shares.ts'
 
 type Answering = { stage: Exclude<Stage, 'ended'>; tells: string; action: string; letter: string }
 
@@ -34,6 +34,16 @@ export const answerReferral: EffectHandler = async (tx, job) => {
   await moveShare(tx, share, its.stage)
   queueEffect(tx, { ...job, effect: its.letter })
   await tellSender(tx, share, event, its.tells)
+}
+
+/** Whoever referred took it back: what still waits for an answer there ends, as the person's own word would end it. May run twice, and acts once. */
+export const endReferral: EffectHandler = async (tx, job) => {
+  for (const { matter: from, toRegion, toMatter, stage } of await sharesAt(tx, job)) {
+    const matter = stage === 'offered' && from === job.id ? await matterOf(tx, { region: toRegion, id: toMatter }) : undefined
+    const line = matter && lineOf(tx.on, matter.line, matter.edition)
+    const its = { actor: tx.actor, now: tx.now, law: lawOf(tx, toRegion) }
+    if (line && !check(line, matter, 'takeBackReferral', its)) await act(tx, matter, 'takeBackReferral', {})
+  }
 }
 
 /** What was offered is copied as answers with where they come from, so that nothing is asked again and the file stays whole whatever becomes of the other. */

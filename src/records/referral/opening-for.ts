@@ -1,6 +1,7 @@
 import { v5 } from 'uuid'
 import { z } from 'zod'
 import { choice } from '#kernel/form.ts'
+import { freeText } from '#kernel/free-text.ts'
 import { answersFrom } from '#kernel/journey/carried.ts'
 import { idNumber, phone } from '#kernel/journey/journey-answers.ts'
 import type { Answers, Question } from '#kernel/journey/journey.ts'
@@ -18,10 +19,10 @@ import { askedIn } from './carried.ts'
 /** Somebody for whom a matter is opened, as they are written down; none of them needs an account. */
 export const Person = z
   .object({
-    name: z.string().trim().min(1).max(100),
+    name: freeText(z.string().trim().min(1).max(100)),
     idNumber: idNumber.optional(),
     phone: phone.optional(),
-    address: z.string().trim().max(200).optional(),
+    address: freeText(z.string().trim().max(200)).optional(),
   })
   .strict()
 
@@ -36,7 +37,7 @@ export const channel = choice(
 )
 
 /** What somebody told, question by question of the line. */
-export const Told = z.record(z.string().max(40), z.record(z.string().max(40), z.unknown()))
+export const Told = freeText(z.record(z.string().max(40), z.record(z.string().max(40), z.unknown())))
 export type Told = z.output<typeof Told>
 
 type For = { people: readonly z.output<typeof Person>[]; channel: string; said?: Told | undefined; data(said: Answers): Matter['data'] }

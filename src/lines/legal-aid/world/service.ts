@@ -1,4 +1,4 @@
-import { answerReferral } from '#records/referral/answering.ts'
+import { answerReferral, endReferral } from '#records/referral/answering.ts'
 import { sendReferral } from '#records/referral/sending.ts'
 import { prepareFiling } from '#records/people/filing.ts'
 import { byItsOwnPage, service, type Preparer } from '../../service.ts'
@@ -36,7 +36,7 @@ export const legalAid = service({
   refusals,
   letters,
   opening,
-  effects: { sendReferral, answerReferral },
+  effects: { sendReferral, answerReferral, endReferral },
   prepare: {
     attach: byItsOwnPage,
     appointProxy: byItsOwnPage,

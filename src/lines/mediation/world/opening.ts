@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { choice, yes } from '#kernel/form.ts'
+import { freeText } from '#kernel/free-text.ts'
 import { tellsViolence } from '#parts/violence-words.ts'
 import { channel, openFor, Person, Told } from '#records/referral/opening-for.ts'
 import type { Opening } from '../../service.ts'
@@ -13,7 +14,7 @@ const asks = z.object({
   gap: choice({ zh: '能不能当面谈', en: 'Whether they can meet' }, gaps),
   isOffered: yes({ zh: '调解委员会主动提议', en: 'Offered by the committee' }),
   applicants: z.array(Person).min(1).max(seats.applicant.max),
-  story: z.string().trim().min(1).max(4000).optional(),
+  story: freeText(z.string().trim().min(1).max(4000)).optional(),
   channel: channel.default('window'),
   said: Told.optional(),
 })
