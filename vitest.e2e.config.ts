@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files that take longest, longest first. */
-const long = ['desk-pages', 'pages', 'review', 'for-another', 'conflict', 'draft']
+const long = ['desk-pages', 'pages', 'mediation', 'review', 'for-another', 'conflict', 'draft']
 
 /** Lets the long files begin, so that no worker is left alone with one at the end. */
 class LongFirst extends BaseSequencer {

@@ -90,9 +90,12 @@ begin
     line || '#' || office, line || '@' || region, line || '@' || left(region, 4), line || '@' || left(region, 2)]);
 end $$;
 
+-- Whether a place at a table is the caller's: their account's, or, of a party without one who came by a link, their own at the one table the link leads to. Inlined.
+create or replace function sec.holds(account text, holder text, matter uuid, who text[]) returns boolean language sql immutable parallel safe as
+  $$ select account = who[1] and who[2] <> 'party' or (who[2] = 'party' and account is null and holder = who[1] and matter::text = who[4]) $$;
 -- Whether the caller sits at the table of a matter, on one of these sides; a seat that was left lets nobody in. The owner's, since the policies of the table itself ask it.
 create or replace function sec.sits(of_region text, of_matter uuid, sides text[], who text[]) returns boolean language sql stable security definer parallel safe set search_path = pg_catalog, public, pg_temp as
-  $$ select exists (select from standing s where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null and s.side = any(sides)) $$;
+  $$ select exists (select from standing s where s.region = of_region and s.matter = of_matter and sec.holds(s.account, s.holder, s.matter, who) and s.until is null and s.side = any(sides)) $$;
 -- Whether a matter is opened to the caller for these hours, by a second person's word.
 create or replace function sec.urgently(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer parallel safe set search_path = pg_catalog, public, pg_temp as $$
 begin
@@ -164,7 +167,7 @@ declare
 begin
   if who[2] = 'system' then return true; end if;
   select bool_or(s.sees_all or opens.holder = '' or is_shared or s.holder = opens.holder) into sits from standing s
-    where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null;
+    where s.region = of_region and s.matter = of_matter and sec.holds(s.account, s.holder, s.matter, who) and s.until is null;
   if sits is not null then return sits; end if;
   return coalesce((select sec.works_at(m.region, m.office, m.line, m.filed_at, who) from matter m where m.region = of_region and m.id = of_matter), false)
     or sec.urgently(of_region, of_matter, who);
@@ -174,7 +177,7 @@ create or replace function sec.told(of_region text, of_matter uuid, holder text,
 begin
   if holder = '' or who[2] = 'system' then return true; end if;
   return coalesce((select bool_or(s.sees_all or s.holder = told.holder) from standing s
-    where s.region = of_region and s.matter = of_matter and s.account = who[1] and s.until is null), true);
+    where s.region = of_region and s.matter = of_matter and sec.holds(s.account, s.holder, s.matter, who) and s.until is null), true);
 end $$;
 -- Whether what is `holder`'s in a matter is the caller's to show and to take back: their own where they sit there as a party, the desk's where they work on it.
 create or replace function sec.disposes(of_region text, of_matter uuid, holder text, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -478,7 +481,7 @@ grant execute on function sec.administers_all(jsonb, text[]), sec.origin_of(uuid
 grant execute on function sec.urgently(text, uuid, text[]), sec.may_ask(text, uuid, text[]), sec.asked_for(text), sec.may_approve(text, uuid, text, text[]) to fahui_app;
 grant execute on function sec.confides(text, uuid, text[]), sec.closed_to(text[]), sec.is_closed(text, uuid, text[]) to fahui_app;
 grant execute on function sec.share_paper(text, uuid, boolean), sec.share_answer(text, uuid, text, boolean) to fahui_app;
-grant execute on function sec.who(), sec.within(text, text[]), sec.administers(text, text[]), sec.audits(text, text[]), sec.around(text, text[]), sec.keeps(text, text[]),
+grant execute on function sec.who(), sec.holds(text, text, uuid, text[]), sec.within(text, text[]), sec.administers(text, text[]), sec.audits(text, text[]), sec.around(text, text[]), sec.keeps(text, text[]),
   sec.covers(text, uuid, text, timestamptz, text[]), sec.sits(text, uuid, text[], text[]), sec.sees(text, uuid, text[]), sec.opens(text, uuid, text, boolean, text[]), sec.told(text, uuid, text, text[]), sec.is_new(text, uuid), sec.seats_others(text, uuid, text[]), sec.works_at(text, uuid, text, timestamptz, text[]), sec.works_on(text, uuid, text[]) to fahui_app;
 
 -- Public records: everyone reads; only staff and the system write, within their region.
@@ -501,6 +504,7 @@ grant select, insert, update, delete on flood_count to fahui_app;
 -- Written by `sec.note_filing` alone; the system forgets.
 grant select, update (network), delete on filing_source to fahui_app;
 grant select, insert, update (address), delete on audit_source to fahui_app;
+grant select, insert, update (sent_at, tries, opened_at, token_hash, seen_at, asked_again_at, ended_at, ended_because), delete on seat_link to fahui_app;
 -- What a reader keeps for themselves.
 grant select, insert, update, delete on saved_filter, notice_mark to fahui_app;
 grant select, insert, update, delete on feed to fahui_app;
@@ -541,7 +545,7 @@ begin
   foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','duty_grant','session','one_time_code',
     'enrolment','account_request','passkey','challenge','sign_in_try','matter','standing','matter_code',
     'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','collected','uncollected','lease',
-    'flood_count','filing_source','audit_source','saved_filter','notice_mark','feed','presence','note','confidant','confinement','urgent_access','said_text','share',
+    'flood_count','filing_source','audit_source','seat_link','saved_filter','notice_mark','feed','presence','note','confidant','confinement','urgent_access','said_text','share',
     'setting_draft','replay','replay_slice','replay_flip'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -632,7 +636,8 @@ create policy decides on account_request for update using ((select sec.who())[2]
 -- A matter is seen by those whose work it is, of a confined one by the named among them, and by those who sit at its table. Each look-up is by key: the first only for
 -- a row that is confined, the second only for one that the grants do not let through.
 create policy sees on matter using ((sec.covers(region, office, line, filed_at, (select sec.who())) and (confined_at is null or sec.confides(region, id, (select sec.who())))) or exists (
-  select from standing s where s.region = matter.region and s.matter = matter.id and s.account = (select sec.who())[1] and s.until is null));
+  select from standing s where s.region = matter.region and s.matter = matter.id and s.account = (select sec.who())[1] and s.until is null)
+  or ((select sec.who())[2] = 'party' and sec.sits(region, id, '{asks,answers}', (select sec.who()))));
 -- Where somebody sits is read by themselves, by those who look for a colleague's work, and by whoever sees the matter: who leaves is shut out by whoever sends them away.
 create policy sees on standing for select using (account = (select sec.who())[1] or (select sec.who())[2] = 'system'
   or ((select sec.who())[2] = 'staff' and side = 'works' and not sec.is_closed(region, matter, (select sec.who()))) or sec.sees(region, matter, (select sec.who())));
@@ -645,6 +650,10 @@ create policy adds on matter_code for insert with check (exists (select from mat
 create policy of_matter on event using (exists (select from matter m where m.region = event.region and m.id = event.id) and sec.told(region, id, holder, (select sec.who())));
 -- A step is written in one's own name, or in the system's, whose step on another matter may follow from it at once; never in another person's.
 create policy in_own_name on event as restrictive for insert with check ((select sec.who())[2] = 'system' or actor in ((select sec.who())[1], 'system'));
+-- Whoever came by a link does what it was sent for, and adds to nothing but their own.
+create policy by_link on event as restrictive for insert with check ((select sec.who())[2] <> 'party' or (actor = (select sec.who())[1] and action = any((select sec.who())[5:])));
+create policy by_link on answer as restrictive for insert with check ((select sec.who())[2] <> 'party' or (holder = (select sec.who())[1] and not is_shared));
+create policy by_link on document as restrictive for insert with check ((select sec.who())[2] <> 'party' or (holder = (select sec.who())[1] and not is_shared));
 -- `offset 0` has each clock look its matter up by key: left to itself the planner would hash every matter there is to read one page of a calendar.
 create policy of_matter on clock using (exists (select from matter m where m.region = clock.region and m.id = clock.id offset 0));
 create policy of_matter on answer using (exists (select from matter m where m.region = answer.region and m.id = answer.matter) and sec.opens(region, matter, holder, is_shared, (select sec.who())));
@@ -664,7 +673,17 @@ create policy of_matter on person for select using ((select sec.who())[2] = 'sys
   select from party p where p.region = person.region and p.person = person.id));
 create policy edits on person for update using ((select sec.who())[2] = 'system' or exists (
   select from party p where p.region = person.region and p.person = person.id));
-create policy adds on person for insert with check ((select sec.who())[2] <> 'visitor');
+create policy adds on person for insert with check ((select sec.who())[2] not in ('visitor', 'party'));
+
+-- A link is sent and looked after by those who work on its matter; the door, which is the system, alone says what becomes of it.
+create policy door on seat_link using ((select sec.who())[2] = 'system');
+create policy desk on seat_link for select using (exists (select from matter m where m.region = seat_link.region and m.id = seat_link.matter
+  and sec.works_on(m.region, m.id, (select sec.who())) and sec.opens(m.region, m.id, 'desk', false, (select sec.who()))));
+create policy adds on seat_link for insert with check (made_by = (select sec.who())[1] and opened_at is null and token_hash is null and ended_at is null
+  and exists (select from matter m where m.region = seat_link.region and m.id = seat_link.matter
+    and sec.works_on(m.region, m.id, (select sec.who())) and sec.opens(m.region, m.id, 'desk', false, (select sec.who())))
+  and exists (select from standing s where s.region = seat_link.region and s.matter = seat_link.matter and s.seat = seat_link.seat and s.holder = seat_link.holder
+    and s.side <> 'works' and s.account is null and s.until is null));
 
 -- Whoever sees a matter sees whether it came in a flood; the system forgets from where.
 create policy of_matter on filing_source for select using ((select sec.who())[2] = 'system' or exists (select from matter m where m.region = filing_source.region and m.id = filing_source.matter));
@@ -743,6 +762,18 @@ create policy collects on uncollected using ((select sec.who())[2] = 'system');
 create policy collects on collected using ((select sec.who())[2] = 'system') with check ((select sec.who())[2] = 'system');
 create policy reads on audit_seal for select using (true);
 create policy adds on audit_seal for insert with check ((select sec.who())[2] = 'system');
+
+-- Whoever came by a link opens nothing, seats nobody, names nobody and writes to nobody; what was said and who somebody is they leave as it is.
+do $$
+declare t text;
+begin
+  foreach t in array array['matter', 'matter_code', 'standing', 'party', 'message', 'saved_filter', 'notice_mark', 'feed'] loop
+    execute format('create policy by_link on %I as restrictive for insert with check ((select sec.who())[2] <> ''party'')', t);
+  end loop;
+  foreach t in array array['answer', 'person'] loop
+    execute format('create policy kept_by_link on %I as restrictive for update using ((select sec.who())[2] <> ''party'')', t);
+  end loop;
+end $$;
 
 -- What is of one county or matter stays that one's: nobody rewrites by what a row is found, nor takes it to another place. Accounts, and grants to them, are not of a place but over one.
 do $$

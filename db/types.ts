@@ -408,7 +408,7 @@ export type DB = {
     id: string
     office: string
     name: string
-    kind: 'lawyer' | 'grassrootsLegalWorker' | 'agencyStaff' | 'volunteer'
+    kind: 'lawyer' | 'grassrootsLegalWorker' | 'agencyStaff' | 'volunteer' | 'mediator' | 'partTimeMediator'
     licence: string | null
     licence_from: string
     licence_to: string | null
@@ -489,6 +489,28 @@ export type DB = {
     name: string
     search: string
     created_at: Date
+  }
+  seat_link: {
+    region: string
+    id: string
+    matter: string
+    seat: string
+    holder: string
+    actions: string[]
+    way: 'paper' | 'text'
+    proof: 'phone' | 'idDigits' | 'spoken'
+    secret_hash: string
+    made_by: string
+    made_at: Date
+    sent_at: Date | null
+    expires_at: Date
+    tries: Generated<number>
+    opened_at: Date | null
+    token_hash: string | null
+    seen_at: Date | null
+    asked_again_at: Date | null
+    ended_at: Date | null
+    ended_because: 'withdrawn' | 'reissued' | 'tries' | null
   }
   session: {
     token_hash: string

@@ -106,6 +106,19 @@ const provider = (county: DemoCounty, lawyer: DemoLawyer, at: number): DemoAccou
   }
 }
 
+const mediator = (county: DemoCounty, name: string, at: number): DemoAccount => {
+  const login = `${county.login}.mediator${at + 1}`
+  return {
+    id: idOf(`account/${login}`),
+    login,
+    title: `${county.name} ${at ? '兼职' : '专职'}人民调解员`,
+    name: madeUp(name),
+    kind: 'provider',
+    grants: [],
+    practitioner: practitionerId(county, { name }),
+  }
+}
+
 const noteOf = ({ suspendedDaysAgo, leftBenchDaysAgo }: DemoLawyer): string =>
   suspendedDaysAgo ? '（停业中）' : leftBenchDaysAgo ? '（离任法官未满二年）' : ''
 
@@ -114,6 +127,7 @@ export const demoAccounts: readonly DemoAccount[] = [
   ...countyStaff,
   ...above,
   ...counties.flatMap((county) => county.lawyers.map((lawyer, at) => provider(county, lawyer, at))),
+  ...counties.flatMap((county) => county.mediators.map((name, at) => mediator(county, name, at))),
 ]
 
 /** Adds the accounts that are not there yet. The one password is hashed once: its salt protects nothing here. */

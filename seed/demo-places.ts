@@ -10,6 +10,8 @@ export type DemoCounty = {
   town: { region: string; name: string }
   firms: readonly [string, string]
   lawyers: readonly DemoLawyer[]
+  /** The first is full-time, the others are not. */
+  mediators: readonly string[]
 }
 
 /** A practitioner and what makes them fit, or not, for some cases; days count back from the day of seeding. */
@@ -35,6 +37,7 @@ export const counties: readonly DemoCounty[] = [
     short: '西东法援',
     town: { region: '630102100', name: '乐家湾镇' },
     firms: ['河湟', '湟水'],
+    mediators: ['祁守义', '马秀芳', '李毛措'],
     lawyers: [
       { name: '冶成林', kind: 'lawyer', office: 'firm1', since: '2012-04-01', specialisms: ['wages', 'employment', 'workInjury'] },
       { name: '祁永红', kind: 'lawyer', office: 'firm1', since: '2015-06-01', specialisms: ['traffic', 'medical'], isFemale: true },
@@ -76,6 +79,7 @@ export const counties: readonly DemoCounty[] = [
     short: '大通法援',
     town: { region: '630121101', name: '城关镇' },
     firms: ['老爷山', '宝库'],
+    mediators: ['包生莲', '晁有福'],
     lawyers: [
       { name: '晁生玉', kind: 'lawyer', office: 'firm1', since: '2011-04-01', specialisms: ['wages', 'workInjury'] },
       {
@@ -107,6 +111,7 @@ export const counties: readonly DemoCounty[] = [
     short: '玛沁法援',
     town: { region: '632621100', name: '大武镇' },
     firms: ['阿尼玛卿', '格萨尔'],
+    mediators: ['旦增措', '才让加'],
     lawyers: [
       {
         name: '才让东智',
@@ -138,6 +143,7 @@ export const counties: readonly DemoCounty[] = [
     short: '沈和法援',
     town: { region: '210102022', name: '太原街街道' },
     firms: ['浑河', '北市'],
+    mediators: ['关长山', '那桂兰'],
     lawyers: [
       { name: '刘洪伟', kind: 'lawyer', office: 'firm1', since: '2007-04-01', specialisms: ['wages', 'workInjury'] },
       {
@@ -229,4 +235,4 @@ export function officeOf(county: DemoCounty, { office }: DemoLawyer): string {
   return officeId(county.region, 'lawFirm', firmName(county.firms[office === 'firm1' ? 0 : 1]))
 }
 
-export const practitionerId = (county: DemoCounty, lawyer: DemoLawyer): string => idOf(`practitioner/${county.region}/${lawyer.name}`)
+export const practitionerId = (county: DemoCounty, lawyer: { name: string }): string => idOf(`practitioner/${county.region}/${lawyer.name}`)

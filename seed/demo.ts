@@ -9,7 +9,7 @@ import { demoPhone } from './demo-citizens.ts'
 import { putDemoFiles } from './demo-files.ts'
 import { madeUp } from './demo-ids.ts'
 import { objectionOf, passLimits, playedSteps, playTurn, type Turn } from './demo-play.ts'
-import { counties, officeOf, officeRows, practitionerId, type DemoCounty, type DemoLawyer } from './demo-places.ts'
+import { committeeOf, counties, officeOf, officeRows, practitionerId, type DemoCounty, type DemoLawyer } from './demo-places.ts'
 import { scenesAt, type Scene } from './demo-scene.ts'
 import { addDemoDraft, addDemoSettings } from './demo-settings.ts'
 import { stories, type Step } from './demo-stories.ts'
@@ -116,7 +116,29 @@ const note = (on: Platform, now: Date, key: string): Promise<unknown> =>
   )
 
 /** The register of practitioners as of a day, so that a suspension or a move from the bench is always recent. */
-const register = (today: string) => counties.flatMap((county) => county.lawyers.map((lawyer, at) => registered(county, lawyer, at, today)))
+const register = (today: string) =>
+  counties.flatMap((county) => [
+    ...county.lawyers.map((lawyer, at) => registered(county, lawyer, at, today)),
+    ...county.mediators.map((name, at) => mediatorOf(county, name, at)),
+  ])
+
+const mediatorOf = (county: DemoCounty, name: string, at: number) => ({
+  region: county.region,
+  id: practitionerId(county, { name }),
+  office: committeeOf(county).id,
+  name: madeUp(name),
+  kind: at ? ('partTimeMediator' as const) : ('mediator' as const),
+  licence: null,
+  licence_from: '2019-01-01',
+  assessed_year: null,
+  specialisms: [],
+  criminal_defence_since: null,
+  is_familiar_with_minors: false,
+  is_female: false,
+  suspended_from: null,
+  suspended_to: null,
+  left_bench_on: null,
+})
 
 const registered = (county: DemoCounty, lawyer: DemoLawyer, at: number, today: string) => ({
   region: county.region,

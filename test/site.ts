@@ -60,7 +60,8 @@ export const secretIn = (w: World, { jar }: Browser): [code: string, secret: str
 
 /** The kind of account that one of the cast signs in with. */
 export function accountKind({ id, kind }: Actor): SessionKind {
-  if (kind === 'system' || kind === 'visitor') throw new Error(`${id} has no account: was somebody else of the cast meant?`)
+  if (kind === 'system' || kind === 'visitor' || kind === 'party')
+    throw new Error(`${id} has no account: was somebody else of the cast meant?`)
   return kind
 }
 

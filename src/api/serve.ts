@@ -26,6 +26,7 @@ import { noteRoutes } from './matter/notes.ts'
 import { sharingRoutes } from './matter/closed/sharing.ts'
 import { urgentRoutes } from './matter/closed/urgent.ts'
 import { confiningRoutes } from './matter/closed/confining.ts'
+import { linkRoutes } from './matter/links.ts'
 import { noticeRoutes } from './queue/notices.ts'
 import { holders, permissions } from './permissions.ts'
 import { portalPages } from './portal/pages.tsx'
@@ -86,6 +87,7 @@ export const routes: readonly AnyRoute[] = [
   ...noteRoutes,
   ...sharingRoutes,
   ...confiningRoutes,
+  ...linkRoutes,
   ...urgentRoutes,
   measureRoute,
   ...calendarRoutes,

@@ -7,7 +7,6 @@ import { actionOf, type Action, type Form, type Law, type Line } from '#kernel/l
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { no, Refusal, refuse } from '#kernel/refusal.ts'
 import { removingPaper, type PaperRemoved } from '#kernel/own-steps/removing-paper.ts'
-import { hasTwoSides } from '#kernel/seat.ts'
 import { intentOf } from '#platform/keys/words.ts'
 import { queueEffect } from './jobs.ts'
 import { confineWithParent } from './confining.ts'
@@ -78,12 +77,11 @@ function write(tx: Tx, { law, ...step }: Omit<Step, 'matter' | 'changed'> & { la
 }
 
 /** Whoever sat in the matter under one account, or as a `holder` without any, sits there under another account of the same person, by an event of the log. Runs as the system, which has seen the proof. */
-export async function joinAccount(tx: Tx, at: MatterId, accounts: { from?: string; holder?: string; to: string }): Promise<void> {
+export async function joinAccount(tx: Tx, at: MatterId, accounts: { from: string; to: string }): Promise<void> {
   const { matter, clocks } = await lockCase(tx, at, undefined)
   const line = lineOf(tx.on, matter.line, matter.edition)
   const event = joiningAccount(matter, accounts, tx)
-  const told = accounts.holder && hasTwoSides(line) ? { holder: accounts.holder } : {}
-  saveStep(tx, { line, before: matter, matter: evolve(line, matter, event), event, clocks, changed: [], replay: null, ...told })
+  saveStep(tx, { line, before: matter, matter: evolve(line, matter, event), event, clocks, changed: [], replay: null })
 }
 
 /** A paper of the matter is no longer held, by an event of the log that is told to whoever the paper was `holder`'s; returns that event. Runs as the system. */

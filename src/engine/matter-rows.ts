@@ -8,7 +8,7 @@ import { hot, type Fragment } from '#platform/database/hot.ts'
 import { queueColumns } from './queue-columns.ts'
 import { moves } from './standing.ts'
 import type { Tx } from '#platform/tx.ts'
-import { ownerOf, speakerOf } from '#kernel/seat.ts'
+import { ownerOfStep } from '#kernel/seat.ts'
 
 const columns: Fragment = {
   text: `m.region, m.id, m.line, m.office, m.edition, m.code, m.number, m.state, m.version, m.seats, m.joint, m.documents, m.parent, m.opened_at as "openedAt", m.filed_at as "filedAt", m.data`,
@@ -125,20 +125,11 @@ export function saveStep(tx: Tx, { line, before, matter, event, clocks, changed,
     came: JSON.stringify(came),
     ...queueColumns(line, matter, merge(clocks, changed)),
     ...logged(event),
-    holder: holder ?? toldTo(line, matter, event),
+    holder: holder ?? ownerOfStep(line, matter, line.actions[event.action] ?? {}, event),
     clocks: clocksText(line, changed),
     key: replay?.key ?? null,
     intent: replay?.intent ?? null,
   })
-}
-
-/** Whose a step is told to be: everybody's, the one's it was written down for, or its actor's. */
-function toldTo(line: Line, matter: Matter, { action: key, actor, input: { holder } }: Event): string {
-  const action = line.actions[key]
-  if (action?.openly) return ''
-  return (
-    (action?.forHolder && speakerOf(line, matter, actor, typeof holder === 'string' ? holder : undefined)) || ownerOf(line, matter, actor)
-  )
 }
 
 /** The columns of a row that are JSON, as text, beside the others. */

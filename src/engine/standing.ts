@@ -6,6 +6,7 @@ import {
   accountsOn,
   type Holder,
   holdersIn,
+  isHeldBy,
   isParty,
   ownerOf,
   principalOf,
@@ -30,6 +31,12 @@ export const principalIn = (tx: Tx, matter: Matter): string | null => principalO
 /** Whether a matter is the caller's own. */
 export const isOwn = (tx: Tx, matter: Matter): boolean => principalIn(tx, matter) === tx.actor.id
 
+/** Whether it is the caller's to ask what is held of them in a matter: the person it is for, and whoever is asked to answer. A proxy disposes of nothing, and whoever came by a link of what it lets them do alone. */
+export function isHeldOf(tx: Tx, matter: Matter): boolean {
+  const { seats, principal } = tableOf(tx, matter)
+  return tx.actor.kind !== 'party' && seatsOf(matter, tx.actor.id).some((seat) => seat === principal || seats[seat]?.side === 'answers')
+}
+
 /** The accounts of those seated to work on a matter. */
 export const workersIn = (tx: Tx, matter: Matter): string[] => accountsOn(tableOf(tx, matter), matter, 'works')
 
@@ -48,9 +55,13 @@ export function runsShown(tx: Tx, matter: Matter, clocks: readonly Clock[]): Clo
   const { seats } = tableOf(tx, matter)
   const own = seatsOf(matter, tx.actor.id)
   if (!isPartyTo(tx, matter) || own.some((seat) => seats[seat]?.sees === 'all')) return [...clocks]
-  const held = own.flatMap((seat) => holdersIn(matter, seat).filter(({ account }) => account === tx.actor.id))
+  const held = own.flatMap((seat) => holdersIn(matter, seat).filter((holder) => isHeldBy(holder, tx.actor.id)))
   return clocks.filter(({ party }) => party === null || held.some((holder) => holder.id === party || holder.party === party))
 }
+
+/** The seat somebody holds; undefined where they do not sit there. */
+export const seatHeldBy = ({ seats }: Pick<Matter, 'seats'>, holder: string): string | undefined =>
+  Object.keys(seats).find((seat) => seats[seat]?.some(({ id }) => id === holder))
 
 /** Whose something is that this account says or sends in a matter. */
 export const ownerIn = (tx: Tx, matter: Matter, account: string): string => ownerOf(tableOf(tx, matter), matter, account)
@@ -71,6 +82,10 @@ export const seated = (account: string, ...sides: readonly Side[]): RawBuilder<b
 /** The same: the matter is for this account. */
 export const isFor = (account: string): RawBuilder<boolean> =>
   sql`(m.region, m.id) in (select s.region, s.matter from standing s where s.account = ${account} and s.is_principal and s.until is null)`
+
+/** The same: something of this account is held in the matter as of a party's, whichever side they are on. */
+export const isHeldOfAccount = (account: string): RawBuilder<boolean> =>
+  sql`(m.region, m.id) in (select s.region, s.matter from standing s where s.account = ${account} and (s.is_principal or s.side = 'answers') and s.until is null)`
 
 /** A row of the table of who sits where: a holder of a seat, and what the row policies ask of the seat. */
 export type Standing = {

@@ -30,7 +30,8 @@ export const branchOf = (duty: Duty): Branch => branchOfDuty[duty]
 /** Whether a relation is a duty rather than a seat. */
 export const isDuty = (relation: string): relation is Duty => duties.some((duty) => duty === relation)
 
-export type ActorKind = 'visitor' | 'citizen' | 'staff' | 'provider' | 'system'
+/** A `party` is one who sits at a table without an account and came by a one-time link. */
+export type ActorKind = 'visitor' | 'citizen' | 'party' | 'staff' | 'provider' | 'system'
 
 /**
  * A duty and where it holds: at one office, over the matters that office handles; or, where `office` is null, over a region (a GB/T 2260 prefix:
@@ -43,7 +44,19 @@ export type Actor = {
   id: string
   kind: ActorKind
   grants: readonly Grant[]
+  /** Of a `party`: at which table, and what their link lets them do there. */
+  link?: Link
 }
+
+/** What a one-time link opens: one matter, and some of its actions. */
+export type Link = { region: string; matter: string; actions: readonly string[] }
+
+/** Whether somebody comes in their own cause, with an account or by a link, and not to work. */
+export const isPerson = ({ kind }: Pick<Actor, 'kind'>): boolean => kind === 'citizen' || kind === 'party'
+
+/** Whether an actor may take this action at all, whatever they are to the matter: whoever came by a link takes what it was sent for. */
+export const isLetTo = ({ kind, link }: Actor, matter: Pick<Matter, 'id'>, action: string): boolean =>
+  kind !== 'party' || (link?.matter === matter.id && link.actions.includes(action))
 
 /** Duties over a whole region, in every service. */
 export const over = (region: string, ...held: readonly Duty[]): Grant[] => held.map((duty) => ({ duty, region, office: null, lines: null }))

@@ -1,4 +1,4 @@
-import { relations, type Actor } from './actor.ts'
+import { isLetTo, relations, type Actor } from './actor.ts'
 import { seatsAfterJoining } from './own-steps/joining-account.ts'
 import { hasDonePart, isPart, jointAfter, jointly } from './joint.ts'
 import { actionOf, type Action, type Form, type Law, type Line } from './line.ts'
@@ -15,7 +15,8 @@ export function check(line: Line, matter: Matter, key: string, { actor, now, law
   const action = actionOf(line, key)
   if (!action) return no('not_found', { action: key })
   const is = relations(line, actor, matter)
-  if (!action.by.some((relation) => is.has(relation))) return no('not_permitted', { action: key, by: action.by })
+  if (!isLetTo(actor, matter, key) || !action.by.some((relation) => is.has(relation)))
+    return no('not_permitted', { action: key, by: action.by })
   if (!action.from.includes(matter.state)) return no('wrong_state', { state: matter.state, from: action.from })
   const missing = (action.needs ?? []).filter((kind) => !matter.documents.includes(kind))
   if (missing.length) return no('missing_document', { missing })

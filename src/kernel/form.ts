@@ -45,6 +45,18 @@ export const yes = (title: Text) => z.boolean().meta({ title: title.zh, titleEn:
 /** A row elsewhere, by id. `of` tells the face which list to choose it from. */
 export const reference = (title: Text, of: string) => z.uuid().meta({ title: title.zh, titleEn: title.en, of })
 
+/** Somebody on the register who is of one of these kinds, by the account they sign in with: a face has them chosen among those of the county. */
+export const onRegister = (title: Text, ...kinds: readonly string[]) =>
+  z.uuid().meta({ title: title.zh, titleEn: title.en, of: 'register', kinds })
+
+/** Several of them. */
+export const severalOnRegister = (title: Text, max: number, ...kinds: readonly string[]) =>
+  z
+    .array(onRegister(title, ...kinds))
+    .min(1)
+    .max(max)
+    .meta({ title: title.zh, titleEn: title.en, of: 'register' })
+
 /** Somebody who sits there, in one of these seats: a face has them chosen from the table of the matter. */
 export const seated = (title: Text, ...seats: readonly string[]) =>
   z.uuid().meta({ title: title.zh, titleEn: title.en, of: 'holder', seats })

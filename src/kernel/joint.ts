@@ -1,5 +1,6 @@
 import type { Action, Form } from './line.ts'
 import type { Event, Matter } from './matter.ts'
+import { isHeldBy } from './seat.ts'
 
 /** One holder's part of an action that counts once everybody has done theirs: whose it was, and whether it was the last. */
 export type Part = { holder: string; isLast: boolean }
@@ -15,9 +16,9 @@ export const missingParts = (action: Joint, matter: Pick<Matter, 'seats' | 'join
     .map(({ id }) => id)
     .filter((id) => !matter.joint[key]?.includes(id))
 
-/** Whether the holder behind this account has nothing left to do of a joint action. */
-export const hasDonePart = (action: Joint, matter: Pick<Matter, 'seats' | 'joint'>, key: string, account: string): boolean => {
-  const own = asked(action, matter).filter((holder) => holder.account === account)
+/** Whether the holder behind this actor has nothing left to do of a joint action. */
+export const hasDonePart = (action: Joint, matter: Pick<Matter, 'seats' | 'joint'>, key: string, actor: string): boolean => {
+  const own = asked(action, matter).filter((holder) => isHeldBy(holder, actor))
   return own.length > 0 && own.every(({ id }) => matter.joint[key]?.includes(id))
 }
 
@@ -33,7 +34,7 @@ export function jointly(
 ): Part | 'nobody' | undefined {
   if (!action.jointly) return undefined
   const missing = missingParts(action, matter, key)
-  const own = asked(action, matter).find((holder) => holder.account === actor && missing.includes(holder.id))
+  const own = asked(action, matter).find((holder) => isHeldBy(holder, actor) && missing.includes(holder.id))
   const holder = own?.id ?? input['holder']
   return typeof holder === 'string' && missing.includes(holder) ? { holder, isLast: missing.length === 1 } : 'nobody'
 }

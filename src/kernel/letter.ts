@@ -1,7 +1,7 @@
 import type { Text } from './line.ts'
 
-/** Who a letter goes to: the person, everybody on both sides, the provider, the office's desk, or the body above it. */
-export type Addressee = 'applicant' | 'parties' | 'assignee' | 'agency' | 'supervisor'
+/** Who a letter goes to: the person, everybody on both sides, the one whom the step names (`toldTo`), the provider, the office's desk, or the body above it. */
+export type Addressee = 'applicant' | 'parties' | 'named' | 'assignee' | 'agency' | 'supervisor'
 
 /** What a letter to a desk tells there, and as long as what is so: while it is the reader's move, while nothing moved since, while a limit is passed, on the day before, or for some days. */
 export type Tells = {
@@ -24,6 +24,9 @@ export const toYou = (zh: string, en: string): Letter => ({ to: 'applicant', tex
 
 /** A letter to everybody on both sides of the table. */
 export const toParties = (zh: string, en: string): Letter => ({ ...toYou(zh, en), to: 'parties' })
+
+/** A letter to the one whom the step names. */
+export const toNamed = (zh: string, en: string): Letter => ({ ...toYou(zh, en), to: 'named' })
 
 /** A letter to a desk, or to the body above it. */
 export const toDesk = (to: 'agency' | 'supervisor', text: Text, tells: Tells): Letter => ({ to, text, tells })

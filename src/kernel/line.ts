@@ -144,6 +144,8 @@ type BareAction<S extends string, F extends Form, K extends string> = {
   told?: Text
   /** At a table with two sides, a step that is told to everybody there; others are told to whoever took it, and to those who see all. */
   openly?: true
+  /** Likewise, a step that is told to the one holder this field of what is recorded names: a talk with one side is none of the other's business. */
+  toldTo?: string
   /** Fields of what is recorded that are told with it. */
   shows?: readonly string[]
   by: readonly Relation<K>[]
@@ -160,8 +162,6 @@ type BareAction<S extends string, F extends Form, K extends string> = {
   form: F
   /** It refers the person to another service: that one's key, and the facts that may go along, each by their leave. */
   refers?: { to: string; carries: readonly string[] }
-  /** An officer may write it down for somebody who sits there, named as `holder` in what is recorded: it is told to them as theirs. */
-  forHolder?: true
   needs?: readonly string[]
   /** A rule of law or procedure that needs no input: part of `check`, so the button knows it too. */
   when?(its: Omit<Case<never>, 'input'>): No | null

@@ -6,6 +6,8 @@ export type Seat = {
   side: Side
   sees: 'all' | 'own'
   /** How many may hold it at once; 1 where nothing is said. */ max?: number
+  /** What a holder without an account may do who came by a one-time link; where nothing is said no link is sent to anybody who sits there. */
+  byLink?: readonly string[]
 }
 
 /** Whoever asks, whoever is asked to answer, and whoever works on it. */
@@ -23,6 +25,9 @@ export const account = (id: string): Holder => ({ id, account: id, party: null }
 /** Somebody the records know who has no account: the worker at the counter, the respondent who was only telephoned. */
 export const party = (person: string): Holder => ({ id: person, account: null, party: person })
 
+/** Who acts for a holder: the account that is theirs, or, as long as there is none, the party itself, who came by a one-time link. */
+export const isHeldBy = (holder: Holder, actor: string): boolean => (holder.account ?? holder.id) === actor
+
 type Seated = { seats: Seats }
 
 /** Who holds a seat, in the order they came. */
@@ -31,9 +36,9 @@ export const holdersIn = ({ seats }: Seated, seat: string): readonly Holder[] =>
 /** The account of a seat that one person holds; null where nobody does, or somebody without one. */
 export const accountIn = (matter: Seated, seat: string): string | null => holdersIn(matter, seat)[0]?.account ?? null
 
-/** The seats this account holds. */
-export const seatsOf = ({ seats }: Seated, account: string): string[] =>
-  Object.keys(seats).filter((seat) => seats[seat]?.some((holder) => holder.account === account))
+/** The seats this actor holds. */
+export const seatsOf = ({ seats }: Seated, actor: string): string[] =>
+  Object.keys(seats).filter((seat) => seats[seat]?.some((holder) => isHeldBy(holder, actor)))
 
 /** The seats after some were taken or left; what nobody holds is not kept. */
 export const seatsWith = (before: Seats, changed: Seats | undefined): Seats =>
@@ -52,13 +57,25 @@ export type Table = { seats: Readonly<Record<string, Seat>>; principal: string }
 /** Whether somebody is asked to answer: then what each side says is theirs until it is shared. */
 export const hasTwoSides = ({ seats }: Pick<Table, 'seats'>): boolean => Object.values(seats).some(({ side }) => side === 'answers')
 
-/** Whose something is that this account says, sends or does: of a holder, of the desk, or of nobody in particular where only one side sits. */
-export function ownerOf(line: Table, matter: Seated, account: string): string {
+/** Whose something is that this actor says, sends or does: of a holder, of the desk, or of nobody in particular where only one side sits. */
+export function ownerOf(line: Table, matter: Seated, actor: string): string {
   if (!hasTwoSides(line)) return ''
   const own = Object.keys(line.seats).flatMap((seat) =>
-    line.seats[seat]?.side === 'works' ? [] : holdersIn(matter, seat).filter((holder) => holder.account === account),
+    line.seats[seat]?.side === 'works' ? [] : holdersIn(matter, seat).filter((holder) => isHeldBy(holder, actor)),
   )
   return own[0]?.id ?? 'desk'
+}
+
+/** Whose a step is told to be: everybody's, that of the one holder it names, or its actor's own. */
+export function ownerOfStep(
+  line: Table,
+  matter: Seated,
+  { openly, toldTo }: { openly?: true; toldTo?: string },
+  { actor, input }: { actor: string; input: Record<string, unknown> },
+): string {
+  if (openly) return ''
+  const named = toldTo && seatedIn(matter).find(({ id }) => id === input[toldTo])
+  return named ? named.id : ownerOf(line, matter, actor)
 }
 
 /**
@@ -85,6 +102,12 @@ export const accountsOn = (line: Table, matter: Seated, side: Side): string[] =>
 /** The account of the person the matter is for. */
 export const principalOf = (line: Table, matter: Seated): string | null => accountIn(matter, line.principal)
 
-/** Whether this account is a party to the matter, on the asking or the answering side. */
-export const isParty = (line: Table, matter: Seated, account: string): boolean =>
-  seatsOf(matter, account).some((seat) => line.seats[seat] !== undefined && line.seats[seat].side !== 'works')
+/** Whether this actor is a party to the matter, on the asking or the answering side. */
+export const isParty = (line: Table, matter: Seated, actor: string): boolean =>
+  seatsOf(matter, actor).some((seat) => line.seats[seat] !== undefined && line.seats[seat].side !== 'works')
+
+/** What may be done by a link to this holder: nothing where they have an account, or sit where no link leads. */
+export const linkedActions = (line: Pick<Table, 'seats'>, matter: Seated, holder: string): readonly string[] =>
+  Object.keys(line.seats).flatMap((seat) =>
+    holdersIn(matter, seat).some(({ id, account }) => id === holder && account === null) ? (line.seats[seat]?.byLink ?? []) : [],
+  )

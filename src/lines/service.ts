@@ -27,6 +27,8 @@ export type Opening = {
   summary: string
   by: readonly Door[]
   asks: Form
+  /** What opening one is called at the desk, whose form asks what `asks` does; absent where it is opened elsewhere. */
+  atDesk?: Text
   /** What a person who fills in the line's one form asks, where it is opened beside a matter of theirs. */
   fromAnswer?(answer: Answers): Record<string, unknown>
   open(tx: Tx, at: MatterId, asked: Record<string, unknown>, channel?: string): Promise<Matter>

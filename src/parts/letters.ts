@@ -6,6 +6,11 @@ export const frameLetters = {
     '有工作人员经批准查看了您的信息。谁、为什么，请凭编号到网页上看。编号 {code}。',
     'An officer was allowed to see your information. Who and why is on your page. Code {code}.',
   ),
+  tellLinkAsked: toDesk(
+    'agency',
+    { zh: '有当事人的链接打不开了，请再寄一次。', en: 'A party’s link is spent and they ask for another.' },
+    { as: 'work', while: { days: 7 } },
+  ),
   tellPaperRemoved: toYou(
     '您交的一份材料打不开，没有收下。请凭编号到网页上看怎么再交一次。编号 {code}。',
     'A paper you sent could not be taken in. Your page says how to send it again. Code {code}.',

@@ -61,7 +61,7 @@ export function referringTo<const S extends string, const R extends string>(its:
         ? null
         : missing(input, people.length > 1 ? ['leave', 'holder'] : ['leave']),
     refers: { to, carries: factsOf(carries) },
-    forHolder: true as const,
+    toldTo: 'holder' as const,
     effects: ['sendReferral'] as const,
     cite,
     confirm: {
@@ -100,7 +100,7 @@ export function referralAnswers<const S extends string>({ from, taken, back }: A
       from,
       ...(taken && { to: taken }),
       form: Answer,
-      forHolder: true as const,
+      toldTo: 'holder' as const,
     },
     referralReturned: {
       title: { zh: '对方机构退回了', en: 'Sent back by the other body' },
@@ -110,7 +110,7 @@ export function referralAnswers<const S extends string>({ from, taken, back }: A
       from,
       ...goesBack,
       form: Answer.extend(reasons),
-      forHolder: true as const,
+      toldTo: 'holder' as const,
     },
     referralEnded: {
       title: { zh: '本人不转了', en: 'The person took it back' },
@@ -119,7 +119,7 @@ export function referralAnswers<const S extends string>({ from, taken, back }: A
       from,
       ...goesBack,
       form: Answer,
-      forHolder: true as const,
+      toldTo: 'holder' as const,
     },
   }
 }

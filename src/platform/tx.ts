@@ -72,11 +72,12 @@ const openings = {
   postgres: `/*as*/ select set_config('app.ctx', $1, true)`,
 }
 
-/** `actor|kind|expiry|keys…` and its HMAC; `sec.who()` checks it. Administrators are a kind of their own there, which sees no matter. Expiry is by the wall clock, since a forger does not keep office hours. */
+/** `actor|kind|expiry|keys…` and its HMAC; `sec.who()` checks it. Of whoever came by a link the keys are the one matter and what may be done there. Administrators are a kind of their own there, which sees no matter. Expiry is by the wall clock, since a forger does not keep office hours. */
 export function signContext(key: Buffer, actor: Actor, wallMs: number): string {
   const kind = isAdministrator(actor) ? 'administrator' : actor.kind
   const expiry = Math.floor(wallMs / 1000) + contextLifeSeconds
-  const payload = [actor.id, kind, expiry, ...new Set(actor.grants.flatMap(keysOf))].join('|')
+  const keys = actor.link ? [actor.link.matter, ...actor.link.actions] : new Set(actor.grants.flatMap(keysOf))
+  const payload = [actor.id, kind, expiry, ...keys].join('|')
   return `${payload}|${createHmac('sha256', key).update(payload).digest('hex')}`
 }
 

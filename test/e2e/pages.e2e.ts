@@ -33,6 +33,8 @@ const pagesOf = (code: string): string[] => [
   '/readings',
   '/return',
   '/sign-in',
+  '/l',
+  '/l/AAAA-BBBB-CCCC-DDDD',
   '/privacy',
   '/m/AAAAAAAAAA',
 ]
@@ -157,8 +159,8 @@ const leadElsewhere = new Set([
   'portal.oidcBack',
 ])
 
-/** At a table with two sides, which the demo has none of: `rehearsal.e2e.ts` looks at it. */
-const atTwoSides = new Set(['portal.share'])
+/** At a table with two sides, which the demo has none of: `rehearsal.e2e.ts` looks at the first, `by-link.e2e.ts` at the other. */
+const atTwoSides = new Set(['portal.share', 'portal.linkProof'])
 
 test('no page of the portal was left out', () => {
   const pages = portalPages({ provinces: ['63'], controller: null, oidc: null, origin: null } as never) // where it stands decides no address

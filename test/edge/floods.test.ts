@@ -122,6 +122,8 @@ describe('every door has its limit', () => {
     ['floods.signIns', 'a code of a phone', (at) => from(at).post('/sign-in/code', { phone: phone(), code: '000000' })],
     ['floods.files', 'a form with files', handIn],
     ['floods.returns', 'code and secret', (at) => from(at).post('/return', { code: '2222222222', secret: 'x' })],
+    ['floods.links', 'a link of a letter', (at) => from(at).post('/l', { secret: 'x' })],
+    ['floods.links', 'the proof of one', (at) => from(at).post('/l/proof', { answer: '0000' })],
     ['floods.enrolments', 'opening a code', (at) => from(at).json('POST', '/api/enrol/open', { code: 'x'.repeat(20) })],
     [
       'floods.enrolments',

@@ -72,12 +72,21 @@ const desk: Record<string, Scene> = {
   'matter.reveal': ofCase(reasonFor(only(...working), 'manager', 'auditor'), {
     asks: { field: 'phone', reason: '电话通知当事人' },
   }),
+  'opening.list': under(only(...officers, ...elsewhere)),
   'urgent.list': under(only(...officers, ...elsewhere)),
   // Of a code that is nobody's; who asks and who decides is in `urgent-access.test.ts`.
   'urgent.ask': under(only(), { asks: { code: 'ZZZZZZZZZZ', because: 'safety', reason: '有人可能有危险，要马上处理。' } }),
   'urgent.approve': under(only()),
   'urgent.decline': under(only()),
   'urgent.end': under(only()),
+  // Nobody sits there without an account: `one-time-links.test.ts` has somebody who does.
+  'matter.sendLink': ofCase(reasonFor(only(), 'assigned', ...officers), {
+    asks: { link: '0190a000-0000-7000-8000-00000000f006', holder: '0190a000-0000-7000-8000-00000000f007', way: 'paper', proof: 'spoken' },
+  }),
+  'matter.withdrawLink': ofCase(reasonFor(only(), 'manager', 'auditor'), {
+    asks: {},
+    path: { link: '0190a000-0000-7000-8000-00000000f006' },
+  }),
   'matter.colleagues': ofCase(only('director')),
   // Of somebody who works elsewhere: one that was confined would not be there for those who come after. `confined.test.ts` has those.
   'matter.confine': ofCase(reasonFor(only(), 'director'), {
@@ -139,6 +148,11 @@ const portal: Record<string, Scene> = {
   'portal.language': under(everyone),
   'portal.privacy': under(everyone),
   'portal.script': under(everyone),
+  'portal.link': under(everyone, { path: { secret: 'AAAABBBBCCCCDDDD' } }),
+  'portal.typeLink': under(everyone),
+  'portal.openLink': under(() => 'hidden', { asks: { secret: 'AAAABBBBCCCCDDDD' } }),
+  'portal.linkProof': under(everyone),
+  'portal.proveLink': under(everyone, { asks: { answer: '0000' } }),
   'portal.return': under(everyone),
   'portal.reopen': under(() => 'reason', { asks: { code: '23456789AB', secret: 'ABCDEFGH' } }),
   'portal.signIn': under(everyone),

@@ -71,7 +71,7 @@ const isOfSide = (m: Matter, who: Actor) => partiesOf(m).some(({ account }) => a
 /** For whom an action is written down that counts once everybody did it. */
 const missing =
   (
-    key: 'consent' | 'consentToOffer' | 'sign' | 'withdraw' | 'agreeToExtend' | 'agreeToGuest' | 'agreeOrally',
+    key: 'consent' | 'consentToOffer' | 'sign' | 'withdraw' | 'agreeToExtend' | 'agreeToGuest' | 'agreeOrally' | 'openSession',
     more: RightInput = nothing,
   ): RightInput =>
   (m, day, n, who) => ({ holder: missingParts(mediationActions[key], m, key)[0], ...(more(m, day, n, who) as object) })
@@ -107,7 +107,7 @@ export const scenes: LineScenes = {
     submit: (_, __, n) => ({ kind: oneOf(keysIn(kinds), n), channel: 'web', isPrivate: n % 3 === 0, contact: 'page' }),
     invite: (m, _, n) => {
       const room = 20 - holdersIn(m, 'respondent').length
-      return { respondents: Array.from({ length: Math.min(room, 1 + (n % 2)) }, () => v7()) }
+      return { respondents: Array.from({ length: Math.min(room, 1 + (n % 2)) }, () => v7()), ...(n % 4 === 0 && { isUneven: true }) }
     },
     link: (m, _, n) => ({ holder: partiesOf(m).find(({ account }) => !account)?.id, account: free(m, n) }),
     release: (m, _, n) => ({ respondent: oneOf(holdersIn(m, 'respondent'), n)?.id }),
@@ -129,6 +129,11 @@ export const scenes: LineScenes = {
       at: `${addDays(today, 1 + (n % 9))}T09:30:00+08:00`,
       place: 'village',
     }),
+    tell: (_, __, n) => ({ words: '他家砌墙没有说过。', ...(n % 5 === 0 && { isPrivate: true }) }),
+    wishForMediator: () => ({ who: '村里的老支书' }),
+    openSession: missing('openSession'),
+    closeSession: nothing,
+    complain: (m, _, n) => ({ mediator: oneOf(holdersIn(m, 'mediator'), n)?.id, about: 'partial', words: '只听一边的。' }),
     noteGap: () => ({ gap: 'violence' }),
     reportDanger: (_, on) => ({ to: 'police', on }),
     proposeExtension: (_, today, n) => ({ until: addDays(today, 1 + (n % 40)) }),
@@ -192,6 +197,11 @@ export const scenes: LineScenes = {
     begin: action('accepted', ['assigned']),
     meetTogether: action('mediating', ['assigned', 'clerk'], { at: '2026-05-06T09:30:00+08:00', place: 'committee' }),
     meetApart: action('mediating', ['assigned', 'clerk'], { party: telephoned.id, at: '2026-05-06T09:30:00+08:00', place: 'village' }),
+    tell: action('mediating', parties, { words: '他家砌墙没有说过。' }),
+    wishForMediator: action('mediating', parties, { who: '村里的老支书' }),
+    openSession: action('mediating', parties, {}, { standing: allKnown }),
+    closeSession: action('mediating', [...parties, 'assigned', ...officersAt], {}, { standing: withData({ isOpenSession: true }) }),
+    complain: action('mediating', [...parties, ...officersAt], { mediator: cast.zhao.id, about: 'partial', words: '只听一边的。' }),
     noteGap: action('mediating', ['assigned', ...officersAt], { gap: 'violence' }),
     reportDanger: action('mediating', ['assigned', ...officersAt], { to: 'police', on: today }),
     proposeExtension: action('mediating', ['assigned'], { until: '2026-05-20' }),

@@ -25,6 +25,9 @@ export function mediating(w: World) {
   const invite = (m: MatterId, name: string, reached: object = {}) => act(liu, m, 'invite', { name, ...reached })
   const text = (m: MatterId, who: Actor = zhao, kind = 'agreement') =>
     w.run(who, (tx) => addDocument(tx, m, { kind, key: v7(), upload: handedIn('协议书.pdf', onePage) }))
+  /** Somebody hands in a paper of their own under this name. */
+  const paper = (who: Actor, m: MatterId, name: string) =>
+    w.run(who, (tx) => addDocument(tx, m, { kind: 'evidence', key: v7(), upload: handedIn(name, onePage) }))
   /** Li asks, and Chen has been asked. */
   const asked = async (over: Record<string, unknown> = {}, reached: object = {}): Promise<Matter> => {
     const m = await open(over)
@@ -52,5 +55,5 @@ export function mediating(w: World) {
     await w.act(chen, m, 'sign')
     return w.act(zhao, m, 'sign')
   }
-  return { act, open, heldBy, link, invite, text, asked, begun, proposed, signed }
+  return { act, open, heldBy, link, invite, text, paper, asked, begun, proposed, signed }
 }

@@ -5,7 +5,8 @@ import type { Matter } from '#kernel/matter.ts'
 import { eventsOf, matterOf } from '#engine/matter-rows.ts'
 import { flawOf } from '#engine/verify.ts'
 import { answersByHolder, saveAnswer } from '#records/people/answers.ts'
-import { partyRows } from '#records/people/people.ts'
+import { openField, partyRows } from '#records/people/people.ts'
+import { wordsIn } from '#platform/keys/said.ts'
 import { eraseMatter, mustBeKept } from '#records/privacy/erasure.ts'
 import { signedIn, site } from '#test/site.ts'
 import { cast, county, world, type World } from '#test/world.ts'
@@ -25,6 +26,19 @@ beforeAll(async () => {
   m = await the.begun({ applicants: [{ name: '王桂英', ...reach.applicant }] }, reach.respondent)
   await say(li, reach.applicant)
   await say(chen, reach.respondent)
+  for (const [who, its] of [
+    [li, reach.applicant],
+    [chen, reach.respondent],
+  ] as const) {
+    await the.act(who, m, 'tell', { words: `打我电话${its.phone}，或者到${its.address}来找我。` })
+    await the.paper(who, m, `${its.address}.pdf`)
+  }
+  for (const n of [0, 1])
+    await w.act(zhao, m, 'meetApart', {
+      party: await the.heldBy(m, n ? 'respondent' : 'applicant'),
+      at: '2026-03-04T09:30:00+08:00',
+      place: n ? 'site' : 'village',
+    })
   await w.act(zhao, m, 'meetTogether', { at: '2026-03-05T09:30:00+08:00', place: 'committee' })
   await the.signed(await the.proposed(m))
   await the.act(guo, m, 'seal')
@@ -57,22 +71,57 @@ const confirmationOf = (at: Matter) =>
     tx.db.selectFrom('matter').select(['region', 'id', 'code']).where('parent', '=', at.id).executeTakeFirstOrThrow(),
   )
 
-/** Everything that somebody at the table is given: pages, the API, lists, letters to print, and every row that exists for them. */
+/** Every paper of a matter, whoever may read it. */
+const papersOf = (at: { id: string }) =>
+  w.run(clockwork, (tx) => tx.db.selectFrom('document').select(['region', 'id']).where('matter', '=', at.id).execute())
+
+/** Whatever has an address: pages, papers, the API, the stream, a calendar, the search, the queue, what is held of somebody to see and to correct. */
+async function addressesOf({ region, id, code }: { region: string; id: string; code: string }): Promise<string[]> {
+  const rights = ['see', 'copy', 'correct', 'delete', 'explain'].map((wants) => `/start/data-request?about=${code}&wants=${wants}`)
+  const steps = (await w.run(clockwork, (tx) => eventsOf(tx, { region, id }))).map(({ seq }) => `/m/${code}/decision/${seq}`)
+  return [
+    ...['', '/receipt', '/check', '/next', '/proxy', '/add/evidence', '/share/answer/contact', '/share/answer/home'].map(
+      (page) => `/m/${code}${page}`,
+    ),
+    ...['person', 'opponent', 'contact', 'home'].map((question) => `/m/${code}/q/${question}`),
+    ...(await papersOf({ id })).flatMap((paper) => [`/m/${code}/file/${paper.id}`, `/api/documents/${paper.region}/${paper.id}`]),
+    ...steps,
+    ...rights,
+    `/api/matters/${region}/${id}`,
+    `/api/matters/${region}/${id}/panels/candidates`,
+    `/api/live/${region}/${id}`,
+  ]
+}
+
+const elsewhere = ['/mine', '/readings', '/', '/places', '/start/data-request', '/api/queue?purpose=all', '/api/notices', '/api/measures']
+const alsoAsked = [
+  ['/api/search', { term: '王桂英' }],
+  ['/api/search', { term: '13911110001' }],
+  ['/api/search', { term: '13922220002' }],
+  ['/api/calendar/feeds', { scope: 'mine' }],
+] as const
+
+/** Everything that somebody at the table is given, unsealed where it is kept sealed: by address, by the search, and every row that exists for them. */
 async function givenTo(who: Actor): Promise<string> {
   const browser = await signedIn(w, app, who)
   const child = await confirmationOf(m)
-  const pages = [m, child].flatMap(({ region, id, code }) => [
-    ...['', '/receipt', '/check', '/letter/1', '/proxy', '/share/answer/contact'].map((page) => `/m/${code}${page}`),
-    `/api/matters/${region}/${id}`,
-  ])
-  const bodies = await Promise.all([...pages, '/mine', '/readings', '/'].map(async (url) => (await browser.get(url)).body))
+  const pages = (await Promise.all([m, child].map(addressesOf))).flat()
+  const bodies = await Promise.all(
+    [...pages, ...elsewhere].map(async (url) => {
+      const { body, headers } = await browser.get(url)
+      return `${body} ${decodeURIComponent(String(headers['content-disposition']))}`
+    }),
+  )
+  const found = await Promise.all(alsoAsked.map(async ([url, body]) => (await browser.json('POST', url, body)).body))
   const rows = await w.run(who, async (tx) => [
     await tx.db.selectFrom('message').selectAll().execute(),
     await Promise.all([m, child].map((at) => eventsOf(tx, at))),
     await matterOf(tx, m),
-    (await partyRows(tx, [m])).map(({ id }) => id),
+    await Promise.all([m, child].map(async (at) => [...(await answersByHolder(tx, at))].map(([holder, said]) => [holder, [...said]]))),
+    (await partyRows(tx, [m, child])).map((row) => [row.id, openField(tx, row, 'phone'), openField(tx, row, 'address')]),
+    await Promise.all([m, child].map(async (at) => [...(await wordsIn(tx, at)).values()])),
   ])
-  return [...bodies, JSON.stringify(rows)].join('\n')
+  return [...bodies, ...found, JSON.stringify(rows)].join('\n')
 }
 
 describe('how one side is reached never comes to the other (个人信息保护法 §6)', () => {
@@ -81,10 +130,16 @@ describe('how one side is reached never comes to the other (个人信息保护�
     ['the applicant', li, reach.respondent, reach.applicant],
   ])('%s is given neither telephone nor home: on no page, in no list, letter or row', async (_, who, others, own) => {
     const given = await givenTo(who)
-    // The search would find it: their own is among it.
-    expect(given).toContain(own.address)
+    // What is searched would show it: their own is among it.
+    for (const one of [own.address, own.phone]) expect(given).toContain(one)
     const foreign = given.replaceAll(own.address, '').replaceAll(own.phone, '')
     expect(traces(others).filter((trace) => foreign.includes(trace))).toEqual([])
+  })
+
+  test('nor where and when the other is heard alone', async () => {
+    expect(await givenTo(chen)).toMatch(/现场/)
+    expect(await givenTo(chen)).not.toMatch(/村（居）调解室|village/)
+    expect(await givenTo(li)).not.toMatch(/现场|"site"/)
   })
 
   test('nor a word that something is kept back', async () => {

@@ -3,7 +3,7 @@ import { names, type Attacker } from './attackers.ts'
 /** Names for several attackers at once. */
 const groups: Readonly<Record<string, readonly Attacker[]>> = {
   everybody: names,
-  known: names.filter((name) => !['nobody', 'visitor', 'system'].includes(name)),
+  known: names.filter((name) => !['nobody', 'visitor', 'linked', 'system'].includes(name)),
   working: ['clerk', 'reviewer', 'director', 'supervisor'],
   atTheTable: ['owner', 'proxy', 'assigned'],
 }
@@ -18,21 +18,21 @@ const table: Readonly<Record<string, string>> = {
   'account update': 'system: other',
   'account move': 'system: other',
   'account_request select': 'administrator: other~ | system: other',
-  'answer select': 'named: case confined | clerkElsewhere: elsewhere | system: all | @working @atTheTable: case',
+  'answer select': 'linked: case | named: case confined | clerkElsewhere: elsewhere | system: all | @working @atTheTable: case',
   'answer insert': 'named: case confined | clerkElsewhere: elsewhere | system: all | @working @atTheTable: case',
   'answer forge': 'named: case confined | clerkElsewhere: elsewhere | system: all | @working @atTheTable: case',
   'answer update': 'named: case confined | clerkElsewhere: elsewhere | system: all | @working @atTheTable: case',
   'answer delete': 'system: all',
   'assessment select':
-    'named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working @atTheTable: case',
+    'linked: case | named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working @atTheTable: case',
   'assessment insert': 'named: case confined | clerkElsewhere: elsewhere | system: all | @working: case',
   'assessment forge': 'system: all',
   'assessment update': 'system: all',
   'audit select': 'auditor: other | system: all',
-  'audit insert': 'owner assigned otherProvider system: all | @known visitor: other',
+  'audit insert': 'linked: other | owner assigned otherProvider system: all | @known visitor: other',
   'audit forge': 'system: other',
   'audit_source select': 'auditor system: other',
-  'audit_source insert': '@known visitor system: other',
+  'audit_source insert': 'linked: other | @known visitor system: other',
   'audit_source update': 'system: other',
   'audit_source delete': 'system: other',
   'audit_seal select': '@everybody: other',
@@ -42,14 +42,15 @@ const table: Readonly<Record<string, string>> = {
   'challenge update': 'system: other',
   'challenge delete': 'system: other',
   'clock select':
-    'named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working @atTheTable: case',
+    'linked: case | named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working @atTheTable: case',
   'clock insert':
-    'named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working @atTheTable: case',
+    'linked: case | named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working @atTheTable: case',
   'clock update':
-    'named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working @atTheTable: case',
+    'linked: case | named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working @atTheTable: case',
   'collected select': 'system: all',
   'collected insert': 'system: all',
-  'confidant select': 'clerkElsewhere: elsewhere | named system: all | manager auditor: case elsewhere | @working @atTheTable: case',
+  'confidant select':
+    'linked: case | clerkElsewhere: elsewhere | named system: all | manager auditor: case elsewhere | @working @atTheTable: case',
   'confidant insert': 'named: case confined | clerkElsewhere: elsewhere | @working assigned: case',
   'confidant update': 'named: case confined | clerkElsewhere: elsewhere | manager auditor: case elsewhere | @working assigned: case',
   'confinement select':
@@ -67,7 +68,7 @@ const table: Readonly<Record<string, string>> = {
   'day_off select': '@everybody: all',
   'day_off insert': 'system: all | managerElsewhere auditorElsewhere: far | supervisor manager auditor: other',
   'day_off update': 'system: all | managerElsewhere auditorElsewhere: far | supervisor manager auditor: other',
-  'document select': 'named: case confined | clerkElsewhere: elsewhere | system: all | @working @atTheTable: case',
+  'document select': 'linked: case | named: case confined | clerkElsewhere: elsewhere | system: all | @working @atTheTable: case',
   'document insert': 'named: case confined | clerkElsewhere: elsewhere | system: all | @working @atTheTable: case',
   'document forge': 'named: case confined | clerkElsewhere: elsewhere | system: all | @working @atTheTable: case',
   'document update': 'system: all',
@@ -77,7 +78,7 @@ const table: Readonly<Record<string, string>> = {
   'enrolment forge': 'system: other',
   'enrolment update': 'system: other',
   'event select':
-    'owner: case draft | named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working proxy assigned: case',
+    'linked: case | owner: case draft | named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working proxy assigned: case',
   'event insert':
     'owner: case draft | named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working proxy assigned: case',
   'event forge': 'system: all',
@@ -87,7 +88,7 @@ const table: Readonly<Record<string, string>> = {
   'feed update': 'system: other | owner assigned: own',
   'feed delete': 'system: other | owner assigned: own',
   'filing_source select':
-    'named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working @atTheTable: case',
+    'linked: case | named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working @atTheTable: case',
   'filing_source update': 'system: all',
   'filing_source delete': 'system: all',
   'flood_count select': 'system: other',
@@ -95,7 +96,7 @@ const table: Readonly<Record<string, string>> = {
   'flood_count update': 'system: other',
   'flood_count delete': 'system: other',
   'idempotency select': 'owner: case draft | system: all',
-  'idempotency insert': '@known visitor system: all',
+  'idempotency insert': 'linked: all | @known visitor system: all',
   'idempotency forge': 'system: all',
   'idempotency update': 'owner: case draft | system: all',
   'idempotency delete': 'system: all',
@@ -103,11 +104,11 @@ const table: Readonly<Record<string, string>> = {
   'lease insert': 'system: other',
   'lease update': 'system: other',
   'matter select':
-    'owner: case draft | named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working proxy assigned: case',
+    'linked: case | owner: case draft | named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working proxy assigned: case',
   'matter insert':
     'owner: case draft | named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working proxy assigned: case',
   'matter update':
-    'owner: case draft | named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working proxy assigned: case',
+    'linked: case | owner: case draft | named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working proxy assigned: case',
   'matter_code insert':
     'owner: case draft | named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working proxy assigned: case',
   'message select': 'named: case confined | clerkElsewhere: elsewhere | system: all | @working @atTheTable: case',
@@ -129,13 +130,13 @@ const table: Readonly<Record<string, string>> = {
   'one_time_code insert': 'system: other',
   'one_time_code update': 'system: other',
   'one_time_code delete': 'system: other',
-  'party select': 'named: case confined | clerkElsewhere: elsewhere | system: all | @working @atTheTable: case',
+  'party select': 'linked: case | named: case confined | clerkElsewhere: elsewhere | system: all | @working @atTheTable: case',
   'party insert': 'named: case confined | clerkElsewhere: elsewhere | system: all | @working @atTheTable: case',
   'passkey select': 'administrator: other~ | system: other',
   'passkey forge': 'system: other',
   'passkey update': 'system: other',
   'passkey delete': 'system: other',
-  'person select': 'system: other | @working @atTheTable named clerkElsewhere: other~',
+  'person select': 'linked: other~ | system: other | @working @atTheTable named clerkElsewhere: other~',
   'person insert': '@known system: other',
   'person update': 'system: other | @working @atTheTable named clerkElsewhere: other~',
   'practitioner select': '@everybody: other',
@@ -163,8 +164,8 @@ const table: Readonly<Record<string, string>> = {
   'replay_slice insert': 'manager auditor system: case',
   'replay_slice update': 'manager auditor system: case',
   'said_text select':
-    'named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working @atTheTable: case',
-  'said_text insert': '@known system: all',
+    'linked: case | named: case confined | clerkElsewhere: elsewhere | system: all | manager auditor: case elsewhere | @working @atTheTable: case',
+  'said_text insert': 'linked: all | @known system: all',
   'said_text forge': 'system: all',
   'said_text update': 'system: all',
   'saved_filter select': 'owner assigned: own',
@@ -175,6 +176,11 @@ const table: Readonly<Record<string, string>> = {
   'share insert': 'system: all',
   'share forge': 'system: all',
   'share update': 'system: all',
+  'seat_link select': 'named: case confined | clerkElsewhere: elsewhere | system: all | @working assigned: case',
+  'seat_link insert': 'system: all | named assigned @working: case',
+  'seat_link forge': 'system: all',
+  'seat_link update': 'system: all',
+  'seat_link delete': 'system: all',
   'session select': 'administrator: other~ | system: other',
   'session forge': 'system: other',
   'session update': 'system: other',
@@ -191,15 +197,16 @@ const table: Readonly<Record<string, string>> = {
   'sign_in_try update': 'system: other',
   'sign_in_try delete': 'system: other',
   'standing select':
-    'owner: case draft | named: case confined | clerkElsewhere: case~ elsewhere | system: all | manager auditor: case elsewhere | managerElsewhere auditorElsewhere: case~ | @working proxy assigned: case',
+    'linked: case | owner: case draft | named: case confined | clerkElsewhere: case~ elsewhere | system: all | manager auditor: case elsewhere | managerElsewhere auditorElsewhere: case~ | @working proxy assigned: case',
   'standing insert': 'owner: case draft | named: case confined | clerkElsewhere: elsewhere | system: all | @working proxy assigned: case',
   'standing forge': 'named: case confined | clerkElsewhere: elsewhere | system: all | @atTheTable: case~ | @working: case',
-  'standing update': 'owner: case draft | named: case confined | clerkElsewhere: elsewhere | system: all | @working proxy assigned: case',
+  'standing update':
+    'linked: case | owner: case draft | named: case confined | clerkElsewhere: elsewhere | system: all | @working proxy assigned: case',
   'uncollected select': 'system: other',
-  'uncollected insert': '@known system: other',
+  'uncollected insert': 'linked: other | @known system: other',
   'uncollected delete': 'system: other',
   'urgent_access select':
-    'reviewer: case confined~ elsewhere~ | named: case confined | manager: case elsewhere | clerkElsewhere: elsewhere | auditor system: all | @working @atTheTable: case',
+    'linked: case | reviewer: case confined~ elsewhere~ | named: case confined | manager: case elsewhere | clerkElsewhere: elsewhere | auditor system: all | @working @atTheTable: case',
   'urgent_access insert': 'clerkElsewhere: elsewhere~ | manager auditor: case~ confined~ elsewhere~ | @working named: case~ confined~',
   'urgent_access update': 'system: all',
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '#kernel/actor.ts'
 import { system, visitor } from '#platform/tx.ts'
 import { roles } from '#test/roles.ts'
-import { named } from './planted-rows.ts'
+import { linked, named } from './planted-rows.ts'
 
 /** Who might get a statement of their own into the service, by the context it is then in; null is none at all. */
 export const attackers = {
@@ -10,6 +10,7 @@ export const attackers = {
   owner: roles.owner,
   proxy: roles.proxy,
   stranger: roles.stranger,
+  linked,
   assigned: roles.assigned,
   otherProvider: roles.otherProvider,
   clerk: roles.clerk,

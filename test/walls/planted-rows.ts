@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
-import { at } from '#kernel/actor.ts'
+import { at, type Actor } from '#kernel/actor.ts'
 import type { MatterId } from '#kernel/matter.ts'
 import type { Db } from '#platform/database/database.ts'
 import { audit, sealAudit } from '#platform/keys/audit.ts'
@@ -11,6 +11,12 @@ import { cast, county, type World } from '#test/world.ts'
 
 /** An officer of the county who is named in the confined matter. */
 export const named = granted(...at(offices.centre, 'reviewer'))
+
+/** Somebody who sits at the table of Li's case without an account, and came by a link that lets them hand papers in. */
+export const linked: Actor = { id: '0190a000-0000-7000-8000-00000000f00b', kind: 'party', grants: [] }
+
+/** The same as they sit there. */
+export const linkedAt = ({ case: { region, id } }: Prey): Actor => ({ ...linked, link: { region, matter: id, actions: ['attach'] } })
 
 /** What an attacker may be after: Li's case in 城东区, which Zhao works on and Ma acts in, her draft, one there that is confined to one officer, and one of another city. */
 export type Prey = Readonly<Record<'case' | 'draft' | 'confined' | 'elsewhere', MatterId>>
@@ -32,7 +38,7 @@ export async function plantEverywhere(w: World): Promise<Prey> {
   await w.on.database.owner(async (db) => {
     const at = w.now()
     for (const its of [prey.case, prey.confined, prey.elsewhere]) await insert(db, rowsOf(its, at))
-    await insert(db, othersOf(prey, at))
+    await insert(db, [['standing', { region: prey.case.region, matter: prey.case.id, ...sitsThere, since: at }], ...othersOf(prey, at)])
     await sql`update matter set confined_at = ${at} where id = ${prey.confined.id}`.execute(db)
     // Of the confined matter nobody sits anywhere but a citizen whom no attacker is.
     for (const { id } of [prey.confined, prey.elsewhere]) {
@@ -45,6 +51,9 @@ export async function plantEverywhere(w: World): Promise<Prey> {
   await w.run(cast.li, (tx) => audit(tx, 'search', { region: county }))
   return prey
 }
+
+const linkedThere = { seat: 'proxy', holder: linked.id, actions: ['attach'], way: 'paper', proof: 'spoken' }
+const sitsThere = { seat: 'proxy', holder: linked.id, party: linked.id, side: 'asks', sees_all: false, is_principal: false, seq: 90 }
 
 const strangers = '0190a000-0000-7000-8000-00000000f001'
 const officerHere = roles.reviewer.id
@@ -81,6 +90,7 @@ const rowsOf = ({ region, id: matter }: MatterId, at: Date): Rows => {
     ['urgent_access', { ...urgent, id: v7(), asker: officerHere }],
     ['urgent_access', { ...urgent, id: v7(), asker: strangers, decided_by: officerHere, decided_at: at, is_approved: true, until: at }],
     ['share', { ...its, id: v7(), holder: '', ...carried(region), given_by: strangers, given_at: at, until: at }],
+    ['seat_link', { ...its, id: v7(), ...linkedThere, secret_hash: matter, made_by: officerHere, made_at: at, expires_at: at }],
     ['filing_source', { ...its, network: 'x', filed_at: at, is_flood: true }],
     ['said_text', { ...its, mark: matter, seq: 0, kind: 'event', text: 'x', salt: 'x', actor: strangers, at }],
     ['clock', { region, id: matter, limit: 'planted', started_by: 0, started_on: '2026-04-01', is_duty: false }],

@@ -6,7 +6,7 @@ import { world, type World } from '#test/world.ts'
 import { allowedTo } from './allowed.ts'
 import { attackers, names, type Attacker } from './attackers.ts'
 import { attack, everyTable, operations, type Table } from './attacks.ts'
-import { plantEverywhere, type Prey } from './planted-rows.ts'
+import { linked, linkedAt, plantEverywhere, type Prey } from './planted-rows.ts'
 
 /** TRUST §3.4: whatever statement somebody gets in, the database gives their context what is declared for it and nothing else. */
 
@@ -32,7 +32,7 @@ const undone = async <T>(work: (keep: (its: T) => never) => Promise<unknown>): P
 }
 
 const contextOf = (name: Attacker): string => {
-  const who = attackers[name]
+  const who = attackers[name] === linked ? linkedAt(prey) : attackers[name]
   return who ? signContext(w.on.keyring.contextKey, who, Date.now()) : ''
 }
 
@@ -89,6 +89,8 @@ const weakened: readonly [what: string, where: string, ...statements: string[]][
   ],
   ['a restriction is dropped', 'answer delete', 'drop policy erases on answer'],
   ['row security is turned off', 'note select', 'alter table note disable row level security'],
+  ['a link is good for more than it was sent for', 'event insert', 'drop policy by_link on event'],
+  ['a link seats others', 'standing insert', 'drop policy by_link on standing'],
   ['the log may be rewritten', 'event update', 'grant update on event to fahui_app'],
   ['a paper may be shown by anyone', 'document update', 'drop policy erases on document'],
   ['a row may be taken to another place', 'person move', 'grant update (region) on person to fahui_app'],

@@ -331,6 +331,28 @@ export type components = {
         }[]
       } | null
       mayConfine: boolean
+      links: {
+        holder: string
+        called: string
+        ways: {
+          key: 'paper' | 'text'
+          title: string
+          proofs: {
+            key: 'phone' | 'idDigits' | 'spoken'
+            title: string
+          }[]
+        }[]
+        last: {
+          id: string
+          standing: 'unsent' | 'sent' | 'opened' | 'expired' | 'withdrawn' | 'reissued' | 'tries'
+          title: string
+          way: string
+          at: string
+          until: string
+          openedAt: string | null
+          isAskedAgain: boolean
+        } | null
+      }[]
       messages: {
         at: string
         to: string
@@ -1405,6 +1427,27 @@ export type paths = {
       }
     }
   }
+  '/api/openings': {
+    /** What the reader may take in for somebody, with the form of each. */
+    get: {
+      parameters: {}
+      responses: {
+        200: { content: { 'application/json': {
+          rows: {
+            line: string
+            title: string
+            path: string
+            schema: Record<string, unknown>
+            counties: {
+              value: string
+              title: string
+            }[]
+          }[]
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
   '/api/matters/{region}/{id}/documents': {
     /** Add a document. */
     post: {
@@ -1615,6 +1658,36 @@ export type paths = {
           regionName: string
           matters: number
         }[] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/links': {
+    /** Send a party without an account a one-time link; the one before ends. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        link: string
+        holder: string
+        way: 'paper' | 'text'
+        proof: 'phone' | 'idDigits' | 'spoken'
+      } } }
+      responses: {
+        200: { content: { 'application/json': {
+          letter: string | null
+          url: string | null
+          code: string | null
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/links/{link}/withdraw': {
+    /** Take a one-time link back; what it opened is over. */
+    post: {
+      parameters: { path: { region: string; id: string; link: string } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }

@@ -3,7 +3,9 @@ import type { Answers } from '#kernel/journey/journey.ts'
 import { exampleOf, left } from '#kernel/journey/journey.ts'
 import { journeyOn } from '#lines/legal-aid/journey/journey.ts'
 import type { Language } from '#platform/messages/messages.ts'
+import { AskedAgainPage, LinkPage, ProofPage, ShutPage } from './by-link.tsx'
 import { CheckAnswersPage } from './check-answers.tsx'
+import { ChoosePage } from './choose.tsx'
 import { HomePage } from './home.tsx'
 import { matterSamples } from './matter.samples.tsx'
 import { NextPersonPage } from './next-person.tsx'
@@ -126,6 +128,26 @@ export function samples(page: Page): Record<string, ReactElement> {
         common={common}
       />
     ),
+    choose: (
+      <ChoosePage
+        page={page}
+        action="/"
+        hidden={hidden}
+        errors={[{ field: 'service', message: 'answer.choose' }]}
+        services={[
+          {
+            line: 'a',
+            title: { zh: '申请人民调解', en: 'Ask for mediation' },
+            what: { zh: '请调解员出面，和对方好好谈。', en: 'A mediator talks with both sides.' },
+          },
+          {
+            line: 'b',
+            title: { zh: '申请法律援助', en: 'Apply for legal aid' },
+            what: { zh: '符合条件的，免费派律师帮您。', en: 'If you qualify, a lawyer helps you free of charge.' },
+          },
+        ]}
+      />
+    ),
     place: (
       <PlacePage
         page={page}
@@ -193,6 +215,18 @@ export function samples(page: Page): Record<string, ReactElement> {
         again={{ action: '/again', hidden }}
       />
     ),
+    letter: <LinkPage page={page} secret="ABCD-EFGH-JKMN-PQRS" />,
+    letterTyped: <LinkPage page={page} />,
+    letterProof: (
+      <ProofPage
+        page={page}
+        who={{ zh: '人民调解委员会', en: 'mediation committee' }}
+        proof="phone"
+        errors={[{ field: 'answer', message: 'answer.linkProof', params: { left: 3 } }]}
+      />
+    ),
+    letterShut: <ShutPage page={page} why="expired" secret="ABCD-EFGH-JKMN-PQRS" />,
+    letterAsked: <AskedAgainPage page={page} />,
     privacy: (
       <PrivacyPage page={page} controller={{ name: '城东区司法局', phone: '0971-8000003', address: '西宁市城东区东关大街 48 号' }} />
     ),

@@ -12,6 +12,7 @@ import { Facts, ShownFacts } from './pieces/facts.tsx'
 import type { Fact, Shown } from './pieces/facts.tsx'
 import { Carried, Confirm, Documents, Missing, OpenedUrgently, Readers } from './pieces/track-parts.tsx'
 import type { CarriedItem, Claim, Opened, Papers, Reading } from './pieces/track-parts.tsx'
+import { ByLink } from './by-link.tsx'
 
 /** A time limit as the reader is told of it: what, whose it is, the first moment after it, and its article. */
 export type Due = { title: Text; whose: Text; dueAt: Date; cite: Cite; isProvisional?: boolean; caveat?: Text }
@@ -54,6 +55,8 @@ export type TrackProps = {
   /** What the reader let be passed on, and how far that has come. */
   carried?: readonly CarriedItem[]
   papers: Papers
+  /** What the reader was sent, the latest first. */
+  sent?: readonly { at: Date; text: string }[]
   readings: readonly Reading[]
   /** How many officers see it, where they are named; absent where all do whose work it is. */
   confinedTo?: number
@@ -69,6 +72,8 @@ export type TrackProps = {
   /** Other matters of the same family: an objection, an appeal. */
   related: readonly { title: Text; href: string }[]
   backHref?: string
+  /** It is read by a one-time link. */
+  isByLink?: true
 }
 
 /** The state of a matter as a story: our lateness first, then now, next, by when, who, and what you can do. */
@@ -108,6 +113,7 @@ export function TrackPage(props: TrackProps) {
         </section>
       )}
       <Story language={language} history={props.history} now={now} />
+      {props.isByLink && <ByLink language={language} />}
     </Shell>
   )
 }
@@ -122,6 +128,7 @@ function Beside({
   facts,
   shown,
   deleteHref,
+  sent,
   readings,
   confinedTo,
   opened,
@@ -145,6 +152,7 @@ function Beside({
         </section>
       )}
       {carried?.[0] && <Carried language={language} carried={carried} />}
+      {sent?.[0] && <Sent language={language} sent={sent} now={now} />}
       {shown?.[0] && <ShownFacts language={language} shown={shown} />}
       {facts?.[0] && <Facts language={language} facts={facts} {...(deleteHref && { deleteHref })} />}
       {opened?.[0] && <OpenedUrgently language={language} opened={opened} />}
@@ -155,6 +163,23 @@ function Beside({
     </>
   )
 }
+
+/** The messages the reader was sent: one who lost a text, or may get none, reads it here. */
+const Sent = ({ language, sent, now }: { language: Language; sent: NonNullable<TrackProps['sent']>; now: Date }) => (
+  <section>
+    <h2>{say(language, 'track.sent')}</h2>
+    <ul>
+      {sent.map(({ at, text }) => (
+        <li key={at.toISOString() + text}>
+          {text}{' '}
+          <span className="soft">
+            <Moment language={language} at={at} now={now} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  </section>
+)
 
 function Late({ language, limit, now }: { language: Language; limit: TrackProps['late'][number]; now: Date }) {
   const { title, dueAt, remedy, cite } = limit
@@ -193,7 +218,7 @@ function Now({ language, now, state, next, isYourMove, asked, papers, acts, due,
       {who.length > 0 && (
         <div>
           {who.map(({ role, name, phone }) => (
-            <p key={role.en}>
+            <p key={role.en + name}>
               <span className="soft">{pick(role, language)}</span> <b>{name}</b> {phone && <Call phone={phone} />}
             </p>
           ))}

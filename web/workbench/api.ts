@@ -1,6 +1,22 @@
 import { keepPreviousData, queryOptions, replaceEqualDeep } from '@tanstack/react-query'
 import createClient from 'openapi-fetch'
-import type { Act, At, CheckKey, Feed, MaskedField, Matter, Me, Naming, No, Paths, SavedFilter, SignIn, UrgentAsk } from './contract.ts'
+import type {
+  Act,
+  At,
+  OpeningForm,
+  CheckKey,
+  Feed,
+  MaskedField,
+  Matter,
+  Me,
+  Naming,
+  No,
+  Paths,
+  SavedFilter,
+  SentLink,
+  SignIn,
+  UrgentAsk,
+} from './contract.ts'
 import { documentUrl, type DirectorySearch, type QueueSearch } from './frame/paths.ts'
 import { claimDrafts } from './act/drafts.ts'
 
@@ -250,6 +266,16 @@ export const signIn = (body: SignIn) => got(client.POST('/api/sign-in', { body }
 /** Ends the session. */
 export const signOut = () => got(client.POST('/api/sign-out'))
 
+/** What this reader may take in for somebody. */
+export const openingsQuery = queryOptions({
+  queryKey: ['openings'],
+  queryFn: ({ signal }) => got(client.GET('/api/openings', { signal })) as Promise<{ rows: OpeningForm[] }>, // the wire leaves the forms open
+  staleTime: 600_000,
+})
+
+/** Opens a matter for somebody at the path the server named; resolves to it. */
+export const takeIn = (path: string, body: At & Record<string, unknown>) => got(client.POST(path as '/api/{line}', { body })) // the server's own path
+
 /** Takes an action at the path the server named; resolves to the matter after it. */
 export const act = (path: string, body: Act) => got(client.POST(path as '/api/{line}/{region}/{id}/{action}', { body })) // the server's own path, already filled in
 
@@ -283,6 +309,13 @@ export const confineMatter = (at: At, body: Naming) =>
 /** Opens a confined matter again; resolves to it. */
 export const openMatterAgain = (at: At, reason: string) =>
   got(client.POST('/api/matters/{region}/{id}/open-again', { ...ofMatter(at), body: { reason } })) as Promise<Matter> // likewise
+
+/** Sends a party without an account a one-time link; resolves to its letter, where it goes on paper, and to what is told apart. */
+export const sendLink = (at: At, body: SentLink) => got(client.POST('/api/matters/{region}/{id}/links', { ...ofMatter(at), body }))
+
+/** Takes a link back; resolves to the matter. */
+export const withdrawLink = ({ region, id }: At, link: string) =>
+  got(client.POST('/api/matters/{region}/{id}/links/{link}/withdraw', { params: { path: { region, id, link } } })) as Promise<Matter> // likewise
 
 /** How many matters are confined, by county. */
 export const confinedQuery = queryOptions({

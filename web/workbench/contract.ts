@@ -49,6 +49,9 @@ export type Issue = { path: string; message: string }
 /** One page of a queue; `next` is the cursor of the page after it, `oldest` the opening of each queue's oldest matter. */
 export type Queue = Answer<'/api/queue', 'get'>
 
+/** One service that a reader may take something in for, with its form. */
+export type OpeningForm = Omit<Answer<'/api/openings', 'get'>['rows'][number], 'schema'> & { schema: Schema }
+
 /** What a queue may be narrowed to. */
 export type Choices = Answer<'/api/queue/choices', 'get'>
 
@@ -123,6 +126,12 @@ export type UrgentAsk = Body<'/api/urgent', 'post'>
 /** To whom a matter is confined, and why. */
 export type Naming = Body<'/api/matters/{region}/{id}/confine', 'post'>
 
+/** Somebody a one-time link can be sent to, and how the last one stands. */
+export type Reachable = Matter['links'][number]
+
+/** To whom a link is sent, how it goes, and what proves them. */
+export type SentLink = Body<'/api/matters/{region}/{id}/links', 'post'>
+
 /** A person of a matter; every personal value is masked, or null when not known. */
 export type Party = Matter['parties'][number]
 
@@ -196,8 +205,15 @@ export type Flips = Answer<'/api/settings/drafts/{id}/flips', 'get'>
 /** The body of every action: the version seen, the client's key that makes a retry harmless, and the form. */
 export type Act = { version: number; key: string; input: Record<string, unknown> }
 
-/** The API, and the shape all its actions share: the server names an action's path itself, already filled in. */
+/** The API, and the shape all its actions share, and all its openings: the server names the path of each itself, already filled in. */
 export type Paths = paths & {
+  '/api/{line}': {
+    post: {
+      parameters: object
+      requestBody: { content: { 'application/json': At & Record<string, unknown> } }
+      responses: paths['/api/matters/{region}/{id}']['get']['responses']
+    }
+  }
   '/api/{line}/{region}/{id}/{action}': {
     post: {
       parameters: object

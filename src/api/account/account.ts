@@ -24,6 +24,7 @@ export const Me = z
 /** The person signed in, as every page of the workbench knows them. */
 export const meOf = async (on: Platform, session: Session, now: Date): Promise<z.input<typeof Me>> => {
   const { id, kind } = session.actor
+  if (kind === 'party') refuse('not_found') // a link is no account
   const region = reachOf(session.actor)
   const name = region ? await as(on, session.actor, now, (tx) => regionName(tx, region)) : ''
   return { id, name: session.name ?? '', kind, duties: dutiesOf(session.actor), region, regionName: name }

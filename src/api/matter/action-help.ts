@@ -56,6 +56,7 @@ const toWhom = (line: Line, to: Addressee, language: Language): string =>
 const addressees = {
   applicant: 'message.account',
   parties: 'message.parties',
+  named: 'message.named',
   assignee: 'message.provider',
   agency: 'message.desk',
 } as const satisfies Record<Exclude<Addressee, 'supervisor'>, MessageKey>

@@ -14,7 +14,7 @@ import { findRegion } from '#records/register/regions.ts'
 import { At, MatterView } from './matter-schema.ts'
 import { viewMatter } from './matter-view.ts'
 import { account } from '#kernel/seat.ts'
-import { isOwn } from '#engine/standing.ts'
+import { isHeldOf } from '#engine/standing.ts'
 import { lineOf, newest } from '#platform/platform.ts'
 
 /** Opens a draft for the person who asks; beside the matter it is about, where the line is about one. */
@@ -39,7 +39,7 @@ const isHidden = async (tx: Tx, about: Matter): Promise<boolean> =>
 /** A proxy was let into a matter to act in it, not to dispose of what is known of the person. */
 async function ownMatter(tx: Tx, region: string, id: string | null): Promise<Matter> {
   const matter = (id ? await matterOf(tx, { region, id }) : undefined) ?? refuse('not_found')
-  if (!isOwn(tx, matter)) refuse('not_permitted', { action: 'open', by: [lineOf(tx.on, matter.line, matter.edition).principal] })
+  if (!isHeldOf(tx, matter)) refuse('not_permitted', { action: 'open', by: [lineOf(tx.on, matter.line, matter.edition).principal] })
   return matter
 }
 

@@ -196,6 +196,32 @@ export const MatterView = z
     confined: z.object({ people: z.array(z.object({ account: z.string(), name: z.string() })) }).nullable(),
     /** Whether the reader may confine it to named people, or open it again. */
     mayConfine: z.boolean(),
+    /** Whom a one-time link can be sent to, how it can go, and how the last one stands; empty for those who may send none. */
+    links: z.array(
+      z.object({
+        holder: z.string(),
+        called: z.string(),
+        ways: z.array(
+          z.object({
+            key: z.enum(['paper', 'text']),
+            title: z.string(),
+            proofs: z.array(z.object({ key: z.enum(['phone', 'idDigits', 'spoken']), title: z.string() })),
+          }),
+        ),
+        last: z
+          .object({
+            id: z.string(),
+            standing: z.enum(['unsent', 'sent', 'opened', 'expired', 'withdrawn', 'reissued', 'tries']),
+            title: z.string(),
+            way: z.string(),
+            at: z.string(),
+            until: z.string(),
+            openedAt: z.string().nullable(),
+            isAskedAgain: z.boolean(),
+          })
+          .nullable(),
+      }),
+    ),
     messages: z.array(z.object({ at: z.string(), to: z.string(), text: z.string(), status: z.string() })),
   })
   .meta({ id: 'Matter' })

@@ -26,12 +26,14 @@ import { nameOfPaper } from '#records/privacy/paper-names.ts'
 import { isServed } from '#records/privacy/scanning.ts'
 import { actionsFor } from './actions-view.ts'
 import { formFor, holderNames, partyTitle } from './holders.ts'
+import { registeredFor } from './registered.ts'
 import { clockView } from './clock-view.ts'
 import { factsOf } from './facts-view.ts'
 import { offeredFacts, sharesShown } from './shares-view.ts'
 import { isOffered } from '#records/referral/carried.ts'
 import { contestedBy } from './contested.ts'
 import { nameOf, timelineOf } from './timeline-view.ts'
+import { linksFor } from './links-view.ts'
 import { MatterView } from './matter-schema.ts'
 import { panelsShown } from './panels.ts'
 import { titleOf } from '#api/titles.ts'
@@ -51,9 +53,10 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
   const names = await namesOf(tx, [...events.map((event) => event.actor), ...workers])
   const mayRead =
     isPartyTo(tx, matter) || (((await isOpenUrgently(tx, at)) || worksOn(tx, matter)) && !isRecused(tx.on, matter, tx.actor.id))
-  const [personal, panels] = await Promise.all([
+  const [personal, panels, register] = await Promise.all([
     isStopped || !mayRead ? closed : personalOf(tx, { line, matter }, language, names),
     panelsShown({ tx, matter, language, isStopped, mayRead }),
+    registeredFor(tx, line, matter, language),
   ])
   const holders = calledAt({ line, matter }, personal.parties, names, language)
   return {
@@ -83,10 +86,14 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     contested: around.contested,
     panels,
     actions: actionsFor(tx, line, matter, clocks, language)
-      .map((action) => ({ ...action, schema: formFor(action.key, { line, matter }, language, { actor: tx.actor.id, names: holders }) }))
+      .map((action) => ({
+        ...action,
+        schema: formFor(action.key, { line, matter }, language, { actor: tx.actor.id, names: holders, register }),
+      }))
       .map((action) => (isStopped ? uncomputed(action, language) : action)),
     mayNote: mayNote(tx, matter) && mayRead && !isStopped,
     ...(await confinementOf(tx, matter)),
+    links: isStopped || !mayRead ? [] : await linksFor(tx, matter, holders, language),
     messages: around.messages,
   }
 }

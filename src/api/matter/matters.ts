@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { actionOf, type Action, type Form, type Line } from '#kernel/line.ts'
 import type { Event, Matter, MatterId } from '#kernel/matter.ts'
 import { issuesOf, no, Refusal, refuse } from '#kernel/refusal.ts'
-import { entranceOf, lines, openingRouteOf, serviceOf, services } from '#lines/services.ts'
+import { lines, openingRouteOf, serviceOf, services } from '#lines/services.ts'
 import type { Opening } from '#lines/service.ts'
 import { decide } from '#kernel/decide.ts'
 import { act } from '#engine/act.ts'
@@ -15,6 +15,7 @@ import { askedBy } from '#api/form-schema.ts'
 import { enterRoutes } from './entering.ts'
 import { At, MatterView } from './matter-schema.ts'
 import { viewMatter } from './matter-view.ts'
+import { openingPath, openingsRoute } from './openings.ts'
 import { panelRoute } from './panels.ts'
 import { countOpening } from '#records/privacy/opening-cap.ts'
 
@@ -73,7 +74,7 @@ const actionRoutes = (line: Line): AnyRoute[] =>
 const openRoute = (line: Line, { summary, asks, open }: Opening): AnyRoute =>
   route({
     method: 'POST',
-    path: entranceOf(line.key) ? `/api/${line.key}/taken-in` : `/api/${line.key}`,
+    path: openingPath(line.key),
     id: openingRouteOf(line.key),
     summary,
     body: At.extend(asks.shape).strict(),
@@ -117,6 +118,7 @@ export const matterRoutes: readonly AnyRoute[] = [
   readRoute,
   revealRoute,
   panelRoute,
+  openingsRoute,
   ...enterRoutes,
   ...openRoutes,
   ...lines.flatMap(actionRoutes),

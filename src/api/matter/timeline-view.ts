@@ -89,5 +89,9 @@ function roleOf({ line, names }: Told, { principals, sat }: Parts, { actor, acti
 export function satIn(line: Line, matter: Matter, events: readonly Event[]): ReadonlyMap<string, string> {
   const seated = events.flatMap(({ action, input }) => Object.entries(line.actions[action]?.seats?.(input, matter) ?? {}))
   const held = [...seated, ...Object.entries(matter.seats)]
-  return new Map(held.flatMap(([seat, holders]) => (holders ?? []).flatMap(({ account }) => (account ? [[account, seat] as const] : []))))
+  return new Map(
+    held.flatMap(([seat, holders]) =>
+      (holders ?? []).flatMap(({ id, account }) => [id, ...(account ? [account] : [])].map((who) => [who, seat] as const)),
+    ),
+  )
 }

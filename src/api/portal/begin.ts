@@ -21,12 +21,14 @@ export type Beginning = { entrance: Entrance; region: string; parent?: string; t
 
 /** Opens the draft for someone we may never have met: an account without a name, its session, the matter, and the secret to come back with. The form's matter id makes it safe to post twice. */
 export async function begin(on: Platform, visit: Visit, now: Date, its: Beginning): Promise<PageReply> {
-  const token = visit.session
+  // What a link opened is one matter: whoever begins another is somebody new.
+  const here = visit.session?.actor.kind === 'party' ? null : visit.session
+  const token = here
     ? null
     : await as(on, system, now, async (tx) =>
         openSession(tx, await addAnonymousCitizen(tx), visit.form['via'] === 'villageRoom' ? 'villageRoom' : 'web'),
       )
-  const session = visit.session ?? (token ? await findSession(on, token, now) : null)
+  const session = here ?? (token ? await findSession(on, token, now) : null)
   if (!session) return { redirect: '/' }
   const draft = async (id: string) => {
     const secret = matterSecret(on.keyring.blind, session.actor.id, id)

@@ -1,6 +1,7 @@
 import { v7 } from 'uuid'
+import type { Entrance } from '#kernel/journey/entrance.ts'
 import type { Answers } from '#kernel/journey/journey.ts'
-import { frontDoor } from '#lines/services.ts'
+import { entrances, frontDoor } from '#lines/services.ts'
 import type { Config } from '#platform/config.ts'
 import { languageFrom } from '#platform/messages/languages.ts'
 import type { Platform } from '#platform/platform.ts'
@@ -8,6 +9,7 @@ import type { Page, PageReply, Visit } from '#platform/http/route.ts'
 import { script } from '#portal/frame/assets.ts'
 import { closeSession } from '#platform/doors/sessions.ts'
 import { as, system, visitor, type Tx } from '#platform/tx.ts'
+import { ChoosePage, serviceField } from '#portal/choose.tsx'
 import { HomePage } from '#portal/home.tsx'
 import { NextPersonPage } from '#portal/next-person.tsx'
 import type { FieldError, Hidden } from '#portal/pieces/form.tsx'
@@ -19,7 +21,7 @@ import { begin } from './begin.ts'
 import { isDraft } from './drafts.ts'
 import { commonProblems, countiesOf, isServed, otherServices } from './start.tsx'
 import { firstOpen, officesNear } from './office-view.ts'
-import { countyIn, isShared, keyed, pageOf, text } from './visiting.ts'
+import { countyIn, isShared, keyed, pageOf, statusOf, text } from './visiting.ts'
 import { sql } from 'kysely'
 import type { Matter } from '#kernel/matter.ts'
 import { matterColumns } from '#engine/matter-rows.ts'
@@ -109,7 +111,34 @@ async function start(on: Platform, visit: Visit, now: Date, served: Served): Pro
   const errors: FieldError[] = [...flawsOf(story), ...(isHere ? [] : [{ field: 'county', message: 'answer.choose' } as const])]
   if (errors.length) return as(on, system, now, (tx) => showHome(tx, visit, served, errors))
   if (!isVillageRoom(visit) && !isShared(visit)) visit.reply.setPreference('county', county)
-  return begin(on, visit, now, { entrance: frontDoor, region: county, told: { ...saidBefore(visit).told, story: { story } } })
+  const entrance = chosenFor(visit, story)
+  if (!entrance) return showChoice(visit, story)
+  return begin(on, visit, now, { entrance, region: county, told: { ...saidBefore(visit).told, story: { story } } })
+}
+
+/** What a story may be told to: whatever draws it, then the front door's own. One who came by a link that says what it is about has chosen. */
+const drawnBy = (visit: Visit, story: string): readonly Entrance[] =>
+  Object.keys(saidBefore(visit).told).length ? [frontDoor] : [...entrances.filter(({ draws }) => draws?.(story)), frontDoor]
+
+/** The one of them it is told to; undefined until the person has chosen among several. */
+function chosenFor(visit: Visit, story: string): Entrance | undefined {
+  const open = drawnBy(visit, story)
+  return open.length === 1 ? open[0] : open.find(({ line }) => line === text(visit.form[serviceField]))
+}
+
+/** The story goes along unseen, so that it is told once. */
+function showChoice(visit: Visit, story: string): PageReply {
+  const errors: FieldError[] = visit.form['asked'] ? [{ field: serviceField, message: 'answer.choose' }] : []
+  const html = renderPage(
+    <ChoosePage
+      page={pageOf(visit, frontDoor.isPrivate?.({ story: { story } }), '/')}
+      action="/"
+      hidden={{ ...hiddenIn(visit), story, county: text(visit.form['county']), asked: 'yes' }}
+      errors={errors}
+      services={drawnBy(visit, story)}
+    />,
+  )
+  return { html, status: statusOf(errors) }
 }
 
 /** What is wrong with a story: nothing written, too little to go by, or more than the box takes. */

@@ -2,6 +2,7 @@ import { dayOf } from '#kernel/calendar/calendar.ts'
 import { waysOf } from '#kernel/journey/entrance.ts'
 import type { Config } from '#platform/config.ts'
 import { pick } from '#platform/messages/messages.ts'
+import { stateNext } from '#kernel/face.ts'
 import { isHinge, nextUnanswered, pathOf } from '#kernel/journey/journey.ts'
 import { clocksOf } from '#engine/matter-rows.ts'
 import { wantsTexts } from '#records/letters/safe-contact.ts'
@@ -105,6 +106,8 @@ async function showReceipt(tx: Tx, visit: Visit, origin: string): Promise<PageRe
       return { text: limit.title, by: dayOf(new Date(clock.dueAt!.getTime() - 1)), cite: limit.cite } // filtered above
     })
   const isHidden = isPrivate(tx.on, matter)
+  // Where no day is set yet it says what comes next; not on a sheet that says nothing of what it is about.
+  const next = steps.length || isHidden ? undefined : stateNext(line, matter, 'person')
   const title = isHidden ? pick(line.title, visit.language) : titleOf(matter, line, visit.language)
   return {
     html: renderPage(
@@ -117,7 +120,7 @@ async function showReceipt(tx: Tx, visit: Visit, origin: string): Promise<PageRe
         wantsTexts={!visit.session?.isKnown && isOwn(tx, matter) && (await wantsTexts(tx, matter))}
         receivedAt={await receivedAt(tx, matter)}
         office={{ name: office?.name ?? '12348', phone: office?.phone ?? '12348' }}
-        steps={steps}
+        steps={next ? [{ text: next }] : steps}
         trackHref={`/m/${code}`}
         returnUrl={new URL(`/return?code=${code}`, origin).href}
       />,

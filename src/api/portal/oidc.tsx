@@ -7,8 +7,10 @@ import type { Page, PageReply, Visit } from '#platform/http/route.ts'
 import { exchangeSession } from '#platform/doors/sessions.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
 import { findOrAddCitizenByIdentity, lendIdentity } from '#records/accounts/accounts.ts'
+import { joinByLink } from '#records/people/one-person.ts'
 import { remember } from './coming-back.ts'
 import { showSignIn } from './doors.tsx'
+import { isShared } from './visiting.ts'
 
 type Doors = Pick<Config, 'oidc' | 'origin'>
 type Entering = { on: Platform; visit: Visit; now: Date }
@@ -74,6 +76,7 @@ async function comeBack(provider: IdentityProvider, address: URL, { on, visit, n
 async function welcome(tx: Tx, visit: Visit, identity: Identity): Promise<{ token: string; account: string }> {
   if (visit.session?.actor.kind === 'citizen') await lendIdentity(tx, visit.session.actor.id, identity)
   const account = await findOrAddCitizenByIdentity(tx, identity)
+  if (visit.session && !isShared(visit)) await joinByLink(tx, visit.session.actor, account)
   await audit(tx, 'signIn', { detail: { account, door: 'identity', assurance: identity.assurance }, source: visit.source })
   return { account, token: await exchangeSession(tx, visit.session, account) }
 }

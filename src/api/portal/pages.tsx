@@ -1,5 +1,6 @@
 import type { Config } from '#platform/config.ts'
 import type { Page } from '#platform/http/route.ts'
+import { linkPages } from './by-link.tsx'
 import { doorPages } from './doors.tsx'
 import { homePages } from './home.tsx'
 import { journeyPages } from './journey.tsx'
@@ -23,6 +24,7 @@ export const portalPages = (config: Pick<Config, 'provinces' | 'controller' | 'o
   ...readingPages,
   ...proxyPages,
   ...sharePages,
+  ...linkPages,
   ...doorPages(config),
   ...identityPages(config),
 ]

@@ -49,6 +49,7 @@ export const readerIn = (line: Line, { relation }: Reading, language: Language):
 /** What somebody looked for, as they said; opening a matter to work on it asks for no words. */
 export function whyIn({ kind, purpose }: Pick<Reading, 'kind' | 'purpose'>): Text {
   if (kind === 'urgentAccess') return whyUrgent(purpose)
+  if (kind === 'oneTimeLink') return { zh: '用寄给您的链接打开', en: 'Opened by the link sent to you' }
   if (purpose === erased) return { zh: say('zh', 'said.erased'), en: say('en', 'said.erased') }
   return purpose ? { zh: purpose, en: purpose } : { zh: '办理这件事', en: 'Working on this matter' }
 }

@@ -19,7 +19,7 @@ import { dayOf } from '#kernel/calendar/calendar.ts'
 import { titleOf } from '#api/titles.ts'
 import { begin } from './begin.ts'
 import { countyIn, isShared, pageOf, text } from './visiting.ts'
-import { isFor } from '#engine/standing.ts'
+import { isHeldOfAccount } from '#engine/standing.ts'
 
 type Places = Pick<Config, 'provinces'>
 
@@ -82,10 +82,10 @@ async function showStart(tx: Tx, visit: Visit, places: Places, errors: readonly 
   return { html, status: errors.length ? 422 : 200 }
 }
 
-/** The reader's own matters that a request can be about; not those that are such requests themselves. */
+/** The matters that a request can be about, those the reader was asked to answer in among them; not those that are such requests themselves. */
 async function ownMatters(tx: Tx, { language }: Visit): Promise<Option[]> {
   const { rows } =
-    await sql<Matter>`/*start.about*/ select ${matterColumns} from matter m where ${isFor(tx.actor.id)} and m.erased_at is null order by m.opened_at desc limit 100`.execute(
+    await sql<Matter>`/*start.about*/ select ${matterColumns} from matter m where ${isHeldOfAccount(tx.actor.id)} and m.erased_at is null order by m.opened_at desc limit 100`.execute(
       tx.db,
     )
   return rows
@@ -117,7 +117,7 @@ async function whereOf(tx: Tx, visit: Visit, places: Places): Promise<{ region: 
   const { rows } = await sql<{
     region: string
     id: string
-  }>`select m.region, m.id from matter m where m.code = ${text(visit.form['about'])} and ${isFor(tx.actor.id)} and m.erased_at is null`.execute(
+  }>`select m.region, m.id from matter m where m.code = ${text(visit.form['about'])} and ${isHeldOfAccount(tx.actor.id)} and m.erased_at is null`.execute(
     tx.db,
   )
   return rows[0] ? { region: rows[0].region, parent: rows[0].id } : null

@@ -19,12 +19,13 @@ import type { Act } from '#portal/pieces/action-form.tsx'
 import type { FieldError, Values } from '#portal/pieces/form.tsx'
 import { renderPage } from '#portal/frame/render.ts'
 import { TrackPage, type TrackProps } from '#portal/track.tsx'
+import { namesOf } from '#records/people/names.ts'
 import { familyOf, storyAround } from '#records/people/family.ts'
 import { confinedTo, isConfinedWithParent } from '#records/privacy/confinement.ts'
 import { openedUrgently, urgencies } from '#records/privacy/urgent-access.ts'
 import { relationTitle } from '../matter/relation-title.ts'
 import { readingsIn, toldBefore } from '#records/privacy/readings.ts'
-import { formFor } from '#api/matter/holders.ts'
+import { formFor, holderNames } from '#api/matter/holders.ts'
 import { contestedDecision } from '#api/matter/contested.ts'
 import { lastDecision, openRemedy, type Decision } from '#api/matter/decision.ts'
 import { inWords } from '#api/form-schema.ts'
@@ -36,14 +37,15 @@ import { dueOf, isLate, soonest } from './due.ts'
 import { letterHref } from './letter.tsx'
 import { papersOf } from './papers.ts'
 import { readerIn, whyIn } from './readings.tsx'
+import { sentTo } from './sent.ts'
 import { doorOf } from './start.tsx'
 import { askAbout } from './rights.ts'
 import { factsOf, shownToReader } from './table/told.ts'
 import { keyed, matterByCode, pageOf } from './visiting.ts'
 import { peopleOf } from './who.ts'
 import { whoTitle } from '#kernel/face.ts'
-import { isOwn, runsShown } from '#engine/standing.ts'
-import { seatedIn, seatsOf, workingSeat } from '#kernel/seat.ts'
+import { isOwn, runsShown, workersIn } from '#engine/standing.ts'
+import { isHeldBy, seatedIn, seatsOf, workingSeat } from '#kernel/seat.ts'
 
 /** An action's form as it was refused: what was typed, and what is wrong. */
 export type Refused = { action: string; values: Values; errors: readonly FieldError[] }
@@ -93,7 +95,12 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
       decision: shownDecision(matter, decision, openRemedy(decision, line, matter, standing)),
     }),
     ...(claim && { claim }),
-    acts: actsOf(tx, line, matter, { language: visit.language, standing, refused }),
+    acts: actsOf(tx, line, matter, {
+      language: visit.language,
+      standing,
+      refused,
+      names: await calledAt(tx, line, matter, visit.language),
+    }),
     elsewhere: [
       ...standingLink(tx, line, standing, visit.language),
       ...(await contestedLink(tx, matter, visit.language)),
@@ -104,21 +111,28 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
     history: await storyOf(tx, { line, matter, events }, around, visit.language),
     carried: await sharesShown(tx, matter, visit.language),
     papers,
-    readings: (await readingsIn(tx, matter)).map((view) => ({
-      at: view.at,
-      who: readerIn(line, view, visit.language),
-      purpose: whyIn(view),
-    })),
-    ...(await confinedIn(tx, matter)),
-    opened: await openedIn(tx, line, matter, visit.language),
-    toldUntil: toldBefore(tx, matter.region),
-    facts: await factsOf(tx, matter, visit.language),
-    shown: await shownToReader(tx, line, matter, visit.language),
+    ...(await lookedAt(tx, line, matter, visit.language)),
+    ...(await passedOn(tx, line, matter, visit.language)),
     ...(isOwn(tx, matter) && { deleteHref: askAbout(matter.code, { wants: 'delete' }) }),
     related: around.map((one) => relatedTo(tx, one, visit.language)),
-    backHref: '/mine',
+    ...(tx.actor.kind === 'party' ? { isByLink: true as const } : { backHref: '/mine' }),
   }
 }
+
+/** Who read the reader's own, and to whom it is open. */
+const lookedAt = async (tx: Tx, line: Line, matter: Matter, language: Language) => ({
+  readings: (await readingsIn(tx, matter)).map((view) => ({ at: view.at, who: readerIn(line, view, language), purpose: whyIn(view) })),
+  ...(await confinedIn(tx, matter)),
+  opened: await openedIn(tx, line, matter, language),
+  toldUntil: toldBefore(tx, matter.region),
+})
+
+/** What the reader told, was shown and was sent. */
+const passedOn = async (tx: Tx, line: Line, matter: Matter, language: Language) => ({
+  facts: await factsOf(tx, matter, language),
+  shown: await shownToReader(tx, line, matter, language),
+  sent: await sentTo(tx, matter, language),
+})
 
 /** The limits that passed, and who was told of it. */
 const lateIn = (tx: Tx, line: Line, clocks: readonly Clock[]): TrackProps['late'] =>
@@ -177,11 +191,19 @@ function claimOf(tx: Tx, line: Line, matter: Matter, language: Language, refused
   }
 }
 
-type Acting = { language: Language; standing: Matter | undefined; refused: Refused | undefined }
+type Acting = { language: Language; standing: Matter | undefined; refused: Refused | undefined; names: ReadonlyMap<string, string> }
 
-function actsOf(tx: Tx, line: Line, matter: Matter, { language, standing, refused }: Acting): Act[] {
+/** What a person's page calls those a form may name: themselves, and by name whoever works on their matter. */
+async function calledAt(tx: Tx, line: Line, matter: Matter, language: Language): Promise<ReadonlyMap<string, string>> {
+  const known = await namesOf(tx, workersIn(tx, matter))
+  return new Map([
+    ...holderNames({ line, matter }, known, language),
+    ...seatedIn(matter).flatMap((holder) => (isHeldBy(holder, tx.actor.id) ? [[holder.id, pick(yourself, language)] as const] : [])),
+  ])
+}
+
+function actsOf(tx: Tx, line: Line, matter: Matter, { language, standing, refused, names }: Acting): Act[] {
   const its = { actor: tx.actor, now: tx.now, law: lawOf(tx, matter.region) }
-  const names = new Map(seatedIn(matter).map(({ id }) => [id, pick(yourself, language)]))
   const offered = Object.entries(line.actions).flatMap(([key, action]): Act[] => {
     if (key === line.outcome?.confirmedBy || action.own || check(line, matter, key, its)) return []
     const schema = formFor(key, { line, matter }, language, { actor: tx.actor.id, names })

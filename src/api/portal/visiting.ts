@@ -27,7 +27,8 @@ export const seenBy = ({ language, isLarge, hasContrast, sitting, session }: Loo
   language,
   isLarge,
   hasContrast,
-  isSignedIn: session !== null,
+  // Whoever came by a link has no list of matters.
+  isSignedIn: session !== null && session.actor.kind !== 'party',
   ...(sitting.isPrivate && { exitHref: paths.exit }),
   ...(sitting.isShared && { isShared: true }),
 })

@@ -33,6 +33,8 @@ export type Entrance = {
   honesty?: Text
   /** What most people come to it with, for the first page to list; `query` is what such a link says beforehand, as `told` reads it. */
   problems?: readonly { title: Text; query: Readonly<Record<string, string>> }[]
+  /** Whether what somebody told in their own words sounds like a matter for it: the first page then offers it beside its own, and the person chooses. */
+  draws?(story: string): boolean
   /** It is about one of the person's own matters, chosen first: the draft is opened beside it and in its county. */
   isAboutMatter?: true
   /** The questions as of a day (YYYY-MM-DD); `about` are those that were answered in the matter it is about. */

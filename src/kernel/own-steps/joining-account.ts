@@ -1,12 +1,12 @@
 import type { Event, Matter } from '../matter.ts'
-import type { Holder, Seats } from '../seat.ts'
+import { isHeldBy, type Holder, type Seats } from '../seat.ts'
 import { ownEvent, type OwnTaker } from './own-event.ts'
 
 /** The engine's own action, of every line and in every state: somebody without a name proved the phone of an account, and the matter is now under that. */
 export const joinAccount = 'joinAccount'
 
-/** The account a matter left, or whom of the records it was opened for without one, and the account it came to. */
-export type AccountJoined = { from?: string; holder?: string; applicant: string }
+/** What a matter left, an account or a party that had none, and the account it came to. */
+export type AccountJoined = { from: string; applicant: string }
 
 /** How the desk and the person name it. */
 export const accountJoined = {
@@ -15,11 +15,8 @@ export const accountJoined = {
 }
 
 /** The fact that whoever sat at the table under one account, or without any, sits there under another account of theirs. */
-export const joiningAccount = (
-  matter: Matter,
-  { to, ...who }: Pick<AccountJoined, 'from' | 'holder'> & { to: string },
-  its: OwnTaker,
-): Event => ownEvent(matter, its, { action: joinAccount, input: { ...who, applicant: to } satisfies AccountJoined })
+export const joiningAccount = (matter: Matter, { from, to }: { from: string; to: string }, its: OwnTaker): Event =>
+  ownEvent(matter, its, { action: joinAccount, input: { from, applicant: to } satisfies AccountJoined })
 
 /** The accounts such an event names; undefined of any other. */
 const joinedBy = ({ action, input }: Pick<Event, 'action' | 'input'>): AccountJoined | undefined =>
@@ -29,12 +26,13 @@ const joinedBy = ({ action, input }: Pick<Event, 'action' | 'input'>): AccountJo
 export function seatsAfterJoining({ action, input }: Event, seats: Seats): Seats {
   const joined = joinedBy({ action, input })
   if (!joined) return seats
-  const { from, holder: whose, applicant: to } = joined
-  const isTheirs = ({ id, account }: Holder) => (from ? account === from : id === whose && account === null)
-  const moved = (holder: Holder) => (isTheirs(holder) ? { ...holder, account: to } : holder)
+  const { from, applicant: to } = joined
+  const moved = (holder: Holder) => (isHeldBy(holder, from) ? { ...holder, account: to } : holder)
   return Object.fromEntries(Object.entries(seats).map(([seat, holders]) => [seat, holders?.map(moved)]))
 }
 
-/** Every account under which the person the matter is for has acted in it, by its log. */
+/** Everybody as whom the person the matter is for has acted in it, by its log: the last account, and what joined it. */
 export const applicantsIn = (events: readonly Event[], principal: string | null): ReadonlySet<string> =>
-  new Set([...(principal ? [principal] : []), ...events.flatMap((event) => joinedBy(event)?.from ?? [])])
+  events
+    .map(joinedBy)
+    .reduceRight((known, its) => (its && known.has(its.applicant) ? known.add(its.from) : known), new Set(principal ? [principal] : []))

@@ -2,7 +2,7 @@ import { ownSteps } from '../own-steps/own-steps.ts'
 import type { Line } from '../line.ts'
 import { limitFlaws } from './limits.ts'
 import { beginnings, finalStates, next, reach } from './paths.ts'
-import { strangersInBy, unreachableJoint } from './seats.ts'
+import { flawedLinks, strangersInBy, unreachableJoint } from './seats.ts'
 import { clearText } from './words.ts'
 
 /** What a line is proved against besides itself: the effects that its service handles, and the lines that take in whom others refer; what is left out is not looked at. */
@@ -17,6 +17,7 @@ const rules: readonly ((line: Line, around: Around) => string[])[] = [
   actionFlaws,
   strangersInBy,
   unreachableJoint,
+  flawedLinks,
   unhandledEffects,
   unreceivedReferrals,
   clearText,
@@ -56,6 +57,9 @@ function actionFlaws(line: Line): string[] {
     ...actions
       .filter(([, a]) => a.decides && !(a.decides.reasonsIn in a.form.shape))
       .map(([key]) => `${key} gives its reasons in a field that it does not record`),
+    ...actions
+      .filter(([, { toldTo, form }]) => toldTo && !(toldTo in form.shape))
+      .map(([key, { toldTo }]) => `${key} is told to ${toldTo}, whom it does not record`),
     ...actions
       .filter(([, a]) => a.bulk && (a.own || a.by.every((who) => who === 'system')))
       .map(([key]) => `${key} is taken in bulk, yet has a page of its own or nobody to take it`),

@@ -32,3 +32,12 @@ function afterSeating(line: Line): Set<string> {
     ...seating.flatMap((action) => action.from.filter((from) => reached.has(from)).flatMap((from) => targets(action, from))),
   )
 }
+
+/** What a link lets somebody do is theirs to do by their seat, with a form that every page draws. */
+export const flawedLinks = ({ seats, actions }: Line): string[] =>
+  Object.entries(seats).flatMap(([seat, { side, byLink = [] }]) => [
+    ...(side === 'works' && byLink.length ? [`a link leads to ${seat}, whose holders work here and have accounts`] : []),
+    ...byLink
+      .filter((key) => !actions[key]?.by.includes(seat))
+      .map((key) => `a link lets ${seat} take ${key}, which is no action of theirs`),
+  ])

@@ -94,6 +94,7 @@ export const requestActions = actions<DataRequestState, 'applicant'>()({
     by: ['reviewer', 'director'],
     from: ['received'],
     to: 'partly',
+    asks: Reasons,
     form: Reasons,
     when: ({ matter }) => (its(matter.data).wants === 'delete' ? null : no('not_applicable')),
     set: decided,

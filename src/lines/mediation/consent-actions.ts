@@ -26,7 +26,7 @@ export const consentActions = actions<MediationState, MediationSeat>()({
     numbered: '调',
     files: true,
     set: (input, { data }) => noting(data, input),
-    effects: ['confirmReceipt', 'tellAgency'],
+    effects: ['confirmReceipt', 'tellAgency', 'tellUneven'],
     cite: cite('人民调解法', 17),
   },
   invite: {
@@ -43,10 +43,11 @@ export const consentActions = actions<MediationState, MediationSeat>()({
       phone: phone.meta({ title: '电话', titleEn: 'Telephone' }).optional(),
       address: shortText({ zh: '住址', en: 'Address' }, { max: 200 }).optional(),
     }),
-    form: z.object({ respondents: z.array(reference(respondentTitle, 'person')).min(1) }),
+    form: z.object({ respondents: z.array(reference(respondentTitle, 'person')).min(1), isUneven: z.boolean().optional() }),
+    set: ({ isUneven }, { data }) => noting(data, isUneven ? { isUneven } : {}),
     when: ({ matter }) => (holdersIn(matter, 'respondent').length < seats.respondent.max ? null : no('not_applicable')),
     seats: ({ respondents }, matter) => ({ respondent: joinedBy(matter, 'respondent', respondents) }),
-    effects: ['tellInvited'],
+    effects: ['tellInvited', 'tellUneven'],
     cite: cite('人民调解法', 17),
   },
   link: {

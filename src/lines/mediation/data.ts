@@ -38,11 +38,21 @@ export const guests = {
   community: { zh: '社会组织的人', en: 'Somebody of a community body' },
 } satisfies Record<string, Text>
 
+/** What a mediator must not do (人民调解法 art. 15). */
+export const misdeeds = {
+  partial: { zh: '偏袒一方', en: 'Taking sides' },
+  insult: { zh: '侮辱当事人', en: 'Insulting a party' },
+  benefit: { zh: '索取、收受财物或者其他好处', en: 'Asking for or taking money or favours' },
+  disclosure: { zh: '泄露隐私、商业秘密', en: 'Disclosing privacy or business secrets' },
+} satisfies Record<string, Text>
+
 /** What filing settles. */
 export const Filing = z.object({
   kind: z.enum(keysIn(kinds)),
   channel: z.enum(['web', 'hotline', 'window', 'villageRoom', 'custody']),
   isPrivate: z.boolean(),
+  /** A firm or an authority faces one person. */
+  isUneven: z.boolean().optional(),
   contact: z.enum(['sms', 'page']),
 })
 
@@ -52,6 +62,10 @@ export const Data = Filing.extend({
   number: z.string(),
   /** The committee offered it by its own move. */
   isOffered: z.boolean(),
+  /** Somebody was heard apart since the committee has it. */
+  isHeardApart: z.boolean(),
+  /** All agreed that others may listen; closed where nothing is said (人民调解法 art. 23). */
+  isOpenSession: z.boolean(),
   /** Nobody answered in time. */
   isUnanswered: z.boolean(),
   /** The account of the mediator who presides. */

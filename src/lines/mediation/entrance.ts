@@ -1,6 +1,8 @@
 import type { Entrance } from '#kernel/journey/entrance.ts'
 import { tellsViolence } from '#parts/violence-words.ts'
 import { kinds } from './data.ts'
+import { soundsMediable } from './dispute-words.ts'
+import { kindByName } from './firms.ts'
 import { mediationJourney, type Said } from './journey.ts'
 import { cite } from './statutes.ts'
 
@@ -22,6 +24,7 @@ export const mediationEntrance: Entrance = {
     { title: { zh: '和邻居闹矛盾', en: 'Trouble with a neighbour' }, query: { kind: 'neighbour' } },
     { title: { zh: '宅基地、地界有争议', en: 'A homestead or boundary in dispute' }, query: { kind: 'land' } },
   ],
+  draws: soundsMediable,
   told: ({ kind = '' }) => (Object.hasOwn(kinds, kind) ? { kind: { kind } } : {}),
   journey: mediationJourney,
   people: ({ person, contact, home, opponent }: Said) => [
@@ -33,19 +36,24 @@ export const mediationEntrance: Entrance = {
       phone: contact?.phone,
       address: home?.address,
     },
-    { role: 'opponent', ...named(opponent?.name ?? ''), phone: opponent?.phone, address: opponent?.address },
+    {
+      role: 'opponent',
+      kind: kindByName(opponent?.name ?? ''),
+      name: opponent?.name ?? '',
+      phone: opponent?.phone,
+      address: opponent?.address,
+    },
   ],
   filing: (said: Said, { channel }) => ({
     kind: said.kind?.kind,
     channel,
     isPrivate: isApart(said),
+    // Only persons come to this entrance.
+    isUneven: kindByName(said.opponent?.name ?? '') === 'organisation',
     contact: ['both', 'smsOnly'].includes(said.contact?.safe ?? '') ? 'sms' : 'page',
   }),
   isPrivate: isApart,
 }
-
-/** A firm or a person, by its name. */
-const named = (name: string) => ({ kind: /公司|厂|店|局|院|队|合作社|委员会/.test(name) ? 'organisation' : 'natural', name }) as const
 
 /** Somebody who cannot speak freely before the other side, as they say it themselves or as they tell what happened: from there on they are kept apart. */
 function isApart({ gap, story }: Said): boolean {

@@ -1,5 +1,6 @@
-import { toDesk, toParties } from '#kernel/letter.ts'
+import { toDesk, toNamed, toParties, type Letter } from '#kernel/letter.ts'
 import { commonLetters } from '#parts/letters.ts'
+import { its } from './data.ts'
 
 const { confirmReceipt, tellAgency, alertSupervisor } = commonLetters
 
@@ -30,9 +31,32 @@ export const letters = {
   ),
   remindPerformance: toParties('约定的日子快到了，请凭编号查看。编号 {code}。', 'An agreed day is near; see your page. Code {code}.'),
   tellDue: toParties('约定的日子已经过了，请凭编号查看。编号 {code}。', 'An agreed day has passed; see your page. Code {code}.'),
-  tellGap: toDesk(
-    'agency',
-    { zh: '有一件事要分开谈，请看要不要只让指定的人看。', en: 'The sides of a matter must be kept apart; consider confining it.' },
-    { as: 'oversight', while: { days: 14 } },
+  tellApart: toNamed(
+    '约好了单独和您谈的时间，时间和地点请凭编号查看。编号 {code}。',
+    'A talk with you alone was set; see your page. Code {code}.',
   ),
-}
+  tellGap: {
+    ...toDesk(
+      'agency',
+      { zh: '有一件事要分开谈，请看要不要只让指定的人看。', en: 'The sides of a matter must be kept apart; consider confining it.' },
+      { as: 'oversight', while: { days: 14 } },
+    ),
+    holds: (data) => its(data).isPrivate === true,
+  },
+  tellUneven: {
+    ...toDesk(
+      'agency',
+      {
+        zh: '有一件事一方是单位，一方是个人：请先单独听个人说，讲明可以问 12348、找法律援助。',
+        en: 'A firm faces one person in a matter: hear the person alone first, and tell them of 12348 and of legal aid.',
+      },
+      { as: 'oversight', while: { days: 14 } },
+    ),
+    holds: (data) => its(data).isUneven === true,
+  },
+  tellComplaint: toDesk(
+    'agency',
+    { zh: '有当事人投诉调解员，请核查。', en: 'A party complained of a mediator.' },
+    { as: 'oversight', while: { days: 30 } },
+  ),
+} satisfies Record<string, Letter>

@@ -9,6 +9,13 @@ export const refusals = {
       en: 'Somebody here cannot speak freely in front of the other side. Hear each side apart.',
     },
   },
+  apart_first: {
+    status: 409,
+    text: {
+      zh: '一方是单位，一方是个人。请先单独听当事人说，再约到一起谈。',
+      en: 'A firm faces one person here. Hear each side alone first, then set a meeting of both.',
+    },
+  },
   not_all_signed: {
     status: 409,
     text: {

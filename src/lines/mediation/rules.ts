@@ -4,7 +4,7 @@ import { seated } from '#kernel/form.ts'
 import type { Case } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import type { No } from '#kernel/refusal.ts'
-import { holdersIn, type Holder } from '#kernel/seat.ts'
+import { holdersIn, isHeldBy, type Holder } from '#kernel/seat.ts'
 import { its } from './data.ts'
 import { no } from './refusals.ts'
 import type { MediationSeat } from './seats.ts'
@@ -13,6 +13,9 @@ type Its = Pick<Case<never>, 'matter' | 'actor'>
 
 /** Whoever works on it at the committee. */
 export const officers = ['intake', 'director'] as const
+
+/** Whoever is heard. */
+export const parties = ['applicant', 'respondent'] as const
 
 /** For whom an officer or a mediator writes down what was said on paper or by telephone; nobody names themselves. */
 export const ForHolder = z.object({ holder: seated({ zh: '代谁记录', en: 'Recorded for' }, 'applicant', 'respondent').optional() })
@@ -24,7 +27,7 @@ export const partiesOf = (matter: Pick<Matter, 'seats'>): readonly Holder[] => [
 ]
 
 /** Whether somebody sits there for one of the sides. */
-export const isOfSide = ({ matter, actor }: Its): boolean => partiesOf(matter).some(({ account }) => account === actor.id)
+export const isOfSide = ({ matter, actor }: Its): boolean => partiesOf(matter).some((holder) => isHeldBy(holder, actor.id))
 
 /** Refuses a step that needs somebody in a seat while nobody is. */
 export const somebodyIn =

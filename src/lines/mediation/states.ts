@@ -1,11 +1,17 @@
 import type { State } from '#kernel/line.ts'
 import { referralStates } from '#parts/referral.ts'
+import { its } from './data.ts'
 import type { MediationSeat } from './seats.ts'
 
 /** Told to both sides alike wherever mediation leads to nothing (人民调解法 art. 26). */
 const otherWays = {
   zh: '这不影响任何一方的权利：可以再申请调解，也可以依法申请仲裁、请有关机关处理，或者向人民法院起诉。',
   en: 'Nobody loses a right by it: either side may ask for mediation again, go to arbitration, turn to an authority, or go to court.',
+}
+/** Read by both sides: it says what anybody may do, and not who is the weaker. */
+const uneven = {
+  zh: '调解员会先单独听每一方说，再约到一起。谁都可以带一个人来，也可以先打 12348 免费问清楚。随时可以不谈了。',
+  en: 'The mediator hears each side alone before both meet. Anybody may bring somebody along, or ask 12348 first, free of charge. You may stop at any time.',
 }
 const closed = { final: true, waitsFor: [] } as const
 
@@ -64,7 +70,10 @@ export const states = {
     title: { zh: '调解中', en: 'In mediation' },
     waitsFor: ['mediator'],
     lasts: true,
-    next: { zh: '调解员会联系您。您随时可以不谈了。', en: 'The mediator will contact you. You may stop at any time.' },
+    nextFor: ({ data }) =>
+      its(data).isUneven
+        ? uneven
+        : { zh: '调解员会联系您。您随时可以不谈了。', en: 'The mediator will contact you. You may stop at any time.' },
     desk: {
       next: {
         zh: '听取各方意见，促成协议；任何一方可以随时终止。',
@@ -126,5 +135,7 @@ export const asking = ['offered', 'consentPending'] as const satisfies readonly 
 export const underWay = ['accepted', 'mediating', 'signing', 'sealing'] as const satisfies readonly MediationState[]
 /** Where it ended without having helped: the other ways are told. */
 export const fruitless = ['declined', 'unanswered', 'failed', 'ended', 'breached'] as const satisfies readonly MediationState[]
+/** Once all agreed, until a text is to be signed. */
+export const atTable = ['accepted', 'mediating'] as const satisfies readonly MediationState[]
 /** Every state in which the committee has it in hand. */
 export const inHand = ['requested', ...asking, ...underWay, 'agreed'] as const satisfies readonly MediationState[]

@@ -5,6 +5,7 @@ import type { Table } from './manifest.ts'
 /** Tables of which a backup takes no rows, each with the reason. Of the job library it takes the jobs; its other tables, and all in `sec`, are made anew. */
 export const leftOut: Readonly<Record<string, string>> = {
   session: 'Whoever had signed out since would be signed in again.',
+  seat_link: 'A link that was used or withdrawn since would be good again: links are sent anew.',
   challenge: 'A passkey answers within minutes.',
   one_time_code: 'A code is good for minutes.',
   presence: 'Who is looking right now.',

@@ -120,6 +120,30 @@ export const matterSecret = (key: Buffer, account: string, matter: string): stri
   return newMatterSecret((below) => drawn.readUInt32BE(4 * at++) % below)
 }
 
+/** What a one-time link holds, sixteen letters, near eighty bits: the same each time its letter is made, and nothing to anyone without the server's key. */
+export const linkSecret = (key: Buffer, link: string): string => letters(16, drawnFrom(key, `link ${link}`))
+
+/** What is stored of a link's secret: whoever reads the table finds nothing without the server's key. */
+export const hashLinkSecret = (key: Buffer, secret: string): string =>
+  createHmac('sha256', key).update(`link secret ${secret}`).digest('hex')
+
+/** The secret of a link as it was made, however it was typed. */
+export const readLinkSecret = (text: string): string => readEnrolmentCode(text)
+
+/** The six digits told apart from a link's letter, where nothing else proves the person: the same each time, and stored nowhere. */
+export const spokenCode = (key: Buffer, link: string): string => newCode(drawnFrom(key, `link spoken ${link}`))
+
+/** The session a link opens at one browser: the same for the same press sent twice. */
+export const linkToken = (key: Buffer, link: string, browser: string): string =>
+  createHmac('sha256', key).update(`link session ${link} ${browser}`).digest('base64url')
+
+/** Draws up to sixteen numbers from a name and the server's key, four bytes each: the remainder favours none by more than one in a thousand. */
+function drawnFrom(key: Buffer, name: string): Draw {
+  const bytes = createHmac('sha512', key).update(name).digest()
+  let at = 0
+  return (below) => bytes.readUInt32BE(4 * at++) % below
+}
+
 /** The number a matter is asked for by: nine random characters and one that checks them. */
 export function newMatterCode(draw: Draw = randomInt): string {
   const body = letters(9, draw)

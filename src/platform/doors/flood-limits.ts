@@ -32,6 +32,8 @@ export const floodLimits = {
   'floods.signIns': { title: { zh: '登录', en: 'Sign-ins' }, usual: limit(15, 120, 1200, 6000) },
   'floods.files': { title: { zh: '交来带文件的表单', en: 'Forms with files' }, usual: limit(60, 200, 2000, 20_000) },
   'floods.returns': { title: { zh: '用编号和口令回来', en: 'Coming back by code and secret' }, usual: limit(15, 60, 300, 6000) },
+  // A link has near eighty bits and takes five tries at the proof: what is counted here is who makes us look.
+  'floods.links': { title: { zh: '打开信里的链接', en: 'One-time links opened' }, usual: limit(60, 60, 600, 5000) },
   'floods.enrolments': { title: { zh: '用开通码', en: 'Enrolment codes tried' }, usual: limit(60, 60, 600, 2000) },
   // Few companies fetch the calendars of all telephones.
   'floods.feeds': { title: { zh: '订阅日历', en: 'Calendars fetched' }, usual: limit(60, 600, 20_000, 200_000) },

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Actor, ActorKind, Grant } from '#kernel/actor.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { newToken, hashToken } from './credentials.ts'
+import { linkSessions } from './link-sessions.ts'
 import { languageFrom, type Language } from '#platform/messages/languages.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
@@ -13,13 +14,15 @@ export const sessionLife = {
   citizen: { idleMs: 30 * minute, absoluteMs: 24 * 60 * minute },
   staff: { idleMs: 30 * minute, absoluteMs: 12 * 60 * minute },
   provider: { idleMs: 30 * minute, absoluteMs: 12 * 60 * minute },
+  /** Time to read what was shared and to answer; whoever needs longer asks for another link. */
+  party: { idleMs: 30 * minute, absoluteMs: 2 * 60 * minute },
 } as const
 
-export type SessionKind = keyof typeof sessionLife
+export type SessionKind = Exclude<keyof typeof sessionLife, 'party'>
 
 /** Who is signed in, as the pages need it. `channel` is the door they came by. */
 export type Session = {
-  actor: Actor & { kind: SessionKind }
+  actor: Actor & { kind: keyof typeof sessionLife }
   name: string | null
   language: Language
   channel: string
@@ -56,7 +59,7 @@ export async function openSession(tx: Tx, account: string, channel = 'web', devi
  */
 export async function exchangeSession(tx: Tx, before: Session | null, account: string, device = ''): Promise<string> {
   if (before) await endSession(tx, before.tokenHash)
-  return openSession(tx, account, before?.channel, device)
+  return openSession(tx, account, before?.actor.kind === 'party' ? 'web' : before?.channel, device)
 }
 
 const kindOf = async (tx: Tx, account: string): Promise<SessionKind> =>
@@ -67,7 +70,7 @@ export const findSession = (on: Platform, token: string, now: Date): Promise<Ses
   as(on, system, now, async (tx) => {
     const tokenHash = hashToken(token)
     const found = await readSession(tx, tokenHash)
-    if (found) await touch(tx, tokenHash, found.seenAt)
+    if (found) await touch(tx, found)
     return found?.session ?? null
   })
 
@@ -85,7 +88,24 @@ type Found = { session: Session; seenAt: Date }
 
 const readSession = async (tx: Tx, tokenHash: string): Promise<Found | undefined> => (await readSessions(tx, [tokenHash]))[0]
 
+/** Those of accounts, and, where there is none under a token, the one that a link opened. */
 async function readSessions(tx: Tx, hashes: readonly string[]): Promise<Found[]> {
+  const found = await accountSessions(tx, hashes)
+  const others = hashes.filter((hash) => !found.some(({ session }) => session.tokenHash === hash))
+  return others.length ? [...found, ...(await partySessions(tx, others))] : found
+}
+
+/** Those that links opened, and that were neither left idle nor are as old as they may become. */
+async function partySessions(tx: Tx, hashes: readonly string[]): Promise<Found[]> {
+  const known = { name: null, language: languageFrom(undefined), channel: 'link', isKnown: false }
+  return (await linkSessions(tx, hashes)).flatMap(({ seenAt, openedAt, ...its }) =>
+    isIdle('party', seenAt, tx.now) || openedAt.getTime() + sessionLife.party.absoluteMs <= tx.now.getTime()
+      ? []
+      : [{ session: { ...known, ...its, provedAt: openedAt }, seenAt }],
+  )
+}
+
+async function accountSessions(tx: Tx, hashes: readonly string[]): Promise<Found[]> {
   const rows = await tx.db
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.account')
@@ -107,7 +127,7 @@ async function readSessions(tx: Tx, hashes: readonly string[]): Promise<Found[]>
     .where('account.disabled_at', 'is', null)
     .execute()
   return rows.flatMap((row) => {
-    if (row.expires_at <= tx.now || row.seen_at.getTime() + sessionLife[row.kind].idleMs <= tx.now.getTime()) return []
+    if (row.expires_at <= tx.now || isIdle(row.kind, row.seen_at, tx.now)) return []
     const { name, channel, is_known: isKnown, token_hash: tokenHash } = row
     const language = languageFrom(row.language)
     const actor = actorOf(row)
@@ -116,6 +136,10 @@ async function readSessions(tx: Tx, hashes: readonly string[]): Promise<Found[]>
     ]
   })
 }
+
+/** Whether a session has not been used for as long as its kind may lie. */
+const isIdle = (kind: keyof typeof sessionLife, seenAt: Date, now: Date): boolean =>
+  seenAt.getTime() + sessionLife[kind].idleMs <= now.getTime()
 
 /** The actor an account acts as. */
 export const actorOf = <K extends ActorKind>({ id, kind, grants }: { id: string; kind: K; grants: Grant[] }): Actor & { kind: K } => ({
@@ -136,17 +160,20 @@ export const inForce = (now: Date): RawBuilder<boolean> =>
   sql<boolean>`g.valid_from <= ${now} and (g.valid_to is null or g.valid_to > ${now})`
 
 /** Once a minute is enough to tell an idle session, and spares a write on every click. */
-async function touch(tx: Tx, tokenHash: string, seenAt: Date): Promise<void> {
+async function touch(tx: Tx, { session, seenAt }: Found): Promise<void> {
   if (tx.now.getTime() - seenAt.getTime() < minute) return
-  await tx.db.updateTable('session').set({ seen_at: tx.now }).where('token_hash', '=', tokenHash).execute()
+  const table = session.actor.kind === 'party' ? 'seat_link' : 'session'
+  await tx.db.updateTable(table).set({ seen_at: tx.now }).where('token_hash', '=', session.tokenHash).execute()
 }
 
 /** Ends one session. */
 export const closeSession = (on: Platform, tokenHash: string, now: Date): Promise<void> =>
   as(on, system, now, (tx) => endSession(tx, tokenHash))
 
-const endSession = async (tx: Tx, tokenHash: string): Promise<void> =>
-  void (await tx.db.deleteFrom('session').where('token_hash', '=', tokenHash).execute())
+async function endSession(tx: Tx, tokenHash: string): Promise<void> {
+  await tx.db.deleteFrom('session').where('token_hash', '=', tokenHash).execute()
+  await tx.db.updateTable('seat_link').set({ token_hash: null }).where('token_hash', '=', tokenHash).execute()
+}
 
 /** How long what changes the keys of an account may follow on a proof of who is at the desk. */
 const proofLifeMs = 10 * minute

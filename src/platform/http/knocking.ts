@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { isPerson } from '#kernel/actor.ts'
 import { pass } from '#platform/doors/flood.ts'
 import type { FloodDoor } from '#platform/doors/flood-limits.ts'
 import type { HandIn } from '#platform/doors/visits.ts'
@@ -9,7 +10,7 @@ type Counting = Pick<Serving, 'on' | 'now'>
 
 /** Counts a request at the door it goes through, where it goes through one. Whoever works at the desk is known, and one hall hands in what a village does. */
 export async function knock({ on, now }: Counting, { source, session }: FastifyRequest, door: FloodDoor | undefined): Promise<void> {
-  if (door && (!session || session.actor.kind === 'citizen')) await pass(on, door, source, now())
+  if (door && (!session || isPerson(session.actor))) await pass(on, door, source, now())
 }
 
 /** Counts a form with files before the first of them is taken. */

@@ -9,8 +9,8 @@ import type { Source } from './sender.ts'
 import type { Platform } from '#platform/platform.ts'
 import type { Tx } from '#platform/tx.ts'
 
-/** Who may knock: anyone at all, a signed-in citizen or provider, or staff with one of these duties. What they may then see is the row policies' to say. */
-export type Door = 'visitor' | 'citizen' | 'provider' | Duty
+/** Who may knock: anyone at all, a signed-in citizen or provider, a party who came by a one-time link, or staff with one of these duties. What they may then see is the row policies' to say. */
+export type Door = 'visitor' | 'citizen' | 'party' | 'provider' | Duty
 
 /** A file sent with a form: on disk, and judged when it is asked what is kept of it. */
 export type Upload = { field: string; name: string; clean: Spooled['clean'] }

@@ -34,6 +34,7 @@ export type AuditKind =
   | 'registerChanged'
   | 'accountChanged'
   | 'reopened'
+  | 'oneTimeLink'
   | 'search'
   | 'keyRotated'
   | 'keyDestroyed'

@@ -28,6 +28,7 @@ export const answersEn = {
   'answer.idNumber.date': 'The birth date inside this identity number cannot be right; please compare it with the card',
   'answer.idNumber.orWhy': 'Please give the identity number, or write below why you cannot',
   'answer.smsCode': 'These digits are wrong or no longer valid. Look at the latest message, or ask for another',
+  'answer.linkProof': 'This is not right; please look again. {left, plural, =1 {One try is} other {# tries are}} left',
   'answer.justSent': 'One was just sent; please wait a minute and try again',
   'answer.code': 'Code or secret is wrong; please compare them with your receipt. After several tries you will have to wait a little',
   'answer.file.required': 'Please choose a photo or a file first',

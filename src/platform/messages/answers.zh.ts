@@ -27,6 +27,7 @@ export const answersZh = {
   'answer.idNumber.date': '身份证号里的生日不对，请对照证件再看',
   'answer.idNumber.orWhy': '请填身份证号；没有的话，在下面写一下原因',
   'answer.smsCode': '验证码不对，或者过期了。请看最新的那条短信；还不行，就再要一条',
+  'answer.linkProof': '不对，请再核对一遍。还能试 {left} 次',
   'answer.justSent': '刚发过一条，等一分钟再试',
   'answer.code': '编号或者口令不对，请对照回执再看；连错几次要等一会儿',
   'answer.file.required': '请先选一张照片或者一份文件',

@@ -52,6 +52,11 @@ export const portalEn = {
   'home.goOn': 'Carry on',
   'home.others': 'Other services',
 
+  'choose.title': 'There is more than one way',
+  'choose.lead': 'Going by what you wrote, each of these may help. The choice is yours.',
+  'choose.carried': 'What you wrote goes with you; you need not write it again. The other ways stay open.',
+  'choose.which': 'Which one?',
+
   'start.who': 'First let us know it is you',
   'start.whoWhy': 'Your matters are for you alone. Come in with your code and secret, or your phone, then return to this page.',
   'start.none': 'You have no matter here, and so nothing is held about you.',
@@ -185,6 +190,7 @@ export const portalEn = {
   'track.urgentTime': '{from} to {until}',
   'track.confined':
     '{n, plural, one {Only one named officer} other {Only # named officers}} can see this matter. Whatever grows from it is seen by named officers alone too.',
+  'track.sent': 'What we sent you',
   'track.shown': 'What the other side shows you',
   'track.by.seat': 'from the {who}',
   'share.show': 'Show it to the other side',

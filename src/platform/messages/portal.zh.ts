@@ -51,6 +51,11 @@ export const portalZh = {
   'home.goOn': '接着写',
   'home.others': '其他服务',
 
+  'choose.title': '有几条路可以走',
+  'choose.lead': '看了您写的，下面这些都可能帮得上。您自己选一条。',
+  'choose.carried': '您写的会带过去，不用再写一遍。选了这条，以后还可以走别的路。',
+  'choose.which': '走哪一条？',
+
   'start.who': '先让我们知道是您',
   'start.whoWhy': '自己的事，只给本人办。凭编号和口令，或者手机号进来，再回到这一页。',
   'start.none': '您在这里还没有办过事，也就没有存着您的信息。',
@@ -174,6 +179,7 @@ export const portalZh = {
   'track.urgentWhat': '平时他们看不到这件事。因为急事，另一位负责人同意他们看几个小时。觉得不对，请打 12348。',
   'track.urgentTime': '{from} 到 {until}',
   'track.confined': '这件事只有指定的 {n} 位工作人员能看。由它引出的其他事项，也只有指定的人能看。',
+  'track.sent': '给您发过的消息',
   'track.shown': '对方给您看的',
   'track.by.seat': '{who}给的',
   'share.show': '给对方看',

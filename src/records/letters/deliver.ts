@@ -2,6 +2,7 @@ import { v5 } from 'uuid'
 import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { Addressee, Letter } from '#kernel/letter.ts'
 import type { Matter } from '#kernel/matter.ts'
+import { seatedIn } from '#kernel/seat.ts'
 import { queueEffect, type EffectJob } from '#engine/jobs.ts'
 import { matterOf } from '#engine/matter-rows.ts'
 import { traitsOf } from '#engine/traits.ts'
@@ -14,9 +15,9 @@ export async function deliver(tx: Tx, letter: Letter, key: string, job: EffectJo
   const matter = await matterOf(tx, job)
   if (!matter || letter.holds?.(matter.data) === false) return
   const principal = principalIn(tx, matter)
-  for (const account of addressees(tx, matter, letter.to)) {
+  for (const account of letter.to === 'named' ? await namedIn(tx, matter, job) : addressees(tx, matter, letter.to)) {
     // Of everybody on both sides only the person the matter is for was asked where a text may go: the rest read it on their page.
-    const isForPage = letter.to === 'parties' && account !== principal
+    const isForPage = (letter.to === 'parties' || letter.to === 'named') && account !== principal
     const id = messageOf(isForPage ? `${key}/${account}` : key, job)
     const isText = !isForPage && (await phoneOf(tx, matter, account)) !== null
     const isNew = await write(tx, matter, { id, account, template: key, status: isText ? 'queued' : 'shown' })
@@ -53,11 +54,24 @@ export const phoneOf = async (tx: Tx, matter: Matter, account: string): Promise<
   account.includes('@') ? null : safePhone(tx, matter, account)
 
 /** By account, or the desk's own name. */
-function addressees(tx: Tx, matter: Matter, to: Addressee): string[] {
+function addressees(tx: Tx, matter: Matter, to: Exclude<Addressee, 'named'>): string[] {
   if (to === 'parties') return [...new Set(partiesIn(tx, matter))]
   if (to === 'applicant') return [principalIn(tx, matter) ?? []].flat()
   if (to === 'assignee') return workersIn(tx, matter).slice(0, 1)
   return [`${to}@${matter.region}`]
+}
+
+/** The account of the holder a step was told to; none where they have none yet. */
+async function namedIn(tx: Tx, matter: Matter, { seq }: EffectJob): Promise<string[]> {
+  const { region, id } = matter
+  const step = await tx.db
+    .selectFrom('event')
+    .select('holder')
+    .where('region', '=', region)
+    .where('id', '=', id)
+    .where('seq', '=', seq)
+    .executeTakeFirst()
+  return seatedIn(matter).flatMap(({ id, account }) => (account && id === step?.holder ? [account] : []))
 }
 
 const untilOf = (tx: Tx, matter: Matter): string => traitsOf(tx.on, matter).until?.(matter.data) ?? dayOf(matter.openedAt)

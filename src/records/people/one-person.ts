@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Actor } from '#kernel/actor.ts'
 import type { MatterId } from '#kernel/matter.ts'
 import { joinAccount } from '#engine/act.ts'
 import { isFor, seated } from '#engine/standing.ts'
@@ -33,7 +34,18 @@ export async function joinOpenedFor(tx: Tx, account: string, phone: string): Pro
     where p.phone_index = any(${indexes}::text[]) and p.proved_at is not null and p.erased_at is null
       and not exists (select from standing o where o.region = s.region and o.matter = s.matter and o.account = ${account} and o.until is null)
     order by s.region, s.matter, s.holder limit 1000`.execute(tx.db)
-  for (const { holder, ...at } of rows) await joinAccount(tx, at, { holder, to: account })
+  for (const { holder, ...at } of rows) await joinAccount(tx, at, { from: holder, to: account })
+}
+
+/**
+ * Somebody who came by a one-time link signed in: from now on they sit there by their account, and the link is of no use. Not where that account sits at the same table already.
+ * Runs as the system.
+ */
+export async function joinByLink(tx: Tx, { id: holder, link }: Actor, account: string): Promise<void> {
+  if (!link) return
+  const { rows } = await sql<MatterId>`select m.region, m.id from matter m
+    where m.region = ${link.region} and m.id = ${link.matter} and not ${seated(account, 'asks', 'answers', 'works')}`.execute(tx.db)
+  for (const at of rows) await joinAccount(tx, at, { from: holder, to: account })
 }
 
 /** Nobody has proved by phone or by identity whose account this is. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { isPerson } from '#kernel/actor.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { eraseWords } from '#platform/keys/said.ts'
@@ -11,7 +12,7 @@ export const mustBeKept = (tx: Tx, { line, edition, state, filedAt }: Pick<Matte
   filedAt !== null && !lineOf(tx.on, line, edition).states[state]?.leavesNoFile
 
 /**
- * Deletes what was said and sent in a matter: its people, answers, assessments, the texts of its notes, what was written in its steps and on looking at it, why it was confined or opened, and the bytes and names of its papers
+ * Deletes what was said and sent in a matter: its people, answers, assessments, the links sent to its parties, the texts of its notes, what was written in its steps and on looking at it, why it was confined or opened, and the bytes and names of its papers
  * (个人信息保护法 art. 47). The log, the numbers and the kinds of paper stay. Doing it again changes nothing. Runs as the system.
  */
 export async function eraseMatter(tx: Tx, at: MatterId): Promise<void> {
@@ -27,11 +28,19 @@ export async function eraseMatter(tx: Tx, at: MatterId): Promise<void> {
   for (const person of new Set((await partyRows(tx, [at])).map(({ id }) => id))) await erase(tx, at.region, person)
   await tx.db.deleteFrom('answer').where('region', '=', at.region).where('matter', '=', at.id).execute()
   await tx.db.deleteFrom('assessment').where('region', '=', at.region).where('matter', '=', at.id).execute()
+  await tx.db.deleteFrom('seat_link').where('region', '=', at.region).where('matter', '=', at.id).execute()
   await eraseNotes(tx, at)
   for (const table of ['confinement', 'urgent_access'] as const)
     await tx.db.updateTable(table).set({ reason: null }).where('region', '=', at.region).where('matter', '=', at.id).execute()
   await eraseWords(tx, at)
   await erasePapers(tx, at)
+  await audit(tx, 'erased', { region: at.region, matter: at.id })
+}
+
+/** Deletes what one holder said and sent in a matter that is kept for the others: their answers, and the bytes and names of their papers. Runs as the system. */
+export async function erasePart(tx: Tx, at: MatterId, holder: string): Promise<void> {
+  await tx.db.deleteFrom('answer').where('region', '=', at.region).where('matter', '=', at.id).where('holder', '=', holder).execute()
+  await erasePapers(tx, at, holder)
   await audit(tx, 'erased', { region: at.region, matter: at.id })
 }
 
@@ -46,12 +55,13 @@ const eraseNotes = async (tx: Tx, at: MatterId): Promise<void> =>
     .execute())
 
 /** Rows first, bytes once they stand: a crash between them leaves bytes that no row points at, which the sweep of the night removes. A row never points at nothing. */
-async function erasePapers(tx: Tx, at: MatterId): Promise<void> {
+async function erasePapers(tx: Tx, at: MatterId, holder?: string): Promise<void> {
   const papers = await tx.db
     .updateTable('document')
     .set({ name: '', salt: null, erased_at: tx.now })
     .where('region', '=', at.region)
     .where('matter', '=', at.id)
+    .$if(holder !== undefined, (some) => some.where('holder', '=', holder ?? ''))
     .returning('hash')
     .execute()
   for (const hash of new Set(papers.map(({ hash }) => hash)))
@@ -100,7 +110,7 @@ export async function stopUse(tx: Tx, at: MatterId): Promise<void> {
 
 /** Whether this reader must leave a matter alone, because its person had all use stopped; to the person it stays open. */
 export async function isUseStopped(tx: Tx, at: MatterId): Promise<boolean> {
-  if (tx.actor.kind === 'citizen' || tx.actor.kind === 'system') return false
+  if (isPerson(tx.actor) || tx.actor.kind === 'system') return false
   const row = await tx.db
     .selectFrom('matter')
     .select('use_stopped_at')

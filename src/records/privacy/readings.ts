@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Relation } from '#kernel/actor.ts'
 import { joinAccount } from '#kernel/own-steps/joining-account.ts'
 import { dayOf } from '#kernel/calendar/calendar.ts'
@@ -14,7 +14,7 @@ export type Reading = {
   matter: string
   relation: Relation | null
   day: string
-  kind: 'reveal' | 'viewMatter' | 'download' | 'urgentAccess'
+  kind: 'reveal' | 'viewMatter' | 'download' | 'urgentAccess' | 'oneTimeLink'
   purpose: string | null
   at: Date
   times: number
@@ -42,8 +42,9 @@ async function listed(tx: Tx, region: string, which: ReturnType<typeof sql>): Pr
       case when m.id = any(${reticent}::uuid[]) then null else coalesce(a.detail ->> 'reason', a.detail ->> 'because') end as purpose,
       max(a.at) as at, count(*)::int as times
     from audit a join matter m on m.region = a.region and m.id = a.matter
-    where ${which} and m.region = ${region} and (a.kind in ('reveal', 'viewMatter', 'download') or (a.kind = 'urgentAccess' and a.detail ->> 'step' = 'approved')) and a.actor <> ${tx.actor.id}
-      and not exists (select from event e where e.region = m.region and e.id = m.id and e.action = ${joinAccount} and e.input ->> 'from' = a.actor) and a.at <= ${toldBefore(tx, region)}
+    where ${which} and m.region = ${region} and (${ownLink(tx)} or ((a.kind in ('reveal', 'viewMatter', 'download') or (a.kind = 'urgentAccess' and a.detail ->> 'step' = 'approved'))
+      and a.actor <> ${tx.actor.id} and a.at <= ${toldBefore(tx, region)}
+      and not exists (select from event e where e.region = m.region and e.id = m.id and e.action = ${joinAccount} and e.input ->> 'from' = a.actor)))
     group by 1, 2, 3, 4, 5 order by max(a.at) desc limit 100`.execute(tx.db)
   const told = await speltEntries(
     tx,
@@ -52,6 +53,12 @@ async function listed(tx: Tx, region: string, which: ReturnType<typeof sql>): Pr
   )
   return together(told.map(({ region: _, ...reading }) => reading))
 }
+
+/** A one-time link that was sent to the reader was opened: told to nobody else at the table, and at once, since it may not have been they. */
+const ownLink = ({
+  actor,
+}: Tx): RawBuilder<boolean> => sql`(a.kind = 'oneTimeLink' and a.detail ->> 'change' = 'opened' and (a.actor = ${actor.id} or exists (
+  select from standing s where s.region = a.region and s.matter = a.matter and s.holder = a.actor and s.account = ${actor.id} and s.until is null)))`
 
 /** In place of a reason that was erased with what was said in the matter. */
 export const erased = ''

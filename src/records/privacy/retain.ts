@@ -30,6 +30,7 @@ const works: Readonly<Record<EndingClass, Work>> = {
   noFile: matters('noFile', endedWithoutFile, sql`(select max(x.at) from event x where x.region = m.region and x.id = m.id)`),
   oneTimeCode: rows('oneTimeCode', sql`one_time_code`, sql`expires_at`),
   session: rows('session', sql`session`, sql`expires_at`),
+  link: rows('link', sql`seat_link`, sql`expires_at`),
   idempotency: rows('idempotency', sql`idempotency`, sql`seen`),
   source: { ...rows('source', sql`audit_source`, sql`at`), isDaily: true },
 }

@@ -41,6 +41,8 @@ export const retention = {
     after: erased,
   },
   session: { title: { zh: '登录记录', en: 'Sessions' }, basis: personalInformation(19), days: 30, after: erased },
+  /** After the last day it could be used: long enough to answer whoever asks about the letter. */
+  link: { title: { zh: '一次性链接', en: 'One-time links' }, basis: personalInformation(19), days: 30, after: erased },
   /** Longer than any client goes on trying: a form left open over a holiday is still recognised as sent. */
   idempotency: {
     title: { zh: '防止重复提交的标记', en: 'Marks against sending twice' },

@@ -26,9 +26,9 @@ const personal: ReadonlySet<Field['kind']> = new Set(['phone', 'address', 'idNum
 export const isShareable = ({ key, fields }: Pick<Question, 'key' | 'fields'>): boolean =>
   key !== 'contact' && key !== 'notice' && !fields.some(({ kind }) => personal.has(kind))
 
-/** Whether something may be shown to somebody in a matter at all, and is this reader's to show: their own, or the desk's where they work on it. */
+/** Whether something may be shown to somebody in a matter at all, and is this reader's to show: their own, or the desk's where they work on it. Whoever came by a link shows nothing: they may not come back to take it back. */
 export function mayShare(tx: Tx, matter: Matter, holder: string): boolean {
-  if (!hasTwoSides(lineIn(tx, matter))) return false
+  if (tx.actor.kind === 'party' || !hasTwoSides(lineIn(tx, matter))) return false
   const isDesks = holder === 'desk' && !isPartyTo(tx, matter) && worksOn(tx, matter) && !isRecused(tx.on, matter, tx.actor.id)
   return isDesks || (isPartyTo(tx, matter) && holder === ownerIn(tx, matter, tx.actor.id))
 }

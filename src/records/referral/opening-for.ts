@@ -13,7 +13,7 @@ import { newMatterCode } from '#platform/doors/credentials.ts'
 import { newest } from '#platform/platform.ts'
 import { asSystem, type Tx } from '#platform/tx.ts'
 import { saveAnswers } from '../people/answers.ts'
-import { addParty, addPerson } from '../people/people.ts'
+import { addParty, addPerson, type PersonKind } from '../people/people.ts'
 import { askedIn } from './carried.ts'
 
 /** Somebody for whom a matter is opened, as they are written down; none of them needs an account. */
@@ -40,7 +40,12 @@ export const channel = choice(
 export const Told = freeText(z.record(z.string().max(40), z.record(z.string().max(40), z.unknown())))
 export type Told = z.output<typeof Told>
 
-type For = { people: readonly z.output<typeof Person>[]; channel: string; said?: Told | undefined; data(said: Answers): Matter['data'] }
+type For = {
+  people: readonly (z.output<typeof Person> & { kind?: PersonKind })[]
+  channel: string
+  said?: Told | undefined
+  data(said: Answers): Matter['data']
+}
 
 /**
  * Opens a matter for people who told somebody of theirs: they sit there, whoever wrote it down stands in its log, and what they told is kept as their word. The

@@ -72,6 +72,19 @@ export const recordSettings = {
     why: { zh: '法律没有写转来的事几天内答复接不接收', en: 'The law sets no days within which a referral is answered' },
     article: personalInformation(23),
   },
+  /** How long a one-time link may be opened. Ours is a week: a letter takes some days, and a weekend may lie between. */
+  'links.lifeDays': {
+    title: { zh: '一次性链接几天内有效', en: 'Days a one-time link may be opened' },
+    group: personal,
+    schema: z.int().positive().max(30),
+    default: 7,
+    unit: 'calendarDays',
+    why: {
+      zh: '寄给没有账号的当事人的链接，几天内可以打开，法律没有写',
+      en: 'For how many days a link sent to a party without an account may be opened; the law sets none',
+    },
+    article: personalInformation(51),
+  },
   ...floodSettings,
   ...retentionSettings,
 } as const satisfies Record<string, Setting>

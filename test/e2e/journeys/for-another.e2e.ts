@@ -120,7 +120,7 @@ describe.each(ways)('$way', (way) => {
     expect(new URL(tablet.page.url()).pathname).toBe('/return')
     await nothingOf()
 
-    const next = await begin(tablet, stage.url(), '邻居占了我家的地，说了几次都不听。', door)
+    const next = await begin(tablet, stage.url(), '弟弟借走两万块，说了几次都不还。', door)
     await tablet.follow('我的事')
     expect(await textOf(tablet)).toContain('没写完')
     await nothingOf()

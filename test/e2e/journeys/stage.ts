@@ -48,6 +48,11 @@ export function onStage() {
       desks.clear()
       await trial.restart()
     },
+    /** The same, so many days later; officers sign in anew. */
+    async later(days: number) {
+      desks.clear()
+      await trial.later(days)
+    },
     /** Somebody with their own phone, or whoever sits down at a shared one. */
     async citizen({ means, hasScript }: Way): Promise<Hand> {
       const page = await (await phone(trial.browser, { hasScript })).newPage()

@@ -90,6 +90,19 @@ export const wages: Telling = {
   documents: { attach: /材料/ },
 }
 
+/** Neighbours over a wall, as they answer a mediation's questions: 人民调解法 §17. */
+export const neighbours: Telling = {
+  notice: common['notice'] ?? {},
+  story: { type: { 发生了什么事: '邻居家翻修，把墙砌到我家院子里半米。' } },
+  kind: { tick: ['邻里'] },
+  opponent: { type: { 对方的姓名或者单位: '演示·马有财', 对方的电话: '13900000411', 对方在哪里: '西宁市城东区，隔壁院' } },
+  gap: { tick: ['没有'] },
+  wish: { type: { 希望怎么解决: '把墙拆回原来的地方。' } },
+  person: { type: { 姓名: '演示·祁秀兰' } },
+  contact: { tick: ['都不要'] },
+  home: { type: { 您住在哪里: '西宁市城东区，东院' } },
+}
+
 /** An old man whose son pays nothing and who is asked about his means: 法律援助法 §31(4), §34. */
 export const support = (yuanPerMonth: string): Telling => ({
   ...common,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, inject } from 'vitest'
+import { goAhead } from './people.ts'
 import { openBrowser, startService, type Service } from './service.ts'
 import { startCarrier } from './sms.ts'
 
@@ -14,7 +15,8 @@ export function onTrial(env: Record<string, string> = {}) {
   let browser: Browser
   let carrier: Awaited<ReturnType<typeof startCarrier>>
   const opened = new AsyncDisposableStack()
-  const serve = () => startService({ ...env, FAHUI_DATA: dir, SMS_GATEWAY_URL: carrier.url })
+  let daysAhead = 0
+  const serve = () => startService({ ...env, ...laterBy(daysAhead), FAHUI_DATA: dir, SMS_GATEWAY_URL: carrier.url })
 
   beforeAll(async () => {
     dir = await copyOfTold()
@@ -24,7 +26,10 @@ export function onTrial(env: Record<string, string> = {}) {
     opened.defer(() => service[Symbol.asyncDispose]())
     browser = opened.use(await openBrowser())
   })
-  afterAll(() => opened.disposeAsync())
+  afterAll(async () => {
+    goAhead(0)
+    await opened.disposeAsync()
+  })
 
   return {
     get url() {
@@ -41,8 +46,20 @@ export function onTrial(env: Record<string, string> = {}) {
       await service[Symbol.asyncDispose]()
       service = await serve()
     },
+    /** The same, so many days later. Its first address stays open to nobody: whoever comes back goes to the new one. */
+    async later(days: number) {
+      daysAhead += days
+      goAhead(daysAhead * dayMs)
+      await this.restart()
+    },
   }
 }
+
+const dayMs = 86_400_000
+
+/** What a service is told that starts so many days ahead. */
+const laterBy = (days: number): Record<string, string> =>
+  days ? { LATER_BY_MS: String(days * dayMs), NODE_OPTIONS: `--import=${new URL('later.ts', import.meta.url).href}` } : {}
 
 async function copyOfTold(): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), 'fahui-e2e-'))

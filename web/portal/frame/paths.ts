@@ -9,4 +9,6 @@ export const paths = {
   signIn: '/sign-in',
   exit: '/exit',
   signOut: '/sign-out',
+  link: '/l',
+  linkProof: '/l/proof',
 } as const

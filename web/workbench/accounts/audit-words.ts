@@ -14,6 +14,7 @@ export const auditKinds: Readonly<Record<string, string>> = {
   unshared: '不再给对方看',
   confinement: '限定知悉',
   urgentAccess: '紧急查阅',
+  oneTimeLink: '一次性链接',
   signIn: '登录',
   signInFailed: '登录没成功',
   signOut: '退出',
@@ -53,6 +54,7 @@ const requestTitles: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(requests).map(([kind, { title }]) => [kind, title]),
 )
 const urgentSteps: Readonly<Record<string, string>> = { asked: '提出', approved: '批准', declined: '没有批准', ended: '提前结束' }
+const linkChanges: Readonly<Record<string, string>> = { sent: '寄出', withdrawn: '收回', opened: '打开', tries: '填错太多次，作废' }
 const confinements: Readonly<Record<string, string>> = { confined: '只让指定的人看', renamed: '换了能看的人', opened: '不再限定' }
 const reasons: Readonly<Record<string, string>> = {
   danger: '有人身危险，或者有人可能打听',
@@ -77,6 +79,7 @@ const sentences: Readonly<Record<string, (row: AuditRow) => string>> = {
   signInFailed: ({ accountName }) => (accountName ? '有人用这个账号，没有证明是本人' : '没有这个账号'),
   urgentAccess: ({ detail }) => [word(urgentSteps, detail.step), word(reasons, detail.because)].filter(Boolean).join('：'),
   confinement: ({ detail }) => [word(confinements, detail.change), word(reasons, detail.because)].filter(Boolean).join('：'),
+  oneTimeLink: ({ detail }) => word(linkChanges, detail.change),
   accountChanged: ({ detail, accountName }) =>
     [word(changes, detail.change), word(requestTitles, detail.kind), accountName].filter(Boolean).join('：'),
 }

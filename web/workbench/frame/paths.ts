@@ -9,6 +9,7 @@ export const paths = {
   queue: '/',
   signIn: '/sign-in',
   matter: '/matters/$region/$id',
+  takeIn: '/take-in',
   measures: '/measures',
   settings: '/settings',
   draft: '/settings/drafts/$id',

@@ -7,6 +7,7 @@ import {
   measuresQuery,
   meQuery,
   noticesQuery,
+  openingsQuery,
   urgentQuery,
   officeQuery,
   peopleQuery,
@@ -76,6 +77,13 @@ const matterRoute = createRoute({
   validateSearch: matterSearch,
   loader: ({ params }) => start(matterQuery(params)),
   component: lazyRouteComponent(() => import('../matter/matter-page.tsx')),
+})
+
+const takeInRoute = createRoute({
+  getParentRoute: () => root,
+  path: paths.takeIn,
+  loader: () => start(openingsQuery),
+  component: lazyRouteComponent(() => import('../act/take-in-page.tsx')),
 })
 
 const measureRoute = createRoute({
@@ -192,6 +200,7 @@ export const router = createRouter({
     signInRoute,
     queueRoute,
     matterRoute,
+    takeInRoute,
     measureRoute,
     calendarRoute,
     directoryRoute,

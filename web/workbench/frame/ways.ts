@@ -15,6 +15,7 @@ const everyone: readonly Who[] = [...desk, 'administrator']
 /** Every page one goes to, in the order of the frame. */
 export const ways: readonly Way[] = [
   { path: paths.queue, title: '事项', words: '待办 列表', search: { purpose: 'today' }, shown: desk },
+  { path: paths.takeIn, title: '新收', words: '登记 收件 窗口 代为申请', shown: ['intake', 'director'] },
   { path: paths.calendar, title: '日历', words: '期限 开庭 订阅', shown: desk },
   { path: paths.measures, title: '指标', words: '统计 审查率 指派率 金额', shown: officers },
   { path: paths.directory, title: '名册', words: '承办人 人员 机构 电话', shown: officers },

@@ -9,6 +9,7 @@ import { LiveBar } from './live-bar.tsx'
 import { Clocks, NextClock } from './matter-clocks.tsx'
 import { Confined } from './closed/matter-confined.tsx'
 import { Contested } from './matter-contested.tsx'
+import { Links } from './matter-links.tsx'
 import { Documents } from './matter-documents.tsx'
 import { Facts } from './matter-facts.tsx'
 import { Family, Messages, Shares, Timeline } from './matter-history.tsx'
@@ -57,6 +58,13 @@ const partsOf = (matter: Matter): PartOf[] =>
 const whatItIs: readonly PartOf[] = [
   { key: 'clocks', title: '期限', show: ({ clocks }) => <Clocks clocks={clocks} /> },
   { key: 'parties', title: '当事人', isPersonal: true, show: (matter) => <Parties matter={matter} /> },
+  {
+    key: 'links',
+    title: '没有账号的当事人',
+    isPersonal: true,
+    isShown: ({ links }) => links.length > 0,
+    show: (matter) => <Links matter={matter} />,
+  },
   {
     key: 'contested',
     title: '对什么不服',

@@ -3,7 +3,7 @@ import type { Question } from '#kernel/journey/journey.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { entranceOf } from '#lines/services.ts'
-import { isOwn, ownerIn } from '#engine/standing.ts'
+import { isHeldOf, ownerIn } from '#engine/standing.ts'
 import type { Language } from '#platform/messages/messages.ts'
 import type { Tx } from '#platform/tx.ts'
 import { recognisable } from '#api/matter/answer-words.ts'
@@ -15,12 +15,12 @@ import { holderTitle, isShareable, mayShare } from '#records/privacy/sharing.ts'
 import { askToCorrect } from '../rights.ts'
 import { sharePath } from './share.tsx'
 
-/** What the reader told, as a list shows numbers, each with a way to have it corrected and, at a table with two sides, to show it; to the person alone, since a proxy disposes of nothing. */
+/** What the reader told, as a list shows numbers, each with a way to have it corrected and, at a table with two sides, to show it; not to a proxy, who disposes of nothing. */
 export async function factsOf(tx: Tx, matter: Matter, language: Language): Promise<Fact[]> {
   const questions = await questionsOf(tx, matter, dayOf(tx.now))
   const known = await answersOf(tx, matter)
   const own = ownerIn(tx, matter, tx.actor.id)
-  const mayAsk = isOwn(tx, matter) && !entranceOf(matter.line)?.isAboutMatter
+  const mayAsk = isHeldOf(tx, matter) && !entranceOf(matter.line)?.isAboutMatter
   return questions.flatMap((question) => {
     const answer = known.get(question.key)
     if (!answer || answer.holder !== own) return []

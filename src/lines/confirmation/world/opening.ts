@@ -1,7 +1,7 @@
 import { v5 } from 'uuid'
 import { z } from 'zod'
 import { notAhead } from '#kernel/calendar/day-rule.ts'
-import { day } from '#kernel/form.ts'
+import { day, shortText } from '#kernel/form.ts'
 import { Refusal } from '#kernel/refusal.ts'
 import { phone } from '#kernel/journey/journey-answers.ts'
 import { party } from '#kernel/seat.ts'
@@ -13,18 +13,24 @@ import type { Opening } from '../../service.ts'
 import { confirmation as line } from '../confirmation.line.ts'
 import { seats } from '../seats.ts'
 
-const Party = z.object({ name: z.string().trim().min(1).max(100), phone: phone.optional() }).strict()
+const Party = z
+  .object({
+    name: shortText({ zh: '姓名或者单位', en: 'Person or firm' }),
+    phone: phone.meta({ title: '电话（另一方看不到）', titleEn: 'Telephone (not shown to the other side)' }).optional(),
+  })
+  .strict()
 const { applicant, respondent } = seats
 const asks = z.object({
   effectiveOn: day({ zh: '协议生效的日子', en: 'In effect since' }),
-  applicants: z.array(Party).min(1).max(applicant.max),
-  respondents: z.array(Party).min(1).max(respondent.max),
+  applicants: z.array(Party).min(1).max(applicant.max).meta({ title: '一方当事人', titleEn: 'Parties of one side' }),
+  respondents: z.array(Party).min(1).max(respondent.max).meta({ title: '另一方当事人', titleEn: 'Parties of the other side' }),
 })
 
 /** For an agreement made on paper; one that was made here brings its own (人民调解法 art. 33). */
 export const opening: Opening = {
   summary: 'Take in a mediation agreement on paper that its parties want a court to confirm',
   by: ['intake', 'director'],
+  atDesk: { zh: '为纸面协议申请司法确认', en: 'Ask for the confirmation of an agreement on paper' },
   asks,
   async open(tx, at, asked) {
     const { effectiveOn, applicants, respondents } = asks.parse(asked)

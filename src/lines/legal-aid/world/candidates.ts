@@ -12,7 +12,7 @@ import { openField, partyRows } from '#records/people/people.ts'
 import { accountsOf, listPractitioners, openCaseCounts, type Practitioner } from '#records/register/practitioners.ts'
 import type { PractitionerKind } from '#registry/kinds/practitioners.ts'
 import { no } from '../refusals.ts'
-import { registered } from './registered.ts'
+import { givesAid, registered } from './registered.ts'
 import type { Preparer } from '../../service.ts'
 import { parseResidentId } from '#records/people/resident-id.ts'
 import { principalIn } from '#engine/standing.ts'
@@ -58,7 +58,7 @@ export async function candidatesFor(tx: Tx, matter: Matter, reading: CaseReading
 const countFree = (proposed: readonly Proposed[]): number => proposed.filter(({ verdict }) => verdict === 'assignable').length
 
 async function proposals(tx: Tx, matter: Matter, aidCase: AidCase, prefix: string): Promise<Proposed[]> {
-  const rows = await listPractitioners(tx, prefix)
+  const rows = (await listPractitioners(tx, prefix)).filter(givesAid)
   const accounts = await accountsOf(
     tx,
     rows.map(({ id }) => id),

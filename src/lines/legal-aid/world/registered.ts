@@ -5,13 +5,18 @@ import { ageOn } from '#records/people/age.ts'
 import type { Practitioner } from '#records/register/practitioners.ts'
 import type { Candidate } from '../assignment/aid-case.ts'
 import { candidacy } from '../assignment/assignment.ts'
-import { settingsFrom } from '../settings.ts'
+import { providerKinds, settingsFrom, type ProviderKind } from '../settings.ts'
 import type { AidForm } from '../assignment/suitability.ts'
 import type { Staffing } from '../../service.ts'
 import { rowsIn } from '#kernel/keyed.ts'
 
+/** Somebody on the register who gives legal aid; mediators stand there too. */
+export type AidProvider = Practitioner & { kind: ProviderKind }
+
+export const givesAid = (row: Practitioner): row is AidProvider => providerKinds.some((kind) => kind === row.kind)
+
 /** What the register says of a practitioner on a day, as the assignment rules read it; what is known of the case is added by `candidatesFor`. */
-export function registered(row: Practitioner, day: string, openCaseload: number): Candidate {
+export function registered(row: AidProvider, day: string, openCaseload: number): Candidate {
   return {
     id: row.id,
     kind: row.kind,
@@ -55,12 +60,14 @@ const usual = {
 
 /** Whether somebody could be sent to some case in a form of aid now: every rule of assignment that needs no particular matter. */
 export const standingOf: Staffing['standing'] = (tx, row, openMatters) =>
-  rowsIn<keyof typeof usual, Text>(usual).map(([form, title]) => {
-    const { verdict, reasons } = candidacyOf(tx, row, form, openMatters)
-    return { title, isAssignable: verdict === 'assignable', reasons }
-  })
+  givesAid(row)
+    ? rowsIn<keyof typeof usual, Text>(usual).map(([form, title]) => {
+        const { verdict, reasons } = candidacyOf(tx, row, form, openMatters)
+        return { title, isAssignable: verdict === 'assignable', reasons }
+      })
+    : []
 
-function candidacyOf(tx: Tx, row: Practitioner, form: AidForm, openMatters: number) {
+function candidacyOf(tx: Tx, row: AidProvider, form: AidForm, openMatters: number) {
   const on = dayOf(tx.now)
   const nobodys = { dispute: 'none', form, on, recipient: 'none', opponents: [] }
   return candidacy(

@@ -5,6 +5,7 @@ import { offeredTo } from '#records/referral/carried.ts'
 import { addParty, addPerson, partyRows } from '#records/people/people.ts'
 import type { Preparer } from '../../service.ts'
 import { its } from '../data.ts'
+import { kindByName } from '../firms.ts'
 import { nextDue } from '../rules.ts'
 
 type Asked = { kind: string; gap: string }
@@ -17,14 +18,16 @@ export const prepareTakingOver: Preparer<Asked> = async (tx, matter, { kind, gap
 
 type Invited = { name?: string | undefined; phone?: string | undefined; address?: string | undefined }
 
-/** Whoever is named now, kept as a person of the records; or, where nobody is, those whom the applicant named. */
+/** Whoever is named now, kept as a person of the records; or, where nobody is, those whom the applicant named. A firm among them that faces a person is noticed. */
 export const prepareInvited: Preparer<Invited> = async (tx, matter, { name, ...reached }) => {
-  if (name) {
-    const person = await addPerson(tx, matter.region, { kind: 'natural', name, ...reached })
-    await addParty(tx, matter, person, 'opponent')
-    return { respondents: [person] }
-  }
   const known = await partyRows(tx, [matter])
+  const isOfPerson = known.some(({ role, kind }) => role === 'recipient' && kind === 'natural')
+  if (name) {
+    const kind = kindByName(name)
+    const person = await addPerson(tx, matter.region, { kind, name, ...reached })
+    await addParty(tx, matter, person, 'opponent')
+    return { respondents: [person], ...(isOfPerson && kind === 'organisation' && { isUneven: true }) }
+  }
   const respondents = known.filter(({ id, role }) => role === 'opponent' && !holderOfParty(matter, id)).map(({ id }) => id)
   if (!respondents.length) refuse('invalid', { issues: [{ path: 'name', code: 'answer.required', message: 'answer.required' }] })
   return { respondents }
@@ -44,3 +47,9 @@ export const prepareNextDue: Preparer<Record<string, unknown>> = async (_tx, mat
   withNext(asked, nextDue(matter, (its(matter.data).paid ?? 0) + 1))
 
 const withNext = (asked: Record<string, unknown>, until: string | undefined) => ({ ...asked, ...(until && { until }) })
+
+/** What somebody tells later is read as the first story was: fear in it keeps the sides apart from then on. Only that it does is in the log. */
+export const prepareTelling: Preparer<{ words: string }> = async (_tx, _matter, asked) => ({
+  ...asked,
+  ...(tellsViolence(asked.words) && { isPrivate: true }),
+})

@@ -10,7 +10,7 @@ import { statutes } from '../statutes.ts'
 import { openConfirmation } from './confirmation.ts'
 import { opening } from './opening.ts'
 import { showText } from './showing.ts'
-import { prepareExtension, prepareFirstDue, prepareInvited, prepareNextDue, prepareTakingOver } from './preparing.ts'
+import { prepareExtension, prepareFirstDue, prepareInvited, prepareNextDue, prepareTakingOver, prepareTelling } from './preparing.ts'
 import { settings } from './settings.ts'
 
 /** People's mediation, whole. */
@@ -28,6 +28,7 @@ export const mediation = service({
     submit: prepareFiling,
     acceptReferral: prepareTakingOver,
     invite: prepareInvited,
+    tell: prepareTelling,
     agreeToExtend: prepareExtension,
     propose: showText,
     seal: prepareFirstDue,
