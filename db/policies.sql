@@ -204,6 +204,26 @@ begin
     and a.holder = own.holder and a.seq = own.seq and a.is_shared <> own.is_shown;
   return found;
 end $$;
+-- Whether a share is the caller's to know of: whose words it carries and the desk they were told to; and at the other end the person it is for and the desk that took them over.
+create or replace function sec.knows_share(of_region text, of_matter uuid, of_holder text, at_region text, at_matter uuid, at_holder text, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  return who[2] = 'system' or sec.sees(of_region, of_matter, who) and sec.opens(of_region, of_matter, of_holder, false, who)
+    or sec.sees(at_region, at_matter, who) and sec.opens(at_region, at_matter, at_holder, false, who);
+end $$;
+-- What a desk reads of another matter before it has answered a referral: the answers that hold the facts it was offered, of whoever gave their leave, while that holds.
+create or replace function sec.through_share(of_region text, of_matter uuid) returns table (region text, matter uuid, line text, edition text, opened_at timestamptz, keys text[], question text, holder text, seq int, value text, said_by text, channel text, at timestamptz) language sql stable security definer set search_path = pg_catalog, public, pg_temp as
+  $$ select distinct on (a.question) f.region, f.id, f.line, f.edition, f.opened_at, s.keys, a.question, a.holder, a.seq, a.value, a.said_by, a.channel, a.at
+    from share s join matter f on f.region = s.region and f.id = s.matter cross join (select sec.who() as who) asked
+      join answer a on a.region = s.region and a.matter = s.matter and a.holder = s.holder and a.question = any(s.questions)
+    where s.to_region = of_region and s.to_matter = of_matter and s.stage = 'offered' and s.until > clock_timestamp() and f.use_stopped_at is null
+      and (asked.who[2] = 'system' or sec.sees(s.to_region, s.to_matter, asked.who) and sec.opens(s.to_region, s.to_matter, s.to_holder, false, asked.who))
+    order by a.question, a.seq desc $$;
+-- How far a referral has come, for whoever knows of its share: whether the other body goes on with it, has ended it or sent it back, and nothing else of what is done there.
+create or replace function sec.share_stage(of_region text, of_share uuid) returns text language sql stable security definer set search_path = pg_catalog, public, pg_temp as
+  $$ select case when s.stage = 'accepted' and not m.is_open then 'ended' else s.stage end from share s join matter m on m.region = s.to_region and m.id = s.to_matter
+    where s.region = of_region and s.id = of_share and sec.knows_share(s.region, s.matter, s.holder, s.to_region, s.to_matter, s.to_holder, sec.who()) $$;
+revoke all on function sec.knows_share(text, uuid, text, text, uuid, text, text[]), sec.through_share(text, uuid), sec.share_stage(text, uuid) from public;
+grant execute on function sec.knows_share(text, uuid, text, text, uuid, text, text[]), sec.through_share(text, uuid), sec.share_stage(text, uuid) to fahui_app;
 -- Whether the caller may have somebody sit at the table of a matter they see, or leave it: whoever sits there, and of the desk those who work on it. Who audits or manages
 -- would else seat themselves, and read what was said.
 create or replace function sec.seats_others(of_region text, of_matter uuid, who text[]) returns boolean language plpgsql stable security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -517,6 +537,8 @@ grant select, insert, update (reason) on confinement to fahui_app;
 -- What was asked is never rewritten: it is decided once, and ended once.
 revoke update on urgent_access from fahui_app;
 grant select, insert, update (reason, ended_by, ended_at) on urgent_access to fahui_app;
+-- What was carried is written by the system, which has the leave in the log, and goes from stage to stage; it is never rewritten.
+grant select, insert, update (stage, stage_at) on share to fahui_app;
 -- A note is struck out, never rewritten by hand nor removed.
 grant select, insert, update (text, struck_at) on note to fahui_app;
 
@@ -526,7 +548,7 @@ begin
   foreach t in array array['region','day_off','setting','office','practitioner','conflict_fact','account','duty_grant','session','one_time_code',
     'enrolment','account_request','passkey','challenge','sign_in_try','matter','standing','matter_code',
     'event','clock','idempotency','number_counter','person','party','answer','document','assessment','message','audit','audit_seal','collected','uncollected','watermark','day_count','lease',
-    'flood_count','filing_source','audit_source','seat_link','saved_filter','notice_mark','feed','presence','note','confidant','confinement','urgent_access','said_text',
+    'flood_count','filing_source','audit_source','seat_link','saved_filter','notice_mark','feed','presence','note','confidant','confinement','urgent_access','said_text','share',
     'setting_draft','replay','replay_slice','replay_flip'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);
@@ -546,6 +568,7 @@ begin
   alter table matter_code no force row level security;
   alter table number_counter no force row level security;
   alter table filing_source no force row level security;
+  alter table share no force row level security;
   -- And these they change in one column, for whoever holds what is in them.
   alter table answer no force row level security;
   alter table document no force row level security;
@@ -709,6 +732,11 @@ create policy asks on urgent_access for insert with check (asker = (select sec.w
 create policy ends on urgent_access for update using (is_approved and ended_at is null and (asker = (select sec.who())[1] or sec.may_approve(region, matter, asker, (select sec.who()))))
   with check (ended_by = (select sec.who())[1]);
 create policy erases on urgent_access for update using ((select sec.who())[2] = 'system');
+
+-- A share is known at both of its ends to those whose words it carries and to the desks; the system alone writes it.
+create policy knows on share for select using (sec.knows_share(region, matter, holder, to_region, to_matter, to_holder, (select sec.who())));
+create policy carries on share for insert with check ((select sec.who())[2] = 'system');
+create policy goes_on on share for update using ((select sec.who())[2] = 'system');
 
 create policy own on idempotency using (actor = (select sec.who())[1] or (select sec.who())[2] = 'system');
 -- In one's own name; the system writes for whom it has just let in.

@@ -408,6 +408,9 @@ export type DB = {
     created_at: Date
     erased_at: Date | null
     salt: string | null
+    entered_by: string | null
+    proved_at: Date | null
+    proved_by: string | null
   }
   practitioner: {
     region: string
@@ -550,6 +553,26 @@ export type DB = {
     published_at: Date | null
     withdrawn_by: string | null
     withdrawn_at: Date | null
+  }
+  share: {
+    region: string
+    id: string
+    matter: string
+    holder: string
+    to_region: string
+    to_matter: string
+    to_line: string
+    to_holder: string
+    keys: string[]
+    questions: string[]
+    purpose: string
+    leave: 'own' | 'phone' | 'present' | 'written'
+    given_by: string
+    given_at: Date
+    until: Date
+    stage: 'offered' | 'accepted' | 'returned' | 'revoked'
+    stage_at: Date | null
+    salt: string | null
   }
   sign_in_try: {
     login_index: string

@@ -9,7 +9,7 @@ import { replay } from '#kernel/decide.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { declared, effects, serviceSettings } from '#lines/services.ts'
-import { act, open } from '#engine/act.ts'
+import { act, open, openReferred } from '#engine/act.ts'
 import { addProvincialOffices } from './offices.ts'
 import { newMatterCode } from '#platform/doors/credentials.ts'
 import { loginsOf } from '#platform/database/logins.ts'
@@ -126,6 +126,21 @@ export async function world(start = '2026-03-02T09:00:00+08:00') {
             seats: { [newest(on, line)!.principal]: [who.kind === 'citizen' ? account(who.id) : party(v7())] },
             parent: more.parent ?? null,
             data,
+          },
+        ),
+      ),
+    /** One that another service referred here, for somebody without an account. */
+    referredIn: (line: string) =>
+      run(cast.clockwork, (tx) =>
+        openReferred(
+          tx,
+          line,
+          { region: county, id: v7() },
+          {
+            code: newMatterCode(),
+            seats: { [newest(on, line)!.principal]: [party(v7())] },
+            parent: null,
+            data: {},
           },
         ),
       ),

@@ -23,6 +23,7 @@ import { matterRoutes } from './matter/matters.ts'
 import { figureRoute } from './queue/figures.ts'
 import { measureRoute } from './queue/measures.ts'
 import { factRoutes } from './matter/facts.ts'
+import { provingRoutes } from './matter/proving.ts'
 import { noteRoutes } from './matter/notes.ts'
 import { sharingRoutes } from './matter/closed/sharing.ts'
 import { urgentRoutes } from './matter/closed/urgent.ts'
@@ -84,6 +85,7 @@ export const routes: readonly AnyRoute[] = [
   ...matterRoutes,
   ...documentRoutes,
   ...factRoutes,
+  ...provingRoutes,
   ...noteRoutes,
   ...sharingRoutes,
   ...confiningRoutes,

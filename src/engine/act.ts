@@ -76,7 +76,7 @@ function write(tx: Tx, { law, ...step }: Omit<Step, 'matter' | 'changed'> & { la
   return matter
 }
 
-/** Whoever sat in the matter under one account sits there under another account of the same person, by an event of the log. Runs as the system, which has seen the proof. */
+/** Whoever sat in the matter under one account, or as a `holder` without any, sits there under another account of the same person, by an event of the log. Runs as the system, which has seen the proof. */
 export async function joinAccount(tx: Tx, at: MatterId, accounts: { from: string; to: string }): Promise<void> {
   const { matter, clocks } = await lockCase(tx, at, undefined)
   const line = lineOf(tx.on, matter.line, matter.edition)
@@ -104,23 +104,30 @@ async function lockCase(tx: Tx, at: MatterId, key: string | undefined) {
 }
 
 /** Opens a matter under the newest edition of its line. The id is made by the client: opening the same id again answers the matter that is there. */
-export async function open(
-  tx: Tx,
-  lineKey: string,
-  at: MatterId,
-  opened: Omit<Opening, 'line' | 'edition' | 'number' | 'office'>,
-): Promise<Matter> {
+export const open = (tx: Tx, lineKey: string, at: MatterId, opened: Opened): Promise<Matter> => openIn(tx, lineKey, at, opened, undefined)
+
+/** Opens one that another service refers here, where its line takes those in; refuses with `not_found` where it takes in none. Runs as the system. */
+export async function openReferred(tx: Tx, lineKey: string, at: MatterId, opened: Opened): Promise<Matter> {
+  return openIn(tx, lineKey, at, opened, newest(tx.on, lineKey)?.receives ?? refuse('not_found', { line: lineKey }))
+}
+
+/** What whoever opens a matter says of it. */
+export type Opened = Omit<Opening, 'line' | 'edition' | 'number' | 'office'>
+
+async function openIn(tx: Tx, lineKey: string, at: MatterId, opened: Opened, state: string | undefined): Promise<Matter> {
   const line = newest(tx.on, lineKey) ?? refuse('not_found', { line: lineKey })
   const intent = intentOf(tx.on.keyring, { open: lineKey, at })
   const before = await openedBefore(tx, at, intent)
   if (before) return before
   const office = await officeFor(tx, line, at, opened.parent)
   mayOpen(line, tx.actor, { region: at.region, office, line: lineKey })
-  const isFiled = beginsFiled(line, beginsIn(line, tx.actor))
+  const begins = state ?? beginsIn(line, tx.actor)
+  const isFiled = beginsFiled(line, begins)
   if (isFiled && office === noOffice) refuse('no_office')
-  const number = isFiled && line.numbered ? await drawNumber(tx, line, at, line.numbered) : null
+  const number = isFiled && line.numbered && begins !== line.receives ? await drawNumber(tx, line, at, line.numbered) : null
   const data = openedWithoutWords(tx, line, at, opened.data)
-  const event = opening(line, at, { ...opened, data, line: line.key, edition: line.edition, office, number }, tx)
+  const its = { actor: tx.actor, now: tx.now, begins }
+  const event = opening(at, { ...opened, data, line: line.key, edition: line.edition, office, number }, its)
   const matter = born(line, event)
   const clocks = tick(line, [], { event, matter, law: lawOf(tx, at.region) })
   if (!((await addStanding(tx, line, matter, event)) && (await addMatter(tx, line, matter, clocks))))

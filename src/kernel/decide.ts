@@ -103,7 +103,7 @@ export const lastDecided = ({ actions }: Pick<Line, 'actions'>, events: readonly
 export type Opening = Pick<Matter, 'edition' | 'line' | 'office' | 'code' | 'seats' | 'parent' | 'number' | 'data'>
 
 /** The zeroth event: it starts the log and the limits that run from the opening. */
-export function opening(line: Line, id: MatterId, opened: Opening, its: Pick<Setting, 'actor' | 'now'>): Event {
+export function opening(id: MatterId, opened: Opening, its: Pick<Setting, 'actor' | 'now'> & { begins: string }): Event {
   return {
     region: id.region,
     id: id.id,
@@ -112,7 +112,7 @@ export function opening(line: Line, id: MatterId, opened: Opening, its: Pick<Set
     actor: its.actor.id,
     at: its.now,
     from: '',
-    to: beginsIn(line, its.actor),
+    to: its.begins,
     input: { ...opened },
   }
 }
@@ -121,7 +121,8 @@ export function opening(line: Line, id: MatterId, opened: Opening, its: Pick<Set
 export const beginsIn = ({ initial, takenIn }: Line, { kind }: Pick<Actor, 'kind'>): string => (kind === 'staff' && takenIn) || initial
 
 /** Whether the office has received a matter as soon as it begins in this state. */
-export const beginsFiled = ({ files, takenIn }: Line, state: string): boolean => files === true || state === takenIn
+export const beginsFiled = ({ files, takenIn, receives }: Line, state: string): boolean =>
+  files === true || state === takenIn || state === receives
 
 /** The matter as its zeroth event made it. */
 export function born(line: Line, event: Event): Matter {

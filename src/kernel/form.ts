@@ -61,6 +61,9 @@ export const severalOnRegister = (title: Text, max: number, ...kinds: readonly s
 export const seated = (title: Text, ...seats: readonly string[]) =>
   z.uuid().meta({ title: title.zh, titleEn: title.en, of: 'holder', seats })
 
+/** Asked of the officer alone who writes something down for somebody: a party is not asked. To be called before `optional`. */
+export const ofDesk = <T extends z.ZodType>(field: T): T => field.meta({ ...field.meta(), ofDesk: true })
+
 /** An action that asks nothing. */
 export const nothing = z.object({})
 

@@ -27,6 +27,8 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   initial: S
   /** Where a matter begins, filed, that an officer opens for somebody, in a line whose people fill in a draft first. */
   takenIn?: S
+  /** Where a matter begins that another service refers here, until its desk takes it over or sends it back. */
+  receives?: S
   /** Who may sit at the table of one of its matters. */
   seats: Record<K, Seat>
   /** The seat of the person a matter is for, whoever opened it. */
@@ -158,6 +160,8 @@ type BareAction<S extends string, F extends Form, K extends string> = {
   reaches?: readonly S[]
   /** What the event records. */
   form: F
+  /** It refers the person to another service: that one's key, and the facts that may go along, each by their leave. */
+  refers?: { to: string; carries: readonly string[] }
   needs?: readonly string[]
   /** A rule of law or procedure that needs no input: part of `check`, so the button knows it too. */
   when?(its: Omit<Case<never>, 'input'>): No | null
@@ -209,10 +213,22 @@ export function line<
 >(
   def: Omit<
     Line,
-    'initial' | 'takenIn' | 'seats' | 'principal' | 'states' | 'documents' | 'actions' | 'limits' | 'remedy' | 'outcome' | 'onOpen'
+    | 'initial'
+    | 'takenIn'
+    | 'receives'
+    | 'seats'
+    | 'principal'
+    | 'states'
+    | 'documents'
+    | 'actions'
+    | 'limits'
+    | 'remedy'
+    | 'outcome'
+    | 'onOpen'
   > & {
     initial: NoInfer<S>
     takenIn?: NoInfer<S>
+    receives?: NoInfer<S>
     seats: Record<K, Seat>
     principal: NoInfer<K>
     documents: Record<string, Paper<NoInfer<K>>>

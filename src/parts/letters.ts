@@ -15,6 +15,32 @@ export const frameLetters = {
     '您交的一份材料打不开，没有收下。请凭编号到网页上看怎么再交一次。编号 {code}。',
     'A paper you sent could not be taken in. Your page says how to send it again. Code {code}.',
   ),
+  tellReferred: toYou(
+    '您同意转的事已经转过去，等那边答复，说过的不用再说一遍。编号 {code}。',
+    'It was passed on as you agreed, and waits for an answer; nothing is asked again. Code {code}.',
+  ),
+  tellTakenOver: toYou('转过去的事接收了，接着办。编号 {code}。', 'What was passed on was taken over. Code {code}.'),
+  tellSentBack: toYou(
+    '转过去的事退回了，理由和可以去找谁，请凭编号查看。编号 {code}。',
+    'What was passed on was sent back; see your page for reasons and where to turn. Code {code}.',
+  ),
+  tellTakenBack: toYou(
+    '这件事不转了，那边看不到您说过的话。编号 {code}。',
+    'It is no longer passed on, and what you told is not read there. Code {code}.',
+  ),
+  tellByWord: toDesk(
+    'agency',
+    {
+      zh: '转出的事有了答复，本人没有账号，请打电话告诉本人。',
+      en: 'A referral was answered; the person has no account: please tell them by telephone.',
+    },
+    { as: 'oversight', while: { days: 14 } },
+  ),
+  tellReceiver: toDesk(
+    'agency',
+    { zh: '有一件转来的事等待接收或者退回。', en: 'A matter was referred here: take it over or send it back.' },
+    { as: 'work', while: 'theirMove' },
+  ),
 }
 
 /** Letters that several lines send alike. */

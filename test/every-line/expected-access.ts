@@ -103,6 +103,15 @@ const desk: Record<string, Scene> = {
   }),
   live: ofCase(only('assigned', ...officers)),
   'matter.people': ofCase(only('assigned', ...officers)),
+  'fact.tell': ofCase(reasonFor(only('clerk', 'reviewer', 'supervisor'), 'director', 'assigned', 'manager', 'auditor'), {
+    asks: { said: { deadline: { what: 'none' } }, channel: 'hotline' },
+  }),
+  // Of somebody who is not in it: `referral.test.ts` has one who came without an account.
+  'phone.askProof': ofCase(reasonFor(only(), 'manager', 'auditor'), { asks: {}, path: { person: '0190a000-0000-7000-8000-00000000f004' } }),
+  'phone.prove': ofCase(reasonFor(only(), 'manager', 'auditor'), {
+    asks: { code: '123456' },
+    path: { person: '0190a000-0000-7000-8000-00000000f004' },
+  }),
   // The reviewer comes first, and what one officer checked another does not check over.
   'fact.verify': ofCase(reasonFor(only('reviewer'), 'director'), { asks: { seq: 1, how: 'originalSeen' }, path: { question: 'amount' } }),
   'fact.unverify': ofCase(only('reviewer', 'director'), { asks: { seq: 1, reason: '看错了原件' }, path: { question: 'story' } }),

@@ -25,6 +25,7 @@ const crossing: Readonly<Record<string, string>> = {
   mine: ownMatters,
   unfinished: ownMatters,
   'start.about': ownMatters,
+  story: 'What grew from one matter, from county to county as it was referred: each step by the key of a share.',
   known: ownMatters,
   contact: ownMatters,
   'viewed.regions': `${ownMatters} This one makes the list of counties the next goes by.`,

@@ -5,7 +5,7 @@ import { about, actionsOn, today, hearingScenes, type Subject } from '#test/acce
 import type { LineScenes } from '#test/line-scenes.ts'
 import { planted, plantedCase, plantedDraft, registered } from '#test/planted.ts'
 import { why, nothing, reason, served, oneOf, paper, provider, overdue, hearingSteps } from '#test/right-inputs.ts'
-import { only, citizens, officers } from '#test/roles.ts'
+import { only, citizens, officers, reasonFor } from '#test/roles.ts'
 import { under } from '#test/scene.ts'
 import { cast } from '#test/world.ts'
 
@@ -55,8 +55,10 @@ const filed = {
 }
 
 const outcome = { result: 'won', concludedOn: today, claimedFen: 100, recoveredFen: 100, hearings: 1, meetings: 1 }
+const answered = () => ({ service: 'mediation' })
 const contest = { objection: '0190a000-0000-7000-8000-00000000f001' }
 const assessed = (proposal: string) => ({ assessment: { proposal, urgent: true, topPriority: false } })
+const desk = ['clerk', 'reviewer', 'director'] as const
 /** What tests know of the line. */
 export const scenes: LineScenes = {
   inputs: {
@@ -108,13 +110,25 @@ export const scenes: LineScenes = {
     returnFile: reason,
     paySubsidy: () => ({ amountFen: 120_000, unconfirmed: why }),
     archive: nothing,
+    acceptReferral: nothing,
+    returnReferral: reason,
+    takeBackReferral: nothing,
+    referralOverdue: overdue('answerReferral'),
+    referToMediation: () => ({ carries: ['story'], leave: 'phone' }),
+    referralAccepted: answered,
+    referralReturned: () => ({ ...answered(), reason: why }),
+    referralEnded: answered,
+    recallReferral: nothing,
     overdue: overdue('review'),
     recount: () => ({ limits: ['review'] }),
   },
   subjects: [theCase, draft],
-  start: (w) => w.open(cast.li),
+  start: (w, n) => (n % 5 ? w.open(n % 3 ? cast.li : cast.liu) : w.referredIn('legal-aid')),
   walks: 40,
   open: under(only(...citizens), { asks: {} }),
+  takeIn: under(reasonFor(only('clerk'), 'clerkNextDoor', 'agent', 'clerkElsewhere'), {
+    asks: { channel: 'hotline', person: { name: '王桂英' } },
+  }),
   access: {
     // Taken through routes of their own (upload, proxy): here even whoever may is told there is no such thing.
     attach: onCase('submitted', ['owner', 'proxy', 'clerk', 'reviewer', 'assigned'], { kind: 'evidence' }, { ownRoute: true }),
@@ -137,6 +151,15 @@ export const scenes: LineScenes = {
       { standing: { data: { ...filing, asked: { missing: ['identity'], until: '2026-03-20' } } } },
     ),
     withdraw: onCase('submitted', ['owner']),
+    acceptReferral: onCase('referredIn', desk),
+    returnReferral: onCase('referredIn', desk, { reason: why }),
+    takeBackReferral: onCase('referredIn', ['owner', ...desk]),
+    referralOverdue: onCase('referredIn', [], { limit: 'answerReferral' }),
+    referToMediation: onCase('submitted', desk, { carries: ['story'], leave: 'phone' }),
+    referralAccepted: onCase('referring', [], answered()),
+    referralReturned: onCase('referring', [], { ...answered(), reason: why }),
+    referralEnded: onCase('referring', [], answered()),
+    recallReferral: onCase('referring', ['owner', ...desk]),
     refer: onCase('submitted', ['clerk', 'reviewer', 'director'], { to: '演示人社局', reason: why }),
     recuse: onCase('submitted', ['reviewer', 'director'], { reason: why }),
     urgentAid: onCase('submitted', ['reviewer', 'director'], { ground: 'preservation', until: '2026-04-08' }),

@@ -11,7 +11,7 @@ import { keysIn } from '#kernel/keyed.ts'
 import { saveAnswer } from '#records/people/answers.ts'
 import { actionsOn, today, type Subject } from '#test/access-scenes.ts'
 import type { LineScenes } from '#test/line-scenes.ts'
-import { nothing, oneOf, overdue, type RightInput } from '#test/right-inputs.ts'
+import { nothing, oneOf, overdue, reason, why, type RightInput } from '#test/right-inputs.ts'
 import { citizens, officers, only, reasonFor, roles } from '#test/roles.ts'
 import { under } from '#test/scene.ts'
 import { cast, type World } from '#test/world.ts'
@@ -97,6 +97,8 @@ const paperInPlace: RightInput = (m, _, n, who) => {
   return { kind: oneOf(kinds, n), document: v7(), hash: 'a'.repeat(64) }
 }
 
+const answered = (m: Matter) => ({ service: 'legal-aid', holder: partiesOf(m)[0]?.id })
+
 /** What tests know of the line. */
 export const scenes: LineScenes = {
   walks: 24,
@@ -157,10 +159,22 @@ export const scenes: LineScenes = {
     instalmentPassed: overdue('instalment'),
     recordBreach: nothing,
     seekConfirmation: nothing,
+    acceptReferral: (_, __, n) => ({ kind: oneOf(keysIn(kinds), n), isPrivate: n % 3 === 0 }),
+    returnReferral: reason,
+    takeBackReferral: nothing,
+    referralOverdue: overdue('answerReferral'),
+    referToLegalAid: (m, _, n) => ({ carries: ['story'], leave: 'phone', holder: oneOf(partiesOf(m), n)?.id }),
+    referralAccepted: answered,
+    referralReturned: (m) => ({ ...answered(m), reason: why }),
+    referralEnded: answered,
   },
   subjects: [dispute, draft],
   start: (w, n) =>
-    n % 4 ? w.open(cast.liu, 'mediation', { kind: n % 2 ? 'labour' : 'debt', isOffered: n % 5 === 0 }) : w.open(cast.li, 'mediation'),
+    !(n % 7)
+      ? w.referredIn('mediation')
+      : n % 4
+        ? w.open(cast.liu, 'mediation', { kind: n % 2 ? 'labour' : 'debt', isOffered: n % 5 === 0 })
+        : w.open(cast.li, 'mediation'),
   open: under(only(...citizens)),
   takeIn: under(reasonFor(only(...officersAt), 'clerkNextDoor', 'agent', 'clerkElsewhere', 'directorElsewhere'), {
     asks: { kind: 'neighbour', gap: 'none', isOffered: false, applicants: [{ name: '王桂英' }] },
@@ -217,6 +231,18 @@ export const scenes: LineScenes = {
     remindInstalment: action('agreed', [], { limit: 'instalmentReminder' }),
     instalmentPassed: action('agreed', [], { limit: 'instalment' }),
     recordBreach: action('agreed', [...parties, ...officersAt]),
+    acceptReferral: action('referredIn', officersAt, { kind: 'neighbour', gap: 'none' }, { unassigned: true }),
+    returnReferral: action('referredIn', officersAt, { reason: why }, { unassigned: true }),
+    takeBackReferral: action('referredIn', ['owner', ...officersAt], {}, { unassigned: true }),
+    referralOverdue: action('referredIn', [], { limit: 'answerReferral' }),
+    referToLegalAid: action('failed', [...parties, 'assigned', ...officersAt], {
+      carries: ['story'],
+      leave: 'phone',
+      holder: telephoned.id,
+    }),
+    referralAccepted: action('failed', [], { service: 'legal-aid', holder: telephoned.id }),
+    referralReturned: action('failed', [], { service: 'legal-aid', holder: telephoned.id, reason: why }),
+    referralEnded: action('failed', [], { service: 'legal-aid', holder: telephoned.id }),
     seekConfirmation: action(
       'agreed',
       [...parties, ...officersAt],

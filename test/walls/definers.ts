@@ -19,6 +19,7 @@ export const definers: Readonly<Record<string, For>> = {
   may_ask: 'the service',
   may_approve: 'the service',
   disposes: 'for the others alone',
+  knows_share: 'the service',
 
   // What is told beyond the row policies, and to whom.
   asked_for: 'the service',
@@ -31,6 +32,8 @@ export const definers: Readonly<Record<string, For>> = {
   provider_accounts: 'the service',
   caseloads: 'the service',
   served_other_side: 'the service',
+  through_share: 'the service',
+  share_stage: 'the service',
   colleagues: 'the service',
   confined_counts: 'the service',
   open_counties: 'the service',

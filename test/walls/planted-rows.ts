@@ -58,6 +58,19 @@ const sitsThere = { seat: 'proxy', holder: linked.id, party: linked.id, side: 'a
 const strangers = '0190a000-0000-7000-8000-00000000f001'
 const officerHere = roles.reviewer.id
 
+/** Along with a referral to a matter nobody asks about. */
+const carried = (region: string) => ({
+  to_region: region,
+  to_matter: v7(),
+  to_line: 'x',
+  to_holder: 'x',
+  keys: '{}',
+  questions: '{}',
+  purpose: 'referral',
+  leave: 'own',
+  stage: 'offered',
+})
+
 const rowsOf = ({ region, id: matter }: MatterId, at: Date): Rows => {
   const its = { region, matter }
   const person = v7()
@@ -76,6 +89,7 @@ const rowsOf = ({ region, id: matter }: MatterId, at: Date): Rows => {
     ['presence', { ...its, page: v7(), account: officerHere, role: 'reviewer', since: at, until: at }],
     ['urgent_access', { ...urgent, id: v7(), asker: officerHere }],
     ['urgent_access', { ...urgent, id: v7(), asker: strangers, decided_by: officerHere, decided_at: at, is_approved: true, until: at }],
+    ['share', { ...its, id: v7(), holder: '', ...carried(region), given_by: strangers, given_at: at, until: at }],
     ['seat_link', { ...its, id: v7(), ...linkedThere, secret_hash: matter, made_by: officerHere, made_at: at, expires_at: at }],
     ['filing_source', { ...its, network: 'x', filed_at: at, is_flood: true }],
     ['said_text', { ...its, mark: matter, seq: 0, kind: 'event', text: 'x', salt: 'x', actor: strangers, at }],

@@ -304,6 +304,13 @@ export type components = {
         relation: string
         isParent: boolean
       }[]
+      shares: {
+        id: string
+        words: string
+        leave: string
+        stage: string
+        at: string
+      }[]
       contested: components['schemas']['Contested'] | null
       panels: components['schemas']['Panel'][]
       actions: {
@@ -1470,6 +1477,21 @@ export type paths = {
       }
     }
   }
+  '/api/matters/{region}/{id}/facts': {
+    /** Write down what somebody answers by word. */
+    post: {
+      parameters: { path: { region: string; id: string } }
+      requestBody: { content: { 'application/json': {
+        said: Record<string, Record<string, unknown>>
+        channel: 'window' | 'hotline' | 'villageRoom'
+        holder?: string
+      } } }
+      responses: {
+        200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
   '/api/matters/{region}/{id}/facts/{question}/verify': {
     /** Note how an answer was checked. */
     post: {
@@ -1496,6 +1518,34 @@ export type paths = {
       } } }
       responses: {
         200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/people/{person}/phone-code': {
+    /** Send a code to the telephone somebody gave, for them to read back. */
+    post: {
+      parameters: { path: { region: string; id: string; person: string } }
+      requestBody: { content: { 'application/json': Record<string, never> } }
+      responses: {
+        200: { content: { 'application/json': {
+          isSent: boolean
+        } } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/people/{person}/phone-proof': {
+    /** Note that the code was read back: the telephone is theirs. */
+    post: {
+      parameters: { path: { region: string; id: string; person: string } }
+      requestBody: { content: { 'application/json': {
+        code: string
+      } } }
+      responses: {
+        200: { content: { 'application/json': {
+          isProved: boolean
+        } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }

@@ -10,8 +10,8 @@ import { Shell } from './frame/shell.tsx'
 import type { Page } from './frame/shell.tsx'
 import { Facts, ShownFacts } from './pieces/facts.tsx'
 import type { Fact, Shown } from './pieces/facts.tsx'
-import { Confirm, Documents, Missing, OpenedUrgently, Readers } from './pieces/track-parts.tsx'
-import type { Claim, Opened, Papers, Reading } from './pieces/track-parts.tsx'
+import { Carried, Confirm, Documents, Missing, OpenedUrgently, Readers } from './pieces/track-parts.tsx'
+import type { CarriedItem, Claim, Opened, Papers, Reading } from './pieces/track-parts.tsx'
 import { ByLink } from './by-link.tsx'
 
 /** A time limit as the reader is told of it: what, whose it is, the first moment after it, and its article. */
@@ -50,7 +50,10 @@ export type TrackProps = {
   acts: readonly Act[]
   /** What else can be done, each on a page of its own. */
   elsewhere?: readonly { title: Text; href: string }[]
-  history: readonly { at: Date; title: Text; by: Text; note?: string; cite?: Cite }[]
+  /** `body`: whose step it is, where several bodies had it in hand. */
+  history: readonly { at: Date; title: Text; by: Text; body?: Text; note?: string; cite?: Cite }[]
+  /** What the reader let be passed on, and how far that has come. */
+  carried?: readonly CarriedItem[]
   papers: Papers
   /** What the reader was sent, the latest first. */
   sent?: readonly { at: Date; text: string }[]
@@ -121,6 +124,7 @@ function Beside({
   now,
   papers,
   related,
+  carried,
   facts,
   shown,
   deleteHref,
@@ -147,6 +151,7 @@ function Beside({
           </ul>
         </section>
       )}
+      {carried?.[0] && <Carried language={language} carried={carried} />}
       {sent?.[0] && <Sent language={language} sent={sent} now={now} />}
       {shown?.[0] && <ShownFacts language={language} shown={shown} />}
       {facts?.[0] && <Facts language={language} facts={facts} {...(deleteHref && { deleteHref })} />}
@@ -287,13 +292,14 @@ function Story({ language, history, now }: { language: Language; history: TrackP
     <section>
       <h2>{say(language, 'track.story')}</h2>
       <ol className="story">
-        {history.map(({ at, title, by, note, cite }) => (
-          <li key={at.toISOString() + title.en}>
+        {history.map(({ at, title, by, body, note, cite }) => (
+          <li key={[at.toISOString(), title.en, body?.zh].join(' ')}>
             <p>
               <b>{pick(title, language)}</b>
             </p>
             <p className="soft">
               <Moment language={language} at={at} now={now} /> · {pick(by, language)}
+              {body && ` · ${pick(body, language)}`}
             </p>
             {note && <p className="quoted">{note}</p>}
             {cite && <Source language={language} cite={cite} />}

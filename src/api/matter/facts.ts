@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { route, type AnyRoute } from '#platform/http/route.ts'
 import { checks, unverifyAnswer, verifyAnswer } from '#records/people/verification.ts'
+import { channel, Told } from '#records/referral/opening-for.ts'
+import { tellFor } from '#records/referral/telling.ts'
 import { At, MatterView } from './matter-schema.ts'
 import { viewMatter } from './matter-view.ts'
 
@@ -10,6 +12,19 @@ const seen = { seq: z.int().min(1), holder: z.string().max(80).default('') }
 
 /** Who checked what was said, and how (个人信息保护法 art. 8). */
 export const factRoutes: readonly AnyRoute[] = [
+  route({
+    method: 'POST',
+    path: '/api/matters/:region/:id/facts',
+    id: 'fact.tell',
+    summary: 'Write down what somebody answers by word',
+    params: At,
+    body: z.strictObject({ said: Told, channel, holder: z.string().max(80).optional() }),
+    returns: MatterView,
+    async handler(tx, { params, body }) {
+      await tellFor(tx, params, body)
+      return viewMatter(tx, params)
+    },
+  }),
   route({
     method: 'POST',
     path: '/api/matters/:region/:id/facts/:question/verify',

@@ -65,13 +65,14 @@ export function formFor(key: string, { line, matter }: Table, language: Language
   const action = line.actions[key]! // asked of an action of the line
   const schema = formSchema(askedBy(action), language)
   const properties = Object.entries((schema['properties'] ?? {}) as Record<string, Json>) // of a zod object
-  if (!properties.some(([, its]) => its['seats'] || kindsOf(its).length)) return schema
+  if (!properties.some(([, its]) => its['seats'] || its['ofDesk'] || kindsOf(its).length)) return schema
   const required = (schema['required'] ?? []) as string[] // likewise
   const isAtTable = isParty(line, matter, actor)
   const missing = action.jointly && missingParts(action, matter, key)
   const isOpen = (seat: string, holder: Holder) =>
     isAtTable && line.seats[seat]?.side !== 'works' ? isHeldBy(holder, actor) : (missing?.includes(holder.id) ?? true)
-  const asked = properties.flatMap(([name, { seats, ...its }]): [string, Json][] => {
+  const asked = properties.flatMap(([name, { seats, ofDesk, ...its }]): [string, Json][] => {
+    if (ofDesk && isAtTable) return []
     if (!seats) return [[name, fromRegister(its, register)]]
     if (isAtTable && !required.includes(name)) return []
     const among = (seats as string[]).flatMap((seat) => holdersIn(matter, seat).filter((holder) => isOpen(seat, holder))) // `seated` writes them

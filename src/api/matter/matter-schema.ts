@@ -157,6 +157,8 @@ export const MatterView = z
     linked: z.array(
       z.object({ ...where, line: z.string(), lineTitle: z.string(), stateTitle: z.string(), relation: z.string(), isParent: z.boolean() }),
     ),
+    /** What was carried from here or to here by the person's leave, and how far that has come. */
+    shares: z.array(z.object({ id: z.string(), words: z.string(), leave: z.string(), stage: z.string(), at: z.string() })),
     contested: Contested.nullable(),
     /** What stands beside the facts, as the matter's service declares it; one with nothing to show is left out. */
     panels: z.array(ShownPanel),

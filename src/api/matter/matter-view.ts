@@ -29,6 +29,8 @@ import { formFor, holderNames, partyTitle } from './holders.ts'
 import { registeredFor } from './registered.ts'
 import { clockView } from './clock-view.ts'
 import { factsOf } from './facts-view.ts'
+import { offeredFacts, sharesShown } from './shares-view.ts'
+import { isOffered } from '#records/referral/carried.ts'
 import { contestedBy } from './contested.ts'
 import { nameOf, timelineOf } from './timeline-view.ts'
 import { linksFor } from './links-view.ts'
@@ -75,11 +77,12 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
     isUseStopped: isStopped,
     mayRead,
     ...personal,
-    checks: whyNotCheck(tx, matter) ? [] : checks.map((key) => ({ key, title: say(language, `check.${key}`) })),
+    checks: whyNotCheck(tx, matter) || isOffered(line, matter) ? [] : checks.map((key) => ({ key, title: say(language, `check.${key}`) })),
     needs: needsOf(line, matter, language),
     clocks: clocks.map((clock) => clockView(tx, line, { matter, events, clock, holders }, language)),
     timeline: timelineOf({ line, matter, face: faceOf(tx.actor), events, names }, language),
     linked: around.linked,
+    shares: around.shares,
     contested: around.contested,
     panels,
     actions: actionsFor(tx, line, matter, clocks, language)
@@ -97,17 +100,18 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
 
 /** What is read whoever reads it, all at once: on PostgreSQL in a few round trips. */
 async function aroundOf(tx: Tx, matter: Matter, language: Language) {
-  const [events, clocks, isStopped, place, linked, contested, messages] = await Promise.all([
+  const [events, clocks, isStopped, place, linked, shares, contested, messages] = await Promise.all([
     eventsTold(tx, matter, language),
     clocksOf(tx, matter),
     isUseStopped(tx, matter),
     regionName(tx, matter.region),
     linkedTo(tx, matter, language),
+    sharesShown(tx, matter, language),
     contestedBy(tx, matter, language),
     messagesOf(tx, matter, language),
     tx.actor.kind === 'citizen' ? undefined : auditView(tx, matter),
   ])
-  return { events, clocks: runsShown(tx, matter, clocks), isStopped, place, linked, contested, messages }
+  return { events, clocks: runsShown(tx, matter, clocks), isStopped, place, linked, shares, contested, messages }
 }
 
 const auditView = (tx: Tx, matter: Matter): Promise<unknown> =>
@@ -125,13 +129,14 @@ const personalOf = async (
   names: ReadonlyMap<string, string>,
 ): Promise<Personal> => {
   const parties = await listParties(tx, matter)
-  const [facts, documents, notes] = await Promise.all([
+  const [facts, offered, documents, notes] = await Promise.all([
     factsOf(tx, { line, matter, holders: calledAt({ line, matter }, parties, names, language) }, language, names),
+    isOffered(line, matter) ? offeredFacts(tx, matter, language, names) : [],
     documentsOf(tx, line, matter, language, names),
     notesFor(tx, matter, language),
   ])
   const titled = parties.map((party) => ({ ...party, roleTitle: partyTitle({ line, matter }, party, language) }))
-  return { parties: titled, facts, documents, notes }
+  return { parties: titled, facts: [...facts, ...offered], documents, notes }
 }
 
 type Named = readonly { person: string; name: string | null }[]

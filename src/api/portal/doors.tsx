@@ -24,7 +24,7 @@ import { ReturnPage } from '#portal/return.tsx'
 import { findCode, knownAs, letIn, remember } from './coming-back.ts'
 import { SignInPage, type KnownBy } from '#portal/sign-in.tsx'
 import { accountPhoneIndex, accountPlace, findOrAddCitizenByPhone } from '#records/accounts/accounts.ts'
-import { joinByLink, joinNameless } from '#records/people/one-person.ts'
+import { joinByLink, joinNameless, joinOpenedFor } from '#records/people/one-person.ts'
 import { lastSaidIn } from '#records/people/answers.ts'
 import { titleOf } from '#api/titles.ts'
 import { draftOf, isDraft } from './drafts.ts'
@@ -145,6 +145,7 @@ async function signIn(config: Doors, { on, visit, now }: Entering): Promise<Page
     const account = await findOrAddCitizenByPhone(tx, phone)
     if (here) await joinNameless(tx, here, account)
     if (visit.session && !isShared(visit)) await joinByLink(tx, visit.session.actor, account)
+    await joinOpenedFor(tx, account, phone)
     return { account, token: await exchangeSession(tx, visit.session, account) }
   })
   if (!entered) return showSignIn(config, visit, { step: 'code', errors: [{ field: 'code', message: 'answer.smsCode' }] })

@@ -23,17 +23,22 @@ export type Draft = {
 /** The matter a code stands for, as a draft while it is one. */
 export async function draftOf(tx: Tx, code = ''): Promise<{ matter: Matter; draft: Draft | null }> {
   const matter = await matterByCode(tx, code)
-  return { matter, draft: isDraft(tx, matter) ? await openDraft(tx, matter) : null }
+  return { matter, draft: isFilling(tx, matter) ? await openDraft(tx, matter) : null }
 }
 
 /** Whether a matter stands where its line begins, and a person began it. */
 export const isDraft = (tx: Tx, { line, edition, state }: Pick<Matter, 'line' | 'edition' | 'state'>): boolean =>
   entranceOf(line) !== undefined && state === lineOf(tx.on, line, edition).initial
 
+/** Whether the questions of a matter may still be answered and sent off: a draft, or one that others took in and that is to be completed. */
+export const isFilling = (tx: Tx, { line, edition, state }: Pick<Matter, 'line' | 'edition' | 'state'>): boolean =>
+  entranceOf(line) !== undefined &&
+  Object.values(lineOf(tx.on, line, edition).actions).some(({ own, from }) => own === 'journey' && from.includes(state))
+
 /** When a matter came to its desk: as it was opened, or, where a person filled it in first, as they sent it. */
 export async function receivedAt(tx: Tx, matter: Matter): Promise<Date> {
-  const { initial } = lineOf(tx.on, matter.line, matter.edition)
-  const sent = entranceOf(matter.line) && (await eventsOf(tx, matter)).find(({ from, to }) => from === initial && to !== from)
+  const { actions } = lineOf(tx.on, matter.line, matter.edition)
+  const sent = entranceOf(matter.line) && (await eventsOf(tx, matter)).find(({ action }) => actions[action]?.own === 'journey')
   return sent?.at ?? matter.openedAt
 }
 

@@ -3,12 +3,9 @@ import { check } from '#kernel/decide.ts'
 import { citeText } from '#kernel/cite.ts'
 import { stateNext } from '#kernel/face.ts'
 import { forums, hearingLimit, hearingOf, placeOf } from '#parts/hearing.ts'
-import { applicantsIn } from '#kernel/own-steps/joining-account.ts'
 import type { Line, Text } from '#kernel/line.ts'
 import type { Clock, Event, Matter } from '#kernel/matter.ts'
 import { hasDonePart } from '#kernel/joint.ts'
-import { ownSteps } from '#kernel/own-steps/own-steps.ts'
-import { paperRemovedBy } from '#kernel/own-steps/removing-paper.ts'
 import { isContestable } from '#kernel/remedy.ts'
 import { journeyFor, serviceOf } from '#lines/services.ts'
 import { clocksOf } from '#engine/matter-rows.ts'
@@ -22,8 +19,8 @@ import type { Act } from '#portal/pieces/action-form.tsx'
 import type { FieldError, Values } from '#portal/pieces/form.tsx'
 import { renderPage } from '#portal/frame/render.ts'
 import { TrackPage, type TrackProps } from '#portal/track.tsx'
-import { familyOf } from '#records/people/family.ts'
 import { namesOf } from '#records/people/names.ts'
+import { familyOf, storyAround } from '#records/people/family.ts'
 import { confinedTo, isConfinedWithParent } from '#records/privacy/confinement.ts'
 import { openedUrgently, urgencies } from '#records/privacy/urgent-access.ts'
 import { relationTitle } from '../matter/relation-title.ts'
@@ -33,7 +30,9 @@ import { contestedDecision } from '#api/matter/contested.ts'
 import { lastDecision, openRemedy, type Decision } from '#api/matter/decision.ts'
 import { inWords } from '#api/form-schema.ts'
 import { titleOf } from '#api/titles.ts'
-import { isDraft } from './drafts.ts'
+import { isDraft, isFilling } from './drafts.ts'
+import { storyOf } from './table/story.ts'
+import { sharesShown } from '#api/matter/shares-view.ts'
 import { dueOf, isLate, soonest } from './due.ts'
 import { letterHref } from './letter.tsx'
 import { papersOf } from './papers.ts'
@@ -45,16 +44,15 @@ import { factsOf, shownToReader } from './table/told.ts'
 import { keyed, matterByCode, pageOf } from './visiting.ts'
 import { peopleOf } from './who.ts'
 import { whoTitle } from '#kernel/face.ts'
-import { isOwn, principalIn, runsShown, workersIn } from '#engine/standing.ts'
-import { satIn } from '../matter/timeline-view.ts'
+import { isOwn, runsShown, workersIn } from '#engine/standing.ts'
 import { isHeldBy, seatedIn, seatsOf, workingSeat } from '#kernel/seat.ts'
 
 /** An action's form as it was refused: what was typed, and what is wrong. */
 export type Refused = { action: string; values: Values; errors: readonly FieldError[] }
 const same = (words: string): Text => ({ zh: words, en: words })
-const you: Text = { zh: '您', en: 'You' }
 const yourself: Text = { zh: '您本人', en: 'Yourself' }
 const again: Text = { zh: '重新申请', en: 'Apply again' }
+const goOn: Text = { zh: '接着填', en: 'Go on filling it in' }
 
 /** A matter as its person follows it: our lateness first, then now, next, by when, who, and what they can do. */
 export async function showTrack(tx: Tx, visit: Visit, refused?: Refused): Promise<PageReply> {
@@ -69,7 +67,7 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
   const clocks = runsShown(tx, matter, await clocksOf(tx, matter))
   const state = line.states[matter.state]! // a matter's state is one of its line's
   const papers = await papersOf(tx, line, matter, clocks)
-  const family = await familyOf(tx, matter)
+  const [family, around] = await Promise.all([familyOf(tx, matter), storyAround(tx, matter)])
   const claim = claimOf(tx, line, matter, visit.language, refused)
   const { events, matter: told } = await toldOf(tx, matter, visit.language)
   const next = stateNext(line, told, 'person')
@@ -106,15 +104,17 @@ async function trackProps(tx: Tx, visit: Visit, matter: Matter, refused?: Refuse
     elsewhere: [
       ...standingLink(tx, line, standing, visit.language),
       ...(await contestedLink(tx, matter, visit.language)),
+      ...(isFilling(tx, matter) ? [{ title: goOn, href: `/m/${matter.code}/next` }] : []),
       ...proxyLink(tx, line, matter),
       ...(state.mayApplyAgain ? [{ title: again, href: doorOf(line.key) }] : []),
     ],
-    history: await historyOf(tx, { line, matter, events }, visit.language),
+    history: await storyOf(tx, { line, matter, events }, around, visit.language),
+    carried: await sharesShown(tx, matter, visit.language),
     papers,
     ...(await lookedAt(tx, line, matter, visit.language)),
     ...(await passedOn(tx, line, matter, visit.language)),
     ...(isOwn(tx, matter) && { deleteHref: askAbout(matter.code, { wants: 'delete' }) }),
-    related: family.map((one) => relatedTo(tx, one, visit.language)),
+    related: around.map((one) => relatedTo(tx, one, visit.language)),
     ...(tx.actor.kind === 'party' ? { isByLink: true as const } : { backHref: '/mine' }),
   }
 }
@@ -261,50 +261,6 @@ export function proxyLink(tx: Tx, line: Line, matter: Matter): NonNullable<Track
 function askedIn(events: readonly Event[]): string | undefined {
   const explain = events.findLast(({ action }) => action === 'ask')?.input['explain']
   return typeof explain === 'string' && explain ? explain : undefined
-}
-
-const started: Text = { zh: '您开始填写。', en: 'You began to fill it in.' }
-
-/** What is told with a step: of what was recorded, the fields the line says. */
-function noteOf(line: Line, event: Event, language: Language): { note?: string } {
-  const { action, input } = event
-  const removed = line.documents[paperRemovedBy(event)?.kind ?? '']
-  if (removed) return { note: pick(removed.title, language) }
-  const shows = line.actions[action]?.shows ?? []
-  const limit = line.limits[String(input['limit'])]
-  if (limit) return shows.includes('limit') ? { note: pick(limit.title, language) } : {}
-  const rows = inWords(line, action, Object.fromEntries(shows.map((field) => [field, input[field]])), language)
-  return rows.length ? { note: rows.map((row) => say(language, 'check.pair', row)).join('\n') } : {}
-}
-
-type Told = { line: Line; matter: Matter; events: readonly Event[] }
-
-/** What has been, the latest first. */
-async function historyOf(tx: Tx, { line, matter, events: all }: Told, language: Language): Promise<TrackProps['history']> {
-  const events = all.filter(({ action }) => line.actions[action]?.own !== 'compute').toReversed()
-  const names = await namesOf(
-    tx,
-    events.map((event) => event.actor),
-  )
-  const sat = satIn(line, matter, all)
-  const principals = applicantsIn(all, principalIn(tx, matter))
-  const isReader = (actor: string) => actor === tx.actor.id || (isOwn(tx, matter) && principals.has(actor))
-  const who = (actor: string): Text =>
-    isReader(actor)
-      ? you
-      : actor === 'system'
-        ? { zh: '系统', en: 'System' }
-        : same(names.get(actor) ?? pick(whoTitle(line, principals.has(actor) ? line.principal : (sat.get(actor) ?? 'desk')), language))
-  return events.map((event) => {
-    const action = line.actions[event.action]
-    return {
-      at: event.at,
-      title: action?.told ?? action?.title ?? ownSteps[event.action]?.told ?? line.opened ?? started,
-      ...noteOf(line, event, language),
-      by: who(event.actor),
-      ...(action?.cite && { cite: action.cite }),
-    }
-  })
 }
 
 /** How many officers see it, where they are named; told once, on the page of the matter another grew from. */

@@ -45,6 +45,8 @@ export type Question = {
   /** Judges the whole page; messages are keys into the message table. */
   schema: z.ZodObject
   appliesWhen?(answers: Answers): boolean
+  /** Which fact of the catalogue each field holds, by which another service knows it. */
+  facts?: Readonly<Record<string, string>>
   /** True of the one who answers beyond this matter: these fields, where `when` holds, are offered again in their next one. */
   lasting?: { fields: readonly string[]; when?(answers: Answers): boolean }
   /** Sensitive personal information (个人信息保护法 art. 28): the page asks separate consent. */

@@ -1,7 +1,9 @@
 import type { Action, Form, Line } from '../line.ts'
 
 /** States in which a matter begins. */
-export const beginnings = ({ initial, takenIn }: Line): readonly string[] => (takenIn ? [initial, takenIn] : [initial])
+export const beginnings = ({ initial, takenIn, receives }: Line): readonly string[] => [
+  ...new Set([initial, takenIn ?? initial, receives ?? initial]),
+]
 
 /** States one action leads to. */
 export const targets = ({ to, reaches }: Action<string, Form>, from: string): readonly string[] =>

@@ -17,7 +17,8 @@ const withLimit = (key: string, limit: Limit<string, string>): Line => ({ ...two
 const { answer, negotiation, callBack } = twoSides.limits as Record<'answer' | 'negotiation' | 'callBack', Limit<string, string>> // as declared
 
 test.each(lines.map((line) => [line.key, line] as const))('every effect of %s is handled, and the line is sound', (_, line) => {
-  expect(flaws(line, { effects: Object.keys(effects) })).toEqual([])
+  const receivers = lines.filter(({ receives }) => receives).map(({ key }) => key)
+  expect(flaws(line, { effects: Object.keys(effects), receivers })).toEqual([])
 })
 
 test('a made-up line of two sides is sound', () => expect(flaws(twoSides, { effects: [] })).toEqual([]))
@@ -117,6 +118,14 @@ test('an effect that nobody handles is found, of an action and of the opening', 
     'open causes confirmReciept, which nobody handles',
     'answer causes telAgency, which nobody handles',
   ])
+})
+
+test('whom one service refers another takes in: a referral to one that takes in nobody is found, and one that the system may not open', () => {
+  const line = withAction('close', { refers: { to: 'nobody', carries: [] } })
+  expect(flaws(line, { receivers: [] })).toEqual(['close refers to nobody, which takes in nobody who is referred'])
+  expect(flaws(line, { receivers: ['nobody'] })).toEqual([])
+  const receiving: Line = { ...twoSides, receives: twoSides.initial }
+  expect(flaws(receiving)).toEqual(['it takes in whom others refer, and the system may not open it'])
 })
 
 describe('no free text stands in the log in clear (个人信息保护法 §47; S-M7)', () => {

@@ -5,8 +5,8 @@ import { beginnings, finalStates, next, reach } from './paths.ts'
 import { flawedLinks, strangersInBy, unreachableJoint } from './seats.ts'
 import { clearText } from './words.ts'
 
-/** What a line is proved against besides itself: the effects that its service handles; left out, effects are not looked at. */
-export type Around = { effects?: readonly string[] }
+/** What a line is proved against besides itself: the effects that its service handles, and the lines that take in whom others refer; what is left out is not looked at. */
+export type Around = { effects?: readonly string[]; receivers?: readonly string[] }
 
 /** What is wrong with a line as a process. A test asserts this is empty for every registered line. */
 export const flaws = (line: Line, around: Around = {}): string[] => rules.flatMap((rule) => rule(line, around))
@@ -19,6 +19,7 @@ const rules: readonly ((line: Line, around: Around) => string[])[] = [
   unreachableJoint,
   flawedLinks,
   unhandledEffects,
+  unreceivedReferrals,
   clearText,
   limitFlaws,
 ]
@@ -62,6 +63,16 @@ function actionFlaws(line: Line): string[] {
     ...actions
       .filter(([, a]) => a.bulk && (a.own || a.by.every((who) => who === 'system')))
       .map(([key]) => `${key} is taken in bulk, yet has a page of its own or nobody to take it`),
+  ]
+}
+
+/** Whoever is referred is taken in or sent back by somebody: else they would wait where nobody looks. */
+function unreceivedReferrals({ actions, receives, openedBy }: Line, { receivers }: Around): string[] {
+  return [
+    ...(receives && !openedBy.includes('system') ? ['it takes in whom others refer, and the system may not open it'] : []),
+    ...Object.entries(actions).flatMap(([key, { refers }]) =>
+      refers && receivers && !receivers.includes(refers.to) ? [`${key} refers to ${refers.to}, which takes in nobody who is referred`] : [],
+    ),
   ]
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Question } from '#kernel/journey/journey.ts'
 import { idNumber, phone, words } from '#kernel/journey/journey-answers.ts'
+import { holding } from '#parts/facts.ts'
 import { cite } from './statutes.ts'
 
 const court = cite('最高人民法院关于适用民事诉讼法的解释', 353)
@@ -13,6 +14,7 @@ export const questions: readonly Question[] = [
     factTitle: { zh: '当事人', en: 'Party' },
     why: { zh: '申请书上要写。', en: 'It stands in the application.' },
     cite: court,
+    facts: holding({ name: 'person.name', idNumber: 'person.idNumber' }),
     fields: [
       { name: 'name', kind: 'text', label: { zh: '姓名', en: 'Name' } },
       { name: 'idNumber', kind: 'idNumber', label: { zh: '身份证号', en: 'Identity number' }, optional: true },
@@ -25,6 +27,7 @@ export const questions: readonly Question[] = [
     factTitle: { zh: '联系方式', en: 'Contact' },
     why: { zh: '只给办事的人和法院，对方看不到。', en: 'For those who handle it and the court; never for the other side.' },
     cite: court,
+    facts: holding({ phone: 'contact.phone' }),
     fields: [{ name: 'phone', kind: 'phone', label: { zh: '电话', en: 'Telephone' } }],
     schema: z.object({ safe: z.string().optional(), phone: phone.optional(), when: z.string().optional() }),
   },
@@ -34,6 +37,7 @@ export const questions: readonly Question[] = [
     factTitle: { zh: '住址', en: 'Home' },
     why: { zh: '只给办事的人和法院，对方看不到。', en: 'For those who handle it and the court; never for the other side.' },
     cite: court,
+    facts: holding({ address: 'person.home' }),
     fields: [{ name: 'address', kind: 'address', label: { zh: '住址', en: 'Address' }, optional: true }],
     schema: z.object({ address: words(200).optional() }),
   },

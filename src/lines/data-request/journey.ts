@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Field, Question, SaidTo } from '#kernel/journey/journey.ts'
 import { choice, idNumber, words } from '#kernel/journey/journey-answers.ts'
+import { holding } from '#parts/facts.ts'
 import { noticeOf, noticeSchema } from '#parts/notice.ts'
 import { wantKeys, wants, type Want } from './wants.ts'
 import { cite } from './statutes.ts'
@@ -119,6 +120,7 @@ const person: Question = {
   why: { zh: '您的信息，只能交给您本人。要核对是不是您。', en: 'What is yours is given to you alone, so we check that it is you.' },
   hint: { zh: '名字照身份证写。', en: 'As on your identity card.' },
   cite: cite('个人信息保护法', 50, 1),
+  facts: holding({ name: 'person.name', idNumber: 'person.idNumber' }),
   fields: [
     { name: 'name', kind: 'text', label: { zh: '姓名', en: 'Name' }, autocomplete: 'name' },
     { name: 'idNumber', kind: 'idNumber', label: { zh: '身份证号', en: 'Identity number' }, autocomplete: 'off', optional: true },

@@ -3,7 +3,7 @@ import { papersOf } from '#kernel/papers.ts'
 import { cite } from './statutes.ts'
 
 /** From the first answer to the decision the applicant may be asked for papers; what casework needs is the provider's. */
-const untilDecided = ['draft', 'inCustody', 'submitted', 'supplementing', 'urgent']
+const untilDecided = ['draft', 'completing', 'inCustody', 'submitted', 'supplementing', 'urgent']
 const ofApplicant = { by: 'applicant', in: untilDecided } as const
 
 export const documents = {

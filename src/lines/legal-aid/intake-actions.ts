@@ -24,12 +24,16 @@ const unproposed = (proposal: string | undefined) =>
 
 /** From the first answer to the decision: RULEBOOK LA-01 … LA-10. */
 export const intake = actions<LegalAidState, LegalAidSeat>()({
-  attach: attaching({ by: ['applicant', 'proxy', 'intake', 'assignee', 'reviewer'], from: ['draft', ...filed], documents }),
+  attach: attaching({
+    by: ['applicant', 'proxy', 'intake', 'assignee', 'reviewer'],
+    from: ['draft', 'completing', 'referring', ...filed],
+    documents,
+  }),
   submit: {
     title: { zh: '提交申请', en: 'Submit' },
     told: { zh: '申请交上去了，法律援助机构已经收到。', en: 'The application was sent and received.' },
     by: ['applicant', 'proxy', 'intake'],
-    from: ['draft'],
+    from: ['draft', 'completing'],
     to: 'submitted',
     own: 'journey',
     asks: nothing,
@@ -45,7 +49,7 @@ export const intake = actions<LegalAidState, LegalAidSeat>()({
     title: { zh: '向监管场所提出', en: 'Hand to the place of custody' },
     told: { zh: '申请交给了监管场所，由他们转交。', en: 'The application was handed to the place of custody, which passes it on.' },
     by: ['applicant', 'proxy', 'intake'],
-    from: ['draft'],
+    from: ['draft', 'completing'],
     to: 'inCustody',
     own: 'journey',
     numbered: '刑',
@@ -119,7 +123,7 @@ export const intake = actions<LegalAidState, LegalAidSeat>()({
     title: { zh: '撤回申请', en: 'Withdraw' },
     told: { zh: '这次申请撤回了。', en: 'The application was withdrawn.' },
     by: ['applicant'],
-    from: ['draft', 'inCustody', 'submitted', 'supplementing'],
+    from: ['draft', 'completing', 'inCustody', 'submitted', 'supplementing', 'referring'],
     to: 'withdrawn',
     form: nothing,
     confirm: {

@@ -8,6 +8,7 @@ import { beneficiaries, kinds, rarerKinds } from './journey/journey-options.ts'
 import { limits } from './limits.ts'
 import { proxies } from './proxy-actions.ts'
 import { outcomeOf } from './rules.ts'
+import { referring } from './referral-actions.ts'
 import { seats } from './seats.ts'
 import { contestable, isContestableClosing, states } from './states.ts'
 import { cite } from './statutes.ts'
@@ -28,10 +29,12 @@ export const legalAid = line({
   data: Data,
   traits,
   initial: 'draft',
+  takenIn: 'completing',
+  receives: 'referredIn',
   seats,
   principal: 'applicant',
   recipient: { zh: '受援人', en: 'Recipient' },
-  openedBy: ['citizen'],
+  openedBy: ['citizen', 'intake', 'system'],
   states,
   documents,
   subject: ({ topic }) => subjects.get(String(topic)),
@@ -54,7 +57,7 @@ export const legalAid = line({
     cite: cite('法律援助法', 49, 1),
   },
   outcome: { reportedBy: 'conclude', confirmedBy: 'confirmOutcome', of: outcomeOf },
-  actions: { ...intake, ...proxies, ...casework, ...contesting, ...closing },
+  actions: { ...intake, ...proxies, ...casework, ...contesting, ...closing, ...referring },
   limits,
 })
 

@@ -2,6 +2,7 @@ import type { Period } from '#kernel/calendar/calendar.ts'
 import { dayIn } from '#kernel/calendar/day-rule.ts'
 import { daysSet } from '#kernel/limits/limit.ts'
 import type { Event } from '#kernel/matter.ts'
+import { answeringReferral } from '#parts/referral.ts'
 import { hearingLimits } from '#parts/hearing.ts'
 import { rolls } from './rollover.ts'
 import { cite } from './statutes.ts'
@@ -26,6 +27,7 @@ export const limits = {
     onBreach: 'overdue',
     cite: cite('法律援助法', 39),
   },
+  answerReferral: answeringReferral(cite('个人信息保护法', 23)),
   review: {
     title: { zh: '审查并作出决定', en: 'Review and decision' },
     kind: 'duty',
@@ -33,7 +35,7 @@ export const limits = {
     ...ownDays(7),
     startedBy: ['submit', 'forward'],
     from: dayIn('receivedOn'),
-    stoppedBy: ['grant', 'refuse', 'lapse', 'withdraw', 'refer', 'terminate'],
+    stoppedBy: ['grant', 'refuse', 'lapse', 'withdraw', 'refer', 'referralAccepted', 'returnReferral', 'terminate'],
     pausedIn: ['supplementing'],
     onBreach: 'overdue',
     cite: cite('法律援助法', 43, 1),

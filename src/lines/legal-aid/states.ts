@@ -4,6 +4,7 @@ import { holdersIn } from '#kernel/seat.ts'
 import { its, type Outcome } from './data.ts'
 import { contestOf, outcomeOf } from './rules.ts'
 import { has } from '#kernel/keyed.ts'
+import { referralTold } from './referral-states.ts'
 
 const toConfirm: Text = { zh: '结果要您核实过，才算数。', en: 'The result counts once you have confirmed it.' }
 const lookedInto: Text = {
@@ -60,6 +61,7 @@ export const states = {
     next: { zh: '填完并提交后，法律援助机构才会收到。', en: 'The legal aid agency sees it once you submit it.' },
     desk: { next: { zh: '申请人填完提交后，本机构才会收到。', en: 'The agency sees it once the applicant submits it.' } },
   },
+  ...referralTold,
   inCustody: {
     title: { zh: '监管场所待转交', en: 'With the place of custody' },
     waitsFor: ['organ'],

@@ -3,6 +3,7 @@ import type { Question, SaidTo } from '#kernel/journey/journey.ts'
 import { choice, idNumber, phone, words } from '#kernel/journey/journey-answers.ts'
 import { keysIn, rowsIn } from '#kernel/keyed.ts'
 import type { Text } from '#kernel/line.ts'
+import { holding } from '#parts/facts.ts'
 import { noticeOf, noticeSchema } from '#parts/notice.ts'
 import { gaps, kinds } from './data.ts'
 import { cite } from './statutes.ts'
@@ -57,6 +58,7 @@ const story: Question = {
     zh: '邻居家翻修，把墙砌到我家院子里半米，说了几次都不拆。',
     en: 'Our neighbour rebuilt his wall half a metre into our yard and will not take it down.',
   },
+  facts: holding({ story: 'dispute.story' }),
   fields: [{ name: 'story', kind: 'longText', label: { zh: '事情经过', en: 'What happened' } }],
   schema: schemas.story,
 }
@@ -79,6 +81,7 @@ const opponent: Question = {
   factTitle: { zh: '对方', en: 'Other side' },
   why: { zh: '要去问对方愿不愿意。对方不愿意，就不能调解。', en: 'They are asked whether they agree; if not, there is no mediation.' },
   cite: cite('人民调解法', 17),
+  facts: holding({ name: 'dispute.opponent', phone: 'opponent.phone', address: 'opponent.address' }),
   fields: [
     { name: 'name', kind: 'text', label: { zh: '对方的姓名或者单位', en: 'Person or firm' }, autocomplete: 'off' },
     { name: 'phone', kind: 'phone', label: { zh: '对方的电话', en: 'Their telephone' }, autocomplete: 'off', optional: true },
@@ -104,6 +107,7 @@ const wish: Question = {
   title: { zh: '您希望怎么解决？', en: 'How should it be settled?' },
   factTitle: { zh: '希望怎么解决', en: 'The settlement wanted' },
   why: { zh: '调解员好知道往哪里谈。', en: 'So that the mediator knows where to aim.' },
+  facts: holding({ words: 'dispute.wish' }),
   fields: [{ name: 'words', kind: 'longText', label: { zh: '希望怎么解决', en: 'The settlement wanted' } }],
   schema: schemas.wish,
 }
@@ -114,6 +118,7 @@ const person: Question = {
   factTitle: { zh: '当事人', en: 'Party' },
   why: { zh: '协议书上要写当事人的名字。', en: 'An agreement names its parties.' },
   cite: cite('人民调解法', 29, 1),
+  facts: holding({ name: 'person.name', idNumber: 'person.idNumber' }),
   fields: [
     { name: 'name', kind: 'text', label: { zh: '姓名', en: 'Name' }, autocomplete: 'name' },
     { name: 'idNumber', kind: 'idNumber', label: { zh: '身份证号', en: 'Identity number' }, autocomplete: 'off', optional: true },
@@ -130,6 +135,7 @@ const contact: Question = {
     zh: '只给调解的人看，对方看不到。您说不行的方式，我们一次也不用。',
     en: 'For those who mediate; never for the other side. We never use a way you rule out.',
   },
+  facts: holding({ safe: 'contact.safe', phone: 'contact.phone', when: 'contact.when' }),
   fields: [
     { name: 'safe', kind: 'radio', label: { zh: '联系方式', en: 'How to contact you' }, options: optionsOf(safeWays) },
     {
@@ -150,6 +156,7 @@ const home: Question = {
   title: { zh: '您住在哪里？', en: 'Where do you live?' },
   factTitle: { zh: '住址', en: 'Home' },
   why: { zh: '只给调解的人看，对方看不到。不想写可以不写。', en: 'For those who mediate; never for the other side. You may leave it out.' },
+  facts: holding({ address: 'person.home' }),
   fields: [{ name: 'address', kind: 'address', label: { zh: '住址', en: 'Address' }, autocomplete: 'street-address', optional: true }],
   schema: schemas.home,
 }

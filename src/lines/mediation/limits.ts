@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Event } from '#kernel/matter.ts'
 import { daysSet, type Happening, type Limit } from '#kernel/limits/limit.ts'
+import { answeringReferral } from '#parts/referral.ts'
 import type { mediationActions } from './actions.ts'
 import { reminderOf } from './rules.ts'
 import type { MediationSeat } from './seats.ts'
@@ -47,14 +48,15 @@ export const limits = {
     uncertain: '规定只说“一般”一个月；2020 年的行业规范没有读到',
     told: { zh: '一般在一个月内谈完；各方都同意，可以延长。', en: 'A month as a rule; longer if everybody agrees.' },
   },
+  answerReferral: answeringReferral(cite('个人信息保护法', 23)),
   labour: {
     title: { zh: '劳动争议十五日', en: 'Fifteen days of a labour dispute' },
     kind: 'appointment',
     of: 'desk',
     length: { count: 15, unit: 'calendarDay' },
-    startedBy: ['open', 'submit'],
+    startedBy: ['open', 'submit', 'acceptReferral'],
     startsIf: ({ input }) => kindIn(input) === 'labour',
-    stoppedBy: [...settled, ...notBegun],
+    stoppedBy: [...settled, ...notBegun, 'returnReferral', 'takeBackReferral'],
     onBreach: 'mayArbitrate',
     cite: cite('劳动争议调解仲裁法', 14, 3),
   },

@@ -1,4 +1,5 @@
 import type { State } from '#kernel/line.ts'
+import { referralStates } from '#parts/referral.ts'
 import { its } from './data.ts'
 import type { MediationSeat } from './seats.ts'
 
@@ -15,6 +16,7 @@ const uneven = {
 const closed = { final: true, waitsFor: [] } as const
 
 export const states = {
+  ...referralStates,
   draft: {
     title: { zh: '填写中', en: 'Being filled in' },
     waitsFor: ['applicant'],
@@ -131,6 +133,8 @@ export type MediationState = keyof typeof states
 export const asking = ['offered', 'consentPending'] as const satisfies readonly MediationState[]
 /** From the consent of everybody to the last signature. */
 export const underWay = ['accepted', 'mediating', 'signing', 'sealing'] as const satisfies readonly MediationState[]
+/** Where it ended without having helped: the other ways are told. */
+export const fruitless = ['declined', 'unanswered', 'failed', 'ended', 'breached'] as const satisfies readonly MediationState[]
 /** Once all agreed, until a text is to be signed. */
 export const atTable = ['accepted', 'mediating'] as const satisfies readonly MediationState[]
 /** Every state in which the committee has it in hand. */

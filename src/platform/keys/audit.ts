@@ -24,6 +24,7 @@ export type AuditKind =
   | 'noteStruck'
   | 'factVerified'
   | 'factUnverified'
+  | 'phoneProved'
   | 'shared'
   | 'unshared'
   | 'confinement'

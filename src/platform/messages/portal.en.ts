@@ -174,6 +174,7 @@ export const portalEn = {
   'track.addAny': 'Add another paper',
   'track.story': 'So far',
   'track.asOf': 'As things stood on {at}.',
+  'track.carried': 'Passed on by your leave',
   'track.related': 'Related matters',
   'track.readers':
     '{n, plural, =0 {Up to {day} nobody read your record} =1 {Who read your record (once)} other {Who read your record (# times)}}',

@@ -166,6 +166,7 @@ export const portalZh = {
   'track.addAny': '再加一份材料',
   'track.story': '到现在为止',
   'track.asOf': '以上是 {at} 的情况。',
+  'track.carried': '您同意转的',
   'track.related': '相关的事',
   'track.readers': '{n, plural, =0 {到{day}为止，没有人看过您的记录} other {谁看过您的记录（# 次）}}',
   'track.readersUntil': '这里写到 {when} 为止；再往后有谁看过，满一天才显示。',

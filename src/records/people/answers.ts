@@ -36,8 +36,8 @@ export type Answered = {
 export const saveAnswer = (tx: Tx, at: MatterId, question: string, value: unknown, source: string | Source): Promise<void> =>
   saveAnswers(tx, at, { [question]: value }, source)
 
-/** Where an answer comes from: a channel alone, for what the actor says here; else also who said it, in which matter, and whose word it is where an officer writes it down. */
-export type Source = { channel: string; saidBy?: string; carriedFrom?: string; holder?: string }
+/** Where an answer comes from: a channel alone, for what the actor says here; else also who said it, in which matter and when, and whose word it is where an officer writes it down. */
+export type Source = { channel: string; saidBy?: string; carriedFrom?: string; holder?: string; at?: Date }
 
 /** The same for several questions at once, as when an officer types in a paper form. */
 export async function saveAnswers(tx: Tx, at: MatterId, said: Answers, from: string | Source): Promise<void> {
@@ -62,14 +62,14 @@ const isNews = (value: unknown, known: Answered | undefined): boolean =>
 
 type Said = { question: string; value: unknown; holder: string; seq: number }
 
-const newRow = (tx: Tx, at: MatterId, { value, ...its }: Said, { channel, saidBy, carriedFrom }: Source) => ({
+const newRow = (tx: Tx, at: MatterId, { value, ...its }: Said, { channel, saidBy, carriedFrom, at: saidAt }: Source) => ({
   region: at.region,
   matter: at.id,
   ...its,
   value: seal(tx.on.keyring, JSON.stringify(value ?? {}), answerPlace(at, its)),
   said_by: saidBy ?? tx.actor.id,
   channel,
-  at: tx.now,
+  at: saidAt ?? tx.now,
   carried_from: carriedFrom ?? null,
   salt: newSalt(),
 })
@@ -142,7 +142,8 @@ const answerPlace = (at: MatterId, its: Keyed): Place => ({
 export const answerRow = (matter: string, { question, holder, seq }: Keyed): string =>
   holder ? `${matter}/${holder}/${question}/${seq}` : `${matter}/${question}/${seq}`
 
-const openAnswer = (tx: Tx, at: MatterId, row: Keyed & { value: string }): unknown =>
+/** What an answer says, as it is kept. */
+export const openAnswer = (tx: Tx, at: MatterId, row: Keyed & { value: string }): unknown =>
   JSON.parse(unseal(tx.on.keyring, row.value, answerPlace(at, row)))
 
 function isEmpty(value: unknown): boolean {

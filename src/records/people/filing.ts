@@ -3,9 +3,10 @@ import type { Named } from '#kernel/journey/entrance.ts'
 import { nextUnanswered } from '#kernel/journey/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
+import type { Answers } from '#kernel/journey/journey.ts'
 import type { Tx } from '#platform/tx.ts'
 import { answersOf, plainAnswers } from './answers.ts'
-import { addParty, addPerson } from './people.ts'
+import { addParty, addPerson, amendPerson, partyRows } from './people.ts'
 import { questionsOf } from './questions.ts'
 
 /** Filing makes persons of the names given, and takes from the answers only the decisions the log needs. */
@@ -15,11 +16,19 @@ export async function prepareFiling(tx: Tx, matter: Matter, _: object, channel: 
   const answers = plainAnswers(await answersOf(tx, matter))
   const open = nextUnanswered(await questionsOf(tx, matter, today), answers)
   if (open) refuse('missing_answer', { question: open.key })
+  return entrance.filing(answers, { people: await addNamed(tx, matter, answers), channel, today })
+}
+
+/** Keeps everybody whom the answers name; whoever was recorded in that part already is put right, not added again. Returns them by their part. */
+export async function addNamed(tx: Tx, matter: Matter, answers: Answers): Promise<Partial<Record<Named['role'], string>>> {
   const people: Partial<Record<Named['role'], string>> = {}
-  for (const named of entrance.people?.(answers) ?? []) {
-    const person = await addPerson(tx, matter.region, named)
-    await addParty(tx, matter, person, named.role)
-    people[named.role] = person
+  const known = await partyRows(tx, [matter])
+  for (const { role, kind, ...named } of tx.on.entrances.get(matter.line)?.people?.(answers) ?? []) {
+    const before = known.find((one) => one.role === role)?.id
+    if (before) await amendPerson(tx, matter.region, before, named)
+    else if (!named.name) continue
+    people[role] = before ?? (await addPerson(tx, matter.region, { kind, ...named }))
+    if (!before) await addParty(tx, matter, people[role], role)
   }
-  return entrance.filing(answers, { people, channel, today })
+  return people
 }

@@ -4,6 +4,7 @@ import type { MatterId } from '#kernel/matter.ts'
 import { joinAccount } from '#engine/act.ts'
 import { isFor, seated } from '#engine/standing.ts'
 import type { Tx } from '#platform/tx.ts'
+import { phoneIndex } from './people.ts'
 
 /**
  * Somebody without a name proved the phone of another account: their matters go over to it, so that nothing begun before is lost to them.
@@ -19,6 +20,21 @@ export async function joinNameless(tx: Tx, nameless: string, known: string): Pro
       tx.db,
     )
   }
+}
+
+/**
+ * Whoever has proved a telephone comes to the matters that were opened for them without an account, where that same telephone was proved: what somebody
+ * merely typed lets nobody in. Runs as the system.
+ */
+export async function joinOpenedFor(tx: Tx, account: string, phone: string): Promise<void> {
+  const { rows: provinces } = await sql<{ code: string }>`select distinct left(r.code, 2) as code from region r`.execute(tx.db)
+  const indexes = provinces.map(({ code }) => phoneIndex(tx.on.keyring, code, phone))
+  const { rows } = await sql<MatterId & { holder: string }>`select s.region, s.matter as id, s.holder from person p
+    join standing s on s.region = p.region and s.party = p.id and s.account is null and s.until is null and s.side <> 'works'
+    where p.phone_index = any(${indexes}::text[]) and p.proved_at is not null and p.erased_at is null
+      and not exists (select from standing o where o.region = s.region and o.matter = s.matter and o.account = ${account} and o.until is null)
+    order by s.region, s.matter, s.holder limit 1000`.execute(tx.db)
+  for (const { holder, ...at } of rows) await joinAccount(tx, at, { from: holder, to: account })
 }
 
 /**

@@ -48,6 +48,7 @@ export async function addPerson(tx: Tx, region: string, given: Given, id: string
     phone_index: given.phone ? phoneIndex(tx.on.keyring, region, given.phone) : null,
     address: sealed('address'),
     created_at: tx.now,
+    entered_by: tx.actor.id,
     salt: newSalt(),
   }
   const added = await tx.db
@@ -59,16 +60,17 @@ export async function addPerson(tx: Tx, region: string, given: Given, id: string
   return id
 }
 
-type Kept = PersonRow & { kind: string; salt: string | null }
+type Kept = PersonRow & { kind: string; salt: string | null; proved_at?: Date | null; proved_by?: string | null }
 
 /** Who somebody is and how they are reached. */
 export const keptPerson: KeptTable<Kept> = {
   table: 'person',
-  columns: ['region', 'id', 'kind', 'name', 'id_number', 'phone', 'address', 'erased_at', 'salt'],
+  columns: ['region', 'id', 'kind', 'name', 'id_number', 'phone', 'address', 'proved_at', 'proved_by', 'erased_at', 'salt'],
   name: ({ id }) => id,
   holds: (ring, row) => ({
     kind: row.kind,
     ...Object.fromEntries(keysIn(sealedFields).map((field) => [field, openIn(ring, row, field)])),
+    ...(row.proved_at && { proved: [row.proved_at, row.proved_by] }),
   }),
 }
 
@@ -84,7 +86,10 @@ export async function amendPerson(tx: Tx, region: string, person: string, given:
     ...sealed('phone'),
     ...sealed('address'),
     ...(given.idNumber && { id_number_index: idNumberIndex(tx.on.keyring, region, given.idNumber) }),
-    ...(given.phone && { phone_index: phoneIndex(tx.on.keyring, region, given.phone) }),
+    ...(given.phone && {
+      phone_index: phoneIndex(tx.on.keyring, region, given.phone),
+      ...(await unproved(tx, region, person, given.phone)),
+    }),
   }
   if (!Object.keys(values).length) return
   const amended = await tx.db
@@ -93,9 +98,46 @@ export async function amendPerson(tx: Tx, region: string, person: string, given:
     .where('region', '=', region)
     .where('id', '=', person)
     .where('erased_at', 'is', null)
-    .returning(['region', 'id', 'kind', 'name', 'id_number', 'phone', 'address', 'salt'])
+    .returning([...provable])
     .execute()
   await noteKept(tx, { region }, keptPerson, amended)
+}
+
+const provable = ['region', 'id', 'kind', 'name', 'id_number', 'phone', 'address', 'proved_at', 'proved_by', 'salt'] as const
+
+/** Another telephone than the one that was proved is not proved, whoever writes it down. */
+async function unproved(tx: Tx, region: string, person: string, phone: string) {
+  const row = await tx.db
+    .selectFrom('person')
+    .select(['phone_index'])
+    .where('region', '=', region)
+    .where('id', '=', person)
+    .executeTakeFirst()
+  return row?.phone_index === phoneIndex(tx.on.keyring, region, phone) ? {} : { proved_at: null, proved_by: null, entered_by: tx.actor.id }
+}
+
+/** Notes that somebody who holds a person's telephone read a code back to the actor. Doing it again changes nothing. */
+export async function markProved(tx: Tx, { region, id }: { region: string; id: string }, by: string, at: Date): Promise<void> {
+  const marked = await tx.db
+    .updateTable('person')
+    .set({ proved_at: at, proved_by: by })
+    .where('region', '=', region)
+    .where('id', '=', id)
+    .where('erased_at', 'is', null)
+    .where('phone', 'is not', null)
+    .where('proved_at', 'is', null)
+    .returning([...provable])
+    .execute()
+  await noteKept(tx, { region }, keptPerson, marked)
+}
+
+/** Carries a proof over to where the same person is kept under the same telephone. Runs as the system. */
+export async function copyProof(tx: Tx, from: { region: string; id: string }, to: { region: string; id: string }): Promise<void> {
+  const proofOf = ({ region, id }: { region: string; id: string }) =>
+    tx.db.selectFrom('person').selectAll().where('region', '=', region).where('id', '=', id).executeTakeFirst()
+  const [known, copy] = [await proofOf(from), await proofOf(to)]
+  if (!known?.proved_at || !known.proved_by || !copy || openField(tx, known, 'phone') !== openField(tx, copy, 'phone')) return
+  await markProved(tx, to, known.proved_by, known.proved_at)
 }
 
 /** Names a person in a matter. Doing it twice changes nothing. */
@@ -217,6 +259,9 @@ export async function erase(tx: Tx, region: string, person: string): Promise<voi
     phone: null,
     phone_index: null,
     address: null,
+    entered_by: null,
+    proved_at: null,
+    proved_by: null,
     erased_at: tx.now,
   }
   await tx.db.updateTable('person').set(gone).where('region', '=', region).where('id', '=', person).where('erased_at', 'is', null).execute()

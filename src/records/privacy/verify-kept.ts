@@ -7,6 +7,7 @@ import type { Platform } from '#platform/platform.ts'
 import { as, inOneView, system, type Tx } from '#platform/tx.ts'
 import { keptAnswer } from '#records/people/answers.ts'
 import { keptParty, keptPerson } from '#records/people/people.ts'
+import { keptShare } from '#records/referral/shares.ts'
 import { keptSetting } from '#records/settings/setting-drafts.ts'
 import { keptAssessment, keptPaper } from './kept-tables.ts'
 
@@ -15,7 +16,7 @@ type Row = { region: string; id?: string; matter?: string; salt?: string | null;
 /** A table whose kind of row is forgotten: what is read of it is what it asked for. */
 type Table = KeptTable<Row>
 
-const ofMatters = [keptAnswer, keptParty, keptAssessment, keptPaper] as unknown as readonly Table[] // each is asked about its own rows alone
+const ofMatters = [keptAnswer, keptParty, keptAssessment, keptPaper, keptShare] as unknown as readonly Table[] // each is asked about its own rows alone
 const ofRegions = [keptPerson, keptSetting] as unknown as readonly Table[] // likewise
 
 /** The whole check: the log, its seals, and everything beside the log that the audit has a digest of. */

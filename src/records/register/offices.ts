@@ -42,3 +42,11 @@ export async function officeAt(tx: Tx, county: string, { kinds, over }: Pick<Des
   const [kind] = kinds
   return kind ? officeAbove(tx, below?.region ?? county, kind) : undefined
 }
+
+/** What some offices are called, by id. */
+export async function officesCalled(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<
+    Pick<Office, 'id' | 'name'>
+  >`select o.id, o.name from office o where o.id = any(${[...new Set(ids)]}::uuid[])`.execute(tx.db)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}

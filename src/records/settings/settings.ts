@@ -62,6 +62,16 @@ export const recordSettings = {
     why: { zh: '有人看过您的信息，过多少小时告诉您', en: 'Hours until a person is told who looked' },
     article: personalInformation(44),
   },
+  /** By when a desk that was sent somebody says whether it takes over. Ours is short: meanwhile nobody works on it. */
+  'referral.answerDays': {
+    title: { zh: '转来的事几个工作日内答复', en: 'Working days to answer a referral' },
+    group: personal,
+    schema: z.int().positive().max(30),
+    default: 3,
+    unit: 'workingDays',
+    why: { zh: '法律没有写转来的事几天内答复接不接收', en: 'The law sets no days within which a referral is answered' },
+    article: personalInformation(23),
+  },
   /** How long a one-time link may be opened. Ours is a week: a letter takes some days, and a weekend may lie between. */
   'links.lifeDays': {
     title: { zh: '一次性链接几天内有效', en: 'Days a one-time link may be opened' },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Question, SaidTo } from '#kernel/journey/journey.ts'
 import { idNumber, words } from '#kernel/journey/journey-answers.ts'
+import { holding } from '#parts/facts.ts'
 import { noticeOf, noticeSchema } from '#parts/notice.ts'
 import { cite } from './statutes.ts'
 
@@ -24,6 +25,7 @@ const story: Question = {
   title: { zh: '发生了什么事？', en: 'What happened?' },
   factTitle: { zh: '事情经过', en: 'What happened' },
   why: { zh: '写清楚了，答复才能说到点子上。', en: 'So that the answer meets your question.' },
+  facts: holding({ story: 'dispute.story' }),
   fields: [{ name: 'story', kind: 'longText', label: { zh: '事情经过', en: 'What happened' } }],
   schema: schemas.story,
 }
@@ -34,6 +36,7 @@ const person: Question = {
   factTitle: { zh: '申请人', en: 'Who asks' },
   why: { zh: '答复要写给您本人。', en: 'The answer is written to you.' },
   hint: { zh: '名字照身份证写。', en: 'As on your identity card.' },
+  facts: holding({ name: 'person.name', idNumber: 'person.idNumber' }),
   fields: [
     { name: 'name', kind: 'text', label: { zh: '姓名', en: 'Name' }, autocomplete: 'name' },
     { name: 'idNumber', kind: 'idNumber', label: { zh: '身份证号', en: 'Identity number' }, autocomplete: 'off', optional: true },

@@ -170,3 +170,19 @@ export function Readers({ language, readings, until }: { language: Language; rea
     </details>
   )
 }
+
+/** What was passed on by the person's leave: which topics and to whom, how they said so, and how far it has come. */
+export type CarriedItem = { id: string; words: string; leave: string; stage: string }
+
+export const Carried = ({ language, carried }: { language: Language; carried: readonly CarriedItem[] }) => (
+  <section>
+    <h2>{say(language, 'track.carried')}</h2>
+    <ul>
+      {carried.map(({ id, words, leave, stage }) => (
+        <li key={id}>
+          {words} <span className="soft">{[leave, stage].join(' · ')}</span>
+        </li>
+      ))}
+    </ul>
+  </section>
+)

@@ -9,6 +9,7 @@ export const auditKinds: Readonly<Record<string, string>> = {
   manyOpened: '一天打开的事项偏多',
   factVerified: '核实了情况',
   factUnverified: '取消了核实',
+  phoneProved: '核对了电话',
   shared: '给对方看了',
   unshared: '不再给对方看',
   confinement: '限定知悉',

@@ -80,6 +80,18 @@ const LinkedItem = ({ linked: { region, id, lineTitle, stateTitle, relation }, c
   </li>
 )
 
+/** What was carried from here or to here by the person's leave, and how far it has come. */
+export const Shares = ({ shares }: { shares: Matter['shares'] }) => (
+  <ul className="list">
+    {shares.map(({ id, words, leave, stage, at }) => (
+      <li key={id}>
+        {words}
+        <span className="aside">{`${timeOf(at)} · ${leave} · ${stage}`}</span>
+      </li>
+    ))}
+  </ul>
+)
+
 /** What was sent to whom. */
 export const Messages = ({ messages }: { messages: Message[] }) => (
   <ul className="list">

@@ -12,7 +12,7 @@ import { Contested } from './matter-contested.tsx'
 import { Links } from './matter-links.tsx'
 import { Documents } from './matter-documents.tsx'
 import { Facts } from './matter-facts.tsx'
-import { Family, Messages, Timeline } from './matter-history.tsx'
+import { Family, Messages, Shares, Timeline } from './matter-history.tsx'
 import { Notes } from './matter-notes.tsx'
 import { panelParts, type PartOf } from './matter-panels.tsx'
 import { Parties } from './matter-parties.tsx'
@@ -75,6 +75,12 @@ const whatItIs: readonly PartOf[] = [
 
 const whatItSays: readonly PartOf[] = [
   { key: 'family', title: '有关的事项', isShown: ({ linked }) => linked.length > 0, show: (matter) => <Family matter={matter} /> },
+  {
+    key: 'shares',
+    title: '本人同意转的',
+    isShown: ({ shares }) => shares.length > 0,
+    show: ({ shares }) => <Shares shares={shares} />,
+  },
   { key: 'facts', title: '申报的情况', isPersonal: true, show: (matter) => <Facts matter={matter} /> },
 ]
 

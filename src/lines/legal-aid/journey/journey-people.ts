@@ -1,4 +1,5 @@
 import type { Question } from '#kernel/journey/journey.ts'
+import { holding } from '#parts/facts.ts'
 import { noticeOf } from '#parts/notice.ts'
 import { beneficiaries, contactSafety, optionsOf } from './journey-options.ts'
 import { forWhom, isForAnother, needsGuardian } from './journey-path.ts'
@@ -75,6 +76,7 @@ const person: Question = {
   },
   example: { zh: '买买提·艾力，或者 王秀英', en: 'Wang Xiuying' },
   cite: cite('法律援助法', 41),
+  facts: holding({ name: 'person.name', idNumber: 'person.idNumber' }),
   fields: [
     { name: 'name', kind: 'text', label: { zh: '姓名', en: 'Name' }, autocomplete: 'name' },
     { name: 'idNumber', kind: 'idNumber', label: { zh: '身份证号', en: 'Identity number' }, autocomplete: 'off' },
@@ -150,6 +152,7 @@ const contact: Question = {
     zh: '先问安不安全，再记号码。您说不行的方式，我们一次也不用。',
     en: 'Safety first, then the number. We never use a way you rule out.',
   },
+  facts: holding({ safe: 'contact.safe', phone: 'contact.phone', when: 'contact.when' }),
   fields: [
     { name: 'safe', kind: 'radio', label: { zh: '联系方式', en: 'How to contact you' }, options: optionsOf(contactSafety) },
     {
@@ -182,6 +185,7 @@ const place: Question = {
   hint: { zh: '写到县、区、镇就行，不用写门牌。', en: 'County or town is enough; no house number.' },
   example: { zh: '西宁市城东区韵家口镇', en: 'Yunjiakou town, Chengdong district, Xining' },
   cite: cite('法律援助法', 38),
+  facts: holding({ living: 'person.home' }),
   fields: [
     { name: 'living', kind: 'address', label: { zh: '住在', en: 'Living in' }, autocomplete: 'address-level2' },
     { name: 'happened', kind: 'text', label: { zh: '事情发生在别处的话，在哪里', en: 'Where it happened, if elsewhere' }, optional: true },

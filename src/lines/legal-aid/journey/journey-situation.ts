@@ -4,6 +4,7 @@ import { deadlines, kindOf, kinds, optionsOf, rarerKinds } from './journey-optio
 import type { KindKey } from './journey-options.ts'
 import { likelyKinds } from './kind-words.ts'
 import { asksOpponentHome, forWhom, isInCustody, kindKey } from './journey-path.ts'
+import { holding } from '#parts/facts.ts'
 import { cite } from '../statutes.ts'
 import { schemas, type Said } from './said.ts'
 
@@ -30,6 +31,7 @@ const story: Question = {
     zh: '三月起在城东一个工地绑钢筋，说好一天三百，干到五月底，一分钱没给，老板电话打不通了。',
     en: 'From March I tied rebar at a site in Chengdong for 300 a day. I worked until the end of May, got nothing, and the boss no longer answers.',
   }),
+  facts: holding({ story: 'dispute.story' }),
   fields: [{ name: 'story', kind: 'longText', label: { zh: '事情经过', en: 'What happened' } }],
   schema: schemas.story,
 }
@@ -103,6 +105,7 @@ const opponent: Question = {
     en: 'The foreman, called Old Ma (real name not known); a building company',
   }),
   cite: cite('律师法', 39),
+  facts: holding({ name: 'dispute.opponent' }),
   fields: [
     {
       name: 'name',

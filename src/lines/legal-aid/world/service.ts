@@ -1,3 +1,5 @@
+import { answerReferral, endReferral } from '#records/referral/answering.ts'
+import { sendReferral } from '#records/referral/sending.ts'
 import { prepareFiling } from '#records/people/filing.ts'
 import { byItsOwnPage, service, type Preparer } from '../../service.ts'
 import { runEligible } from '../means/eligible-command.ts'
@@ -8,6 +10,7 @@ import { specialisms } from '../assignment/specialisms.ts'
 import { refusals } from '../refusals.ts'
 import { statutes } from '../statutes.ts'
 import { basisOf, prepareAssessment } from './assessment.ts'
+import { opening } from './opening.ts'
 import { preparingChoice } from './candidates.ts'
 import { reading } from './case-reading.ts'
 import { legalAidMeasures } from './measures.ts'
@@ -32,7 +35,8 @@ export const legalAid = service({
   settings,
   refusals,
   letters,
-  effects: {},
+  opening,
+  effects: { sendReferral, answerReferral, endReferral },
   prepare: {
     attach: byItsOwnPage,
     appointProxy: byItsOwnPage,

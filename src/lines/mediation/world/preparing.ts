@@ -1,11 +1,20 @@
 import { holderOfParty } from '#kernel/seat.ts'
 import { refuse } from '#kernel/refusal.ts'
-import { addParty, addPerson, partyRows } from '#records/people/people.ts'
 import { tellsViolence } from '#parts/violence-words.ts'
+import { offeredTo } from '#records/referral/carried.ts'
+import { addParty, addPerson, partyRows } from '#records/people/people.ts'
 import type { Preparer } from '../../service.ts'
 import { its } from '../data.ts'
 import { kindByName } from '../firms.ts'
 import { nextDue } from '../rules.ts'
+
+type Asked = { kind: string; gap: string }
+
+/** Whoever cannot speak freely is kept apart from the other side: as they say it now, or as what came along tells it. */
+export const prepareTakingOver: Preparer<Asked> = async (tx, matter, { kind, gap }) => {
+  const told = (await offeredTo(tx, matter)).map(({ value }) => Object.values(value).join(' '))
+  return { kind, isPrivate: gap !== 'none' || told.some(tellsViolence) }
+}
 
 type Invited = { name?: string | undefined; phone?: string | undefined; address?: string | undefined }
 

@@ -1,4 +1,6 @@
 import { byItsOwnPage, service } from '../../service.ts'
+import { answerReferral } from '#records/referral/answering.ts'
+import { sendReferral } from '#records/referral/sending.ts'
 import { prepareFiling } from '#records/people/filing.ts'
 import { mediationEntrance } from '../entrance.ts'
 import { letters } from '../letters.ts'
@@ -8,7 +10,7 @@ import { statutes } from '../statutes.ts'
 import { openConfirmation } from './confirmation.ts'
 import { opening } from './opening.ts'
 import { showText } from './showing.ts'
-import { prepareExtension, prepareFirstDue, prepareInvited, prepareNextDue, prepareTelling } from './preparing.ts'
+import { prepareExtension, prepareFirstDue, prepareInvited, prepareNextDue, prepareTakingOver, prepareTelling } from './preparing.ts'
 import { settings } from './settings.ts'
 
 /** People's mediation, whole. */
@@ -20,10 +22,11 @@ export const mediation = service({
   settings,
   refusals,
   letters,
-  effects: { openConfirmation },
+  effects: { openConfirmation, sendReferral, answerReferral },
   prepare: {
     attach: byItsOwnPage,
     submit: prepareFiling,
+    acceptReferral: prepareTakingOver,
     invite: prepareInvited,
     tell: prepareTelling,
     agreeToExtend: prepareExtension,
