@@ -1,6 +1,6 @@
 import type { ActFigures } from './act.ts'
 import type { CpuShares } from './cpu.ts'
-import type { QueueFigure } from './queue.ts'
+import type { QueueFigure } from './compare.ts'
 import type { ReplayFigures } from './replay.ts'
 import type { Spread } from './spread.ts'
 import type { StartFigures } from './start.ts'
