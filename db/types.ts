@@ -417,7 +417,7 @@ export type DB = {
     id: string
     office: string
     name: string
-    kind: 'lawyer' | 'grassrootsLegalWorker' | 'agencyStaff' | 'volunteer' | 'mediator' | 'partTimeMediator'
+    kind: 'lawyer' | 'grassrootsLegalWorker' | 'agencyStaff' | 'volunteer' | 'studentVolunteer' | 'mediator' | 'partTimeMediator'
     licence: string | null
     licence_from: string
     licence_to: string | null

@@ -47,7 +47,7 @@ const direct = ['郭主任', '李主任', '尕藏主任', '崔主任']
 const objections = (grants: Grant[]): Grant[] => grants.map((grant) => ({ ...grant, lines: ['objection'] }))
 /** What the centre does, which the bureau looks into where somebody objects or a limit passes. */
 const legalAid = (grants: Grant[]): Grant[] =>
-  grants.map((grant) => ({ ...grant, lines: ['legal-aid', 'criminal-notice', 'data-request'] }))
+  grants.map((grant) => ({ ...grant, lines: ['legal-aid', 'criminal-notice', 'data-request', 'consultation'] }))
 
 const countyStaff = counties.flatMap((county, at) => {
   const { login, name, region } = county
@@ -87,6 +87,7 @@ const above = [
   staff('qinghai.auditor', '青海省司法厅 审计', '丁一鸣', ...over('63', 'auditor')),
   staff('qinghai.administrator', '青海省司法厅 账号管理', '祁连海', ...over('63', 'administrator')),
   staff('qinghai.administrator2', '青海省司法厅 账号管理', '卓玛措', ...over('63', 'administrator')),
+  staff('qinghai.hotline', '青海省 12348 热线', '祁玉梅', { duty: 'intake', region: '63', office: null, lines: ['consultation'] }),
   staff('liaoning.manager', '辽宁省司法厅 管理', '蒋立群', ...over('21', 'manager')),
   staff('liaoning.auditor', '辽宁省司法厅 审计', '沈念慈', ...over('21', 'auditor')),
 ]

@@ -6,6 +6,7 @@ import { enterSettings } from '#records/settings/setting-drafts.ts'
 import { addDemoAccounts, askForNewcomer, demoAccounts, demoActor, demoPassword, demoTotpSecret } from './demo-accounts.ts'
 import { cases } from './demo-cases.ts'
 import { demoPhone } from './demo-citizens.ts'
+import { askDemoQuestions } from './demo-questions.ts'
 import { putDemoFiles } from './demo-files.ts'
 import { madeUp } from './demo-ids.ts'
 import { objectionOf, passLimits, playedSteps, playTurn, type Turn } from './demo-play.ts'
@@ -73,6 +74,7 @@ export async function seedMatters(on: Platform, now: Date, mayGoOn = () => {}): 
     }
   }
   await passLimits(on, ids, anchor.now)
+  await askDemoQuestions(on, anchor.now)
   await note(on, anchor.now, 'demo.complete')
 }
 

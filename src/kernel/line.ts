@@ -52,6 +52,8 @@ export type Line<S extends string = string, F extends Record<string, Form> = Rec
   opened?: Text
   /** Effects of the opening itself. */
   onOpen?: readonly string[]
+  /** The class by which what leaves no file is kept, where it has one of its own: a key of the table of periods. */
+  retention?: string
   /** What a matter is about, in a few words and without a person. */
   subject?(data: Record<string, unknown>): Text | undefined
   /** What is asked in the one form that opens it beside another matter, where there is no journey. */
@@ -106,6 +108,8 @@ export type Deciding = {
   ground?(input: Record<string, unknown>): { title: Text; cite: Cite } | undefined
   /** It rests on an assessment that proposed this. */
   assessed?: string
+  /** What the law has said with it, whoever decides: a right of the person, and how to use it. */
+  pointsOut?(input: Record<string, unknown>): { words: Text; cite: Cite } | undefined
   /** How it is contested: by the line's own remedy, or as said here. */
   remedy?: 'object' | { how: Text; cite: Cite }
 }
@@ -148,6 +152,8 @@ type BareAction<S extends string, F extends Form, K extends string> = {
   toldTo?: string
   /** Fields of what is recorded that are told with it. */
   shows?: readonly string[]
+  /** What is recorded of it is for those who work on the matter: its person is told that it happened, and no more. */
+  inward?: true
   by: readonly Relation<K>[]
   /** It counts once every holder of these seats has done it; until then the matter stays as it is. */
   jointly?: readonly K[]

@@ -8,7 +8,18 @@ import { byKey, keysIn } from './keyed.ts'
 export type Law = { calendar: Calendar; setting(key: string): unknown }
 
 /** What a setting's value is counted in, or what kind of value it is. */
-export type Unit = 'calendarDays' | 'workingDays' | 'months' | 'hours' | 'persons' | 'matters' | 'fen' | 'yesNo' | 'list' | 'standard'
+export type Unit =
+  | 'calendarDays'
+  | 'workingDays'
+  | 'months'
+  | 'hours'
+  | 'minutes'
+  | 'persons'
+  | 'matters'
+  | 'fen'
+  | 'yesNo'
+  | 'list'
+  | 'standard'
 
 /** What the law leaves open: the values it takes, the one that holds where nobody has set any, and why it is open. */
 export type SettingDefinition = { schema: z.ZodType; default: unknown; unit: Unit; why: Text; article: Cite }

@@ -1,5 +1,6 @@
 import { catalogueOf } from './catalogue.ts'
 import { confirmation } from './confirmation/world/service.ts'
+import { consultation } from './consultation/world/service.ts'
 import { criminalNotice } from './criminal-notice/world/service.ts'
 import { dataRequest } from './data-request/world/service.ts'
 import { legalAid } from './legal-aid/world/service.ts'
@@ -24,4 +25,4 @@ export const {
   letterKeys,
   handlers,
   effects,
-} = catalogueOf([legalAid, objection, criminalNotice, dataRequest, mediation, confirmation])
+} = catalogueOf([legalAid, objection, criminalNotice, dataRequest, mediation, confirmation, consultation])

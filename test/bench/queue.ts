@@ -5,10 +5,8 @@ import type { Purpose } from '#api/queue/queue-stages.ts'
 import { countQueue, type Filter } from '#api/queue/queue-walk.ts'
 import { cast, county, world, type World } from '#test/world.ts'
 import type { Cluster } from './cluster.ts'
-import { quantile, spread, type Spread } from './spread.ts'
-
-/** One question asked of a queue: p95 in milliseconds with few and with many matters, and how many times as long the many take. */
-export type QueueFigure = { who: string; what: string; few: number; many: number; ratio: number; rounds: Spread }
+import { compare, type Ask, type Pace, type Pair, type Place, type QueueFigure } from './compare.ts'
+import { benchConsultations } from './consultations.ts'
 
 const purposes: readonly Purpose[] = ['today', 'risk', 'unassigned', 'waiting', 'all']
 /** Where every matter of a county is, but one in ten, which an office next door has. */
@@ -38,21 +36,19 @@ const filters: Readonly<Record<string, Filter>> = {
   'all of them': { line: 'legal-aid', state: 'granted', assignee: 'none', region: county, due: '3' },
 }
 
-/** How often each question is asked: in so many rounds, in each until so many milliseconds have passed, but not more or less often than said. */
-export type Pace = { rounds: number; roundMs: number; least: number; most: number }
 type Sizes = { few: number; many: number }
 
 /** Measures every queue of the officers of an office, a county, a city and a province on two databases in turn, the second a hundred times the first. */
 export async function benchQueue(cluster: Cluster, sizes: Sizes, pace: Pace): Promise<QueueFigure[]> {
   process.env['TEST_DATABASE_URL'] = cluster.url // where `world` makes its databases
+  return [...(await benchMatters(sizes, pace)), ...(await benchConsultations(sizes, pace))]
+}
+
+async function benchMatters(sizes: Sizes, pace: Pace): Promise<QueueFigure[]> {
   await using few = await filled(sizes.few)
   await using many = await filled(sizes.many)
   return await compareAll([few, many], pace) // before either is disposed of
 }
-
-/** What is asked in: a world, or another process’s view of one. */
-type Place = Pick<World, 'run'>
-type Pair = readonly [few: Place, many: Place]
 
 /** Every question of every reader, asked on two databases. */
 export async function compareAll(pair: Pair, pace: Pace): Promise<QueueFigure[]> {
@@ -61,8 +57,6 @@ export async function compareAll(pair: Pair, pace: Pace): Promise<QueueFigure[]>
     for (const [what, ask] of Object.entries(questions(reader))) figures.push({ who, what, ...(await compare(pair, ask, pace)) })
   return figures
 }
-
-type Ask = (w: Place) => Promise<() => Promise<unknown>>
 
 /** Each question, made ready on a world: the twentieth page needs the cursor of the nineteenth. */
 function questions(reader: Actor): Record<string, Ask> {
@@ -93,33 +87,6 @@ function questions(reader: Actor): Record<string, Ask> {
 }
 
 const hasMuch = ({ grants }: Actor): boolean => grants.every(({ lines }) => lines === null)
-
-/** Asked of both in turn, one question each, so that what else the machine does falls on both alike. */
-async function compare(pair: Pair, ask: Ask, pace: Pace): Promise<Omit<QueueFigure, 'who' | 'what'>> {
-  const [few, many] = [await ask(pair[0]), await ask(pair[1])]
-  await round([few, many], { ...pace, least: 10, most: 10 })
-  const rounds: Awaited<ReturnType<typeof round>>[] = []
-  for (let n = 0; n < pace.rounds; n++) rounds.push(await round([few, many], pace))
-  const ratios = spread(rounds.map((one) => one.many / one.few))
-  const median = (of: (one: (typeof rounds)[number]) => number) => spread(rounds.map(of)).median
-  return { few: median((one) => one.few), many: median((one) => one.many), ratio: ratios.median, rounds: ratios }
-}
-
-async function round([few, many]: readonly [() => Promise<unknown>, () => Promise<unknown>], { roundMs, least, most }: Pace) {
-  const times = { few: [] as number[], many: [] as number[] }
-  const end = performance.now() + roundMs
-  for (let n = 0; n < least || (n < most && performance.now() < end); n++) {
-    times.few.push(await millisecondsOf(few))
-    times.many.push(await millisecondsOf(many))
-  }
-  return { few: quantile(times.few, 0.95), many: quantile(times.many, 0.95) }
-}
-
-async function millisecondsOf(ask: () => Promise<unknown>): Promise<number> {
-  const began = performance.now()
-  await ask()
-  return performance.now() - began
-}
 
 /**
  * A database of `count` matters: 20 % in the county that is measured, the rest over 147 others in two provinces; three in five open, in the

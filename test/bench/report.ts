@@ -1,7 +1,7 @@
 import type { ActFigures } from './act.ts'
 import type { CpuShares } from './cpu.ts'
+import type { QueueFigure } from './compare.ts'
 import type { FeedFigures } from './feed.ts'
-import type { QueueFigure } from './queue.ts'
 import type { ReplayFigures } from './replay.ts'
 import type { Spread } from './spread.ts'
 import type { StartFigures } from './start.ts'

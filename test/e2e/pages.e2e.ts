@@ -30,6 +30,7 @@ const pagesOf = (code: string): string[] => [
   '/?kind=violence',
   '/places?county=630102',
   '/start/data-request',
+  '/start/consultation',
   '/readings',
   '/return',
   '/sign-in',

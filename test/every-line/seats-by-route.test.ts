@@ -17,6 +17,8 @@ import { contactPhone, setTable, type Content, type Kind, type Sitter, type Tabl
 /** Somebody who asks: who sits there, or what else they are to the matter. */
 type Reader = { name: string; who: Actor | null; sitter?: Sitter; role?: Role }
 
+/** Whoever takes calls works on what they see, be it of one service alone. */
+const works: ReadonlySet<Role> = new Set([...working, 'agent'])
 const fromOutside: readonly Role[] = ['visitor', 'stranger', 'otherProvider', ...officers, ...elsewhere, ...administrators]
 
 const readersOf = ({ sitters }: Table): Reader[] => [
@@ -26,7 +28,7 @@ const readersOf = ({ sitters }: Table): Reader[] => [
 
 /** What somebody may read (TRUST §3): at the table, what they said and what was shared with them, or all where their seat sees all; elsewhere all of it, whoever works on the matter. */
 function mayRead({ subject }: Table, { sitter, role }: Reader, { kind, of, isShared }: Content): boolean {
-  if (role) return subject.seen.includes(role) && (working.includes(role) || kind === 'run')
+  if (role) return subject.seen.includes(role) && (works.has(role) || kind === 'run')
   if (!sitter) return false
   if (kind === 'note') return sitter.side === 'works'
   return sitter.sees === 'all' || of === '' || isShared || of === sitter.who.id

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '#kernel/actor.ts'
 import type { Matter } from '#kernel/matter.ts'
+import { workingSeat } from '#kernel/seat.ts'
 import { deliver } from '#records/letters/deliver.ts'
 import { lines, serviceOf, services } from '#lines/services.ts'
 import { seal } from '#platform/keys/crypto.ts'
@@ -41,7 +42,8 @@ const withPhone = (who: Actor, phone: string) => ({
 
 /** A matter of each line, entrusted to Ma or against them, and given to Zhao, as far as a line may be. */
 const standing = async (m: Matter, data: Record<string, unknown>) => {
-  await seat(w, m, { proxy: cast.ma.id, respondent: cast.ma.id, assignee: cast.zhao.id })
+  const worker = workingSeat(newest(w.on, m.line)!) // of a line of the list
+  await seat(w, m, { proxy: cast.ma.id, respondent: cast.ma.id, [worker]: cast.zhao.id })
   await w.run(cast.clockwork, (tx) =>
     tx.db
       .updateTable('matter')

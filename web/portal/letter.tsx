@@ -2,7 +2,7 @@ import type { Cite } from '#kernel/cite.ts'
 import type { Text } from '#kernel/line.ts'
 import { formatDate, formatDay, pick, say } from '#platform/messages/messages.ts'
 import type { Language } from '#platform/messages/messages.ts'
-import { Call, cited, PrintButton, Source } from './pieces/parts.tsx'
+import { Call, cited, PointedOut, PrintButton, Source } from './pieces/parts.tsx'
 import { Shell } from './frame/shell.tsx'
 import type { Page } from './frame/shell.tsx'
 
@@ -34,6 +34,8 @@ export type LetterProps = {
   ground?: Text
   reasons?: string
   cites: readonly Cite[]
+  /** What the law has said with it. */
+  pointsOut?: { words: Text; cite: Cite }
   contest?: Contest
   /** YYYY-MM-DD. */
   decidedOn: string
@@ -45,8 +47,8 @@ export type LetterProps = {
 
 /** A decision as its letter says it, to read and to print. A copy: what was served is what counts. */
 export function LetterPage(props: LetterProps) {
-  const { page, office, number, to, code, asked, title, words, ground, reasons, cites, contest, decidedOn, isReplaced, steps, backHref } =
-    props
+  const { page, office, number, to, code, asked, title, words, ground, reasons, cites, pointsOut } = props
+  const { contest, decidedOn, isReplaced, steps, backHref } = props
   const { language } = page
   return (
     <Shell page={page} title={pick(title, language)} backHref={backHref}>
@@ -78,6 +80,7 @@ export function LetterPage(props: LetterProps) {
             <li key={cited(cite, 'zh')}>{cited(cite, language)}</li>
           ))}
         </ul>
+        {pointsOut && <PointedOut language={language} {...pointsOut} />}
         {contest && <HowToContest language={language} contest={contest} />}
         <p className="signed">
           {office}

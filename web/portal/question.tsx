@@ -6,6 +6,7 @@ import { FieldView } from './pieces/field.tsx'
 import { ErrorSummary, Form } from './pieces/form.tsx'
 import type { FieldError, Hidden, Values } from './pieces/form.tsx'
 import { SignInOnce, Source, TwoKeys } from './pieces/parts.tsx'
+import { Urgent } from './pieces/urgent.tsx'
 import { Shell } from './frame/shell.tsx'
 import type { Page } from './frame/shell.tsx'
 
@@ -45,6 +46,7 @@ export function QuestionPage(props: QuestionProps) {
       margin={saved && <Saved language={language} isShared={page.isShared} {...saved} />}
     >
       <ErrorSummary language={language} errors={errors} />
+      {page.exitHref && <Urgent language={language} only={['110', '12338']} />}
       <p className="progress">{say(language, 'question.left', { n: left })}</p>
       {known ? <Told {...props} known={known} /> : <Asked {...props} withTitle />}
       <Why language={language} question={question} />

@@ -5,7 +5,7 @@ import type { Language } from '#platform/messages/messages.ts'
 import { ActionForm } from './pieces/action-form.tsx'
 import type { Act } from './pieces/action-form.tsx'
 import { Form } from './pieces/form.tsx'
-import { Call, cited, Moment, PrintButton, Source } from './pieces/parts.tsx'
+import { Call, cited, Moment, PointedOut, PrintButton, Source } from './pieces/parts.tsx'
 import { Shell } from './frame/shell.tsx'
 import type { Page } from './frame/shell.tsx'
 import { Facts, ShownFacts } from './pieces/facts.tsx'
@@ -42,6 +42,8 @@ export type TrackProps = {
     ground?: Text
     reasons?: string
     cites: readonly Cite[]
+    /** What the law has said with it. */
+    pointsOut?: { words: Text; cite: Cite }
     remedy?: { how: Text; cite: Cite }
     /** The letter to read and print. */
     href: string
@@ -261,7 +263,7 @@ const HearingToCome = ({ language, hearing, now }: { language: Language; hearing
 )
 
 function Decision({ language, decision }: { language: Language; decision: NonNullable<TrackProps['decision']> }) {
-  const { title, words, ground, reasons, cites, remedy, href } = decision
+  const { title, words, ground, reasons, cites, pointsOut, remedy, href } = decision
   return (
     <section>
       <h2>{pick(title, language)}</h2>
@@ -271,6 +273,7 @@ function Decision({ language, decision }: { language: Language; decision: NonNul
       <p className="cite">
         {say(language, 'cite.by', { article: cites.map((cite) => cited(cite, language)).join(say(language, 'word.comma')) })}
       </p>
+      {pointsOut && <PointedOut language={language} {...pointsOut} />}
       {remedy && (
         <>
           <p>{pick(remedy.how, language)}</p>

@@ -16,6 +16,8 @@ export type Decision = {
   /** In the officer's words to the person. */
   reasons?: string
   cites: readonly Cite[]
+  /** What the law has said with it. */
+  pointsOut?: { words: Text; cite: Cite }
   /** How to contest it; absent where it gave what was asked. */
   remedy?: { how: Text; cite: Cite }
   /** The computation it follows. */
@@ -31,8 +33,9 @@ export async function decisionAt(tx: Tx, line: Line, events: readonly Event[], s
   const event = events.find((one) => one.seq === seq)
   const action = event && line.actions[event.action]
   if (!event || !action?.decides) return undefined
-  const { title, words, reasonsIn, ground: groundOf, assessed } = action.decides
+  const { title, words, reasonsIn, ground: groundOf, pointsOut: pointedOut, assessed } = action.decides
   const ground = groundOf?.(event.input)
+  const pointsOut = pointedOut?.(event.input)
   const reasons = event.input[reasonsIn]
   const remedy = action.decides.remedy === 'object' ? line.remedy : action.decides.remedy
   const basis = assessed ? await serviceOf(line.key)?.basis?.(tx, events, event, assessed) : undefined
@@ -43,6 +46,7 @@ export async function decisionAt(tx: Tx, line: Line, events: readonly Event[], s
     ...(ground && { ground: ground.title }),
     ...(typeof reasons === 'string' && { reasons }),
     cites: [...(action.cite ? [action.cite] : []), ...(ground ? [ground.cite] : []), ...(basis?.articles ?? [])],
+    ...(pointsOut && { pointsOut }),
     ...(remedy && { remedy: { how: remedy.how, cite: remedy.cite } }),
     ...(basis && { basis }),
   }

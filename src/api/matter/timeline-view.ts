@@ -44,7 +44,7 @@ function entryOf(told: Told, parts: Parts, event: Event, language: Language): En
     isPaper: action?.own === 'upload',
     toTitle: moved && line.states[event.to] ? pick(stateTitle(line, event.to, face), language) : null,
     article: action?.cite ? citeText(action.cite) : null,
-    rows: [...inWords(line, event.action, event.input, language), ...limitOf(line, event, language), ...removedIn(line, event, language)],
+    rows: [...recordedIn(told, event, language), ...limitOf(line, event, language), ...removedIn(line, event, language)],
   }
 }
 
@@ -54,6 +54,10 @@ export function stepTitle(line: Line, action: string, language: Language): strin
   const title = line.actions[action]?.title ?? ownSteps[action]?.title
   return title ? pick(title, language) : say(language, 'open.title')
 }
+
+/** What was recorded of a step, to whom it may be told. */
+const recordedIn = ({ line, face }: Told, { action, input }: Event, language: Language) =>
+  line.actions[action]?.inward && face === 'person' ? [] : inWords(line, action, input, language)
 
 /** A passed limit's event names the limit by key; people read its title. */
 function limitOf(line: Line, event: Event, language: Language): { label: string; value: string }[] {

@@ -11,11 +11,10 @@ import { closeSession, exchangeSession } from '#platform/doors/sessions.ts'
 import { sendCode, takeCode } from '#platform/doors/sign-in.ts'
 import { isPrivate } from '#engine/traits.ts'
 import { as, system, type Tx } from '#platform/tx.ts'
-import { sql } from 'kysely'
-import { matterColumns, runningClocks } from '#engine/matter-rows.ts'
+import { runningClocks } from '#engine/matter-rows.ts'
 import { dayOf } from '#kernel/calendar/calendar.ts'
 import type { Line } from '#kernel/line.ts'
-import type { Clock, Matter } from '#kernel/matter.ts'
+import type { Clock } from '#kernel/matter.ts'
 import type { FieldError } from '#portal/pieces/form.tsx'
 import { MyMattersPage, type MyMattersProps } from '#portal/my-matters.tsx'
 import { paths } from '#portal/frame/paths.ts'
@@ -28,9 +27,9 @@ import { joinByLink, joinNameless, joinOpenedFor } from '#records/people/one-per
 import { lastSaidIn } from '#records/people/answers.ts'
 import { titleOf } from '#api/titles.ts'
 import { draftOf, isDraft } from './drafts.ts'
+import { listOwnMatters } from './own-matters.ts'
 import { isShared, keyed, mobileOf, pageOf, statusOf, text } from './visiting.ts'
 import { seatsOf } from '#kernel/seat.ts'
-import { seated } from '#engine/standing.ts'
 
 type Doors = Pick<Config, 'oidc'>
 type Entering = { on: Platform; visit: Visit; now: Date }
@@ -186,10 +185,7 @@ async function leaveQuickly(on: Platform, visit: Visit, now: Date): Promise<Page
 }
 
 async function showMine(tx: Tx, visit: Visit): Promise<PageReply> {
-  const { rows } =
-    await sql<Matter>`/*mine*/ select ${matterColumns} from matter m where ${seated(tx.actor.id, 'asks', 'answers')} and (m.erased_at is null or m.filed_at is not null) order by m.opened_at desc limit 100`.execute(
-      tx.db,
-    )
+  const rows = await listOwnMatters(tx)
   const view = rows.map((row) => {
     const line = lineOf(tx.on, row.line, row.edition)
     const state = line.states[row.state]! // a matter's state is one of its line's

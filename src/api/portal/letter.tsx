@@ -41,7 +41,7 @@ type Decided = { matter: Matter; line: Line; events: readonly Event[]; decision:
 
 async function letterProps(tx: Tx, its: Decided, language: Language): Promise<Omit<LetterProps, 'page'>> {
   const { matter, line, decision } = its
-  const { event, title, words, ground, reasons, cites } = decision
+  const { event, title, words, ground, reasons, cites, pointsOut } = decision
   const { desk } = line
   return {
     office: (await officeAt(tx, matter.region, desk))?.name ?? pick(desk.role, language),
@@ -54,6 +54,7 @@ async function letterProps(tx: Tx, its: Decided, language: Language): Promise<Om
     ...(ground && { ground }),
     ...(reasons && { reasons }),
     cites,
+    ...(pointsOut && { pointsOut }),
     ...(await contestOf(tx, its)),
     decidedOn: dayOf(event.at),
     isReplaced: nextDecision(its) !== undefined,

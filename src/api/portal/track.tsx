@@ -168,6 +168,7 @@ const shownDecision = (matter: Matter, decision: Decision, remedy: Decision['rem
   ...(decision.ground && { ground: decision.ground }),
   ...(decision.reasons && { reasons: decision.reasons }),
   cites: decision.cites,
+  ...(decision.pointsOut && { pointsOut: decision.pointsOut }),
   ...(remedy && { remedy }),
   href: letterHref(matter, decision),
 })

@@ -32,6 +32,7 @@ const units: Readonly<Record<Unit, { title?: Text; count?(n: number): string }>>
   months: { title: { zh: '月数', en: 'Months' }, count: (n) => `${n} 个月` },
   workingDays: { title: { zh: '工作日天数', en: 'Working days' }, count: (n) => `${n} 个工作日` },
   hours: { title: { zh: '小时数', en: 'Hours' }, count: (n) => `${n} 小时` },
+  minutes: { title: { zh: '分钟数', en: 'Minutes' }, count: (n) => `${n} 分钟` },
   matters: { title: { zh: '件数', en: 'Matters' }, count: (n) => `${n} 件` },
   persons: { title: { zh: '人数', en: 'People' }, count: (n) => `${n} 人` },
   fen: { title: { zh: '金额', en: 'Amount' }, count: (n) => formatYuan(n, 'zh') },

@@ -37,6 +37,8 @@ export const deskEn = {
   'channel.window': 'Window',
   'channel.villageRoom': 'Village room',
   'channel.custody': 'Place of custody',
+  'channel.letter': 'Letter',
+  'channel.chat': 'Live chat',
   'check.originalSeen': 'Original seen',
   'check.dataQuery': 'Data query',
   'check.phoned': 'Confirmed by telephone',

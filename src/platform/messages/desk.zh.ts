@@ -35,6 +35,8 @@ export const deskZh = {
   'channel.window': '服务窗口',
   'channel.villageRoom': '村居工作室',
   'channel.custody': '监管场所',
+  'channel.letter': '来信',
+  'channel.chat': '在线咨询',
   'check.originalSeen': '看过原件',
   'check.dataQuery': '信息查询',
   'check.phoned': '电话核对',

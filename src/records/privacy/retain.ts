@@ -27,7 +27,8 @@ const works: Readonly<Record<EndingClass, Work>> = {
     () => sql`m.filed_at is null`,
     sql`greatest(m.opened_at, (select max(x.at) from answer x where x.region = m.region and x.matter = m.id))`,
   ),
-  noFile: matters('noFile', endedWithoutFile, sql`(select max(x.at) from event x where x.region = m.region and x.id = m.id)`),
+  noFile: ended('noFile'),
+  advice: ended('advice'),
   oneTimeCode: rows('oneTimeCode', sql`one_time_code`, sql`expires_at`),
   session: rows('session', sql`session`, sql`expires_at`),
   link: rows('link', sql`seat_link`, sql`expires_at`),
@@ -120,9 +121,15 @@ function matters(key: EndingClass, which: (tx: Tx) => RawBuilder<unknown>, since
   }
 }
 
-function endedWithoutFile(tx: Tx): RawBuilder<unknown> {
+/** Matters that left no file, of the lines that keep them by this class. */
+function ended(key: EndingClass): Work {
+  return matters(key, (tx) => endedWithoutFile(tx, key), sql`(select max(x.at) from event x where x.region = m.region and x.id = m.id)`)
+}
+
+function endedWithoutFile(tx: Tx, kept: EndingClass): RawBuilder<unknown> {
   const ended = [...tx.on.lines.values()]
     .flat()
+    .filter(({ retention: its = 'noFile' }) => its === kept)
     .flatMap(({ key, states }) => Object.entries(states).flatMap(([state, its]) => (its.leavesNoFile ? [`${key} ${state}`] : [])))
   return sql`m.filed_at is not null and m.line || ' ' || m.state = any(${ended}::text[])`
 }

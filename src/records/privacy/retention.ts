@@ -27,6 +27,14 @@ export const retention = {
     after: erased,
     uncertain: true,
   },
+  /** Five years, then nothing is left but what kind of thing was asked (RULEBOOK §4.7). */
+  advice: {
+    title: { zh: '咨询的问和答', en: 'Questions asked and their answers' },
+    basis: personalInformation(19),
+    days: 1825,
+    after: { zh: '删去是谁、问了什么、怎么答的，只留件数和类别', en: 'who asked, what, and the answer are deleted; count and kind stay' },
+    uncertain: true,
+  },
   caseFile: {
     title: { zh: '办理了的案卷', en: 'Case files' },
     basis: personalInformation(47, 2),

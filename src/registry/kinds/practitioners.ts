@@ -7,6 +7,7 @@ export const practitionerKinds = {
   grassrootsLegalWorker: { zh: '基层法律服务工作者', en: 'Grassroots legal worker' },
   agencyStaff: { zh: '机构工作人员', en: 'Agency staff' },
   volunteer: { zh: '志愿者', en: 'Volunteer' },
+  studentVolunteer: { zh: '学生志愿者', en: 'Student volunteer' },
   mediator: { zh: '专职人民调解员', en: 'Full-time people’s mediator' },
   partTimeMediator: { zh: '兼职人民调解员', en: 'Part-time people’s mediator' },
 } as const satisfies Record<string, Text>

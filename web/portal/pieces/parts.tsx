@@ -13,6 +13,14 @@ export function Source({ language, cite }: { language: Language; cite: Cite }) {
   return <p className="cite">{say(language, 'cite.by', { article: cited(cite, language) })}</p>
 }
 
+/** A right of the reader's that the law has said with a decision, and its article. */
+export const PointedOut = ({ language, words, cite }: { language: Language; words: Text; cite: Cite }) => (
+  <>
+    <p className="note">{pick(words, language)}</p>
+    <Source language={language} cite={cite} />
+  </>
+)
+
 /** A moment, for people and for machines. Within the year of `now` the year goes without saying. */
 export function Moment({ language, at, now }: { language: Language; at: Date; now?: Date }) {
   return <time dateTime={at.toISOString()}>{formatMoment(at, language, now)}</time>

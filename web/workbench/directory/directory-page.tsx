@@ -62,6 +62,7 @@ const kinds = [
   { value: 'grassrootsLegalWorker', label: '基层法律服务工作者' },
   { value: 'agencyStaff', label: '机构工作人员' },
   { value: 'volunteer', label: '志愿者' },
+  { value: 'studentVolunteer', label: '学生志愿者' },
   { value: 'mediator', label: '专职人民调解员' },
   { value: 'partTimeMediator', label: '兼职人民调解员' },
 ]

@@ -12,7 +12,7 @@ const means: Text = { zh: '法律援助 · 经济困难', en: 'Legal aid · hard
 const scope: Text = { zh: '法律援助 · 本省增加的范围', en: 'Legal aid · what the province adds' }
 const providers: Text = { zh: '法律援助 · 由谁提供', en: 'Legal aid · who gives it' }
 
-const helpers: Record<ProviderKind, Text> = { ...practitionerKinds, studentVolunteer: { zh: '学生志愿者', en: 'Student volunteer' } }
+const helpers: Record<ProviderKind, Text> = practitionerKinds
 const grounds: Record<(typeof provincialGrounds)[number], Text> = {
   opponentUnclear: { zh: '说不清对方是谁', en: 'The other party is not known' },
   limitationExpired: { zh: '诉讼时效已过', en: 'The limitation has expired' },

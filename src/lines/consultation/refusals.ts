@@ -1,0 +1,40 @@
+import { refusing, type OwnRefusal } from '#kernel/refusal.ts'
+
+/** What this service alone refuses, to the one who reads it, with what to do next. */
+export const refusals = {
+  point_out_aid: {
+    status: 409,
+    text: {
+      zh: '答复个人的咨询，要一并提示可以申请法律援助、条件和办法（法律援助法第二十三条）。',
+      en: 'An answer to a citizen points out the right to legal aid, its conditions and how to apply (Legal Aid Law, art. 23).',
+    },
+  },
+  needs_guide: {
+    status: 403,
+    text: {
+      zh: '志愿者（包括学生）在指导下解答：请用“写好答复，请人把关”，律师或者机构看过再发出（法律援助法第十七条）。',
+      en: 'Volunteers, students among them, advise under guidance: hand your answer in to be looked over before it leaves (Legal Aid Law, art. 17).',
+    },
+  },
+  not_for_volunteers: {
+    status: 403,
+    text: {
+      zh: '这件事可能有人身危险，不交给志愿者，请安排律师或者由窗口直接答复。',
+      en: 'Somebody may be in danger here: have a lawyer answer, or answer it at the desk; not a volunteer.',
+    },
+  },
+  try_again_first: {
+    status: 409,
+    text: { zh: '还没有联系够次数，请再联系一次，并点“没有联系上”。', en: 'Not tried often enough yet: try once more and note it.' },
+  },
+  rated_by_another: {
+    status: 403,
+    text: {
+      zh: '评价不由答复的人代记，请换一位同事。有账号的人自己在网页上评。',
+      en: 'Whoever answered does not write down how it was rated; and whoever has an account rates it themselves.',
+    },
+  },
+} satisfies Record<string, OwnRefusal>
+
+/** A refusal, of this service or of any; a misspelt code does not compile. */
+export const no = refusing(refusals)
