@@ -63,6 +63,7 @@ const asking = ['clerk', 'agent', 'director'] as const
 const approving = ['reviewer', 'director'] as const
 
 const other = (m: Matter) => (accountIn(m, 'adviser') === cast.zhao.id ? cast.qian : cast.zhao).id
+const carrying = () => ({ carries: ['story'], leave: 'phone' })
 const answer = { reply: why, pointedOutAid: true }
 
 /** What tests know of the line. */
@@ -90,7 +91,11 @@ export const scenes: LineScenes = {
     notReached: nothing,
     lose: nothing,
     refer: (_, __, n) => ({ to: oneOf(keysIn(bodies), n), body: '演示单位', phone: '0971-8230000' }),
-    convert: nothing,
+    referToMediation: carrying,
+    convert: carrying,
+    referralAccepted: (_, __, n) => ({ service: oneOf(['legal-aid', 'mediation'], n) }),
+    referralReturned: () => ({ service: 'mediation', reason: why }),
+    referralEnded: () => ({ service: 'mediation' }),
     recount: () => ({ limits: ['letter'] }),
     overdue: overdue('message'),
   },
@@ -122,7 +127,11 @@ export const scenes: LineScenes = {
     notReached: action('asked', [...atDesk, 'assigned']),
     lose: action('asked', atDesk, {}, { standing: withData({ tries: 3 }) }),
     refer: action('asked', atDesk, { to: 'court', body: '演示人民法院', phone: '0971-8230000' }),
-    convert: action('asked', atDesk),
+    referToMediation: action('asked', ['owner', ...atDesk], { carries: ['story'], leave: 'phone' }),
+    convert: action('asked', ['owner', ...atDesk], { carries: ['story'], leave: 'phone' }),
+    referralAccepted: action('referring', [], { service: 'mediation' }),
+    referralReturned: action('referring', [], { service: 'mediation', reason: why }),
+    referralEnded: action('referring', [], { service: 'mediation' }),
     recount: action('asked', [], { limits: ['letter'] }),
     overdue: action('asked', [], { limit: 'message' }),
   },

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { MatterId } from '#kernel/matter.ts'
+import type { Matter, MatterId } from '#kernel/matter.ts'
 import { listQueue } from '#api/queue/queue.ts'
 import { deskChannels, its } from '#lines/consultation/data.ts'
 import { keysIn } from '#kernel/keyed.ts'
@@ -253,6 +253,43 @@ describe('how it ends', () => {
     expect(await pageOf(m)).toContain('约好了时间')
     expect((await the.answer(m)).state).toBe('answered')
     expect(await isRunning(w, m, 'meeting')).toBe(false)
+  })
+
+  const wages = { name: '马建国', phone: '13900005555', kind: 'wages', question: '在工地干了三个月，工钱一直没给，怎么办？' }
+  const along = { carries: ['person', 'contact', 'story'], leave: 'phone' }
+  const grownFrom = async (m: MatterId): Promise<Matter> => {
+    await w.settle()
+    const rows = await w.run(clockwork, (tx) => tx.db.selectFrom('matter').select(['region', 'id']).where('parent', '=', m.id).execute())
+    return w.read(rows[0]!) // it was referred
+  }
+
+  test('with the person’s leave it becomes an application for legal aid, and what was told is not asked again', async () => {
+    const m = await the.takeIn(wages)
+    await the.act(liu, m, 'convert', along)
+    const application = await grownFrom(m)
+    expect([await stateOf(m), application.line, application.state]).toEqual(['referring', 'legal-aid', 'referredIn'])
+    await the.act(wang, application, 'acceptReferral')
+    await w.settle()
+    expect(await stateOf(m)).toBe('converted')
+    const said = await w.run(wang, async (tx) => plainAnswers(await answersOf(tx, application)))
+    expect(said).toMatchObject({ story: { story: wages.question }, contact: { phone: wages.phone } })
+    expect(await w.run(clockwork, (tx) => flawOf(tx, m))).toBeNull()
+  })
+
+  test('sent back by the mediators, it is the desk’s again, and its time runs anew', async () => {
+    const m = await the.takeIn(wages)
+    await the.act(liu, m, 'referToMediation', along)
+    expect(await isRunning(w, m, 'message')).toBe(false)
+    const dispute = await grownFrom(m)
+    await the.act(roles.clerk, dispute, 'returnReferral', { reason: '工资的事请先找劳动监察，调解解决不了。' })
+    await w.settle()
+    expect([await stateOf(m), await isRunning(w, m, 'message')]).toEqual(['asked', true])
+  })
+
+  test('nothing goes without leave, and nobody without a name or telephone is sent', async () => {
+    const m = await the.takeIn(wages)
+    expect(await refusalOf(the.act(liu, m, 'convert', { carries: ['story'] }))).toBe('invalid')
+    expect(await refusalOf(the.act(liu, await the.takeIn(), 'convert', along))).toBe('nobody_to_refer')
   })
 
   test('whoever is referred is told the body and its telephone', async () => {

@@ -3,12 +3,15 @@ import { choice, moment, nothing, passedLimit, shortText } from '#kernel/form.ts
 import { phone } from '#kernel/journey/journey-answers.ts'
 import { actions } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
+import { referralAnswers, referringTo } from '#parts/referral.ts'
 import { bodies, its, meetings, noting } from './data.ts'
 import { no } from './refusals.ts'
-import { ahead, officers } from './rules.ts'
+import { ahead, officers, somebodyToRefer } from './rules.ts'
 import type { ConsultationSeat } from './seats.ts'
 import { inHand, unanswered, type ConsultationState } from './states.ts'
 import { cite } from './statutes.ts'
+
+const answered = referralAnswers<ConsultationState>({ from: ['referring'], back: { to: () => 'asked', reaches: ['asked'] } })
 
 /** How a consultation goes on elsewhere or later, or comes to nothing. */
 export const endingActions = actions<ConsultationState, ConsultationSeat>()({
@@ -45,7 +48,7 @@ export const endingActions = actions<ConsultationState, ConsultationSeat>()({
     confirm: { zh: '确定不再找了吗？本人随时可以再来问。', en: 'Stop trying? The person may always ask again.' },
   },
   refer: {
-    title: { zh: '转介到别的单位', en: 'Refer elsewhere' },
+    title: { zh: '告诉该找哪个单位', en: 'Say whom to turn to' },
     told: { zh: '这件事请找这个单位。', en: 'Please turn to this body.' },
     shows: ['to', 'body', 'phone'],
     by: officers,
@@ -59,16 +62,42 @@ export const endingActions = actions<ConsultationState, ConsultationSeat>()({
     set: ({ to }, { data }) => noting(data, { referredTo: to }),
     effects: ['tellConsultationEnded'],
   },
+  referToMediation: {
+    ...referringTo({
+      to: 'mediation',
+      title: { zh: '转去人民调解', en: 'Refer to mediation' },
+      told: { zh: '这件事转去人民调解了。', en: 'It was referred to mediation.' },
+      carries: ['person', 'contact', 'story'],
+      by: ['applicant', ...officers],
+      from: unanswered,
+      waits: 'referring',
+      people: ['applicant'],
+      elsewhere: true,
+      cite: cite('个人信息保护法', 23),
+    }),
+    when: somebodyToRefer,
+  },
   convert: {
-    title: { zh: '转为申请法律援助', en: 'Make it an application for legal aid' },
-    told: { zh: '转为申请法律援助。', en: 'It became an application for legal aid.' },
-    by: officers,
-    from: [...unanswered, 'answered'],
-    to: 'converted',
-    form: nothing,
-    when: ({ matter }) => (its(matter.data).asker === 'organisation' ? no('not_applicable') : null),
-    effects: ['tellConsultationEnded'],
-    cite: cite('法律援助法', 23),
+    ...referringTo({
+      to: 'legal-aid',
+      title: { zh: '转为申请法律援助', en: 'Make it an application for legal aid' },
+      told: { zh: '这件事转去申请法律援助了。', en: 'It was passed on as an application for legal aid.' },
+      carries: ['person', 'contact', 'story'],
+      by: ['applicant', ...officers],
+      from: [...unanswered, 'answered'],
+      waits: 'referring',
+      people: ['applicant'],
+      elsewhere: true,
+      cite: cite('法律援助法', 23),
+    }),
+    when: somebodyToRefer,
+  },
+  ...answered,
+  // What another service goes on with is an application there, or a referral like any other.
+  referralAccepted: {
+    ...answered.referralAccepted,
+    to: ({ service }) => (service === 'legal-aid' ? 'converted' : 'referred'),
+    reaches: ['converted', 'referred'],
   },
   recount: recounting<ConsultationState>([...inHand, 'answered']),
   overdue: {

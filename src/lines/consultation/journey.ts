@@ -3,6 +3,7 @@ import type { Question, SaidTo } from '#kernel/journey/journey.ts'
 import { choice, phone, words } from '#kernel/journey/journey-answers.ts'
 import { keysIn, rowsIn } from '#kernel/keyed.ts'
 import type { Text } from '#kernel/line.ts'
+import { holding } from '#parts/facts.ts'
 import { noticeOf, noticeSchema } from '#parts/notice.ts'
 import { kinds, safeWays } from './data.ts'
 import { cite } from './statutes.ts'
@@ -50,6 +51,7 @@ const story: Question = {
     en: 'My landlord wants me out this month to sell; the lease runs half a year more. May he, and what of my deposit?',
   },
   cite: cite('法律援助法', 23),
+  facts: holding({ story: 'dispute.story' }),
   fields: [{ name: 'story', kind: 'longText', label: { zh: '事情和问题', en: 'What happened, and your question' } }],
   schema: schemas.story,
 }
@@ -71,6 +73,7 @@ const contact: Question = {
     zh: '答复都在网页上，凭编号看。短信里不写是什么事。您没选的方式，我们一次也不用。',
     en: 'The answer is on your page, by your code. A text never says what it is about. We never use a way you did not choose.',
   },
+  facts: holding({ safe: 'contact.safe', phone: 'contact.phone', when: 'contact.when' }),
   fields: [
     { name: 'safe', kind: 'radio', label: { zh: '怎么告诉您', en: 'How to tell you' }, options: optionsOf(safeWays) },
     {
@@ -91,6 +94,7 @@ const person: Question = {
   title: { zh: '怎么称呼您？', en: 'What shall we call you?' },
   factTitle: { zh: '咨询人', en: 'Who asks' },
   why: { zh: '只为了好称呼。不留姓名，也一样答复。', en: 'Only so that we can address you. Without a name you are answered all the same.' },
+  facts: holding({ name: 'person.name' }),
   fields: [
     { name: 'naming', kind: 'radio', label: { zh: '留不留姓名', en: 'Whether to give a name' }, options: optionsOf(namings) },
     { name: 'name', kind: 'text', label: { zh: '姓名', en: 'Name' }, autocomplete: 'name', optional: true },

@@ -25,7 +25,10 @@ const hoursSet = (key: string) => ({
 const replyBy = (input: Event['input']): string => urgencyOf({ input })?.replyBy ?? ''
 
 const asking = ['open', 'submit', 'askAgain'] as const
-const leading = ['answer', 'approve', 'schedule', 'refer', 'convert', 'lose', 'withdraw'] as const
+/** What comes back from another body is the desk's again, on whatever channel it was asked. */
+const returning = ['referralReturned', 'referralEnded'] as const
+const isReturned = ({ action }: Pick<Event, 'action'>) => returning.some((one) => one === action)
+const leading = ['answer', 'approve', 'schedule', 'refer', 'referToMediation', 'convert', 'lose', 'withdraw'] as const
 const article = cite('法律援助法', 23)
 const ours = { zh: '法律没有写多久，这个时间是我们给自己定的。', en: 'The law sets no time; we set ourselves this one.' }
 
@@ -49,8 +52,8 @@ export const limits = {
     kind: 'duty',
     of: 'desk',
     ...hoursSet('consultation.messageHours'),
-    startedBy: asking,
-    startsIf: byChannel((channel) => channel !== 'letter' && channel !== 'chat'),
+    startedBy: [...asking, ...returning],
+    startsIf: (event) => isReturned(event) || byChannel((channel) => channel !== 'letter' && channel !== 'chat')(event),
     stoppedBy: [...leading, 'markUrgent'],
     onBreach: 'overdue',
     cite: article,

@@ -27,6 +27,13 @@ export const refusals = {
     status: 409,
     text: { zh: '还没有联系够次数，请再联系一次，并点“没有联系上”。', en: 'Not tried often enough yet: try once more and note it.' },
   },
+  nobody_to_refer: {
+    status: 409,
+    text: {
+      zh: '没有留姓名、电话的，或者单位来问的，转不过去：请告诉对方该找哪个单位、电话多少。',
+      en: 'Without a name or telephone, or for a firm, nothing can be passed on: say whom to turn to, and the number.',
+    },
+  },
   rated_by_another: {
     status: 403,
     text: {

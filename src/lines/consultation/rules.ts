@@ -1,7 +1,7 @@
 import type { Case } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import type { No } from '#kernel/refusal.ts'
-import { accountIn } from '#kernel/seat.ts'
+import { accountIn, holdersIn } from '#kernel/seat.ts'
 import { isGuided, its } from './data.ts'
 import { no } from './refusals.ts'
 
@@ -27,6 +27,10 @@ export const mayRate = ({ matter, actor }: Its): No | null => {
   const person = accountIn(matter, 'applicant')
   return person === actor.id || (!person && answered?.by !== actor.id) ? null : no('rated_by_another')
 }
+
+/** Whoever left neither name nor telephone is nobody another body could be sent; and aid is a citizen's. */
+export const somebodyToRefer = ({ matter }: Pick<Its, 'matter'>): No | null =>
+  !holdersIn(matter, 'applicant').length || its(matter.data).asker === 'organisation' ? no('nobody_to_refer') : null
 
 /** A moment that is still to come. */
 export const ahead = (at: string, now: Date): No | null =>

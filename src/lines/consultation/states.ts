@@ -1,6 +1,12 @@
 import type { State } from '#kernel/line.ts'
+import { referring } from '#parts/referral.ts'
 import type { ConsultationSeat } from './seats.ts'
 
+const turnTo = { zh: '该找谁、电话多少，写在下面的经过里。', en: 'Whom to turn to, and their number, is in the story below.' }
+const goesOn = {
+  zh: '由接收的单位接着办，说过的不用再说一遍。',
+  en: 'The body that took it over goes on with it; nothing has to be told twice.',
+}
 const closed = { final: true, waitsFor: [], leavesNoFile: true } as const
 
 export const states = {
@@ -61,20 +67,14 @@ export const states = {
     ...closed,
     next: { zh: '这次咨询了结了。有别的事，随时再问。', en: 'This is closed. Ask again whenever you need.' },
   },
+  referring,
   referred: {
     title: { zh: '已转介', en: 'Referred' },
     ...closed,
-    next: { zh: '该找谁、电话多少，写在下面的经过里。', en: 'Whom to turn to, and their number, is in the story below.' },
+    next: goesOn,
+    nextFor: ({ data }) => (data['referredTo'] ? turnTo : goesOn),
   },
-  converted: {
-    title: { zh: '转为申请法律援助', en: 'Became an application for legal aid' },
-    ...closed,
-    next: {
-      zh: '请接着申请法律援助：点网站上的“申请法律援助”，或者到法律援助机构、打 12348。',
-      en: 'Please go on to apply for legal aid: on this site, at a legal aid agency, or by 12348.',
-    },
-    desk: { next: { zh: '由本人接着申请法律援助，窗口可以代为登记。', en: 'The person goes on to apply, or the window takes it in.' } },
-  },
+  converted: { title: { zh: '转为申请法律援助', en: 'Became an application for legal aid' }, ...closed, next: goesOn },
   lost: {
     title: { zh: '没有联系上', en: 'Not reached' },
     ...closed,

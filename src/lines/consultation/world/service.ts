@@ -1,3 +1,4 @@
+import { sendReferral } from '#records/referral/sending.ts'
 import { byItsOwnPage, service } from '../../service.ts'
 import { prepareFiling } from '#records/people/filing.ts'
 import { consultation as line } from '../consultation.line.ts'
@@ -19,7 +20,7 @@ export const consultation = service({
   settings,
   refusals,
   letters,
-  effects: {},
+  effects: { sendReferral },
   prepare: {
     attach: byItsOwnPage,
     submit: prepareFiling,
