@@ -36,7 +36,10 @@ export const refusals = {
       zh: '协议文本和记录由调解员放进来；您的材料请选“有关材料”。',
       en: 'The mediator adds the agreement and the record; add yours as supporting papers.',
     },
-    desk: { zh: '协议文本和记录由调解员或者调解委员会放进来。', en: 'The mediator or the committee adds the agreement and the record.' },
+    desk: {
+      zh: '协议文本和记录由调解员或者调解委员会放进来。别的材料，请选“有关材料”。',
+      en: 'The mediator or the committee adds the agreement and the record. Add anything else as supporting papers.',
+    },
   },
   write_it_down: {
     status: 409,
