@@ -19,8 +19,8 @@ export const refusals = {
   not_all_signed: {
     status: 409,
     text: {
-      zh: '要等所有人都签了名、盖了章，签名的协议书才能放进来。',
-      en: 'A signed copy may be kept only once everybody has signed and it was sealed.',
+      zh: '还有人没签名，或者没盖章。等都签好、盖好，再把签名的协议书放进来。',
+      en: 'Somebody has not signed, or it was not sealed. Add the signed copy once everybody has signed and it was sealed.',
     },
   },
   text_is_settled: {
@@ -36,7 +36,10 @@ export const refusals = {
       zh: '协议文本和记录由调解员放进来；您的材料请选“有关材料”。',
       en: 'The mediator adds the agreement and the record; add yours as supporting papers.',
     },
-    desk: { zh: '协议文本和记录由调解员或者调解委员会放进来。', en: 'The mediator or the committee adds the agreement and the record.' },
+    desk: {
+      zh: '协议文本和记录由调解员或者调解委员会放进来。别的材料，请选“有关材料”。',
+      en: 'The mediator or the committee adds the agreement and the record. Add anything else as supporting papers.',
+    },
   },
   write_it_down: {
     status: 409,
@@ -52,7 +55,7 @@ export const refusals = {
   confirm_too_late: {
     status: 409,
     text: {
-      zh: '协议生效已过三十日，不能再申请司法确认。协议仍然有约束力，对方不履行的，可以凭协议向人民法院起诉。',
+      zh: '协议生效已过三十日，不能再申请司法确认。协议仍然有约束力；对方不履行的，请凭协议向人民法院起诉。',
       en: 'The thirty days are over, so the court no longer confirms it. The agreement still binds: if it is not kept you may go to court on it.',
     },
   },

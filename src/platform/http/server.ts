@@ -133,8 +133,9 @@ const documented: typeof jsonSchemaTransform = (its) => {
   })
 }
 
-/** An address that cannot be read reaches no route and no hook; its answer carries the same headers. */
+/** An address that cannot be read reaches no route and no hook: nobody is known by it, and its answer carries the same headers. */
 function answerUnrouted(serving: Serving, error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  request.session = null
   harden(serving, request, reply)
   void answerError(serving, error, request, reply)
 }
