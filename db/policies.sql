@@ -679,6 +679,8 @@ create policy of_matter on person for select using ((select sec.who())[2] = 'sys
 create policy edits on person for update using ((select sec.who())[2] = 'system' or exists (
   select from party p where p.region = person.region and p.person = person.id));
 create policy adds on person for insert with check ((select sec.who())[2] not in ('visitor', 'party'));
+-- How somebody is reached is written down in one's own name.
+create policy in_own_name on person as restrictive for insert with check ((select sec.who())[2] = 'system' or entered_by = (select sec.who())[1]);
 
 -- A link is sent and looked after by those who work on its matter; the door, which is the system, alone says what becomes of it.
 create policy door on seat_link using ((select sec.who())[2] = 'system');

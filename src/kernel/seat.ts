@@ -66,7 +66,7 @@ export function ownerOf(line: Table, matter: Seated, actor: string): string {
   return own[0]?.id ?? 'desk'
 }
 
-/** Whose a step is told to be: everybody's, that of the one holder it names, or its actor's own. */
+/** Whose a step is told to be: everybody's, its actor's own where they sit there as a party, else that of the one holder it names. */
 export function ownerOfStep(
   line: Table,
   matter: Seated,
@@ -74,8 +74,9 @@ export function ownerOfStep(
   { actor, input }: { actor: string; input: Record<string, unknown> },
 ): string {
   if (openly) return ''
-  const named = toldTo && seatedIn(matter).find(({ id }) => id === input[toldTo])
-  return named ? named.id : ownerOf(line, matter, actor)
+  const own = ownerOf(line, matter, actor)
+  const named = own === 'desk' && toldTo ? seatedIn(matter).find(({ id }) => id === input[toldTo]) : undefined
+  return named?.id ?? own
 }
 
 /**

@@ -61,7 +61,7 @@ export function referringTo<const S extends string, const R extends string>(its:
         ? null
         : missing(input, people.length > 1 ? ['leave', 'holder'] : ['leave']),
     refers: { to, carries: factsOf(carries) },
-    toldTo: 'holder' as const,
+    ...(people.length > 1 && { toldTo: 'holder' }),
     effects: ['sendReferral'] as const,
     cite,
     confirm: {

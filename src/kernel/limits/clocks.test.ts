@@ -8,6 +8,7 @@ import type { Happening, Limit } from './limit.ts'
 import type { Clock, Event } from '../matter.ts'
 import { lines } from '#lines/services.ts'
 import { serviceSettings } from '#lines/services.ts'
+import { recordSettings } from '#records/settings/settings.ts'
 import { respondents, twoSides } from '#test/two-sides.ts'
 
 const [chen, ma, sun] = respondents
@@ -244,12 +245,18 @@ describe('before an action is taken, nothing is said of what its form decides', 
 })
 
 describe('legal aid’s own rule of roll-over (民法典 §203)', () => {
-  const defaults = Object.fromEntries(Object.entries(serviceSettings).map(([key, { default: value }]) => [key, value]))
+  const defaults = Object.fromEntries(
+    Object.entries({ ...serviceSettings, ...recordSettings }).map(([key, { default: value }]) => [key, value]),
+  )
   const rollover = (rolls: boolean) => law({ ...defaults, 'legalAid.dayRollover': rolls })
 
   /** When a limit ends that starts on that day, whatever it starts from. */
   function endOf({ from: _, startsIf: __, ...limit }: Limit<string, string>, day: string, its: Law): number | undefined {
-    const [event] = logOf([day, 'serve', { until: day, at: `${day}T09:00:00Z` }]).slice(1)
+    const [event] = logOf([
+      day,
+      'serve',
+      { until: day, at: `${day}T09:00:00Z`, isUrgent: false, channel: 'chat', replyBy: `${day}T09:00:00Z` },
+    ]).slice(1)
     const line = { ...twoSides, limits: { alone: { ...limit, startedBy: ['serve'] } } }
     return tick(line, [], { event: event!, matter: born(line, event!), law: its })[0]?.dueAt?.getTime() // one was logged
   }
@@ -263,8 +270,8 @@ describe('legal aid’s own rule of roll-over (民法典 §203)', () => {
 
   test('moves every limit of its own that is counted in days, and no day or moment that was fixed', () => {
     const legalAid = lines.find(({ key }) => key === 'legal-aid')! // one of the lines
-    const isInDays = ([, { length }]: [string, Limit<string, string>]) =>
-      typeof length === 'function' || ('count' in length && length.unit === 'calendarDay')
+    const isInDays = ([, { length, unit }]: [string, Limit<string, string>]) =>
+      typeof length === 'function' ? unit === 'calendarDay' : 'count' in length && length.unit === 'calendarDay'
     expect(moved(legalAid)).toEqual(
       Object.entries(legalAid.limits)
         .filter(isInDays)
