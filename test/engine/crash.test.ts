@@ -28,7 +28,7 @@ test('a client that makes its request anew leaves it twice: so the test above ca
   const crowd = { notices: 4, citizens: 2, officers: 0, accounts: 0 }
   let doubled: string[] = []
   // Whether an answer is lost after its step stood is chance: one that doubles nothing is given another go.
-  for (let go = 0; go < 4 && !doubled.length; go++) {
+  for (let go = 0; go < 8 && !doubled.length; go++) {
     await using at = await place()
     const outcome = await killAtWork(at, 'afresh', { kills: 4, restMs: 400, people: crowd, sizes })
     doubled = flawsOf(outcome).filter((flaw) => flaw.includes('doubled'))
