@@ -79,7 +79,7 @@ async function listEntries(tx: Tx, when: RawBuilder<unknown>, asked: Asked, most
   const wanted = sql`c.stopped_at is null and c.due_at is not null and (c.is_duty or c."limit" = ${sql.lit(hearingLimit)}) and ${when}
     ${asked.line ? sql`and m.line = ${asked.line}` : sql``} ${asked.mine ? sql`and ${isMine(tx)}` : sql``}`
   const { rows } =
-    await sql<Row>`/*calendar*/ ${walk(tx, wanted, sql.lit(most + 1))} order by due_at, id limit ${sql.lit(most + 1)}`.execute(tx.db)
+    await sql<Row>`/*calendar*/ ${walk(tx, wanted, sql.lit(most + 1))} order by due_at, id, party limit ${sql.lit(most + 1)}`.execute(tx.db)
   return { rows: rows.slice(0, most).map((row) => entryOf(tx, row)), more: rows.length > most }
 }
 
