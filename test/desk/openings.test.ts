@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { at as atOffice, type Actor } from '#kernel/actor.ts'
+import { at as atOffice, type Actor, type Duty } from '#kernel/actor.ts'
 import { services } from '#lines/services.ts'
 import { addCountyOffices, offices } from '#test/offices.ts'
 import { signedIn, site } from '#test/site.ts'
@@ -26,21 +26,26 @@ type Opening = { line: string; title: string; path: string; schema: { properties
 const officer = (...grants: Actor['grants']): Actor => ({ id: v7(), kind: 'staff', grants })
 const openingsOf = async (who: Actor): Promise<Opening[]> =>
   (await (await signedIn(w, app, who)).json('GET', '/api/openings')).json<{ rows: Opening[] }>().rows
-const offered = services.flatMap(({ line, opening }) => (opening?.atDesk ? [line.key] : []))
+
+/** The lines a duty takes in, of all or of those that offices of this kind handle. */
+const takenInBy = (duty: Duty, kind?: string) =>
+  services.flatMap(({ line, opening }) =>
+    opening?.atDesk && opening.by.includes(duty) && (!kind || line.desk.kinds.includes(kind)) ? [line.key] : [],
+  )
 
 describe('what an officer may take in for somebody', () => {
   test('whoever works at the office that handles it is offered its form, in their county alone', async () => {
     const rows = await openingsOf(officer(...atOffice(offices.committee, 'intake')))
-    expect(rows.map(({ line }) => line)).toEqual(offered)
+    expect(rows.map(({ line }) => line)).toEqual(takenInBy('intake', 'mediationCommittee'))
     for (const { counties } of rows) expect(counties.map(({ value }) => value)).toEqual([county])
   })
 
   test('whoever works next door is offered none of it', async () => {
-    expect(await openingsOf(officer(...atOffice(offices.centre, 'intake')))).toEqual([])
+    expect(await openingsOf(officer(...atOffice(offices.notary, 'intake')))).toEqual([])
   })
 
   test('a duty over a county opens what any office of it handles; one in another service opens nothing', async () => {
-    expect((await openingsOf(guo)).map(({ line }) => line)).toEqual(offered)
+    expect((await openingsOf(guo)).map(({ line }) => line)).toEqual(takenInBy('director'))
     expect(await openingsOf(officer({ duty: 'intake', region: county, office: null, lines: ['legal-aid'] }))).toEqual([])
   })
 

@@ -3,7 +3,7 @@ import { choice, moment, nothing, passedLimit, shortText } from '#kernel/form.ts
 import { phone } from '#kernel/journey/journey-answers.ts'
 import { actions } from '#kernel/line.ts'
 import { recounting } from '#kernel/recounting.ts'
-import { referralAnswers, referringTo } from '#parts/referral.ts'
+import { recalling, referralAnswers, referringTo } from '#parts/referral.ts'
 import { bodies, its, meetings, noting } from './data.ts'
 import { no } from './refusals.ts'
 import { ahead, officers, somebodyToRefer } from './rules.ts'
@@ -11,7 +11,8 @@ import type { ConsultationSeat } from './seats.ts'
 import { inHand, unanswered, type ConsultationState } from './states.ts'
 import { cite } from './statutes.ts'
 
-const answered = referralAnswers<ConsultationState>({ from: ['referring'], back: { to: () => 'asked', reaches: ['asked'] } })
+const back = { to: () => 'asked' as const, reaches: ['asked'] as const }
+const answered = referralAnswers<ConsultationState>({ from: ['referring'], back })
 
 /** How a consultation goes on elsewhere or later, or comes to nothing. */
 export const endingActions = actions<ConsultationState, ConsultationSeat>()({
@@ -92,6 +93,7 @@ export const endingActions = actions<ConsultationState, ConsultationSeat>()({
     }),
     when: somebodyToRefer,
   },
+  ...recalling<ConsultationState, ConsultationSeat>({ by: ['applicant', ...officers], from: ['referring'], back }),
   ...answered,
   // What another service goes on with is an application there, or a referral like any other.
   referralAccepted: {

@@ -26,7 +26,7 @@ const replyBy = (input: Event['input']): string => urgencyOf({ input })?.replyBy
 
 const asking = ['open', 'submit', 'askAgain'] as const
 /** What comes back from another body is the desk's again, on whatever channel it was asked. */
-const returning = ['referralReturned', 'referralEnded'] as const
+const returning = ['referralReturned', 'referralEnded', 'recallReferral'] as const
 const isReturned = ({ action }: Pick<Event, 'action'>) => returning.some((one) => one === action)
 const leading = ['answer', 'approve', 'schedule', 'refer', 'referToMediation', 'convert', 'lose', 'withdraw'] as const
 const article = cite('法律援助法', 23)

@@ -1,3 +1,4 @@
+import { endReferral } from '#records/referral/answering.ts'
 import { sendReferral } from '#records/referral/sending.ts'
 import { byItsOwnPage, service } from '../../service.ts'
 import { prepareFiling } from '#records/people/filing.ts'
@@ -20,7 +21,7 @@ export const consultation = service({
   settings,
   refusals,
   letters,
-  effects: { sendReferral },
+  effects: { sendReferral, endReferral },
   prepare: {
     attach: byItsOwnPage,
     submit: prepareFiling,
