@@ -1,6 +1,6 @@
 import { v7 } from 'uuid'
 import { expect, test } from 'vitest'
-import { arrive } from './kit/arrive.ts'
+import { arrive, bring } from './kit/arrive.ts'
 import { scrollsSideways, violations } from './kit/axe.ts'
 import { look, nothingYet, reader } from './kit/look.ts'
 import { atDesk } from './kit/people.ts'
@@ -28,7 +28,7 @@ test('a neighbour without an account gets a letter from the desk, opens it on a 
   const letter = await sheet.textContent()
   expect(await violations(desk)).toEqual([])
   await sheet.getByRole('button', { name: '我来寄给本人' }).click()
-  await part.getByText('已寄出，还没打开').waitFor()
+  await expect.poll(() => part.getByText('已寄出，还没打开').count()).toBe(1)
   const code = /六位数字：(\d{6})/.exec((await part.textContent()) ?? '')?.[1] ?? ''
   const path = /\/l\/[0-9A-Z-]+/.exec(letter ?? '')?.[0] ?? ''
   for (const word of ['马老三', '王桂英', code]) expect(letter).not.toContain(word)
@@ -44,8 +44,7 @@ test('a neighbour without an account gets a letter from the desk, opens it on a 
   await look(page, looked)
   expect(looked.found).toEqual([])
   expect(await scrollsSideways(page)).toBe(false)
-  await arrive(page, () => page.getByRole('button', { name: '同意调解' }).click())
-  await page.getByText('已受理').first().waitFor()
+  await bring(page.getByText('已受理').first(), () => page.getByRole('button', { name: '同意调解' }).click())
 
   await desk.reload()
   await desk.getByText('同意了调解').or(desk.getByText('同意调解')).first().waitFor()

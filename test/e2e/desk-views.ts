@@ -40,6 +40,7 @@ import {
   withdrawing,
   type DeskAt,
 } from './desk-at.ts'
+import { linkSent, linkToSend, takingIn, takingInWithErrors } from './desk-taking-in.ts'
 
 /** One thing to look at: the route it is on, who opens it, and how. `part` is the file of what opens over the page. */
 export type View = {
@@ -50,7 +51,7 @@ export type View = {
   show(desk: DeskAt): Promise<unknown>
 }
 
-const [director, reviewer, intake] = ['chengdong.director', 'chengdong.reviewer', 'chengdong.intake']
+const [director, reviewer, intake, mediation] = ['chengdong.director', 'chengdong.reviewer', 'chengdong.intake', 'chengdong.mediation']
 const [manager, auditor, administrator] = ['qinghai.manager', 'qinghai.auditor', 'qinghai.administrator']
 
 /** Everything the workbench shows. What names no one is seen before signing in. */
@@ -108,6 +109,8 @@ export const views: readonly View[] = [
   { route: 'matter', what: 'matter, a fact checked', part: 'fact-check.tsx', who: director, show: checkingFact },
   { route: 'matter', what: 'matter, confined to whom', part: 'matter-confined.tsx', who: director, show: confining },
   { route: 'matter', what: 'matter, shown in full', who: director, show: revealed },
+  { route: 'matter', what: 'matter, a link to send', part: 'matter-links.tsx', who: mediation, show: linkToSend },
+  { route: 'matter', what: 'matter, a letter with a link', part: 'matter-links.tsx', who: mediation, show: linkSent },
   { route: 'matter', what: 'matter, a note written', who: reviewer, show: noted },
   {
     route: 'matter',
@@ -132,6 +135,9 @@ export const views: readonly View[] = [
   { route: 'person', what: 'person', who: director, show: first('/directory', 'tbody th a', '#history') },
   { route: 'person', what: 'person, form with errors', who: director, show: registerWithErrors },
   { route: 'office', what: 'office', who: director, show: first('/directory?of=offices', '.list a', '#history') },
+  { route: 'takeIn', what: 'taking in', who: mediation, show: ({ open }) => open('/take-in', '.choosing button') },
+  { route: 'takeIn', what: 'taking in, a form', who: mediation, show: takingIn },
+  { route: 'takeIn', what: 'taking in, a form with errors', who: mediation, show: takingInWithErrors },
   { route: 'measures', what: 'measures', who: director, show: ({ open }) => open('/measures', 'tbody') },
   { route: 'urgent', what: 'urgent access', who: director, show: ({ open }) => open('/urgent', 'form') },
   { route: 'notices', what: 'notices', who: director, show: ({ open }) => open('/notices', '.notices a') },
