@@ -18,11 +18,14 @@ export type Topic = keyof typeof topics
 /** A fact of the catalogue: what kind of field holds it, the choices where there are some, and with which topic it may be carried; without one it stays where it was told. */
 type Row = { kind: Field['kind']; options?: readonly string[]; topic?: Topic }
 
+/** Ways in which somebody may be reached. */
+export const contactWays = ['both', 'callOnly', 'smsOnly', 'none'] as const
+
 const table = {
   'person.name': { kind: 'text', topic: 'person' },
   'person.idNumber': { kind: 'idNumber', topic: 'person' },
   'person.home': { kind: 'address', topic: 'home' },
-  'contact.safe': { kind: 'radio', options: ['both', 'callOnly', 'smsOnly', 'none'], topic: 'contact' },
+  'contact.safe': { kind: 'radio', options: contactWays, topic: 'contact' },
   'contact.phone': { kind: 'phone', topic: 'contact' },
   'contact.when': { kind: 'text', topic: 'contact' },
   'dispute.story': { kind: 'longText', topic: 'story' },

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Cite } from '../cite.ts'
+import { rowsIn } from '../keyed.ts'
 import type { Text } from '../text.ts'
 
 /** What is known so far, by question. Absent means not asked yet; a question that no longer applies is ignored, never erased. */
@@ -7,6 +8,10 @@ export type Answers = Readonly<Record<string, unknown>>
 
 /** What was said to questions that take these, by question. `Answers` pass for it: each was let through by its own question before it was kept. */
 export type SaidTo<S extends Readonly<Record<string, z.ZodObject>>> = { readonly [Q in keyof S]?: z.output<S[Q]> | undefined }
+
+/** What a table offers to choose from, as a field shows it. */
+export const optionsOf = <K extends string>(table: Readonly<Record<K, Text>>): { value: K; label: Text }[] =>
+  rowsIn<K, Text>(table).map(([value, label]) => ({ value, label }))
 
 /** How many files one form takes: a phone's album of one matter, and what the server holds in memory at once. */
 export const maxFilesPerForm = 10

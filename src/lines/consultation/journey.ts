@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import type { Question, SaidTo } from '#kernel/journey/journey.ts'
-import { choice, phone, words } from '#kernel/journey/journey-answers.ts'
-import { keysIn, rowsIn } from '#kernel/keyed.ts'
+import { optionsOf, type Question, type SaidTo } from '#kernel/journey/journey.ts'
+import { choice, words } from '#kernel/journey/journey-answers.ts'
+import { keysIn } from '#kernel/keyed.ts'
 import type { Text } from '#kernel/line.ts'
+import { contactOf, contactSchema } from '#parts/contact.ts'
 import { holding } from '#parts/facts.ts'
 import { noticeOf, noticeSchema } from '#parts/notice.ts'
 import { kinds, safeWays } from './data.ts'
@@ -18,9 +19,7 @@ export const schemas = {
   notice: noticeSchema,
   story: z.object({ story: words(4000).min(5, { error: 'answer.tooShort' }) }),
   kind: z.object({ kind: choice(keysIn(kinds)) }),
-  contact: z
-    .object({ safe: choice(keysIn(safeWays)), phone: phone.optional(), when: words(100).optional() })
-    .refine(({ safe, phone }) => safe === 'none' || phone !== undefined, { path: ['phone'], error: 'answer.phone' }),
+  contact: contactSchema,
   person: z
     .object({ naming: choice(keysIn(namings)), name: words(100).optional() })
     .refine(({ naming, name }) => naming === 'declined' || name !== undefined, { path: ['name'], error: 'answer.required' }),
@@ -28,8 +27,6 @@ export const schemas = {
 
 /** What was said, by question; what was not asked yet is absent. */
 export type Said = SaidTo<typeof schemas>
-
-const optionsOf = <K extends string>(table: Readonly<Record<K, Text>>) => rowsIn(table).map(([value, label]) => ({ value, label }))
 
 const notice = noticeOf({
   why: { zh: '问您的事之前，法律要求我们先说清楚怎么用。', en: 'The law asks us to tell you how we use what you say before we ask.' },
@@ -65,29 +62,17 @@ const kind: Question = {
   schema: schemas.kind,
 }
 
-const contact: Question = {
-  key: 'contact',
+const contact = contactOf({
   title: { zh: '怎么答复您？', en: 'How shall we answer you?' },
   factTitle: { zh: '怎么答复', en: 'How to answer' },
   why: {
     zh: '答复都在网页上，凭编号看。短信里不写是什么事。您没选的方式，我们一次也不用。',
     en: 'The answer is on your page, by your code. A text never says what it is about. We never use a way you did not choose.',
   },
-  facts: holding({ safe: 'contact.safe', phone: 'contact.phone', when: 'contact.when' }),
-  fields: [
-    { name: 'safe', kind: 'radio', label: { zh: '怎么告诉您', en: 'How to tell you' }, options: optionsOf(safeWays) },
-    {
-      name: 'phone',
-      kind: 'phone',
-      label: { zh: '电话', en: 'Phone' },
-      hint: { zh: '自己来看的不用填。', en: 'Not needed if you come back by yourself.' },
-      autocomplete: 'tel',
-    },
-    { name: 'when', kind: 'text', label: { zh: '什么时候方便', en: 'Good times' }, optional: true },
-  ],
-  schema: schemas.contact,
-  lasting: { fields: ['safe', 'phone', 'when'] },
-}
+  label: { zh: '怎么告诉您', en: 'How to tell you' },
+  ways: optionsOf(safeWays),
+  phoneHint: { zh: '自己来看的不用填。', en: 'Not needed if you come back by yourself.' },
+})
 
 const person: Question = {
   key: 'person',

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import type { Question, SaidTo } from '#kernel/journey/journey.ts'
+import { optionsOf, type Question, type SaidTo } from '#kernel/journey/journey.ts'
 import { choice, idNumber, phone, words } from '#kernel/journey/journey-answers.ts'
-import { keysIn, rowsIn } from '#kernel/keyed.ts'
+import { keysIn } from '#kernel/keyed.ts'
 import type { Text } from '#kernel/line.ts'
+import { contactOf, contactSchema } from '#parts/contact.ts'
 import { holding } from '#parts/facts.ts'
 import { noticeOf, noticeSchema } from '#parts/notice.ts'
 import { gaps, kinds } from './data.ts'
@@ -25,16 +26,12 @@ export const schemas = {
   gap: z.object({ gap: choice(keysIn(gaps)) }),
   wish: z.object({ words: words(2000) }),
   person: z.object({ name: words(100), idNumber: idNumber.optional() }),
-  contact: z
-    .object({ safe: choice(keysIn(safeWays)), phone: phone.optional(), when: words(100).optional() })
-    .refine(({ safe, phone }) => safe === 'none' || phone !== undefined, { path: ['phone'], error: 'answer.phone' }),
+  contact: contactSchema,
   home: z.object({ address: words(200).optional() }),
 }
 
 /** What was said, by question; what was not asked yet is absent. */
 export type Said = SaidTo<typeof schemas>
-
-const optionsOf = <K extends string>(table: Readonly<Record<K, Text>>) => rowsIn(table).map(([value, label]) => ({ value, label }))
 
 const notice = noticeOf({
   why: { zh: '问您的事之前，法律要求我们先说清楚怎么用。', en: 'The law asks us to tell you how we use what you say before we ask.' },
@@ -127,29 +124,17 @@ const person: Question = {
   lasting: { fields: ['name', 'idNumber'] },
 }
 
-const contact: Question = {
-  key: 'contact',
+const contact = contactOf({
   title: { zh: '怎么联系您才安全？', en: 'How can we reach you safely?' },
   factTitle: { zh: '安全的联系方式', en: 'Safe contact' },
   why: {
     zh: '只给调解的人看，对方看不到。您说不行的方式，我们一次也不用。',
     en: 'For those who mediate; never for the other side. We never use a way you rule out.',
   },
-  facts: holding({ safe: 'contact.safe', phone: 'contact.phone', when: 'contact.when' }),
-  fields: [
-    { name: 'safe', kind: 'radio', label: { zh: '联系方式', en: 'How to contact you' }, options: optionsOf(safeWays) },
-    {
-      name: 'phone',
-      kind: 'phone',
-      label: { zh: '电话', en: 'Phone' },
-      hint: { zh: '选“都不要”就不用填。', en: 'Not needed if you chose “neither”.' },
-      autocomplete: 'tel',
-    },
-    { name: 'when', kind: 'text', label: { zh: '什么时候方便', en: 'Good times' }, optional: true },
-  ],
-  schema: schemas.contact,
-  lasting: { fields: ['safe', 'phone', 'when'] },
-}
+  label: { zh: '联系方式', en: 'How to contact you' },
+  ways: optionsOf(safeWays),
+  phoneHint: { zh: '选“都不要”就不用填。', en: 'Not needed if you chose “neither”.' },
+})
 
 const home: Question = {
   key: 'home',

@@ -1,4 +1,5 @@
 import type { Question } from '#kernel/journey/journey.ts'
+import { contactOf } from '#parts/contact.ts'
 import { holding } from '#parts/facts.ts'
 import { noticeOf } from '#parts/notice.ts'
 import { beneficiaries, contactSafety, optionsOf } from './journey-options.ts'
@@ -144,38 +145,21 @@ const ability: Question = {
   appliesWhen: (said: Said) => forWhom(said) === 'relative',
 }
 
-const contact: Question = {
-  key: 'contact',
+const contact = contactOf({
   title: { zh: '怎么联系您才安全？', en: 'How can we reach you safely?' },
   factTitle: { zh: '安全的联系方式', en: 'Safe contact' },
   why: {
     zh: '先问安不安全，再记号码。您说不行的方式，我们一次也不用。',
     en: 'Safety first, then the number. We never use a way you rule out.',
   },
-  facts: holding({ safe: 'contact.safe', phone: 'contact.phone', when: 'contact.when' }),
-  fields: [
-    { name: 'safe', kind: 'radio', label: { zh: '联系方式', en: 'How to contact you' }, options: optionsOf(contactSafety) },
-    {
-      name: 'phone',
-      kind: 'phone',
-      label: { zh: '电话', en: 'Phone' },
-      hint: {
-        zh: '选“都不要”就不用填。短信只发到您登录用的手机号。',
-        en: 'Not needed if you chose “neither”. Text messages go only to the number you sign in with.',
-      },
-      autocomplete: 'tel',
-    },
-    {
-      name: 'when',
-      kind: 'text',
-      label: { zh: '什么时候方便', en: 'Good times' },
-      hint: { zh: '比如：晚上八点以后。', en: 'For example: after eight in the evening.' },
-      optional: true,
-    },
-  ],
-  schema: schemas.contact,
-  lasting: { fields: ['safe', 'phone', 'when'] },
-}
+  label: { zh: '联系方式', en: 'How to contact you' },
+  ways: optionsOf(contactSafety),
+  phoneHint: {
+    zh: '选“都不要”就不用填。短信只发到您登录用的手机号。',
+    en: 'Not needed if you chose “neither”. Text messages go only to the number you sign in with.',
+  },
+  whenHint: { zh: '比如：晚上八点以后。', en: 'For example: after eight in the evening.' },
+})
 
 const place: Question = {
   key: 'place',

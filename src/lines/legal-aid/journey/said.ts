@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { maxFilesPerForm, type SaidTo } from '#kernel/journey/journey.ts'
 import { choice, choices, day, fen, idNumber, phone, words } from '#kernel/journey/journey-answers.ts'
+import { contactSchema } from '#parts/contact.ts'
 import { noticeSchema } from '#parts/notice.ts'
 import { keysIn } from '#kernel/keyed.ts'
-import { beneficiaries, contactSafety, deadlines, kinds, rarerKinds, statuses, workProofs } from './journey-options.ts'
+import { beneficiaries, deadlines, kinds, rarerKinds, statuses, workProofs } from './journey-options.ts'
 
 const dated = new Set(['hearing', 'limitation', 'appeal'])
 
@@ -39,9 +40,7 @@ export const schemas = {
     }),
   filer: z.object({ name: words(100), relation: words(50), idNumber: idNumber.optional() }),
   ability: z.object({ able: choice(['agrees', 'unable']) }),
-  contact: z
-    .object({ safe: choice(keysIn(contactSafety)), phone: phone.optional(), when: words(100).optional() })
-    .refine(({ safe, phone }) => safe === 'none' || phone !== undefined, { path: ['phone'], error: 'answer.phone' }),
+  contact: contactSchema,
   place: z.object({ living: words(100), happened: words(100).optional() }),
   migrant: z.object({ isMigrant: choice(['yes', 'no']) }),
   workProof: z.object({ proofs: choices(keysIn(workProofs)) }),
