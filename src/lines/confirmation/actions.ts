@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { attaching } from '#parts/attaching.ts'
-import { deadline } from '#kernel/calendar/calendar.ts'
 import { notAhead } from '#kernel/calendar/day-rule.ts'
 import { choice, day, nothing, passedLimit, reference, seated } from '#kernel/form.ts'
 import { actions, type Case } from '#kernel/line.ts'
@@ -13,6 +12,7 @@ import { no } from './refusals.ts'
 import { seats, type ConfirmationSeat } from './seats.ts'
 import { before, open, type ConfirmationState } from './states.ts'
 import { cite } from './statutes.ts'
+import { isTooLateToConfirm } from '#parts/confirming-together.ts'
 
 const officers = ['intake', 'director'] as const
 const parties = ['applicant', 'respondent'] as const
@@ -27,13 +27,9 @@ const courtName = z
 
 const wrongCourt = { zh: '不归这个法院管', en: 'Another court is the right one' }
 
-/** The thirty days in which all may apply; a last day off moves on (人民调解法 art. 33, 民法典 art. 203). */
-export const thirtyDays = { count: 30, unit: 'calendarDay' } as const
-
-function inTime({ matter, now, law }: Omit<Case<never>, 'input'>): No | null {
-  const { effectiveOn } = its(matter.data)
-  const end = effectiveOn ? deadline(law.calendar, thirtyDays, effectiveOn, { region: matter.region }) : null
-  return end && now >= end.dueAt ? no('confirm_too_late') : null
+function inTime(seen: Omit<Case<never>, 'input'>): No | null {
+  const { effectiveOn } = its(seen.matter.data)
+  return effectiveOn && isTooLateToConfirm(effectiveOn, seen) ? no('confirm_too_late') : null
 }
 
 /** From the agreement to the court's ruling: 人民调解法 art. 33, 民事诉讼法 arts. 205–206. */

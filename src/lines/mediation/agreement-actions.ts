@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { attaching } from '#parts/attaching.ts'
-import { dayOf, deadline } from '#kernel/calendar/calendar.ts'
+import { dayOf } from '#kernel/calendar/calendar.ts'
 import { notAhead, notPast } from '#kernel/calendar/day-rule.ts'
 import { day, fen, nothing, passedLimit, seated } from '#kernel/form.ts'
 import { actions, type Case } from '#kernel/line.ts'
@@ -12,6 +12,7 @@ import { dayTaken, ForHolder, isOfSide, nextDue, officers, somebodyIn } from './
 import type { MediationSeat } from './seats.ts'
 import { inHand, type MediationState } from './states.ts'
 import { cite } from './statutes.ts'
+import { isTooLateToConfirm } from '#parts/confirming-together.ts'
 
 const until = z.iso.date().optional()
 const on = day({ zh: '哪天（不是今天才填）', en: 'On (if not today)' }).optional()
@@ -215,11 +216,10 @@ export const agreementActions = actions<MediationState, MediationSeat>()({
   },
 })
 
-/** A written agreement, within thirty days of its taking effect; a last day off moves on (人民调解法 art. 33, 民法典 art. 203). */
-function confirmable({ matter, now, law }: Omit<Case<never>, 'input'>): No | null {
-  const { agreement, isConfirmationSought } = its(matter.data)
+/** A written agreement, within thirty days of its taking effect. */
+function confirmable(seen: Omit<Case<never>, 'input'>): No | null {
+  const { agreement, isConfirmationSought } = its(seen.matter.data)
   if (agreement?.form !== 'written') return no('write_it_down')
   if (isConfirmationSought) return no('once_only')
-  const end = deadline(law.calendar, { count: 30, unit: 'calendarDay' }, agreement.effectiveOn, { region: matter.region })
-  return end && now >= end.dueAt ? no('confirm_too_late') : null
+  return isTooLateToConfirm(agreement.effectiveOn, seen) ? no('confirm_too_late') : null
 }

@@ -1,4 +1,5 @@
 import { refusing, type OwnRefusal } from '#kernel/refusal.ts'
+import { confirmTooLate } from '#parts/confirming-together.ts'
 
 /** What this service alone refuses, to the one who reads it, with what to do next. */
 export const refusals = {
@@ -52,13 +53,7 @@ export const refusals = {
       en: 'An oral agreement is no paper a court can confirm. Write it down and have it signed: the thirty days run from that day.',
     },
   },
-  confirm_too_late: {
-    status: 409,
-    text: {
-      zh: '协议生效已过三十日，不能再申请司法确认。协议仍然有约束力；对方不履行的，请凭协议向人民法院起诉。',
-      en: 'The thirty days are over, so the court no longer confirms it. The agreement still binds: if it is not kept you may go to court on it.',
-    },
-  },
+  confirm_too_late: confirmTooLate,
 } satisfies Record<string, OwnRefusal>
 
 /** A refusal, of this service or of any; a misspelt code does not compile. */
