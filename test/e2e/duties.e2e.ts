@@ -44,6 +44,11 @@ test('whoever is signed out while they write is told why, and finds what they wr
   await atMatter(page)
   await page.getByRole('textbox', { name: '写便签' }).fill('已电话核实，材料明天送来')
   await page.context().clearCookies()
+  // A colleague comes: the page asks who, and is told that nobody is signed in. Whoever writes is not led away by what they did not do.
+  const asked = page.waitForResponse((response) => response.url().endsWith('/people') && response.status() === 401)
+  await (await atDesk(trial.browser, trial.url, 'chengdong.director')).goto(page.url())
+  await asked
+  expect(await page.getByRole('textbox', { name: '写便签' }).inputValue()).toBe('已电话核实，材料明天送来')
   await bring(page.getByText('登录过期了。请再登录，填好的还在。'), () => page.getByRole('button', { name: '保存便签' }).click())
   await page.getByLabel('账号').fill('chengdong.intake')
   await page.getByLabel('密码').fill(demoPassword)

@@ -126,13 +126,12 @@ function newer(held: unknown, read: unknown): unknown {
   return versionOf(held) > versionOf(read) ? held : replaceEqualDeep(held, read)
 }
 
-/** Who else has a matter open: asked when the page is told that somebody came or went. */
-export const presentQuery = ({ region, id }: At) =>
-  queryOptions({
-    queryKey: ['present', region, id],
-    queryFn: ({ signal }) => got(client.GET('/api/matters/{region}/{id}/people', { params: { path: { region, id } }, signal })),
-    staleTime: 0,
-  })
+/**
+ * Who else has a matter open: asked when the page is told that somebody came or went, and held by no query. Where nobody is signed in any more, a query's
+ * failure would lead the reader away from what they are writing; their own next step tells them.
+ */
+export const whoIsPresent = ({ region, id }: At) =>
+  got(client.GET('/api/matters/{region}/{id}/people', { params: { path: { region, id } } }))
 
 /** What a panel of the matter holds that is weighed when it is asked for, as workloads move: asked afresh each time. */
 export const panelQuery = ({ region, id }: At, key: string) =>

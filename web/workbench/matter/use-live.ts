@@ -1,6 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
-import { matterQuery, presentQuery } from '../api.ts'
+import { matterQuery, whoIsPresent } from '../api.ts'
 import type { At, Colleague, Entry, Matter } from '../contract.ts'
 import { entriesSince } from '../settings/differences.ts'
 import { listenTo } from '../frame/live.ts'
@@ -20,7 +20,7 @@ export function useLive({ region, id }: At): Live {
     return listenTo(`matter.${region}.${id}`, {
       again: () => setPeople([]), // whoever is there is told of then
       changed: (mark) => void readAgain(queries, { region, id }, mark, refetch).then((more) => more.length && setNews(more)),
-      people: () => void queries.fetchQuery(presentQuery({ region, id })).then(setPeople, () => {}),
+      people: () => void whoIsPresent({ region, id }).then(setPeople, () => {}),
       over: () => void refetch().catch(() => {}),
       lost: setLost,
     })
