@@ -23,6 +23,7 @@ export const refusals = {
   file_locked: 415,
   paper_unchecked: 409,
   papers_full: 409,
+  papers_full_of_you: 409,
   media_type: 415,
   too_late: 409,
   too_early: 409,

@@ -4,10 +4,14 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Actor } from '#kernel/actor.ts'
 import type { Matter } from '#kernel/matter.ts'
+import type { Refusal } from '#kernel/refusal.ts'
 import { sweepUnheld } from '#records/privacy/erasure.ts'
 import { onePage, plantedCase } from '#test/planted.ts'
 import { filled, filledType, rawTo } from '#test/refusing.ts'
+import { addDocument } from '#api/matter/documents.ts'
+import { handedIn } from '#test/handed-in.ts'
 import { signedIn, site, type Browser } from '#test/site.ts'
 import { cast, county, world, type World } from '#test/world.ts'
 
@@ -97,4 +101,34 @@ test('a matter takes three hundred papers and no more, and its person is told wh
   const page = await handIn(other(4))
   expect([page.statusCode, page.body.includes('请带到窗口')]).toEqual([409, true])
   expect(await kept()).toEqual(before)
+})
+
+/** Papers that Li handed in to a matter of hers before, as rows alone. */
+const held = (its: Matter, count: number) =>
+  w.run(cast.li, (tx) =>
+    sql`insert into document (region, id, matter, kind, name, mime, bytes, hash, added_by, at, salt)
+        select region, gen_random_uuid(), matter, kind, name, mime, bytes, hash, added_by, at, salt
+        from (select * from document where region = ${its.region} and matter = ${its.id} limit 1) one, generate_series(1, ${count})`.execute(
+      tx.db,
+    ),
+  )
+
+test('a matter with three hundred papers takes no more; whoever holds nine hundred in a county hands in no more, and a clerk goes on (S-M1)', async () => {
+  const one = (who: Actor, its: Matter, n: number) =>
+    w
+      .run(who, (tx) => addDocument(tx, its, { kind: 'evidence', key: v7(), upload: handedIn('一页.pdf', other(n)) }))
+      .then(
+        () => 'taken',
+        (error: Refusal) => error.code,
+      )
+  const full = await plantedCase(w)
+  await held(full, 299)
+  expect(await one(cast.li, full, 21)).toBe('papers_full')
+  const open = await plantedCase(w)
+  await held(open, 290)
+  expect(await one(cast.li, open, 22)).toBe('taken')
+  await held(await plantedCase(w), 290)
+  await held(m, 20)
+  expect(await one(cast.li, open, 23)).toBe('papers_full_of_you')
+  expect(await one(cast.wang, open, 23)).toBe('taken')
 })

@@ -71,19 +71,27 @@ export async function recordPaper(
   await Promise.all([tx.db.insertInto('document').values(row).execute(), noteKept(tx, { region, matter }, keptPaper, [row])])
 }
 
-/** What one matter holds at most: more than the thickest file of the demo's offices, and little enough that nobody fills the disk with one code. */
-const mostPapers = { count: 300, bytes: 1024 ** 3 }
+type Holding = { count: number; bytes: number }
 
-/** Refuses with `papers_full` where a matter holds as much as it may. */
+/** What one matter holds at most: more than the thickest file of the demo's offices, and little enough that nobody fills the disk with one code. */
+const mostOfMatter: Holding = { count: 300, bytes: 1024 ** 3 }
+
+/** What one person hands in at most over all their matters of a county: as much as three of the thickest. Who works at the desk hands in for many. */
+const mostOfPerson: Holding = { count: 900, bytes: 3 * 1024 ** 3 }
+
+/** Refuses with `papers_full` where a matter holds as much as it may, and with `papers_full_of_you` where whoever hands in does. */
 export async function refuseTooMany(tx: Tx, { region, id }: MatterId): Promise<void> {
-  const held = await tx.db
-    .selectFrom('document')
-    .select((e) => [e.fn.countAll<number>().as('count'), e.fn.coalesce(e.fn.sum<number>('bytes'), e.lit(0)).as('bytes')])
-    .where('region', '=', region)
-    .where('matter', '=', id)
-    .where('erased_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  if (held.count >= mostPapers.count || Number(held.bytes) >= mostPapers.bytes) refuse('papers_full')
+  const held = (its: 'matter' | 'added_by', value: string) =>
+    tx.db
+      .selectFrom('document')
+      .select((e) => [e.fn.countAll<number>().as('count'), e.fn.coalesce(e.fn.sum<number>('bytes'), e.lit(0)).as('bytes')])
+      .where('region', '=', region)
+      .where(its, '=', value)
+      .where('erased_at', 'is', null)
+      .executeTakeFirstOrThrow()
+  const isFull = (most: Holding, { count, bytes }: Holding) => count >= most.count || Number(bytes) >= most.bytes
+  if (isFull(mostOfMatter, await held('matter', id))) refuse('papers_full')
+  if (tx.actor.kind === 'citizen' && isFull(mostOfPerson, await held('added_by', tx.actor.id))) refuse('papers_full_of_you')
 }
 
 /** Keeps the bytes of an upload, or refuses them by field. Nothing points at them yet. */

@@ -63,6 +63,8 @@ export const refusalsEn = {
   'refusal.last_key': 'Without an authenticator the last passkey cannot be removed. Please set up an authenticator first.',
   'refusal.papers_full':
     'So many papers are here already that no more can be taken online. Please bring the others to the window, or call 12348.',
+  'refusal.papers_full_of_you':
+    'You have handed in so many papers in all your matters that no more can be taken online. Please bring the others to the window, or call 12348.',
   'refusal.unavailable':
     'We cannot reach our records just now, so nothing was done. What you wrote is kept; please send it again in a few minutes: sent twice it counts once. If it is urgent, call 12348.',
   'refusal.busy': 'Very many people are here just now. What you wrote is kept; please send it again in a minute.',

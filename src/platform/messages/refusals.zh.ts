@@ -49,6 +49,7 @@ export const refusalsZh = {
   'refusal.link_spent': '这个开通码不对，或者用过、过期了。请核对前半和后半；还是不行，请向账号管理员要新的。',
   'refusal.last_key': '没有动态口令时，最后一个通行密钥不能删除。请先设好动态口令。',
   'refusal.papers_full': '这件事交上来的材料已经太多了，网上收不下了。别的材料请带到窗口，或者打 12348 问清楚。',
+  'refusal.papers_full_of_you': '您在几件事里交上来的材料加起来太多了，网上收不下了。别的材料请带到窗口，或者打 12348 问清楚。',
   'refusal.unavailable': '系统这会儿连不上，多半没办成。您写的还在，请过几分钟再交；同一件事交两次也只算一次。急事请打 12348。',
   'refusal.busy': '现在办事的人太多。您写的还在，请过一分钟再交。',
 } satisfies Record<`refusal.${RefusalCode}`, string>

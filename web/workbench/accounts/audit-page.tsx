@@ -8,6 +8,7 @@ import type { AuditRow } from '../contract.ts'
 import { DayField } from '../ui/date-field.tsx'
 import { Mark } from '../frame/mark.tsx'
 import { paths, type AuditSearch } from '../frame/paths.ts'
+import { QrCode } from '../ui/qr-code.tsx'
 import { LoadFailure, RefusalNote } from '../ui/refusal-note.tsx'
 import { isDay, timeOf } from '../ui/time.ts'
 
@@ -50,12 +51,7 @@ function Seals() {
             }
           />
         )}
-        {data?.head && (
-          <p className="aside">
-            最后一批是第 {data.head.no} 批，{timeOf(data.head.at)} 封存，指纹 <code className="digest">{data.head.hash}</code>。
-            打印或抄下来存在别处，以后拿来比对：那一批还在，指纹也没变，之前的记录就没有被人动过。
-          </p>
-        )}
+        {data?.head && <Head head={data.head} />}
       </div>
       <Button onClick={() => verify.mutate()} loading={verify.isPending}>
         核对全部封存
@@ -63,6 +59,18 @@ function Seals() {
     </section>
   )
 }
+
+/** The end of the chain as it goes on paper. What the code says is a line of the file of a witness, so that a machine compares what was printed. */
+const Head = ({ head }: { head: NonNullable<Verified['head']> }) => (
+  <div className="seal-head">
+    <QrCode text={JSON.stringify(head)} label={`第 ${head.no} 批的二维码`} />
+    <p className="aside">
+      最后一批是第 {head.no} 批，{timeOf(head.at)} 封存，指纹 <code className="digest">{head.hash}</code>。
+      打印这一页或抄下来，存在别处，以后拿来比对：那一批还在，指纹也没变，之前的记录就没有被人动过。
+    </p>
+    <Button onClick={() => print()}>打印这一页</Button>
+  </div>
+)
 
 type Verified = NonNullable<ReturnType<typeof verifySeals> extends Promise<infer V> ? V : never>
 
