@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Drawer, Form, Input, Modal, Skeleton } from 'antd'
+import { App, Button, Drawer, Form, Modal, Skeleton } from 'antd'
 import { useState } from 'react'
 import { askCode, askReset, confirmRequest, declineRequest, doTo, servicesQuery, shutUser, userQuery } from './account-api.ts'
 import type { EnrolmentHalf, User } from '../contract.ts'
 import { dutyWords } from './duties.ts'
 import { grantWords } from './grants.ts'
 import { useProof } from './proof.tsx'
+import { atMost, LongText } from '../ui/bounded-text.tsx'
 import { LoadFailure, RefusalNote } from '../ui/refusal-note.tsx'
 import { Rows } from '../queue/rows.tsx'
 import { timeOf } from '../ui/time.ts'
@@ -156,8 +157,12 @@ function ReasonDialog({ deed, error, isBusy, close, send }: Reasoning) {
     <Modal open title={deed.title} okText={deed.title} onOk={form.submit} onCancel={close} confirmLoading={isBusy}>
       {error && <RefusalNote error={error} />}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={({ reason }) => send(reason)}>
-        <Form.Item name="reason" label={deed.asks} rules={[{ required: true, whitespace: true, min: 2, message: '请写明原因' }]}>
-          <Input.TextArea maxLength={200} rows={3} />
+        <Form.Item
+          name="reason"
+          label={deed.asks}
+          rules={[{ required: true, whitespace: true, min: 2, message: '请写明原因' }, atMost(200)]}
+        >
+          <LongText max={200} rows={3} />
         </Form.Item>
       </Form>
     </Modal>

@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react'
 import { unverifyFact, verifyFact } from '../api.ts'
 import type { CheckKey, Fact, Matter } from '../contract.ts'
 import { Mark } from '../frame/mark.tsx'
+import { atMost } from '../ui/bounded-text.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 import { timeOf } from '../ui/time.ts'
 import { useFreshMatter } from './use-fresh-matter.ts'
@@ -55,8 +56,12 @@ const TakeBack = ({ matter, fact, close }: Asking) => (
     title="取消核实"
     send={({ reason }) => unverifyFact(matter, fact.question, { ...seen(fact), reason: reason.trim() })}
   >
-    <Form.Item name="reason" label="为什么取消" rules={[{ required: true, whitespace: true, min: 2, message: '请写明为什么取消' }]}>
-      <Input maxLength={200} placeholder="例如：看错了人，原件是别人的" />
+    <Form.Item
+      name="reason"
+      label="为什么取消"
+      rules={[{ required: true, whitespace: true, min: 2, message: '请写明为什么取消' }, atMost(200)]}
+    >
+      <Input placeholder="例如：看错了人，原件是别人的" />
     </Form.Item>
   </Dialog>
 )

@@ -3,6 +3,7 @@ import { Button, Form, Input, Modal } from 'antd'
 import { useEffect, useState } from 'react'
 import { reveal } from '../api.ts'
 import type { At, MaskedField } from '../contract.ts'
+import { atMost } from '../ui/bounded-text.tsx'
 import { RefusalNote } from '../ui/refusal-note.tsx'
 
 type Its = { at: At; person: string; field: MaskedField; label: string; masked: string }
@@ -65,8 +66,12 @@ function ReasonDialog({ at, person, field, label, show, close }: Asking) {
       <p>看了谁、什么时候看的、为什么，都会记下来。</p>
       {ask.error && <RefusalNote error={ask.error} />}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={ask.mutate}>
-        <Form.Item name="reason" label="为什么要看" rules={[{ required: true, whitespace: true, message: '请写明为什么要看' }]}>
-          <Input maxLength={200} placeholder="例如：电话通知补正材料" />
+        <Form.Item
+          name="reason"
+          label="为什么要看"
+          rules={[{ required: true, whitespace: true, message: '请写明为什么要看' }, atMost(200)]}
+        >
+          <Input placeholder="例如：电话通知补正材料" />
         </Form.Item>
       </Form>
     </Modal>

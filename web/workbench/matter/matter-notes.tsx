@@ -1,10 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
+import { Button } from 'antd'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { addNote, strikeNote } from '../api.ts'
 import type { At, Matter, Note } from '../contract.ts'
 import { draftOf, dropDraft, keepDraft, newKey } from '../act/drafts.ts'
 import { RefusalNote } from '../ui/refusal-note.tsx'
+import { excessOf, LongText } from '../ui/bounded-text.tsx'
 import { timeOf } from '../ui/time.ts'
 import { useFreshMatter } from './use-fresh-matter.ts'
 
@@ -25,9 +26,13 @@ export const Notes = ({ matter }: { matter: Matter }) => (
 /** A note may hold what nobody but the desk should read: its draft stays in memory. */
 const form = { key: 'note', isPersonal: true }
 
+/** As many characters as the server takes. */
+const longest = 2000
+
 function NewNote({ at }: { at: At }) {
   const { keep } = useFreshMatter(at)
   const [text, setText] = useState(() => String(draftOf(at, form).values['text'] ?? ''))
+  const excess = excessOf(text, longest)
   const change = (typed: string) => {
     setText(typed)
     // Another text is another note, even where the answer to the first was lost.
@@ -42,25 +47,26 @@ function NewNote({ at }: { at: At }) {
     },
   })
   const send = () => {
-    if (text.trim() && !add.isPending) add.mutate({ key: draftOf(at, form).key, text })
+    if (text.trim() && !excess && !add.isPending) add.mutate({ key: draftOf(at, form).key, text })
   }
   const byKey = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) send()
   }
   return (
     <div className="new-note">
-      <Input.TextArea
+      <LongText
         aria-label="写便签"
         placeholder="写便签，Ctrl+Enter 保存"
         rows={3}
-        maxLength={2000}
+        max={longest}
         value={text}
         onChange={({ target }) => change(target.value)}
         onKeyDown={byKey}
       />
-      <Button onClick={send} loading={add.isPending} disabled={!text.trim()}>
+      <Button onClick={send} loading={add.isPending} disabled={!text.trim() || excess !== undefined}>
         保存便签
       </Button>
+      {excess && <p role="alert">{excess}</p>}
       {add.error && <RefusalNote error={add.error} />}
     </div>
   )

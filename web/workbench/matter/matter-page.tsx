@@ -28,11 +28,12 @@ import { NotTheirs, UseStopped } from '../ui/use-stopped.tsx'
 export default function MatterPage() {
   const at = useParams({ from: paths.matter })
   const { data: matter, error, refetch } = useQuery(matterQuery(at))
+  const its = `${at.region}/${at.id}`
   return (
     <div className="page">
       <div className="top">
         <MatterWalk />
-        {matter && <Watched key={`${at.region}/${at.id}`} at={at} />}
+        {matter && <Watched key={its} at={at} />}
       </div>
       {error && !matter && (
         <>
@@ -40,7 +41,8 @@ export default function MatterPage() {
           <LoadFailure error={error} retry={refetch} />
         </>
       )}
-      {matter && <MatterView matter={matter} />}
+      {/* What is typed into one matter is never carried into the next. */}
+      {matter && <MatterView key={its} matter={matter} />}
       {!matter && !error && <Waiting />}
     </div>
   )

@@ -1,6 +1,7 @@
 import { Button, Form, Input, InputNumber, Radio, Select } from 'antd'
 import type { ReactElement } from 'react'
 import { Boxes } from '../queue/boxes.tsx'
+import { atMost, LongText } from './bounded-text.tsx'
 import { DayField, MomentField } from './date-field.tsx'
 import { fenOf, yuanOf } from './money.ts'
 import { type Ask, type Choice, type Field, fieldsOf } from './schema-fields.ts'
@@ -40,7 +41,7 @@ const inputs: { [K in Single['kind']]: (ask: Of<K>, title: string) => ReactEleme
   number: ({ isWhole, ...range }) => (
     <InputNumber className="wide" {...(isWhole && { precision: 0 })} inputMode="decimal" {...within(range)} />
   ),
-  text: ({ isLong, maxLength }) => (isLong ? <Input.TextArea rows={5} showCount maxLength={maxLength} /> : <Input maxLength={maxLength} />),
+  text: ({ isLong, maxLength }) => (isLong ? <LongText rows={5} {...(maxLength && { max: maxLength })} /> : <Input />),
 }
 
 const yesNo = [
@@ -84,10 +85,11 @@ const written = (isRight: (text: string) => boolean, message: string): Rule => (
   },
 })
 
-function textRules({ minLength, pattern }: Of<'text'>, title: string): Rule[] {
+function textRules({ minLength, maxLength, pattern }: Of<'text'>, title: string): Rule[] {
   return [
     { whitespace: true, message: `${title}不能只填空格` },
     ...(minLength && minLength > 1 ? [{ min: minLength, message: `${title}至少写 ${minLength} 个字` }] : []),
+    ...(maxLength ? [atMost(maxLength)] : []),
     ...(pattern ? [{ pattern: new RegExp(pattern), message: `${title}的格式不对，请核对` }] : []),
   ]
 }

@@ -1,8 +1,9 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Form, Input, Modal, Radio, Skeleton } from 'antd'
+import { Button, Checkbox, Form, Modal, Radio, Skeleton } from 'antd'
 import { useState, type ReactNode } from 'react'
 import { colleaguesQuery, confineMatter, openMatterAgain } from '../../api.ts'
 import type { Matter, Naming } from '../../contract.ts'
+import { atMost, LongText } from '../../ui/bounded-text.tsx'
 import { LoadFailure, RefusalNote } from '../../ui/refusal-note.tsx'
 import { useFreshMatter } from '../use-fresh-matter.ts'
 
@@ -91,9 +92,9 @@ function Asking<T extends { reason: string }>({ matter, close, title, send, chil
         <Form.Item
           name="reason"
           label="具体情况（加密保存）"
-          rules={[{ required: true, whitespace: true, min: 5, message: '请写明具体情况，至少五个字' }]}
+          rules={[{ required: true, whitespace: true, min: 5, message: '请写明具体情况，至少五个字' }, atMost(500)]}
         >
-          <Input.TextArea maxLength={500} rows={3} />
+          <LongText max={500} rows={3} />
         </Form.Item>
       </Form>
     </Modal>

@@ -5,6 +5,7 @@ import { askUrgently, decideUrgently, urgentQuery } from '../../api.ts'
 import type { UrgentAccess, UrgentAsk } from '../../contract.ts'
 import { Mark, type Tone } from '../../frame/mark.tsx'
 import { paths } from '../../frame/paths.ts'
+import { atMost, LongText } from '../../ui/bounded-text.tsx'
 import { LoadFailure, RefusalNote } from '../../ui/refusal-note.tsx'
 import { timeOf } from '../../ui/time.ts'
 
@@ -47,7 +48,7 @@ function Ask({ reasons }: { reasons: { key: UrgentAsk['because']; title: string 
           label="查询码（十位）"
           rules={[{ required: true, pattern: /^\s*[0-9A-Za-z]{10}\s*$/, message: '请写十位查询码' }]}
         >
-          <Input maxLength={12} autoComplete="off" />
+          <Input autoComplete="off" />
         </Form.Item>
         <Form.Item name="because" label="为什么急" rules={[{ required: true, message: '请选为什么急' }]}>
           <Radio.Group options={reasons.map(({ key, title }) => ({ value: key, label: title }))} />
@@ -55,9 +56,9 @@ function Ask({ reasons }: { reasons: { key: UrgentAsk['because']; title: string 
         <Form.Item
           name="reason"
           label="具体情况（加密保存，批的人能看到）"
-          rules={[{ required: true, whitespace: true, min: 10, message: '请写明具体情况，至少十个字' }]}
+          rules={[{ required: true, whitespace: true, min: 10, message: '请写明具体情况，至少十个字' }, atMost(1000)]}
         >
-          <Input.TextArea maxLength={1000} rows={3} />
+          <LongText max={1000} rows={3} />
         </Form.Item>
         <Button type="primary" htmlType="submit" loading={ask.isPending}>
           提出申请
