@@ -26,27 +26,36 @@ export const lockMatter = async (tx: Tx, { region, id }: MatterId): Promise<Matt
 /** The matter as it stands; undefined where it does not exist for this actor. */
 export const matterOf = async (tx: Tx, { region, id }: MatterId): Promise<Matter | undefined> => (await read(tx, { region, id }))[0]
 
-type ClockRow = Omit<Clock, 'dueAt' | 'targetAt' | 'stoppedAt'> & {
+/** A limit as JSON holds it. */
+export type ClockRow = Omit<Clock, 'dueAt' | 'targetAt' | 'stoppedAt'> & {
   dueAt: string | null
   targetAt: string | null
   stoppedAt: string | null
 }
+const clockColumn: Fragment = {
+  text: `json_build_object('limit', c."limit", 'party', nullif(c.party, ''), 'startedOn', c.started_on,
+    'startedBy', c.started_by, 'pauses', c.pauses, 'extensions', c.extensions, 'length', c.length, 'dueAt', c.due_at, 'targetAt', c.target_at, 'provisional', c.provisional, 'stoppedAt', c.stopped_at) as clock`,
+}
+
+/** The column that makes a `Clock`, by `clockIn`. Table alias `c`. */
+export const clockColumns = sql.raw(clockColumn.text)
+
 const clocks = hot<{
   clock: ClockRow
-}>()`/*act.clocks*/ select json_build_object('limit', c."limit", 'party', nullif(c.party, ''), 'startedOn', c.started_on,
-    'startedBy', c.started_by, 'pauses', c.pauses, 'extensions', c.extensions, 'length', c.length, 'dueAt', c.due_at, 'targetAt', c.target_at, 'provisional', c.provisional, 'stoppedAt', c.stopped_at) as clock
-  from clock c where c.region = ${'region'} and c.id = ${'id'} order by c.started_by, c."limit", c.party`
+}>()`/*act.clocks*/ select ${clockColumn} from clock c where c.region = ${'region'} and c.id = ${'id'} order by c.started_by, c."limit", c.party`
 
 /** Every limit of a matter, running or stopped, in the order they started. */
 export async function clocksOf(tx: Tx, { region, id }: MatterId): Promise<Clock[]> {
-  const rows = await clocks(tx, { region, id })
-  return rows.map(({ clock }) => ({
-    ...clock,
-    dueAt: moment(clock.dueAt),
-    targetAt: moment(clock.targetAt),
-    stoppedAt: moment(clock.stoppedAt),
-  }))
+  return (await clocks(tx, { region, id })).map(clockIn)
 }
+
+/** A limit as it was read. */
+export const clockIn = ({ clock }: { clock: ClockRow }): Clock => ({
+  ...clock,
+  dueAt: moment(clock.dueAt),
+  targetAt: moment(clock.targetAt),
+  stoppedAt: moment(clock.stoppedAt),
+})
 
 /** The limits running on each of several matters of this actor, by matter: one query for a whole list. */
 export async function runningClocks(tx: Tx, at: readonly MatterId[]): Promise<ReadonlyMap<string, Pick<Clock, 'limit' | 'dueAt'>[]>> {
@@ -62,7 +71,12 @@ export async function runningClocks(tx: Tx, at: readonly MatterId[]): Promise<Re
 
 const moment = (text: string | null) => (text === null ? null : new Date(text))
 
-const events = hot<Event>()`/*act.events*/ select e.region, e.id, e.seq, e.action, e.actor, e.at, e."from", e."to", e.input
+const eventColumn: Fragment = { text: `e.region, e.id, e.seq, e.action, e.actor, e.at, e."from", e."to", e.input` }
+
+/** Columns that make an `Event`. Table alias `e`. */
+export const eventColumns = sql.raw(eventColumn.text)
+
+const events = hot<Event>()`/*act.events*/ select ${eventColumn}
   from event e where e.region = ${'region'} and e.id = ${'id'} order by e.seq`
 
 /** The whole log of a matter, oldest first. */

@@ -1,24 +1,29 @@
 import { sql } from 'kysely'
-import type { Event, MatterId } from '#kernel/matter.ts'
+import type { Event } from '#kernel/matter.ts'
 import { SealBroken } from '#platform/keys/crypto.ts'
 import { isOfMark, marksIn, type Words } from '#platform/keys/words.ts'
 import type { Platform } from '#platform/platform.ts'
 import { as, inOneView, system, type Tx } from '#platform/tx.ts'
 
-type Row = { mark: string; text: string | null; salt: string | null; matter: string | null; seq: number | null; region: string }
+/** What somebody wrote, as it is kept, and where it stands. */
+export type WordRow = { mark: string; text: string | null; salt: string | null; matter: string | null; seq: number | null; region: string }
 
-const columns = sql`s.mark, s.text, s.salt, s.matter, s.seq, s.region`
+/** The columns that make a `WordRow`. Table alias `s`. */
+export const wordColumns = sql.raw('s.mark, s.text, s.salt, s.matter, s.seq, s.region')
+
+type Written = { events: readonly Event[]; words: readonly WordRow[]; said: readonly { kind: string }[] }
 
 /** What is wrong with the words that were written in the steps of a matter; null where each stands as its mark says, or was erased with the matter. */
-export async function flawOfWords(tx: Tx, at: MatterId, events: readonly Event[]): Promise<string | null> {
-  const { rows } =
-    await sql<Row>`select ${columns} from said_text s where s.region = ${at.region} and s.matter = ${at.id} and s.kind = 'event'`.execute(
-      tx.db,
-    )
+export function flawOfWords(tx: Tx, { events, words, said }: Written): string | null {
   const places = new Map(events.flatMap((event) => marksIn(event.input).map((mark) => [mark, event.seq] as const)))
-  if (places.size !== rows.length || rows.some(({ mark, seq }) => places.get(mark) !== seq))
+  if (places.size !== words.length || words.some(({ mark, seq }) => places.get(mark) !== seq))
     return 'the words beside the log are not those of its steps'
-  return (await Promise.all(rows.map((row) => flawOfRow(tx, row)))).find((flaw) => flaw !== null) ?? null
+  const isErased = said.some(({ kind }) => kind === 'erased')
+  for (const row of words) {
+    const flaw = isGone(row) ? goneUnless(isErased) : flawOfText(tx, row)
+    if (flaw) return flaw
+  }
+  return null
 }
 
 /** The same of what was written in the audit: by entry. */
@@ -51,7 +56,7 @@ async function auditWords(tx: Tx, after: number): Promise<Page> {
     where no > ${after} and detail::text like '%"said:%' order by no limit 500`.execute(tx.db)
   const marked = entries.flatMap(({ no, region, detail }) => marksIn(detail).map((mark) => ({ no, region: region ?? '', mark })))
   const { rows } =
-    await sql<Row>`select ${columns} from said_text s where s.kind <> 'event' and s.mark = any(${marked.map(({ mark }) => mark)}::text[])`.execute(
+    await sql<WordRow>`select ${wordColumns} from said_text s where s.kind <> 'event' and s.mark = any(${marked.map(({ mark }) => mark)}::text[])`.execute(
       tx.db,
     )
   const found = new Map(rows.map((row) => [`${row.region} ${row.mark}`, row]))
@@ -64,10 +69,16 @@ async function auditWords(tx: Tx, after: number): Promise<Page> {
   return { flaws, last: entries.at(-1)?.no ?? null }
 }
 
-async function flawOfRow(tx: Tx, { mark, text, salt, region, matter }: Row): Promise<string | null> {
-  if (text === null || salt === null) return (await isErased(tx, region, matter)) ? null : 'words are gone, and nobody erased them'
-  return isAsWritten(tx, region, { mark, text, salt }) ? null : 'words are not those that were written'
+async function flawOfRow(tx: Tx, row: WordRow): Promise<string | null> {
+  return isGone(row) ? goneUnless(await isErased(tx, row.region, row.matter)) : flawOfText(tx, row)
 }
+
+const isGone = ({ text, salt }: WordRow): boolean => text === null || salt === null
+
+const goneUnless = (isErased: boolean): string | null => (isErased ? null : 'words are gone, and nobody erased them')
+
+const flawOfText = (tx: Tx, { region, mark, text, salt }: WordRow): string | null =>
+  isAsWritten(tx, region, { mark, text: text ?? '', salt: salt ?? '' }) ? null : 'words are not those that were written'
 
 function isAsWritten(tx: Tx, region: string, words: Words): boolean {
   try {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import type { MatterId } from '#kernel/matter.ts'
 import { act } from '#engine/act.ts'
+import { matterOf } from '#engine/matter-rows.ts'
 import { as, signContext, system } from '#platform/tx.ts'
 import { loadRegions } from '#records/register/regions.ts'
 import { takeAction } from '#api/matter/matters.ts'
@@ -66,7 +67,8 @@ export async function benchAct(cluster: Cluster, { warmUp, rounds, seconds }: Ac
 async function contest(w: World, cluster: Cluster) {
   const statements = await captured(() => once(w, { region: county, id: idOf(0) }, sampleKey))
   const context = signContext(w.on.keyring.contextKey, cast.zhao, w.on.wallClock() + 86_400_000)
-  const varying = { id: idOf(0), key: sampleKey, next: firstVersion + 1, signedFor: cast.zhao.id, context }
+  const { number } = await w.run(cast.zhao, async (tx) => (await matterOf(tx, { region: county, id: idOf(0) }))!) // just copied
+  const varying = { id: idOf(0), number: number ?? '', key: sampleKey, next: firstVersion + 1, signedFor: cast.zhao.id, context }
   const script = await pgbenchScript(statements, varying, { prefix: idPrefix, first: firstId, last: firstId + matters - 1 })
   const { rows } = await w.on.database.owner((db) => sql<{ name: string }>`select current_database() as name`.execute(db))
   const database = rows[0]?.name ?? ''

@@ -25,14 +25,14 @@ export async function captured(work: () => Promise<unknown>): Promise<Statement[
   return sent
 }
 
-/** What of the captured statements differs from one run to the next: the matter, the key, the version after, and the signed context, of which `context` is one that holds for the whole benchmark. */
-export type Varying = { id: string; key: string; next: number; signedFor: string; context: string }
+/** What of the captured statements differs from one run to the next: the matter, its legal number, which no other has, the key, the version after, and the signed context, of which `context` is one that holds for the whole benchmark. */
+export type Varying = { id: string; number: string; key: string; next: number; signedFor: string; context: string }
 /** The matters drawn from: their ids are `prefix` and a number. */
 export type Drawn = { prefix: string; first: number; last: number }
 
 /**
  * The captured statements as a pgbench script. Matter and key are drawn by the first statement after `begin`, whose answer pgbench
- * keeps, and the version is the one the locked row answers with; everything else is bound as it was.
+ * keeps; version and legal number are those the locked row answers with; everything else is bound as it was.
  */
 export async function pgbenchScript(statements: readonly Statement[], varying: Varying, drawn: Drawn) {
   const dir = await mkdtemp(join(tmpdir(), 'fh-bench-'))
@@ -63,6 +63,7 @@ function placeholder(value: unknown, variable: string, { constants, varying }: B
   if (value === null || value === undefined) return 'null'
   if (value === varying.id) return ':id'
   if (value === varying.key) return ':key'
+  if (value === varying.number) return ':number'
   if (value === varying.next) return ':next'
   if (value === '') return `''` // pgbench takes no empty variable
   const isContext = typeof value === 'string' && value.startsWith(`${varying.signedFor}|`)

@@ -55,6 +55,13 @@ async function tampered(statement = 'null', next = async () => {}): Promise<Chai
   return found
 }
 
+test('what is more than one seal may hold is sealed at once, under as many as it takes', async () => {
+  await sealed()
+  for (let n = 0; n < 5; n++) await w.run(cast.clockwork, (tx) => audit(tx, 'search'))
+  expect([await sealAudit(w.on, w.now(), 2), await isSealed()]).toEqual([5, true])
+  expect(isWhole(await chainOf(w.on, w.now()))).toBe(true)
+})
+
 describe('the seals over log and audit', () => {
   let m: Matter
   beforeAll(async () => {

@@ -151,7 +151,9 @@ async function isNamed(backup: string, to: Place): Promise<boolean> {
   await writeFile(join(backup, part), turned)
   const { code, said } = await runCommand('restore', to.dir, to.url, [backup, '--check'])
   await writeFile(join(backup, part), whole)
-  return code === 1 && said.includes(part)
+  const named = code === 1 && said.includes(part)
+  if (!named) process.stderr.write(`With a byte turned, \`restore --check\` ended with ${code} and said:\n${said}\n`)
+  return named
 }
 
 async function sizeOf(backup: string): Promise<number> {

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import { setFlagsFromString } from 'node:v8'
-import { PGlite } from '@electric-sql/pglite'
+import type { PGlite, PGliteOptions } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, PGliteDriver, PostgresDialect, type CompiledQuery, type DatabaseConnection } from 'kysely'
 import type pg from 'pg'
 import { fromPglite } from 'pg-boss'
@@ -14,6 +14,7 @@ import { noNeighbours, useDatabase, type Neighbours } from './neighbours.ts'
 import { pipelined, type Transact } from './pipeline.ts'
 import { hearing } from './sending.ts'
 import { parsers, placeOf, pool, poolFor, type Login } from './postgres-pool.ts'
+import { PreparingPGlite } from './preparing.ts'
 
 export type Db = Kysely<DB>
 
@@ -39,12 +40,18 @@ setFlagsFromString('--no-wasm-code-gc')
 /** Opens and migrates the embedded database in `<dataDir>/db`, or in memory when `dataDir` is null. The caller holds the lock on the folder. */
 export async function openEmbedded(dataDir: string | null, contextKey: Buffer): Promise<Database> {
   if (dataDir) await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  return over(await PGlite.create({ parsers, ...(dataDir && { dataDir: join(dataDir, 'db') }) }), contextKey)
+  return over(await opened(dataDir ? { dataDir: join(dataDir, 'db') } : {}), contextKey)
 }
 
 /** Opens, in memory, a copy of the embedded database whose folder was made into this tar archive. */
 export const openCopy = async (archive: Blob, contextKey: Buffer): Promise<Database> =>
-  over(await PGlite.create({ parsers, loadDataDir: archive }), contextKey)
+  over(await opened({ loadDataDir: archive }), contextKey)
+
+async function opened(options: PGliteOptions): Promise<PGlite> {
+  const pglite = new PreparingPGlite({ parsers, ...options })
+  await pglite.waitReady
+  return pglite
+}
 
 async function over(pglite: PGlite, contextKey: Buffer): Promise<Database> {
   const db = new Kysely<DB>({ dialect: new OneAtATime(pglite) })
@@ -119,7 +126,7 @@ export type Unmade = AsyncDisposable & Pick<Database, 'engine' | 'boss'> & { db:
 
 /** The embedded database in a folder of its own, empty where the folder is new. */
 export async function openUnmade(dir: string): Promise<Unmade> {
-  const pglite = await PGlite.create({ parsers, dataDir: dir })
+  const pglite = await opened({ dataDir: dir })
   const db = new Kysely<DB>({ dialect: new OneAtATime(pglite) })
   return { engine: 'pglite', db, boss: fromPglite(pglite), [Symbol.asyncDispose]: () => db.destroy() }
 }

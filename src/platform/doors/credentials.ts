@@ -48,12 +48,9 @@ export const newEnrolmentCode = (draw: Draw = randomInt): string => letters(20, 
 /** How many letters of an enrolment code each of two people hands over: near fifty bits, which nobody guesses at a door in three days. */
 const halfLetters = 10
 
-/** The half of an enrolment code that whoever confirms hands over. */
-export const newEnrolmentHalf = (draw: Draw = randomInt): string => letters(halfLetters, draw)
-
-/** The half that whoever asked hands over: the same each time they ask for it, and nothing to anyone without the server's key. */
-export function enrolmentHalfOf(key: Buffer, request: string): string {
-  const bytes = createHmac('sha256', key).update(`enrolment half ${request}`).digest()
+/** The half that one of the two hands over: the same each time they ask for it, and nothing to anyone without the server's key. `whose` names the request, and which of the two. */
+export function enrolmentHalfOf(key: Buffer, whose: string): string {
+  const bytes = createHmac('sha256', key).update(`enrolment half ${whose}`).digest()
   let at = 0
   // Three bytes a letter: what is left over by 31 is one part in half a million.
   return letters(halfLetters, (below) => bytes.readUIntBE(3 * at++, 3) % below)

@@ -1,6 +1,7 @@
 import { createPublicKey, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { v7 } from 'uuid'
+import { silently, type Tell } from '#platform/backup/telling.ts'
 import type { Sealed } from './witness.ts'
 import { collectAll } from './collect.ts'
 import { brokenBatch, headHash, leaf, merkleRoot, signHead, type Batch, type SignedHead } from './merkle.ts'
@@ -145,10 +146,18 @@ const headOf = (seal: Seal): SignedHead => ({
 /** More rows under one seal would be held in memory at once. */
 const mostSealed = 50_000
 
-/** Seals what has its place in the order since the last seal, and tells the witness; returns how many rows. */
-export async function sealAudit(on: Platform, now: Date): Promise<number> {
+/** Seals all that has its place in the order since the last seal, `most` rows under one, and tells the witness; returns how many rows. What comes meanwhile is left for the next time: under load there would be no end. */
+export async function sealAudit(on: Platform, now: Date, most = mostSealed): Promise<number> {
   await collectAll(on, now)
-  const made = await as(on, system, now, sealNext)
+  for (let sealed = 0; ;) {
+    const leaves = await sealOnce(on, now, most)
+    sealed += leaves
+    if (leaves < most) return sealed
+  }
+}
+
+async function sealOnce(on: Platform, now: Date, most: number): Promise<number> {
+  const made = await as(on, system, now, (tx) => sealNext(tx, most))
   if (made && (await isWitnessed(on, now))) await on.witness.tell({ no: made.no, hash: headHash(made.head), at: made.head.at })
   else if (made) on.log.error('The witness knows a seal that is not in this database. It is told nothing more until somebody has looked.')
   return made?.leaves ?? 0
@@ -160,14 +169,14 @@ async function isWitnessed(on: Platform, now: Date): Promise<boolean> {
   return !witnessed || as(on, system, now, (tx) => hasHead(tx, witnessed))
 }
 
-async function sealNext(tx: Tx): Promise<{ no: number; head: SignedHead; leaves: number } | undefined> {
+async function sealNext(tx: Tx, most: number): Promise<{ no: number; head: SignedHead; leaves: number } | undefined> {
   await sql`select pg_advisory_xact_lock(hashtext('audit seal'))`.execute(tx.db) // two sealers would sign two heads over one batch
   const newest = await sql<Seal>`select ${sealColumns} from audit_seal order by no desc limit 1`.execute(tx.db)
   const last = newest.rows[0]
   const from = (last?.last_position ?? 0) + 1
   const { rows } = await sql<{
     to: number | null
-  }>`select max(position) as to from collected where position < ${from + mostSealed}`.execute(tx.db)
+  }>`select max(position) as to from collected where position < ${from + most}`.execute(tx.db)
   const to = rows[0]?.to ?? 0
   if (to < from) return undefined
   const leaves = await leavesOf(tx, from, to)
@@ -189,10 +198,10 @@ async function sealNext(tx: Tx): Promise<{ no: number; head: SignedHead; leaves:
 export type Chain = { brokenSeal: number | null; strays: number; overdue: number; witness: 'none' | 'agrees' | 'disagrees' }
 
 /** Reads the whole chain. A seal is broken too where it is the last and the witness outside knows a later one, or another. */
-export async function chainOf(on: Platform, now: Date): Promise<Chain> {
+export async function chainOf(on: Platform, now: Date, tell: Tell = silently): Promise<Chain> {
   const witness = (await on.witness.last()) ? ((await isWitnessed(on, now)) ? 'agrees' : 'disagrees') : 'none'
   const publicKey = createPublicKey(on.keyring.auditKey)
-  const broken = await brokenBatch(publicKey, batchesOf(on, now), null)
+  const broken = await brokenBatch(publicKey, batchesOf(on, now, tell), null)
   return {
     brokenSeal: broken === null ? null : broken + 1,
     ...(await as(on, system, now, standing)),
@@ -239,9 +248,12 @@ async function standing(tx: Tx): Promise<Pick<Chain, 'strays' | 'overdue'>> {
 }
 
 /** What was sealed, batch by batch, each in a transaction of its own: years of log are neither held at once nor keep others waiting. */
-async function* batchesOf(on: Platform, now: Date): AsyncGenerator<Batch> {
+async function* batchesOf(on: Platform, now: Date, tell: Tell): AsyncGenerator<Batch> {
   const next = (after: number) => as(on, system, now, (tx) => batchAfter(tx, after))
-  for (let its = await next(0); its; its = await next(its.no)) yield its.batch
+  for (let its = await next(0); its; its = await next(its.no)) {
+    tell('seals', its.no)
+    yield its.batch
+  }
 }
 
 async function batchAfter(tx: Tx, no: number): Promise<{ no: number; batch: Batch } | undefined> {

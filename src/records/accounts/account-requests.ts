@@ -2,11 +2,11 @@ import { sql } from 'kysely'
 import { v7 } from 'uuid'
 import { reachOf, type Grant } from '#kernel/actor.ts'
 import { refuse, type RefusalCode } from '#kernel/refusal.ts'
-import { enrolmentHalfOf, newEnrolmentHalf } from '#platform/doors/credentials.ts'
+import { enrolmentHalfOf } from '#platform/doors/credentials.ts'
 import { closeSessions } from '#platform/doors/sessions.ts'
 import { asSystem, type Tx } from '#platform/tx.ts'
 import { noteChange } from './accounts.ts'
-import { makeEnrolmentCode } from './enrolment.ts'
+import { expiryOf, makeEnrolmentCode } from './enrolment.ts'
 import { addGrants, isSame, replaceGrants } from './grants.ts'
 
 /** What is given to an account by two people: that it is one, a code for whoever has no keys yet, other keys, other rights, that a shut one opens again. */
@@ -21,12 +21,18 @@ export type Waiting = { id: string; account: string; kind: RequestKind; name: st
 
 /** What waits for an account, if anything does. */
 export const findWaiting = (tx: Tx, account: string): Promise<Waiting | undefined> =>
-  tx.db
-    .selectFrom('account_request')
-    .select(['id', 'account', 'kind', 'name', 'grants', 'asked_by'])
-    .where('account', '=', account)
-    .where('decided_at', 'is', null)
+  requestsOn(tx, account).where('decided_at', 'is', null).executeTakeFirst()
+
+/** The request, where this actor has decided it so already and did not hear the answer. */
+const decidedBefore = (tx: Tx, account: string, request: string, isConfirmed: boolean): Promise<Waiting | undefined> =>
+  requestsOn(tx, account)
+    .where('id', '=', request)
+    .where('decided_by', '=', tx.actor.id)
+    .where('is_confirmed', '=', isConfirmed)
     .executeTakeFirst()
+
+const requestsOn = (tx: Tx, account: string) =>
+  tx.db.selectFrom('account_request').select(['id', 'account', 'kind', 'name', 'grants', 'asked_by']).where('account', '=', account)
 
 /**
  * Asks for something that another administrator confirms; nothing happens until then. Asked for again it is the same request. Refuses where something else
@@ -55,14 +61,21 @@ const isRepeat = (tx: Tx, waiting: Waiting, { kind, name, grants }: Asked): bool
 /** The half of the enrolment code that whoever asked hands over; it opens nothing without the other. */
 export const firstHalfOf = (tx: Tx, { id }: Pick<Waiting, 'id'>): string => enrolmentHalfOf(tx.on.keyring.blind, id)
 
+/** The other one: the same again for whoever did not hear it, and told to nobody but them. */
+const secondHalfOf = (tx: Tx, { id }: Pick<Waiting, 'id'>, confirmedBy: string): string =>
+  enrolmentHalfOf(tx.on.keyring.blind, `${id} confirmed by ${confirmedBy}`)
+
 /** The half of an enrolment code that whoever confirmed hands over. */
 export type SecondHalf = { half: string; expiresAt: Date }
 
 /**
- * Confirms the request that was seen and carries it out, in one transaction. Returns the second half of a code where there is one. Refuses whoever asked,
+ * Confirms the request that was seen and carries it out, in one transaction. Returns the second half of a code where there is one. Confirmed again by the same
+ * person it does nothing more, and answers the half once more while it is good for something. Refuses whoever asked,
  * whoever's account stems from the same first administrator, whoever is new, and whoever administers less than is asked for. Runs as an administrator.
  */
 export async function confirm(tx: Tx, account: string, request: string): Promise<SecondHalf | null> {
+  const before = await decidedBefore(tx, account, request, true)
+  if (before) return asSystem(tx, (own) => halfStillGood(own, before, tx.actor.id))
   const waiting = await seen(tx, account, request)
   const flaw = await flawOf(tx, waiting)
   if (flaw) refuse(flaw)
@@ -73,8 +86,9 @@ export async function confirm(tx: Tx, account: string, request: string): Promise
   return made
 }
 
-/** Does not confirm it, or takes one's own back: one is enough to say no. Who was to be added is then no account. Runs as an administrator. */
+/** Does not confirm it, or takes one's own back: one is enough to say no, and once. Who was to be added is then no account. Runs as an administrator. */
 export async function decline(tx: Tx, account: string, request: string): Promise<void> {
+  if (await decidedBefore(tx, account, request, false)) return
   const waiting = await seen(tx, account, request)
   await decide(tx, waiting, false)
   if (waiting.kind === 'add')
@@ -161,8 +175,15 @@ export async function setRights(
 
 /** Both halves together are the code; each is seen by one of the two, and the table keeps neither. */
 async function wholeCode(tx: Tx, waiting: Waiting, confirmedBy: string): Promise<SecondHalf> {
-  const half = newEnrolmentHalf()
+  const half = secondHalfOf(tx, waiting, confirmedBy)
   const code = firstHalfOf(tx, waiting) + half
   const { expiresAt } = await makeEnrolmentCode(tx, waiting.account, { code, madeBy: waiting.asked_by, confirmedBy })
   return { half, expiresAt }
+}
+
+/** Null where the code was used, ran out or was replaced, and where there was none. Runs as the system. */
+async function halfStillGood(tx: Tx, waiting: Waiting, confirmedBy: string): Promise<SecondHalf | null> {
+  const half = secondHalfOf(tx, waiting, confirmedBy)
+  const expiresAt = await expiryOf(tx, firstHalfOf(tx, waiting) + half)
+  return expiresAt && { half, expiresAt }
 }

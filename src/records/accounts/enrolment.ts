@@ -47,6 +47,18 @@ export async function makeEnrolmentCode(
 /** A code, who asked for it and who confirmed it; nobody did where the command line made it. */
 type Made = { code: string; madeBy: string; confirmedBy: string | null }
 
+/** Until when a code is good; null where it was used or ran out, or never was one. Runs as the system. */
+export async function expiryOf(tx: Tx, code: string): Promise<Date | null> {
+  const row = await tx.db
+    .selectFrom('enrolment')
+    .select('expires_at')
+    .where('code_hash', '=', hashEnrolmentCode(tx.on.keyring.blind, code))
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', tx.now)
+    .executeTakeFirst()
+  return row?.expires_at ?? null
+}
+
 /** Holds the account's row, so that nobody sets it up while a code to it is made. */
 async function needNoKeys(tx: Tx, account: string): Promise<void> {
   const its = tx.db.selectFrom('account').select('id').where('id', '=', account)

@@ -152,11 +152,12 @@ export async function askToOpen(tx: Tx, id: string): Promise<void> {
 
 /**
  * Asks that somebody be granted other things, or named otherwise; `seen` is what the administrator saw, so that two do not undo each other. What is only
- * taken away is taken away at once, by one person. An account stays what it is of the three (三员分立): what was granted stays on record with it.
+ * taken away is taken away at once, by one person. What they are granted and called already is asked for again in vain. An account stays what it is of the three (三员分立): what was granted stays on record with it.
  */
 export async function changeRights(tx: Tx, id: string, { grants, name }: Rights & { name: string }, seen: Rights): Promise<void> {
   await checkGrants(tx, grants)
   const held = await asSystem(tx, (own) => hold(own, id))
+  if (name === held?.name && (await holdsJust(tx, id, grants))) return
   if (!held || !(await holdsJust(tx, id, seen.grants))) refuse('stale')
   if (branchesOf({ grants }).some((branch) => branch !== held.branch))
     refuse('invalid', { issues: [{ path: 'grants', code: 'apart', message: 'account.threeApart' }] })

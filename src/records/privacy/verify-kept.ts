@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
-import { verifyAll, type Verdict } from '#engine/verify.ts'
+import { verifyAll, type Flaw, type Verdict } from '#engine/verify.ts'
+import { silently, type Tell } from '#platform/backup/telling.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { SealBroken } from '#platform/keys/crypto.ts'
 import { keptDigest, keptName, noteKept, type KeptTable } from '#platform/keys/kept.ts'
@@ -11,7 +12,6 @@ import { keptShare } from '#records/referral/shares.ts'
 import { keptSetting } from '#records/settings/setting-drafts.ts'
 import { keptAssessment, keptPaper } from './kept-tables.ts'
 
-type Flaw = Verdict['wrong'][number]
 type Row = { region: string; id?: string; matter?: string; salt?: string | null; erased_at?: Date | null }
 /** A table whose kind of row is forgotten: what is read of it is what it asked for. */
 type Table = KeptTable<Row>
@@ -20,17 +20,21 @@ const ofMatters = [keptAnswer, keptParty, keptAssessment, keptPaper, keptShare] 
 const ofRegions = [keptPerson, keptSetting] as unknown as readonly Table[] // likewise
 
 /** The whole check: the log, its seals, and everything beside the log that the audit has a digest of. */
-export async function verifyWhole(on: Platform, now: Date): Promise<Verdict> {
-  const log = await verifyAll(on, now)
-  const wrong = [...log.wrong, ...(await flawsOfKept(on, now))]
+export async function verifyWhole(on: Platform, now: Date, tell: Tell = silently): Promise<Verdict> {
+  const log = await verifyAll(on, now, tell)
+  const wrong = [...log.wrong, ...(await flawsOfKept(on, now, tell))]
   return { ...log, ok: log.ok && wrong.length === 0, wrong }
 }
 
 /** What is kept beside the log and is not what was noted of it, and what was noted and is gone though nobody erased it. */
-export async function flawsOfKept(on: Platform, now: Date): Promise<Flaw[]> {
+export async function flawsOfKept(on: Platform, now: Date, tell: Tell = silently): Promise<Flaw[]> {
   const isStrict = await as(on, system, now, isNotedWhole)
   const flaws: Flaw[] = []
-  for await (const shelf of shelves(on, now)) flaws.push(...(await inOneView(on, system, now, (tx) => flawsOn(tx, shelf, isStrict))))
+  let done = 0
+  for await (const shelf of shelves(on, now)) {
+    flaws.push(...(await inOneView(on, system, now, (tx) => flawsOn(tx, shelf, isStrict))))
+    tell('beside the log', (done += shelf.count))
+  }
   return flaws
 }
 
@@ -50,8 +54,8 @@ export async function noteAllKept(on: Platform, now: Date): Promise<void> {
 const isNotedWhole = async (tx: Tx): Promise<boolean> =>
   (await sql`select from audit where kind = 'kept' and region is null and detail ? 'since' limit 1`.execute(tx.db)).rows.length > 0
 
-/** What is checked at once: everything of some matters, or what belongs to a region and to no matter. */
-type Shelf = { tables: readonly Table[]; rows: RawBuilder<unknown>; entries: RawBuilder<unknown> }
+/** What is checked at once: everything of some matters, or what belongs to a region and to no matter. `count` is of the matters. */
+type Shelf = { count: number; tables: readonly Table[]; rows: RawBuilder<unknown>; entries: RawBuilder<unknown> }
 
 const mattersAtOnce = 200
 
@@ -67,7 +71,7 @@ async function* shelves(on: Platform, now: Date): AsyncGenerator<Shelf> {
       ).rows,
   )
   for (const { region } of regions)
-    yield { tables: ofRegions, rows: sql`x.region = ${region}`, entries: sql`a.region = ${region} and a.matter is null` }
+    yield { count: 0, tables: ofRegions, rows: sql`x.region = ${region}`, entries: sql`a.region = ${region} and a.matter is null` }
   for (let after = { region: '', id: '00000000-0000-0000-0000-000000000000' }; ;) {
     const { rows } = await as(on, system, now, (tx) =>
       sql<
@@ -81,6 +85,7 @@ async function* shelves(on: Platform, now: Date): AsyncGenerator<Shelf> {
     const ids = rows.map(({ id }) => id)
     const places = [...new Set(rows.map(({ region }) => region))]
     yield {
+      count: rows.length,
       tables: ofMatters,
       // Every key begins with the region: without it each shelf would walk the whole table.
       rows: sql`x.region = any(${places}::text[]) and x.matter = any(${ids}::uuid[])`,
