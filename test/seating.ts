@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
 import type { MatterId } from '#kernel/matter.ts'
 import { account, seatsWith, type Holder, type Seats } from '#kernel/seat.ts'
@@ -21,6 +22,7 @@ export const seat = (w: World, at: MatterId, who: Seating): Promise<void> =>
     const changed: Seats = Object.fromEntries(asked.filter(([key]) => key in line.seats).map(([key, taken]) => [key, holdersOf(taken)]))
     const kept = Object.fromEntries(Object.entries(matter.seats).filter(([key]) => key in line.seats))
     const seats = seatsWith(kept, changed)
+    if (isDeepStrictEqual(seats, matter.seats)) return
     await sql`update standing set until = ${tx.now} where region = ${at.region} and matter = ${at.id} and until is null`.execute(tx.db)
     // Before the first event of the log, so that none of its own meets them.
     const seq = (
