@@ -76,6 +76,7 @@ export const permissions: Readonly<Record<string, readonly Door[]>> = {
   'urgent.end': staff,
   live: desk,
   'matter.people': desk,
+  'fact.asking': desk,
   'fact.tell': desk,
   'phone.askProof': desk,
   'phone.prove': desk,

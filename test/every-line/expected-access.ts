@@ -103,6 +103,7 @@ const desk: Record<string, Scene> = {
   }),
   live: ofCase(only('assigned', ...officers)),
   'matter.people': ofCase(only('assigned', ...officers)),
+  'fact.asking': ofCase(reasonFor(only('clerk', 'reviewer', 'supervisor'), 'director', 'assigned', 'manager', 'auditor')),
   'fact.tell': ofCase(reasonFor(only('clerk', 'reviewer', 'supervisor'), 'director', 'assigned', 'manager', 'auditor'), {
     asks: { said: { deadline: { what: 'none' } }, channel: 'hotline' },
   }),

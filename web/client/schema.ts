@@ -202,6 +202,7 @@ export type components = {
         idNumber: string | null
         phone: string | null
         address: string | null
+        phoneProof: 'open' | 'proved' | null
       }[]
       facts: {
         question: string
@@ -334,6 +335,7 @@ export type components = {
         struckAt: string | null
         mayStrike: boolean
       }[]
+      maySayFor: boolean
       mayNote: boolean
       isUseStopped: boolean
       mayRead: boolean
@@ -1473,6 +1475,22 @@ export type paths = {
       } } }
       responses: {
         200: { content: { 'application/json': components['schemas']['Matter'] } }
+        '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
+      }
+    }
+  }
+  '/api/matters/{region}/{id}/asking': {
+    /** What those without an account have still to be asked, as a form for each. */
+    get: {
+      parameters: { path: { region: string; id: string } }
+      responses: {
+        200: { content: { 'application/json': {
+          rows: {
+            holder: string
+            called: string
+            schema: Record<string, unknown>
+          }[]
+        } } }
         '4XX': { content: { 'application/json': components['schemas']['Problem'] } }
       }
     }

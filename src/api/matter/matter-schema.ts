@@ -71,6 +71,8 @@ export const MatterView = z
         idNumber: z.string().nullable(),
         phone: z.string().nullable(),
         address: z.string().nullable(),
+        /** Whether the telephone of somebody without an account is proved to be theirs, or may be by a code read back; null where neither. */
+        phoneProof: z.enum(['open', 'proved']).nullable(),
       }),
     ),
     facts: z.array(
@@ -187,6 +189,8 @@ export const MatterView = z
         mayStrike: z.boolean(),
       }),
     ),
+    /** Whether the reader writes down what somebody without an account answers by word. */
+    maySayFor: z.boolean(),
     mayNote: z.boolean(),
     /** Whether the person had all use stopped: what is theirs is then closed to this reader. */
     isUseStopped: z.boolean(),

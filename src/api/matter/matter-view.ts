@@ -3,6 +3,7 @@ import { faceOf, stateTitle, whoTitle } from '#kernel/face.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { papersWanted } from '#kernel/papers.ts'
+import { holderOfParty, holdersIn } from '#kernel/seat.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { letterOf } from '#lines/services.ts'
 import { audit } from '#platform/keys/audit.ts'
@@ -30,6 +31,7 @@ import { registeredFor } from './registered.ts'
 import { clockView } from './clock-view.ts'
 import { factsOf } from './facts-view.ts'
 import { offeredFacts, sharesShown } from './shares-view.ts'
+import { mayTellFor } from '#records/referral/asking.ts'
 import { isOffered } from '#records/referral/carried.ts'
 import { contestedBy } from './contested.ts'
 import { nameOf, timelineOf } from './timeline-view.ts'
@@ -91,12 +93,16 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
         schema: formFor(action.key, { line, matter }, language, { actor: tx.actor.id, names: holders, register }),
       }))
       .map((action) => (isStopped ? uncomputed(action, language) : action)),
+    maySayFor: mayRead && (await mayTellFor(tx, matter)) && hasUnheard(line, matter),
     mayNote: mayNote(tx, matter) && mayRead && !isStopped,
     ...(await confinementOf(tx, matter)),
     links: isStopped || !mayRead ? [] : await linksFor(tx, matter, holders, language),
     messages: around.messages,
   }
 }
+
+/** Whether somebody the matter is for has no account by which they would say it themselves. */
+const hasUnheard = ({ principal }: Line, matter: Matter): boolean => holdersIn(matter, principal).some(({ account }) => account === null)
 
 /** What is read whoever reads it, all at once: on PostgreSQL in a few round trips. */
 async function aroundOf(tx: Tx, matter: Matter, language: Language) {
@@ -135,7 +141,19 @@ const personalOf = async (
     documentsOf(tx, line, matter, language, names),
     notesFor(tx, matter, language),
   ])
-  const titled = parties.map((party) => ({ ...party, roleTitle: partyTitle({ line, matter }, party, language) }))
+  const isWithout = (person: string) => holderOfParty(matter, person)?.account === null
+  const titled = parties.map(({ isProved, ...party }) => ({
+    ...party,
+    roleTitle: partyTitle({ line, matter }, party, language),
+    phoneProof:
+      party.phone === null || !isWithout(party.person)
+        ? null
+        : isProved
+          ? ('proved' as const)
+          : worksOn(tx, matter)
+            ? ('open' as const)
+            : null,
+  }))
   return { parties: titled, facts: [...facts, ...offered], documents, notes }
 }
 

@@ -66,6 +66,8 @@ export const deskEn = {
   'word.day': '{weekday} {day}',
   'word.moment': '{day}, {time}',
   'word.yuan': '¥{amount}',
+  'asking.known': 'Known already: {rows}. Ask only what is left.',
+  'asking.said': 'What they say',
   'word.comma': ', ',
   'word.yes': 'Yes',
   'word.no': 'No',

@@ -64,6 +64,8 @@ export const deskZh = {
   'word.day': '{day}（{weekday}）',
   'word.moment': '{day}{time}',
   'word.yuan': '{amount} 元',
+  'asking.known': '已经知道：{rows}。只问下面还没说的。',
+  'asking.said': '本人说的',
   'word.comma': '、',
   'word.yes': '是',
   'word.no': '否',

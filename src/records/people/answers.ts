@@ -124,7 +124,8 @@ export const keptAnswer: KeptTable<Kept> = {
 /** Who writes down what was said to them. */
 const tellers = ['intake', 'reviewer', 'supervisor', 'system'] as const satisfies Relation[]
 
-function mayTell(tx: Tx, matter: Matter): boolean {
+/** Whether this actor writes down what is said in a matter: those on the person's side, and officers who take things in. */
+export function mayTell(tx: Tx, matter: Matter): boolean {
   const is = relationsTo(tx, matter)
   return isPartyTo(tx, matter) || tellers.some((relation) => is.has(relation))
 }

@@ -174,7 +174,7 @@ export const phoneIndex = (ring: Pick<Keyring, 'blind'>, region: string, phone: 
 /** The two digits a region's blind indexes are scoped to. */
 export const provinceOf = (region: string): string => region.slice(0, 2)
 
-export type PartyView = Masked & { person: string; role: PartyRole; kind: PersonKind; isErased: boolean }
+export type PartyView = Masked & { person: string; role: PartyRole; kind: PersonKind; isErased: boolean; isProved: boolean }
 
 /** Everyone in a matter, masked as lists show them; values not known, or erased, are null. */
 export async function listParties(tx: Tx, at: MatterId): Promise<PartyView[]> {
@@ -187,6 +187,7 @@ const viewOf = (tx: Tx, row: Awaited<ReturnType<typeof partyRows>>[number]): Par
   role: row.role,
   kind: row.kind,
   isErased: row.erased_at !== null,
+  isProved: row.proved_at !== null,
   ...masked(row.kind, opened(tx, row)),
 })
 
@@ -218,6 +219,7 @@ export async function partyRows(tx: Tx, matters: readonly MatterId[]) {
       'x.phone',
       'x.phone_index',
       'x.address',
+      'x.proved_at',
       'x.erased_at',
     ])
     .where('p.region', 'in', [...new Set(matters.map(({ region }) => region))])

@@ -3,8 +3,9 @@ import { route, type AnyRoute } from '#platform/http/route.ts'
 import { checks, unverifyAnswer, verifyAnswer } from '#records/people/verification.ts'
 import { channel, Told } from '#records/referral/opening-for.ts'
 import { tellFor } from '#records/referral/telling.ts'
-import { At, MatterView } from './matter-schema.ts'
-import { viewMatter } from './matter-view.ts'
+import { At, MatterView } from '../matter-schema.ts'
+import { askingRoute } from './asking.ts'
+import { viewMatter } from '../matter-view.ts'
 
 const params = At.extend({ question: z.string().min(1).max(80) })
 /** Which saying was seen, and whose: empty at a table with one side. */
@@ -12,6 +13,7 @@ const seen = { seq: z.int().min(1), holder: z.string().max(80).default('') }
 
 /** Who checked what was said, and how (个人信息保护法 art. 8). */
 export const factRoutes: readonly AnyRoute[] = [
+  askingRoute,
   route({
     method: 'POST',
     path: '/api/matters/:region/:id/facts',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { route, type AnyRoute } from '#platform/http/route.ts'
 import { askProof, takeProof } from '#records/people/proving-phone.ts'
-import { At } from './matter-schema.ts'
+import { At } from '../matter-schema.ts'
 
 const params = At.extend({ person: z.uuid() })
 
