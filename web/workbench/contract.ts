@@ -55,6 +55,12 @@ export type Issue = { path: string; message: string }
 /** One page of a queue; `next` is the cursor of the page after it, `oldest` the opening of each queue's oldest matter. */
 export type Queue = Answer<'/api/queue', 'get'>
 
+/** What somebody without an account has still to be asked, as a form. */
+export type AskingForm = Omit<Answer<'/api/matters/{region}/{id}/asking', 'get'>['rows'][number], 'schema'> & { schema: Schema }
+
+/** What somebody answered by word, as it is written down for them. */
+export type ToldFacts = Body<'/api/matters/{region}/{id}/facts', 'post'>
+
 /** One service that a reader may take something in for, with its form. */
 export type OpeningForm = Omit<Answer<'/api/openings', 'get'>['rows'][number], 'schema'> & { schema: Schema }
 

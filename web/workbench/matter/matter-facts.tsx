@@ -3,6 +3,7 @@ import { FactCheck } from './fact-check.tsx'
 import { Mark } from '../frame/mark.tsx'
 import { Rows } from '../queue/rows.tsx'
 import { timeOf } from '../ui/time.ts'
+import { SayFor } from './told/say-for.tsx'
 
 /**
  * What has been said in the matter: each answer with who said it, where and when, and by whom, when and how it was checked. What holds of all is
@@ -10,11 +11,19 @@ import { timeOf } from '../ui/time.ts'
  */
 export function Facts({ matter }: { matter: Matter }) {
   const { facts } = matter
-  if (facts.length === 0) return <p className="empty">还没有申报的情况。</p>
+  const saying = matter.maySayFor && <SayFor matter={matter} />
+  if (facts.length === 0)
+    return (
+      <>
+        <p className="empty">还没有申报的情况。</p>
+        {saying}
+      </>
+    )
   const [first] = facts
   const common = facts.every(({ source }) => isSame(source, first?.source)) ? first?.source : undefined
   return (
     <>
+      {saying}
       {common && <SourceLine source={common} />}
       <div className="facts">
         {facts.map((fact) => (

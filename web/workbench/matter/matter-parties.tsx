@@ -1,5 +1,6 @@
 import type { MaskedField, Matter, Party } from '../contract.ts'
 import { MaskedValue } from './masked-value.tsx'
+import { PhoneProof } from './told/prove-phone.tsx'
 import { Rows } from '../queue/rows.tsx'
 
 /** The people of a matter, masked until a reason is given. */
@@ -24,6 +25,7 @@ function PartyItem({ matter, party }: { matter: Matter; party: Party }) {
         {unknown.length > 0 && <span className="aside">{`没有登记${unknown.join('、')}`}</span>}
       </h3>
       <Rows way="across" rows={masked.flatMap((its) => rowOf({ matter, party, ...its }))} />
+      <PhoneProof matter={matter} party={party} />
     </div>
   )
 }

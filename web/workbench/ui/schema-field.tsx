@@ -12,7 +12,7 @@ export const SchemaFields = ({ fields }: { fields: Field[] }) =>
   fields.map((field) => <SchemaField key={field.path.join('.')} field={field} />)
 
 function SchemaField({ field }: { field: Field }) {
-  if (field.ask.kind === 'group') return <Group title={field.title} fields={field.ask.fields} />
+  if (field.ask.kind === 'group') return <Group title={field.title} {...(field.hint && { hint: field.hint })} fields={field.ask.fields} />
   if (field.ask.kind === 'list') return <List field={field} ask={field.ask} />
   return (
     <Form.Item name={field.path} label={field.title} extra={field.hint} rules={rulesOf(field, field.ask)} {...wiring[field.ask.kind]}>
@@ -98,9 +98,10 @@ const countRules = ({ min, max }: Of<'choices'>): Rule[] => [
   { type: 'array', ...(min && { min }), ...(max && { max }), message: min ? `至少选 ${min} 项` : `最多选 ${max} 项` },
 ]
 
-const Group = ({ title, fields }: { title: string; fields: Field[] }) => (
+const Group = ({ title, hint, fields }: { title: string; hint?: string; fields: Field[] }) => (
   <fieldset className="group">
     <legend>{title}</legend>
+    {hint && <p className="aside">{hint}</p>}
     <SchemaFields fields={fields} />
   </fieldset>
 )
