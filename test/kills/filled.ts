@@ -32,13 +32,21 @@ export function filledIn(schema: FormSchema, known: Readonly<Record<string, unkn
       number: () => Math.max(one.minimum ?? 1, 1),
       boolean: () => true,
       array: () => [fill(items, '')],
-      object: () => Object.fromEntries(required.map((field) => [field, fill(properties[field] ?? {}, field)])),
+      object: () =>
+        Object.fromEntries(
+          Object.keys(properties)
+            .filter((field) => required.includes(field) || ofDesk.has(field))
+            .map((field) => [field, fill(properties[field] ?? {}, field)]),
+        ),
       null: () => null,
     }
     return byType[one.type ?? '']?.()
   }
   return fill(schema, '')
 }
+
+/** What a desk has to say though the form, which a person fills in too, does not demand it. */
+const ofDesk: ReadonlySet<string> = new Set(['leave', 'holder', 'party'])
 
 const days = /On$|^on$|^until$|^at$|Day$/
 

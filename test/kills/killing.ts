@@ -23,8 +23,9 @@ export type Measure = {
   readonly untilMs?: number
   /** What must have been done by then: people go on until it was. */
   readonly needed?: readonly Kind[]
-  /** At most so long after a restart the service is killed again. */
+  /** At most so long after a restart the service is killed again, and not before it has said yes so many times. */
   readonly restMs: number
+  readonly leastDone?: number
   readonly people: { readonly notices: number; readonly citizens: number; readonly officers: number; readonly accounts: number }
   readonly sizes: Sizes
   /** Told how far it is, in a long run. */
@@ -108,9 +109,11 @@ function keeperOf(first: Service, start: (port: number) => Promise<Service>) {
 
 /** At any moment, and each other time just when an answer is on its way. */
 async function killAgainAndAgain(keeper: Keeper, { wire, book }: Scene, measure: Measure): Promise<void> {
-  const { kills, restMs, needed = [], untilMs = Number.POSITIVE_INFINITY, say = () => {} } = measure
+  const { kills, restMs, leastDone = 0, needed = [], untilMs = Number.POSITIVE_INFINITY, say = () => {} } = measure
   for (let round = 0; round < kills && Date.now() < untilMs; round++) {
+    const before = book.yes.length
     await pause(Math.random() * restMs)
+    while (book.yes.length < before + leastDone && Date.now() < untilMs) await pause(20)
     const service = await keeper.next()
     if (round % 2) await keeper.killed(service)
     else await wire.crash(service, () => keeper.killed(service))

@@ -8,6 +8,7 @@ import type { About } from './book.ts'
 import { filledIn } from './filled.ts'
 import { formOf, pdf, picture } from './papers.ts'
 import { Person, said, type Scene } from './person.ts'
+import { reachOut, takeIn } from './taking-in.ts'
 
 type Matter = z.output<typeof MatterView>
 type Officer = { me: Person; account: string; login: string; region: string }
@@ -25,6 +26,10 @@ export const officers = [
   'qinghai.manager',
   'qinghai.manager2',
   'qinghai.auditor',
+  'qinghai.hotline',
+  'chengdong.mediation',
+  'chengdong.mediator1',
+  'chengdong.mediator2',
 ]
 
 /** A demo account, signed in. */
@@ -55,8 +60,13 @@ export async function roam(officer: Officer): Promise<void> {
 
 const at = ({ region, id }: Matter): string => `/api/matters/${region}/${id}`
 
+/** Steps of a referral, which are one among a dozen at each desk. */
+const passesOn = /^(refer|convert|accept|returnReferral|recall)/
+
 const act: Deed = async ({ me }, matter) => {
-  const may = matter.actions.filter(({ allowed, own }) => allowed && !own)
+  const all = matter.actions.filter(({ allowed, own }) => allowed && !own)
+  const passing = all.filter(({ key }) => passesOn.test(key))
+  const may = passing.length && randomInt(2) ? passing : all
   if (!may.length) return
   const { path, schema } = oneOf(may)
   const practitioners = said<{ id: string }[]>(await me.get(`/api/practitioners?region=${matter.region}`)) ?? []
@@ -124,7 +134,24 @@ const share: Deed = async ({ me }, matter) => {
   await me.json(`${at(matter)}/${which}/unshare`, () => ({}))
 }
 
-const deeds: readonly Deed[] = [act, act, act, act, attach, attach, note, reveal, reveal, read, verifyFact, confine, askUrgently, share]
+const deeds: readonly Deed[] = [
+  act,
+  act,
+  act,
+  act,
+  act,
+  reachOut,
+  attach,
+  attach,
+  note,
+  reveal,
+  reveal,
+  read,
+  verifyFact,
+  confine,
+  askUrgently,
+  share,
+]
 
 type AtTheDesk = (officer: Officer) => Promise<unknown>
 
@@ -184,6 +211,18 @@ const keepRegister: AtTheDesk = async ({ me }) => {
   await me.json(`/api/directory/${of}/${row?.region}/${row?.id}`, () => ({ version: entry.version, input }))
 }
 
-const atTheDesk: readonly AtTheDesk[] = [saveFilter, markNotices, decideUrgent, prefer, subscribe, propose, publish, keepRegister]
+const atTheDesk: readonly AtTheDesk[] = [
+  takeIn,
+  takeIn,
+  takeIn,
+  saveFilter,
+  markNotices,
+  decideUrgent,
+  prefer,
+  subscribe,
+  propose,
+  publish,
+  keepRegister,
+]
 
 const oneOf = <T>(list: readonly T[]): T => list[randomInt(list.length)]! // never asked of an empty list

@@ -16,7 +16,7 @@ export function PhoneProof({ matter, party }: Its) {
   if (party.phoneProof !== 'open') return null
   return (
     <p>
-      <Button size="small" onClick={() => setOpen(true)} aria-label={`核对${party.roleTitle}的电话`}>
+      <Button size="small" onClick={() => setOpen(true)} aria-label={`核对电话：${party.roleTitle}`}>
         核对电话
       </Button>
       {isOpen && <ReadBack {...{ matter, party }} close={() => setOpen(false)} />}

@@ -60,7 +60,7 @@ function OneAsked({ matter, close, asking, isAlone }: Its & { asking: AskingForm
     },
   })
   return (
-    <section aria-label={asking.called}>
+    <section aria-label={`问${asking.called}`}>
       {!isAlone && <h3>{asking.called}</h3>}
       {tell.error && <RefusalNote error={tell.error} />}
       <Form form={form} layout="vertical" requiredMark={false} onFinish={tell.mutate} scrollToFirstError={{ focus: true, block: 'center' }}>
