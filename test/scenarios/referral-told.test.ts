@@ -24,7 +24,13 @@ beforeAll(async () => {
   app = await site(w)
   the = referring(w, () => app)
   desk = await signedIn(w, app, reviewer)
-  const its = { kind: 'labour', gap: 'none', isOffered: false, applicants: [{ name: man.name, phone }], story: '在工地干了三个月，工钱没给。' }
+  const its = {
+    kind: 'labour',
+    gap: 'none',
+    isOffered: false,
+    applicants: [{ name: man.name, phone }],
+    story: '在工地干了三个月，工钱没给。',
+  }
   const m = await w.run(committee, (tx) => mediation.opening!.open(tx, { region: county, id: v7() }, its)) // it declares one
   await the.act(committee, m, 'invite', { name: '演示建筑公司' })
   await the.act(committee, m, 'decline')

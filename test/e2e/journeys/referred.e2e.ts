@@ -39,8 +39,8 @@ async function newest(desk: Desk, state: string): Promise<string> {
 }
 
 /** What came along is part of the file once the job has copied it. */
-const takenOver = (desk: Desk, code: string) =>
-  expect.poll(async () => (await viewOf(desk, code)).facts.some(({ question, seq }) => question === 'story' && seq > 0)).toBe(true)
+const takenOver = async (desk: Desk, code: string) =>
+  await expect.poll(async () => (await viewOf(desk, code)).facts.some(({ question, seq }) => question === 'story' && seq > 0)).toBe(true)
 
 test('unpaid wages told to 12348 for a man without an account, mediated in vain and passed on to legal aid: he is asked nothing twice, comes to it by the telephone he proved, and each body sees its share (个人信息保护法 §23; 人民调解法 §17)', async () => {
   const agent = await stage.desk('qinghai.hotline')
