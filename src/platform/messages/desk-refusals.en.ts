@@ -29,6 +29,7 @@ export const deskRefusalsEn = {
     'Too much came in just now. Please try again in a while; with a passkey you can sign in by it, and if it is urgent, ask the account administrator.',
   'desk.refusal.cross_site': 'This did not come from the workbench, so for safety it was not taken. Please go back and send it again.',
   'desk.refusal.papers_full': 'This matter holds as many papers as it can take. Please keep the others on paper.',
+  'desk.refusal.papers_full_of_you': 'This person’s matters hold as many papers as can be taken. Please keep the others on paper.',
   'desk.refusal.unavailable':
     'The database cannot be reached just now, so nothing was done. What was filled in is kept; please send it again in a few minutes: sent twice it counts once.',
   'desk.refusal.busy': 'Very many people are here just now. What was filled in is kept; please send it again in a minute.',

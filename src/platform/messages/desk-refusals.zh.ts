@@ -24,6 +24,7 @@ export const deskRefusalsZh = {
   'desk.refusal.not_applicable': '这件事不适用这一步。请看现在能办的步骤。',
   'desk.refusal.cross_site': '这一份不是从工作台提交的，为了安全没有收。请回到工作台，重新提交。',
   'desk.refusal.papers_full': '这件事的材料已经太多，网上收不下了。其余的请存入纸质卷。',
+  'desk.refusal.papers_full_of_you': '这位当事人几件事的材料加起来已经太多，网上收不下了。其余的请存入纸质卷。',
   'desk.refusal.unavailable': '系统暂时连不上，这一步多半没办成。填好的还在，请过几分钟再看一眼、再提交；提交两次也只办一次。',
   'desk.refusal.busy': '现在用的人太多。填好的还在，请过一分钟再提交。',
 } satisfies Partial<Record<`desk.refusal.${RefusalCode}`, string>>
