@@ -9,7 +9,7 @@ async function disputeTakenIn({ page, url, open }: DeskAt): Promise<void> {
     return (await answer.json()) as { version: number } // the API's own shape
   }
   const [region, id] = ['630102', v7()]
-  const its = { kind: 'neighbour', gap: 'none', isOffered: false, applicants: [{ name: '王桂英' }] }
+  const its = { kind: 'neighbour', gap: 'none', isOffered: false, applicants: [{ name: '王桂英', phone: '13900005502' }] }
   const { version } = await posted('mediation/taken-in', { region, id, ...its })
   await posted(`mediation/${region}/${id}/invite`, { version, key: v7(), input: { name: '马老三' } })
   await open(`/matters/${region}/${id}`, '.matter-main h2')
@@ -24,6 +24,23 @@ export async function linkToSend(desk: DeskAt) {
 export async function linkSent(desk: DeskAt) {
   await linkToSend(desk)
   await bring(desk.dialog('打印这封信'), () => desk.dialog('寄链接').getByRole('button', { name: '寄链接' }).click())
+}
+
+export async function sayingFor(desk: DeskAt) {
+  await disputeTakenIn(desk)
+  await bring(desk.dialog('记下本人说的').locator('form').first(), () => desk.page.getByRole('button', { name: '记下本人说的' }).click())
+  // Behind the drawer the page stands at its beginning, as where one came from a link.
+  await desk.page.evaluate(() => scrollTo(0, 0))
+}
+
+export async function readingBack(desk: DeskAt) {
+  await disputeTakenIn(desk)
+  await bring(desk.dialog('核对电话'), () =>
+    desk.page
+      .getByRole('button', { name: /^核对电话/ })
+      .first()
+      .click(),
+  )
 }
 
 export async function takingIn({ open, page }: DeskAt) {

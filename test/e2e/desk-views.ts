@@ -40,7 +40,7 @@ import {
   withdrawing,
   type DeskAt,
 } from './desk-at.ts'
-import { linkSent, linkToSend, takingIn, takingInWithErrors } from './desk-taking-in.ts'
+import { linkSent, linkToSend, readingBack, sayingFor, takingIn, takingInWithErrors } from './desk-taking-in.ts'
 
 /** One thing to look at: the route it is on, who opens it, and how. `part` is the file of what opens over the page. */
 export type View = {
@@ -111,6 +111,8 @@ export const views: readonly View[] = [
   { route: 'matter', what: 'matter, shown in full', who: director, show: revealed },
   { route: 'matter', what: 'matter, a link to send', part: 'matter-links.tsx', who: mediation, show: linkToSend },
   { route: 'matter', what: 'matter, a letter with a link', part: 'matter-links.tsx', who: mediation, show: linkSent },
+  { route: 'matter', what: 'matter, what somebody says', part: 'say-for.tsx', who: mediation, show: sayingFor },
+  { route: 'matter', what: 'matter, a telephone read back', part: 'prove-phone.tsx', who: mediation, show: readingBack },
   { route: 'matter', what: 'matter, a note written', who: reviewer, show: noted },
   {
     route: 'matter',

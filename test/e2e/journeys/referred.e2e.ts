@@ -54,7 +54,7 @@ test('unpaid wages told to 12348 for a man without an account, mediated in vain 
   await call.type(/^姓名/, '演示·马建国')
   await call.type(/^电话/, phone)
   await call.tick('打电话、发短信都行')
-  await bring(agent.page.getByRole('heading', { level: 2, name: '办理' }), () => call.press('登记'))
+  await bring(agent.page.getByRole('heading', { level: 2, name: '办理', exact: true }), () => call.press('登记'))
   await stage.look(agent.page)
   const consulted = (await agent.page.locator('.heading .aside').textContent()) ?? ''
   await take(call, '转去人民调解', '已转出，等答复', agreed(call))
@@ -101,8 +101,7 @@ test('unpaid wages told to 12348 for a man without an account, mediated in vain 
 
   await bring(aid.page.getByRole('dialog'), () => aid.press(/^核对电话/))
   const proof = aid.page.getByRole('dialog')
-  await aid.press('发六位数字', proof)
-  await proof.getByText('已发出').waitFor()
+  await bring(proof.getByText('已发出'), () => aid.press('发六位数字', proof))
   await aid.type('本人念的六位数字', stage.carrier().codeFor(phone), proof)
   await aid.press('核对', proof)
   await proof.waitFor({ state: 'detached' })

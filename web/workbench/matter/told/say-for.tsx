@@ -26,7 +26,7 @@ type Its = { matter: Matter; close: () => void }
 function Asked({ matter, close }: Its) {
   const { data, error, refetch } = useQuery(askingQuery(matter))
   return (
-    <Drawer open title="记下本人说的" size={560} onClose={close}>
+    <Drawer open title="记下本人说的" size={560} rootClassName="action-drawer" onClose={close}>
       <p>没说的空着就行，以后再问。已经说过的、别处转来的，不再问。</p>
       {error && !data && <LoadFailure error={error} retry={refetch} />}
       {!data && !error && <Skeleton active title={false} paragraph={{ rows: 8 }} />}
