@@ -28,7 +28,7 @@ export async function verifyAll(on: Platform, now: Date, tell: Tell = silently):
   const wrong: Flaw[] = []
   const all = await as(on, system, now, countMatters)
   let matters = 0
-  for await (const page of pagesOf(on, now)) {
+  for await (const page of matterPages(on, now)) {
     wrong.push(...(await inOneView(on, system, now, (tx) => flawsOf(tx, page))))
     tell('matters', (matters += page.length), Math.max(all, matters))
   }
@@ -39,7 +39,8 @@ export async function verifyAll(on: Platform, now: Date, tell: Tell = silently):
 const countMatters = async (tx: Tx): Promise<number> =>
   (await sql<{ n: number }>`select count(*)::int as n from matter`.execute(tx.db)).rows[0]?.n ?? 0
 
-async function* pagesOf(on: Platform, now: Date): AsyncGenerator<MatterId[]> {
+/** Every matter there is, so many together. */
+export async function* matterPages(on: Platform, now: Date): AsyncGenerator<MatterId[]> {
   let after: MatterId = { region: '', id: '00000000-0000-0000-0000-000000000000' }
   for (;;) {
     const from = after

@@ -3,7 +3,7 @@ import { faceOf, stateTitle, whoTitle } from '#kernel/face.ts'
 import type { Line } from '#kernel/line.ts'
 import type { Matter, MatterId } from '#kernel/matter.ts'
 import { papersWanted } from '#kernel/papers.ts'
-import { holderOfParty, holdersIn } from '#kernel/seat.ts'
+import { holderOfParty } from '#kernel/seat.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { letterOf } from '#lines/services.ts'
 import { audit } from '#platform/keys/audit.ts'
@@ -20,7 +20,7 @@ import { mayNote, notesOf } from '#records/privacy/notes.ts'
 import { holderTitle, mayShare } from '#records/privacy/sharing.ts'
 import { confinedTo, mayConfine } from '#records/privacy/confinement.ts'
 import { isOpenUrgently } from '#records/privacy/urgent-access.ts'
-import { listParties } from '#records/people/people.ts'
+import { listParties, type PartyView } from '#records/people/people.ts'
 import { regionName } from '#records/register/regions.ts'
 import { checks, whyNotCheck } from '#records/people/verification.ts'
 import { nameOfPaper } from '#records/privacy/paper-names.ts'
@@ -31,7 +31,7 @@ import { registeredFor } from './registered.ts'
 import { clockView } from './clock-view.ts'
 import { factsOf } from './facts-view.ts'
 import { offeredFacts, sharesShown } from './shares-view.ts'
-import { mayTellFor } from '#records/referral/asking.ts'
+import { mayTellFor, unheardIn } from '#records/referral/asking.ts'
 import { isOffered } from '#records/referral/carried.ts'
 import { contestedBy } from './contested.ts'
 import { nameOf, timelineOf } from './timeline-view.ts'
@@ -93,16 +93,13 @@ export async function viewMatter(tx: Tx, at: MatterId, language: Language = 'zh'
         schema: formFor(action.key, { line, matter }, language, { actor: tx.actor.id, names: holders, register }),
       }))
       .map((action) => (isStopped ? uncomputed(action, language) : action)),
-    maySayFor: mayRead && (await mayTellFor(tx, matter)) && hasUnheard(line, matter),
+    maySayFor: mayRead && unheardIn(line, matter).length > 0 && (await mayTellFor(tx, matter)),
     mayNote: mayNote(tx, matter) && mayRead && !isStopped,
     ...(await confinementOf(tx, matter)),
     links: isStopped || !mayRead ? [] : await linksFor(tx, matter, holders, language),
     messages: around.messages,
   }
 }
-
-/** Whether somebody the matter is for has no account by which they would say it themselves. */
-const hasUnheard = ({ principal }: Line, matter: Matter): boolean => holdersIn(matter, principal).some(({ account }) => account === null)
 
 /** What is read whoever reads it, all at once: on PostgreSQL in a few round trips. */
 async function aroundOf(tx: Tx, matter: Matter, language: Language) {
@@ -141,20 +138,21 @@ const personalOf = async (
     documentsOf(tx, line, matter, language, names),
     notesFor(tx, matter, language),
   ])
-  const isWithout = (person: string) => holderOfParty(matter, person)?.account === null
   const titled = parties.map(({ isProved, ...party }) => ({
     ...party,
     roleTitle: partyTitle({ line, matter }, party, language),
-    phoneProof:
-      party.phone === null || !isWithout(party.person)
-        ? null
-        : isProved
-          ? ('proved' as const)
-          : worksOn(tx, matter)
-            ? ('open' as const)
-            : null,
+    phoneProof: phoneProofOf(tx, matter, { ...party, isProved }),
   }))
   return { parties: titled, facts: [...facts, ...offered], documents, notes }
+}
+
+type Proving = Pick<PartyView, 'person' | 'phone' | 'isProved'>
+
+/** How far the telephone of somebody without an account is proved; null where they have none, where it need not be, and where the reader may not. */
+function phoneProofOf(tx: Tx, matter: Matter, { person, phone, isProved }: Proving): 'proved' | 'open' | null {
+  if (phone === null || holderOfParty(matter, person)?.account !== null) return null
+  if (isProved) return 'proved'
+  return worksOn(tx, matter) ? 'open' : null
 }
 
 type Named = readonly { person: string; name: string | null }[]

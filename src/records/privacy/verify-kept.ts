@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { verifyAll, type Flaw, type Verdict } from '#engine/verify.ts'
+import { matterPages, verifyAll, type Flaw, type Verdict } from '#engine/verify.ts'
 import { silently, type Tell } from '#platform/backup/telling.ts'
 import { audit } from '#platform/keys/audit.ts'
 import { SealBroken } from '#platform/keys/crypto.ts'
@@ -57,8 +57,6 @@ const isNotedWhole = async (tx: Tx): Promise<boolean> =>
 /** What is checked at once: everything of some matters, or what belongs to a region and to no matter. `count` is of the matters. */
 type Shelf = { count: number; tables: readonly Table[]; rows: RawBuilder<unknown>; entries: RawBuilder<unknown> }
 
-const mattersAtOnce = 200
-
 async function* shelves(on: Platform, now: Date): AsyncGenerator<Shelf> {
   const regions = await as(
     on,
@@ -72,26 +70,16 @@ async function* shelves(on: Platform, now: Date): AsyncGenerator<Shelf> {
   )
   for (const { region } of regions)
     yield { count: 0, tables: ofRegions, rows: sql`x.region = ${region}`, entries: sql`a.region = ${region} and a.matter is null` }
-  for (let after = { region: '', id: '00000000-0000-0000-0000-000000000000' }; ;) {
-    const { rows } = await as(on, system, now, (tx) =>
-      sql<
-        typeof after
-      >`select region, id from matter where (region, id) > (${after.region}, ${after.id}::uuid) order by region, id limit ${mattersAtOnce}`.execute(
-        tx.db,
-      ),
-    )
-    const last = rows.at(-1)
-    if (!last) return
-    const ids = rows.map(({ id }) => id)
-    const places = [...new Set(rows.map(({ region }) => region))]
+  for await (const page of matterPages(on, now)) {
+    const ids = page.map(({ id }) => id)
+    const places = [...new Set(page.map(({ region }) => region))]
     yield {
-      count: rows.length,
+      count: page.length,
       tables: ofMatters,
       // Every key begins with the region: without it each shelf would walk the whole table.
       rows: sql`x.region = any(${places}::text[]) and x.matter = any(${ids}::uuid[])`,
       entries: sql`a.matter = any(${ids}::uuid[])`,
     }
-    after = last
   }
 }
 

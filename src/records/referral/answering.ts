@@ -1,6 +1,6 @@
 import { v5 } from 'uuid'
 import { check } from '#kernel/decide.ts'
-import { answersFrom } from '#kernel/journey/carried.ts'
+import { answersFrom, type Known } from '#kernel/journey/carried.ts'
 import type { Answers } from '#kernel/journey/journey.ts'
 import type { Event, Matter } from '#kernel/matter.ts'
 import { seatedIn } from '#kernel/seat.ts'
@@ -13,7 +13,7 @@ import { lawOf, type Tx } from '#platform/tx.ts'
 import { saveAnswer } from '../people/answers.ts'
 import { addNamed } from '../people/filing.ts'
 import { halfKnown } from './asking.ts'
-import { askedIn, knownFrom, offeredTo } from './carried.ts'
+import { askedIn, knownFrom, offeredTo, type Offered } from './carried.ts'
 import { moveShare, shareInto, sharesAt, type Share, type Stage } from './shares.ts'
 
 type Answering = { stage: Exclude<Stage, 'ended'>; tells: string; action: string; letter: string }
@@ -51,27 +51,27 @@ export const endReferral: EffectHandler = async (tx, job) => {
 /** What was offered is copied as answers with where they come from, so that nothing is asked again and the file stays whole whatever becomes of the other. */
 async function takeOver(tx: Tx, matter: Matter, { toHolder, matter: carriedFrom }: Share): Promise<void> {
   const offered = await offeredTo(tx, matter)
-  const told = answersFrom(askedIn(tx.on, matter), knownFrom(offered))
+  const known = knownFrom(offered)
+  const told = answersFrom(askedIn(tx.on, matter), known)
   for (const [question, value] of Object.entries(told)) {
     const source = sourceOf(tx, matter, question, offered)
     if (source) await saveAnswer(tx, matter, question, value, { ...source, carriedFrom, holder: toHolder })
   }
-  await keepHalves(tx, matter, { share: { toHolder, matter: carriedFrom }, offered, told })
+  await keepHalves(tx, matter, { source: { carriedFrom, holder: toHolder }, offered, known, told })
   await addNamed(tx, matter, told)
 }
 
-type Halves = { share: Pick<Share, 'toHolder' | 'matter'>; offered: Awaited<ReturnType<typeof offeredTo>>; told: Answers }
+type Halves = { source: { carriedFrom: string; holder: string }; offered: readonly Offered[]; known: Known; told: Answers }
 
 /** What was offered of an answer that is owed more stays too, so that the rest alone is asked; what nobody asks here does not. */
-async function keepHalves(tx: Tx, matter: Matter, { share: { toHolder, matter: carriedFrom }, offered, told }: Halves): Promise<void> {
-  const known = knownFrom(offered)
+async function keepHalves(tx: Tx, matter: Matter, { source, offered, known, told }: Halves): Promise<void> {
   const asked = askedIn(tx.on, matter).filter(({ key }) => !(key in told))
   const owed = new Set(asked.flatMap((question) => Object.values(question.facts ?? {})))
   const halves = Object.fromEntries([...known].filter(([fact]) => owed.has(fact)))
   const [first] = offered
   if (!first || !Object.keys(halves).length) return
   const { saidBy, channel, at } = first
-  await saveAnswer(tx, matter, halfKnown, halves, { saidBy, channel, at, carriedFrom, holder: toHolder })
+  await saveAnswer(tx, matter, halfKnown, halves, { saidBy, channel, at, ...source })
 }
 
 /** Who said the first of the facts that an answer is made of, where and when: a word on how somebody is reached is no younger for having been carried. */

@@ -1,6 +1,7 @@
 import { dayOf } from '#kernel/calendar/calendar.ts'
 import { factsIn, type Known } from '#kernel/journey/carried.ts'
 import { pathOf, type Answers, type Question } from '#kernel/journey/journey.ts'
+import type { Line } from '#kernel/line.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { holdersIn, type Holder } from '#kernel/seat.ts'
 import { isPartyTo } from '#engine/standing.ts'
@@ -28,12 +29,15 @@ export function isAsking(tx: Tx, matter: Matter): boolean {
   return !line.states[matter.state]?.final && matter.state !== line.receives
 }
 
+/** Those of whom the matter is who have no account by which they would say it themselves. */
+export const unheardIn = ({ principal }: Pick<Line, 'principal'>, matter: Matter): Holder[] =>
+  holdersIn(matter, principal).filter(({ account }) => account === null)
+
 /** Those of whom the matter is who have no account, with what each has still to be asked; nobody is asked twice what was said here or came along. */
 export async function askingIn(tx: Tx, matter: Matter): Promise<Asking[]> {
-  const { principal } = lineOf(tx.on, matter.line, matter.edition)
   const questions = await questionsOf(tx, matter, dayOf(tx.now))
   const asking: Asking[] = []
-  for (const holder of holdersIn(matter, principal).filter(({ account }) => account === null)) {
+  for (const holder of unheardIn(lineOf(tx.on, matter.line, matter.edition), matter)) {
     const answers = plainAnswers(await answersOf(tx, matter, holder.id))
     const known = await knownOf(tx, matter, { holder, questions, answers })
     const open = pathOf(questions, answers).filter((question) => !(question.key in answers) && question.fields.some(isTold))

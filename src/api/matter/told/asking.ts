@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { Field, Question } from '#kernel/journey/journey.ts'
-import type { Answers } from '#kernel/journey/journey.ts'
+import type { Answers, Field, Question } from '#kernel/journey/journey.ts'
 import type { Matter } from '#kernel/matter.ts'
 import { refuse } from '#kernel/refusal.ts'
 import { matterOf } from '#engine/matter-rows.ts'
@@ -10,7 +9,6 @@ import { route } from '#platform/http/route.ts'
 import type { Tx } from '#platform/tx.ts'
 import { formSchema } from '#api/form-schema.ts'
 import { listParties } from '#records/people/people.ts'
-import { namesOf } from '#records/people/names.ts'
 import { askingIn, mayTellFor, type Asking } from '#records/referral/asking.ts'
 import { channel } from '#records/referral/opening-for.ts'
 import { answerInWords, maskedAnswer } from '../answer-words.ts'
@@ -38,7 +36,7 @@ export const askingRoute = route({
 
 async function namesIn(tx: Tx, matter: Matter, language: Language): Promise<ReadonlyMap<string, string>> {
   const parties = await listParties(tx, matter)
-  const known = new Map([...(await namesOf(tx, [])), ...parties.flatMap(({ person, name }) => (name ? [[person, name] as const] : []))])
+  const known = new Map(parties.flatMap(({ person, name }) => (name ? [[person, name] as const] : [])))
   return holderNames({ line: lineOf(tx.on, matter.line, matter.edition), matter }, known, language)
 }
 
