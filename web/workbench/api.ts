@@ -306,7 +306,8 @@ export const verifyFact = (at: At, question: string, body: { seq: number; holder
 export const unverifyFact = (at: At, question: string, body: { seq: number; holder: string; reason: string }) =>
   got(client.POST('/api/matters/{region}/{id}/facts/{question}/unverify', { ...factPath(at, question), body })) as Promise<Matter> // likewise
 
-const ofMatter = ({ region, id }: At) => ({ params: { path: { region, id } } })
+/** Where a route of one matter is sent. */
+export const ofMatter = ({ region, id }: At) => ({ params: { path: { region, id } } })
 
 /** Who may be named when a matter is confined, and for what reasons it is. */
 export const colleaguesQuery = (at: At) =>

@@ -9,7 +9,7 @@ import { Mark } from '../frame/mark.tsx'
 import { LoadFailure, RefusalNote } from '../ui/refusal-note.tsx'
 import { SchemaFields } from '../ui/schema-field.tsx'
 import { answersOf, asksAt, defaultsOf, fieldsOf, fixedOf, pathOf } from '../ui/schema-fields.ts'
-import { issuesOf } from './use-act.ts'
+import { issuesOf } from '../ui/place-issues.ts'
 
 /** Choosing one action for the rows picked, seeing what it would do to each, and only then taking it. */
 export default function BulkDrawer({ rows, close, started }: { rows: QueueRow[]; close: () => void; started: () => void }) {

@@ -7,9 +7,9 @@ import type { OpeningForm } from '../contract.ts'
 import { paths } from '../frame/paths.ts'
 import { LoadFailure, RefusalNote } from '../ui/refusal-note.tsx'
 import { SchemaFields } from '../ui/schema-field.tsx'
-import { answersOf, asksAt, fieldsOf, pathOf } from '../ui/schema-fields.ts'
+import { answersOf, fieldsOf } from '../ui/schema-fields.ts'
 import { newKey } from './drafts.ts'
-import { issuesOf } from './use-act.ts'
+import { placeAsked } from '../ui/place-issues.ts'
 
 type Values = Record<string, unknown>
 
@@ -59,11 +59,7 @@ function OpeningPart({ opening }: { opening: OpeningForm }) {
       void message.success(`已登记：${title}`)
       void navigate({ to: paths.matter, params: { region: matter.region, id: matter.id } })
     },
-    onError: (error) => {
-      const issues = issuesOf(error).filter(({ path }) => asksAt(fields, pathOf(path)))
-      form.setFields(issues.map(({ path, message }) => ({ name: pathOf(path), errors: [message] })))
-      if (issues[0]) form.scrollToField(pathOf(issues[0].path), { focus: true, block: 'center' })
-    },
+    onError: (error) => placeAsked(form, error, fields),
   })
   const lists = fields.filter(({ ask }) => ask.kind === 'list').map(({ path }) => [String(path[0]), [{}]] as const)
   return (

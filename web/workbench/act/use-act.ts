@@ -1,10 +1,11 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { App, Form } from 'antd'
 import { useState } from 'react'
-import { act, Refused } from '../api.ts'
-import type { Act, Action, Issue, Matter } from '../contract.ts'
+import { act } from '../api.ts'
+import type { Act, Action, Matter } from '../contract.ts'
 import { draftOf, dropDraft, keepDraft, newKey } from './drafts.ts'
 import { answersOf, asksAt, defaultsOf, fieldsOf, fixedOf, pathOf, type Field } from '../ui/schema-fields.ts'
+import { issuesOf, placeAsked } from '../ui/place-issues.ts'
 import { isStale } from './stale.ts'
 import { useFreshMatter } from '../matter/use-fresh-matter.ts'
 
@@ -29,14 +30,10 @@ export function useAct(matter: Matter, action: Action, close: () => void) {
     mutationFn: (body: Act) => act(action.path, body),
     onSuccess: done,
     onError: async (error) => {
-      place(issuesOf(error).filter(({ path }) => asksAt(fields, pathOf(path))))
+      placeAsked(form, error, fields)
       if (isStale(error)) await refetch()
     },
   })
-  const place = (issues: Issue[]) => {
-    form.setFields(issues.map(({ path, message }) => ({ name: pathOf(path), errors: [message] })))
-    if (issues[0]) form.scrollToField(pathOf(issues[0].path), { focus: true, block: 'center' })
-  }
   const send = (values: Values, { version }: Matter) => {
     // The second click of a double click comes before the button knows it is busy.
     if (queries.isMutating({ mutationKey }) > 0) return
@@ -73,9 +70,6 @@ export function useAct(matter: Matter, action: Action, close: () => void) {
 /** What is wrong with what the form does not show. */
 const unplacedIn = (error: Error | null, fields: Field[]): string[] =>
   issuesOf(error).flatMap(({ path, message }) => (asksAt(fields, pathOf(path)) ? [] : [message]))
-
-/** What is wrong with which field, as the server says it. */
-export const issuesOf = (error: Error | null): Issue[] => (error instanceof Refused ? (error.detail.issues ?? []) : [])
 
 function useDone(matter: Matter, action: Action, close: () => void) {
   const { message } = App.useApp()

@@ -3,12 +3,12 @@ import { useNavigate } from '@tanstack/react-router'
 import { Button, Form, Radio } from 'antd'
 import { useState } from 'react'
 import { ActRefusal } from '../act/act-refusal.tsx'
-import { Refused } from '../api.ts'
-import type { Issue, Proposal, Schema, Setting, Settings } from '../contract.ts'
+import type { Proposal, Schema, Setting, Settings } from '../contract.ts'
 import { draftOf, dropDraft, keepDraft } from '../act/drafts.ts'
 import { paths } from '../frame/paths.ts'
 import { SchemaFields } from '../ui/schema-field.tsx'
 import { answersOf, asksAt, fieldsOf, fixedOf, pathOf, variantsOf } from '../ui/schema-fields.ts'
+import { issuesOf } from '../ui/place-issues.ts'
 import { propose } from './settings-api.ts'
 
 type Its = { settings: Settings; setting: Setting; close: () => void }
@@ -69,8 +69,6 @@ export function ProposeForm({ settings, setting, close }: Its) {
     </Form>
   )
 }
-
-const issuesOf = (error: Error | null): Issue[] => (error instanceof Refused ? (error.detail.issues ?? []) : [])
 
 /** Whether a value has the fixed parts of a shape. */
 const isOf = (shape: Schema, value: unknown): boolean =>

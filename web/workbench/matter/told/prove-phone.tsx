@@ -36,10 +36,11 @@ function ReadBack({ matter, party, close }: Its & { close: () => void }) {
       close()
     },
   })
+  const error = send.error ?? prove.error
   return (
     <Modal open title="核对电话" okText="核对" onOk={form.submit} onCancel={close} confirmLoading={prove.isPending}>
       <p>给本人留的电话发六位数字，请本人念给您听。念对了，以后本人用这个电话登录，就能看到这件事。</p>
-      {(send.error ?? prove.error) && <RefusalNote error={(send.error ?? prove.error)!} /> /* one of them, just asked */}
+      {error && <RefusalNote error={error} />}
       <p>
         <Button loading={send.isPending} onClick={() => send.mutate()}>
           发六位数字

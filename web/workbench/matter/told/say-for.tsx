@@ -1,11 +1,11 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { App, Button, Drawer, Form, Skeleton } from 'antd'
 import { useState } from 'react'
-import { issuesOf } from '../../act/use-act.ts'
 import type { AskingForm, Matter } from '../../contract.ts'
+import { placeAsked } from '../../ui/place-issues.ts'
 import { LoadFailure, RefusalNote } from '../../ui/refusal-note.tsx'
 import { SchemaFields } from '../../ui/schema-field.tsx'
-import { answersOf, asksAt, fieldsOf, pathOf } from '../../ui/schema-fields.ts'
+import { answersOf, fieldsOf } from '../../ui/schema-fields.ts'
 import { useFreshMatter } from '../use-fresh-matter.ts'
 import { askingQuery, tellFact } from './told-api.ts'
 
@@ -53,11 +53,7 @@ function OneAsked({ matter, close, asking, isAlone }: Its & { asking: AskingForm
       void message.success('已记下')
       close()
     },
-    onError: (error) => {
-      const issues = issuesOf(error).filter(({ path }) => asksAt(fields, pathOf(path)))
-      form.setFields(issues.map(({ path, message: words }) => ({ name: pathOf(path) as never, errors: [words] }))) // the server names a field of this form
-      if (issues[0]) form.scrollToField(pathOf(issues[0].path), { focus: true, block: 'center' })
-    },
+    onError: (error) => placeAsked(form, error, fields),
   })
   return (
     <section aria-label={`问${asking.called}`}>

@@ -1,8 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import { client, got } from '../../api.ts'
+import { client, got, ofMatter } from '../../api.ts'
 import type { AskingForm, At, Matter, ToldFacts } from '../../contract.ts'
-
-const ofMatter = ({ region, id }: At) => ({ params: { path: { region, id } } })
 
 /** What is still to be asked of those without an account, a form for each. */
 export const askingQuery = (at: At) =>
