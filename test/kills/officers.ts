@@ -7,7 +7,7 @@ import { demoAccounts, demoPassword, demoTotpSecret } from '../../seed/demo-acco
 import type { About } from './book.ts'
 import { filledIn } from './filled.ts'
 import { formOf, pdf, picture } from './papers.ts'
-import { Person, said, type Scene } from './person.ts'
+import { oneOf, Person, said, type Scene } from './person.ts'
 import { reachOut, takeIn } from './taking-in.ts'
 
 type Matter = z.output<typeof MatterView>
@@ -224,5 +224,3 @@ const atTheDesk: readonly AtTheDesk[] = [
   publish,
   keepRegister,
 ]
-
-const oneOf = <T>(list: readonly T[]): T => list[randomInt(list.length)]! // never asked of an empty list

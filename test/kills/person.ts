@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { DataKeys } from '#platform/keys/crypto.ts'
 import type { About, Book } from './book.ts'
@@ -94,3 +95,6 @@ const encoded = (fields: Record<string, string | readonly string[]>): string =>
 export function said<T>({ text, isDone }: Pick<Heard<unknown>, 'text' | 'isDone'>): T | null {
   return isDone ? (JSON.parse(text) as T) : null // the route's own schema; the caller names what it reads of it
 }
+
+/** Any of them; never asked of an empty list. */
+export const oneOf = <T>(list: readonly T[]): T => list[randomInt(list.length)]! // as said above

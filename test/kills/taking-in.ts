@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { v7 } from 'uuid'
 import { filledIn, type FormSchema } from './filled.ts'
-import { said, type Person } from './person.ts'
+import { oneOf, said, type Person } from './person.ts'
 
 type Opening = { path: string; schema: FormSchema; counties: { value: string }[] }
 type Asking = { holder: string; schema: FormSchema }
@@ -51,5 +51,3 @@ export async function reachOut({ me }: { me: Person }, { region, id, links, part
   const party = parties.find(({ phoneProof }) => phoneProof === 'open')
   if (party) await me.json(`${path}/people/${party.person}/phone-code`, () => ({}))
 }
-
-const oneOf = <T>(list: readonly T[]): T => list[randomInt(list.length)]! // never asked of an empty list
